@@ -1,0 +1,59 @@
+package dev.lockstep.domain;
+
+import java.util.Locale;
+
+/** The stable codes of problem+json. Names may be added, never changed: clients switch on them. */
+public enum ErrorCode {
+    // the request's form
+    MALFORMED_JSON,
+    UNKNOWN_PROPERTY,
+    WRONG_TYPE,
+    MISSING_PROPERTY,
+    INVALID_VALUE,
+    INVALID_UTF8,
+    INVALID_TEXT,
+    INVALID_CURSOR,
+    BODY_TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    // a document's content
+    EMPTY_TEXT,
+    TEXT_TOO_LARGE,
+    TOKEN_TOO_LONG,
+    METADATA_INVALID,
+    METADATA_TOO_DEEP,
+    METADATA_TOO_LARGE,
+    // a query
+    EMPTY_QUERY,
+    INVALID_FILTER,
+    UNKNOWN_FILTER_FIELD,
+    UNKNOWN_FILTER_OPERATOR,
+    FILTER_TYPE_MISMATCH,
+    // what is named
+    NOT_FOUND,
+    KNOWLEDGE_BASE_NOT_FOUND,
+    DOCUMENT_NOT_FOUND,
+    TRANSACTION_NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    // the state it meets
+    KNOWLEDGE_BASE_EXISTS,
+    DOCUMENT_EXISTS,
+    VERSION_CONFLICT,
+    PRECONDITION_FAILED,
+    LEASE_LOST,
+    // the service and its stores
+    OVERLOADED,
+    DEADLINE_EXCEEDED,
+    CATALOG_UNAVAILABLE,
+    POINTS_UNAVAILABLE,
+    POINTS_REJECTED,
+    OUTCOME_UNKNOWN,
+    EMBEDDING_UNAVAILABLE,
+    EMBEDDING_MODEL_MISMATCH,
+    INTERNAL_ERROR;
+
+    /** As it stands in the problem's {@code code} member: snake_case. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

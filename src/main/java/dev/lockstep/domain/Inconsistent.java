@@ -1,0 +1,14 @@
+package dev.lockstep.domain;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Something that must not happen did: a defect of Lockstep or a store that broke its word. Never retried blindly. */
+public final class Inconsistent extends KnowledgeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Inconsistent(String message, @Nullable Throwable cause) {
+        super(ErrorCode.INTERNAL_ERROR, message, Map.of(), cause);
+    }
+}

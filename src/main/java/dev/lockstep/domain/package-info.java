@@ -1,0 +1,9 @@
+/**
+ * The words of Lockstep as values: ids, documents, chunks, metadata, filters, and the sealed root of errors.
+ *
+ * <p>Depends on nothing else of ours. Start with {@link dev.lockstep.domain.KnowledgeException}.
+ */
+@NullMarked
+package dev.lockstep.domain;
+
+import org.jspecify.annotations.NullMarked;
