@@ -1,0 +1,25 @@
+package dev.lockstep.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of documents that share a model and a collection.
+ *
+ * @param collection where its points are in Qdrant
+ * @param embeddingModel the id of the model whose vectors it holds; others do not fit
+ * @param dimension of its vectors
+ */
+public record KnowledgeBase(
+        KnowledgeBaseId id,
+        Tenant tenant,
+        String name,
+        @Nullable String description,
+        Placement placement,
+        String collection,
+        String embeddingModel,
+        int dimension,
+        int chunkTokens,
+        int overlapTokens,
+        Instant createdAt,
+        Instant updatedAt) {}
