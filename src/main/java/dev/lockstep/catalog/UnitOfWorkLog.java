@@ -47,26 +47,15 @@ public class UnitOfWorkLog {
                 WITH ORDINALITY AS step (participant, operation, target, ordinal)
             """;
 
-    /**
-     * Writes the record and its steps, as the first statement of the staging transaction.
-     *
-     * @param timeout when the work should be done
-     * @param lease when others may take it over; longer than the timeout
-     */
+    /** Writes the record and its steps, as the first statement of the staging transaction. */
     public Uni<Void> stage(
-            SqlConnection connection,
-            UnitOfWorkId id,
-            Tenant tenant,
-            String owner,
-            Duration timeout,
-            Duration lease,
-            List<StepRecord> steps) {
+            SqlConnection connection, UnitOfWorkId id, Tenant tenant, Lease lease, List<StepRecord> steps) {
         Tuple parameters = Tuple.tuple()
                 .addValue(id.value())
                 .addValue(tenant.value())
-                .addValue(owner)
-                .addValue((double) timeout.toMillis())
-                .addValue((double) lease.toMillis())
+                .addValue(lease.owner())
+                .addValue((double) lease.timeout().toMillis())
+                .addValue((double) lease.length().toMillis())
                 .addValue(steps.stream().map(StepRecord::participant).toArray(String[]::new))
                 .addValue(steps.stream().map(StepRecord::operation).toArray(String[]::new))
                 .addValue(steps.stream().map(step -> step.target().encode()).toArray(String[]::new));
