@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -153,13 +154,13 @@ public class DocumentVersions {
                 UPDATE document SET live_version = $3, updated_at = now()
                 WHERE id = $1 AND live_version IS NOT DISTINCT FROM $2 AND deleted_at IS NULL
                   AND EXISTS (SELECT FROM knowledge_base WHERE id = $4 AND state = 'LIVE')
-                RETURNING id, updated_at),
+                RETURNING id, created_at, updated_at),
             superseded AS (
                 INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
                 SELECT c.point_id, c.tenant, c.uow_id, $5, now() + $6 * interval '1 millisecond'
                 FROM chunk c JOIN flipped f ON c.document_id = f.id
                 WHERE c.version = $2)
-            SELECT id FROM flipped
+            SELECT created_at, updated_at FROM flipped
             """;
 
     /**
@@ -167,9 +168,9 @@ public class DocumentVersions {
      *
      * @param base the version that must be live until now; null for none
      * @param graceTime how long the superseded points stay, for searches under way
-     * @return whether it happened; if not, another unit of work was first
+     * @return when; null when it did not happen, because another unit of work was first
      */
-    public Uni<Boolean> flip(
+    public Uni<@Nullable Flipped> flip(
             SqlConnection connection,
             KnowledgeBase knowledgeBase,
             Staged staged,
@@ -184,7 +185,19 @@ public class DocumentVersions {
                         .addValue(knowledgeBase.id().value())
                         .addValue(knowledgeBase.collection())
                         .addValue((double) graceTime.toMillis()))
-                .map(rows -> rows.size() == 1);
+                .map(DocumentVersions::flipped);
+    }
+
+    /** When a document was made, and when its live version became live. */
+    public record Flipped(Instant createdAt, Instant updatedAt) {}
+
+    private static @Nullable Flipped flipped(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return new Flipped(
+                    row.getOffsetDateTime("created_at").toInstant(),
+                    row.getOffsetDateTime("updated_at").toInstant());
+        }
+        return null;
     }
 
     private static final String DELETE = """

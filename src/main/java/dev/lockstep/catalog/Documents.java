@@ -4,6 +4,7 @@ import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -75,6 +76,37 @@ public class Documents {
                 })
                 .onFailure()
                 .transform(CatalogFailures::translate);
+    }
+
+    private static final String CONTENT = """
+            SELECT title, format, content, content_hash, metadata, chunk_tokens, overlap_tokens
+            FROM document_version WHERE document_id = $1 AND version = $2
+            """;
+
+    /** Everything of a version but its chunks; empty when it is gone. */
+    public Uni<Optional<VersionContent>> content(DocumentId id, int version) {
+        return pool.preparedQuery(CONTENT)
+                .execute(Tuple.of(id.value(), version))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(content(row));
+                    }
+                    return Optional.<VersionContent>empty();
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static VersionContent content(Row row) {
+        return new VersionContent(
+                row.getString("title"),
+                Format.valueOf(row.getString("format")),
+                row.getString("content"),
+                row.getString("content_hash"),
+                Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                row.getInteger("chunk_tokens"),
+                row.getInteger("overlap_tokens"),
+                List.of());
     }
 
     private Uni<Optional<Document>> one(String sql, Tuple parameters) {

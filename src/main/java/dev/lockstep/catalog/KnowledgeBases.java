@@ -1,7 +1,9 @@
 package dev.lockstep.catalog;
 
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -12,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,18 @@ public class KnowledgeBases {
                 .transform(CatalogFailures::translate);
     }
 
+    /** The live knowledge base of this name, or {@link NotFound}. */
+    public Uni<KnowledgeBase> require(Tenant tenant, String name) {
+        return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
+    }
+
+    private static NotFound missing(String name) {
+        return new NotFound(
+                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                "there is no knowledge base '" + name + "'; create it with POST /v1/knowledge-bases",
+                Map.of("knowledge_base", name));
+    }
+
     /**
      * A page in the order of names.
      *
@@ -52,7 +67,8 @@ public class KnowledgeBases {
                 .transform(CatalogFailures::translate);
     }
 
-    public Uni<Optional<KnowledgeBase>> describe(Tenant tenant, String name, @Nullable String description) {
+    /** Changes the description; no other store is concerned. */
+    public Uni<KnowledgeBase> describe(Tenant tenant, String name, @Nullable String description) {
         return Panache.withTransaction(() -> KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
                                 "tenant = ?1 and name = ?2 and state = 'LIVE'", tenant.value(), name)
                         .firstResult()
@@ -62,7 +78,9 @@ public class KnowledgeBases {
                                 entity.updatedAt = Instant.now();
                             }
                         }))
-                .map(entity -> Optional.ofNullable(entity).map(KnowledgeBaseEntity::toDomain))
+                .map(entity -> Optional.ofNullable(entity)
+                        .map(KnowledgeBaseEntity::toDomain)
+                        .orElseThrow(() -> missing(name)))
                 .onFailure()
                 .transform(CatalogFailures::translate);
     }

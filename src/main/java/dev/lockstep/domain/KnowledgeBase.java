@@ -1,6 +1,7 @@
 package dev.lockstep.domain;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,16 @@ public record KnowledgeBase(
         int chunkTokens,
         int overlapTokens,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** @throws Conflict when the service runs another model than the one this knowledge base was made with */
+    public void requireModel(String model) {
+        if (!embeddingModel.equals(model)) {
+            throw new Conflict(
+                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
+                    "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs " + model
+                            + ": configure the former, or make a new knowledge base",
+                    Map.of("expected", embeddingModel, "actual", model));
+        }
+    }
+}

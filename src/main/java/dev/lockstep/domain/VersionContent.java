@@ -23,4 +23,9 @@ public record VersionContent(
     public VersionContent {
         chunks = List.copyOf(chunks);
     }
+
+    /** The same text under other metadata, with points of its own. */
+    public VersionContent with(Metadata changed, List<Chunk> itsChunks) {
+        return new VersionContent(title, format, text, hash, changed, chunkTokens, overlapTokens, itsChunks);
+    }
 }
