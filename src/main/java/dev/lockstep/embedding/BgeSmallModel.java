@@ -48,13 +48,18 @@ final class BgeSmallModel implements EmbeddingModel, AutoCloseable {
 
     /** Loads the model, in about half a second. */
     static BgeSmallModel load(EmbeddingSettings settings, MeterRegistry registry) {
-        try (InputStream json = resource(NAME + "-tokenizer.json");
-                InputStream onnx = resource(NAME + ".onnx")) {
-            return new BgeSmallModel(
-                    DjlTokenizer.load(json), new OnnxEncoder(onnx.readAllBytes(), DIMENSION), settings, registry);
+        try (InputStream onnx = resource(NAME + ".onnx")) {
+            OnnxEncoder encoder = new OnnxEncoder(onnx.readAllBytes(), DIMENSION);
+            return new BgeSmallModel(loadTokenizer(), encoder, settings, registry);
         } catch (IOException | OrtException e) {
             throw new Unavailable(
                     ErrorCode.EMBEDDING_UNAVAILABLE, "Can't load the embedding model " + NAME + ": " + e, e);
+        }
+    }
+
+    static DjlTokenizer loadTokenizer() throws IOException {
+        try (InputStream json = resource(NAME + "-tokenizer.json")) {
+            return DjlTokenizer.load(json);
         }
     }
 
