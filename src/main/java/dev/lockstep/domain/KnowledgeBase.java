@@ -30,8 +30,8 @@ public record KnowledgeBase(
         if (!embeddingModel.equals(model)) {
             throw new Conflict(
                     ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs " + model
-                            + ": configure the former, or make a new knowledge base",
+                    "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs "
+                            + model + ": configure the former, or make a new knowledge base",
                     Map.of("expected", embeddingModel, "actual", model));
         }
     }

@@ -67,8 +67,7 @@ class DocumentParticipant implements Participant {
     /** The staged rows are gone by now, so the points are found by the unit of work that they name. */
     @Override
     public Uni<Integer> sweep(StepRecord step) {
-        return points.ofUnitOfWork(
-                        step.target().getString(COLLECTION), step.unitOfWork(), points.standardDeadline())
+        return points.ofUnitOfWork(step.target().getString(COLLECTION), step.unitOfWork(), points.standardDeadline())
                 .call(late -> delete(step, late))
                 .map(List::size);
     }

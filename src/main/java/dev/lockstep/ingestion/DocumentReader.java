@@ -41,19 +41,15 @@ public class DocumentReader {
 
     /** The text of the live version, as it was sent. */
     public Uni<String> text(Tenant tenant, String knowledgeBase, DocumentRef ref) {
-        return knowledgeBases
-                .require(tenant, knowledgeBase)
-                .chain(found -> require(found, ref)
-                        .chain(document -> documents.text(found.id(), document.id()))
-                        .map(text -> text.orElseThrow(() -> missing(found, ref))));
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+                .chain(document -> documents.text(found.id(), document.id()))
+                .map(text -> text.orElseThrow(() -> missing(found, ref))));
     }
 
     /** @param after the last chunk number of the page before, or -1 */
     public Uni<List<LiveChunk>> chunks(Tenant tenant, String knowledgeBase, DocumentRef ref, int after, int limit) {
-        return knowledgeBases
-                .require(tenant, knowledgeBase)
-                .chain(found -> require(found, ref)
-                        .chain(document -> chunks.ofDocument(found.id(), document.id(), after, limit)));
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+                .chain(document -> chunks.ofDocument(found.id(), document.id(), after, limit)));
     }
 
     Uni<Document> require(KnowledgeBase knowledgeBase, DocumentRef ref) {

@@ -27,11 +27,7 @@ class DocumentWriter {
     private final Chunks chunks;
 
     DocumentWriter(
-            UnitsOfWork unitsOfWork,
-            DocumentStores stores,
-            MetadataFields fields,
-            Documents documents,
-            Chunks chunks) {
+            UnitsOfWork unitsOfWork, DocumentStores stores, MetadataFields fields, Documents documents, Chunks chunks) {
         this.unitsOfWork = unitsOfWork;
         this.stores = stores;
         this.fields = fields;
@@ -54,7 +50,8 @@ class DocumentWriter {
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
                 .chain(content -> chunks.ofVersion(live.id(), live.version())
                         .map(stored -> content.with(
-                                metadata, stored.stream().map(DocumentWriter::again).toList())))
+                                metadata,
+                                stored.stream().map(DocumentWriter::again).toList())))
                 .chain(content -> replace(knowledgeBase, live, content, Change.METADATA_CHANGED));
     }
 

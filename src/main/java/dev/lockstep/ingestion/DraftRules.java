@@ -43,11 +43,13 @@ class DraftRules {
         return text;
     }
 
-    @Nullable String title(@Nullable String title) {
+    @Nullable
+    String title(@Nullable String title) {
         return line("title", title, settings.maxTitleLength());
     }
 
-    @Nullable String externalId(@Nullable String externalId) {
+    @Nullable
+    String externalId(@Nullable String externalId) {
         return line("external_id", externalId, settings.maxExternalIdLength());
     }
 

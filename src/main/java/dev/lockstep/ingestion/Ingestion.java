@@ -57,7 +57,11 @@ public class Ingestion {
                     throw new Conflict(
                             ErrorCode.DOCUMENT_EXISTS,
                             "there is a document with the external id '" + externalId + "'; replace it with PUT",
-                            Map.of("external_id", externalId, "document_id", document.id().toString()));
+                            Map.of(
+                                    "external_id",
+                                    externalId,
+                                    "document_id",
+                                    document.id().toString()));
                 }))
                 .replaceWithVoid();
     }
@@ -70,9 +74,7 @@ public class Ingestion {
             Tenant tenant, String knowledgeBase, DocumentRef ref, DocumentDraft draft, Precondition precondition) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
-            return reader.find(found, ref)
-                    .invoke(precondition::check)
-                    .chain(live -> put(found, ref, checked, live));
+            return reader.find(found, ref).invoke(precondition::check).chain(live -> put(found, ref, checked, live));
         });
     }
 
@@ -80,13 +82,17 @@ public class Ingestion {
             KnowledgeBase knowledgeBase, DocumentRef ref, CheckedDraft draft, Optional<Document> live) {
         if (live.isEmpty()) {
             return ref instanceof DocumentRef.ByExternalId named
-                    ? preparation.embed(draft).chain(content -> writer.create(knowledgeBase, named.externalId(), content))
+                    ? preparation
+                            .embed(draft)
+                            .chain(content -> writer.create(knowledgeBase, named.externalId(), content))
                     : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
         }
         if (draft.equalTo(live.get())) {
             return Uni.createFrom().item(new DocumentReceipt(Change.UNCHANGED, live.get()));
         }
-        return preparation.embed(draft).chain(content -> writer.replace(knowledgeBase, live.get(), content, Change.REPLACED));
+        return preparation
+                .embed(draft)
+                .chain(content -> writer.replace(knowledgeBase, live.get(), content, Change.REPLACED));
     }
 
     /**
@@ -112,10 +118,8 @@ public class Ingestion {
 
     /** Deletes a document: no search that begins after this completes returns anything of it. */
     public Uni<Void> delete(Tenant tenant, String knowledgeBase, DocumentRef ref, Precondition precondition) {
-        return knowledgeBases
-                .require(tenant, knowledgeBase)
-                .chain(found -> reader.require(found, ref)
-                        .invoke(live -> precondition.check(Optional.of(live)))
-                        .chain(live -> writer.delete(found, live)));
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> reader.require(found, ref)
+                .invoke(live -> precondition.check(Optional.of(live)))
+                .chain(live -> writer.delete(found, live)));
     }
 }

@@ -34,8 +34,8 @@ public record Precondition(@Nullable Integer version, Presence presence) {
                 switch (presence) {
                     case ANY -> true;
                     case FORBIDDEN -> live.isEmpty();
-                    case REQUIRED -> live.isPresent()
-                            && (version == null || live.get().version() == version);
+                    case REQUIRED ->
+                        live.isPresent() && (version == null || live.get().version() == version);
                 };
         if (!holds) {
             throw new Conflict(

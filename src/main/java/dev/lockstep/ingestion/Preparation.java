@@ -46,11 +46,18 @@ class Preparation {
         String title = rules.title(draft.title());
         Metadata metadata = rules.metadata(draft.metadata());
         Chunking chunking = new Chunking(
-                Objects.requireNonNullElse(draft.chunkTokens(), knowledgeBase.chunkTokens()),
-                Objects.requireNonNullElse(draft.overlapTokens(), knowledgeBase.overlapTokens()));
+                        Objects.requireNonNullElse(draft.chunkTokens(), knowledgeBase.chunkTokens()),
+                        Objects.requireNonNullElse(draft.overlapTokens(), knowledgeBase.overlapTokens()))
+                .checkedAgainst(model.maxTokens());
         String hash = ContentHash.of(
-                title, draft.format(), text, chunking.maxTokens(), chunking.overlapTokens(), knowledgeBase.embeddingModel());
-        return new CheckedDraft(rules.externalId(draft.externalId()), title, draft.format(), text, hash, metadata, chunking);
+                title,
+                draft.format(),
+                text,
+                chunking.maxTokens(),
+                chunking.overlapTokens(),
+                knowledgeBase.embeddingModel());
+        return new CheckedDraft(
+                rules.externalId(draft.externalId()), title, draft.format(), text, hash, metadata, chunking);
     }
 
     /**
@@ -59,19 +66,15 @@ class Preparation {
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(CheckedDraft draft) {
-        Uni<List<TextChunk>> chunks = CallerContext.resume(Uni.createFrom()
-                .item(() -> chunk(draft))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
-        return chunks.chain(pieces -> model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
+        Uni<List<TextChunk>> chunks = CallerContext.resume(
+                Uni.createFrom().item(() -> chunk(draft)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+        return chunks.chain(
+                pieces -> model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
     }
 
     private List<TextChunk> chunk(CheckedDraft draft) {
         int room = model.maxTokens() - model.tokenizer().count(prefix(draft.title()));
-        Chunking chunking = draft.chunking();
-        return chunker.chunk(
-                draft.text(),
-                draft.format(),
-                chunking.maxTokens() <= room ? chunking : new Chunking(room, Math.min(chunking.overlapTokens(), room / 3)));
+        return chunker.chunk(draft.text(), draft.format(), draft.chunking().atMost(room));
     }
 
     /** A chunk alone often does not say what it is about; the title does. */
@@ -87,7 +90,9 @@ class Preparation {
             return "";
         }
         List<Token> tokens = model.tokenizer().tokens(title);
-        int end = tokens.size() <= TITLE_TOKENS ? title.length() : tokens.get(TITLE_TOKENS - 1).end();
+        int end = tokens.size() <= TITLE_TOKENS
+                ? title.length()
+                : tokens.get(TITLE_TOKENS - 1).end();
         return title.substring(0, end) + "\n";
     }
 

@@ -42,7 +42,10 @@ final class WriteVersion implements Step {
      *
      * @param base the version that must be live; null for none
      */
-    record Target(DocumentId id, @Nullable String externalId, @Nullable Integer base) {
+    record Target(
+            DocumentId id,
+            @Nullable String externalId,
+            @Nullable Integer base) {
 
         static Target create(@Nullable String externalId) {
             return new Target(DocumentId.next(), externalId, null);
@@ -84,8 +87,17 @@ final class WriteVersion implements Step {
     public Uni<Void> stage(SqlConnection connection, Place at) {
         place = at;
         Uni<@Nullable Staged> staging = target.base() == null
-                ? stores.versions().stageNew(connection, knowledgeBase, target.id(), target.externalId(), content, at.unitOfWork(), at.ordinal())
-                : stores.versions().stageNext(connection, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
+                ? stores.versions()
+                        .stageNew(
+                                connection,
+                                knowledgeBase,
+                                target.id(),
+                                target.externalId(),
+                                content,
+                                at.unitOfWork(),
+                                at.ordinal())
+                : stores.versions()
+                        .stageNext(connection, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
         return staging.onItem()
                 .ifNull()
                 .failWith(this::conflict)

@@ -16,7 +16,7 @@ public record Chunking(int maxTokens, int overlapTokens) {
     public static final int SMALLEST = 16;
 
     /** About a long paragraph, and an overlap of a sentence or two. */
-    public static final Chunking DEFAULT = new Chunking(256, 32);
+    public static final Chunking DEFAULT = new Chunking(384, 48);
 
     public Chunking {
         if (maxTokens < SMALLEST) {

@@ -1,5 +1,6 @@
 package dev.lockstep.ingestion.chunking;
 
+import dev.lockstep.domain.Format;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package dev.lockstep.ingestion.chunking;
 
+import dev.lockstep.domain.Format;
 import dev.lockstep.embedding.BgeTokenizer;
 import dev.lockstep.embedding.Tokenizer;
 import java.util.BitSet;
