@@ -1,0 +1,120 @@
+package dev.lockstep.embedded.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The main process of a server that runs on a data directory, as its {@code postmaster.pid} tells.
+ *
+ * <p>It is started in a session of its own by pg_ctl, so that Ctrl-C in a terminal reaches the JVM alone and the service
+ * can drain before its database goes. The price is that it outlives a JVM that is killed: then the next start finds it
+ * here and stops it.
+ */
+record Postmaster(ProcessHandle process, int port, Path data) {
+
+    /** Long enough for the checkpoint of a shutdown; after that, crash recovery at the next start does the work. */
+    private static final Duration FAST_STOP = Duration.ofSeconds(30);
+
+    private static final Duration HARD_STOP = Duration.ofSeconds(10);
+    private static final int PID_LINE = 0;
+    private static final int PORT_LINE = 3;
+
+    /**
+     * The server that runs on this directory. A pid file alone proves nothing: after a crash of the machine the number
+     * may be any process's.
+     */
+    static Optional<Postmaster> on(Path data) {
+        List<String> lines = pidFile(data);
+        if (lines.size() <= PORT_LINE) {
+            return Optional.empty();
+        }
+        try {
+            int port = Integer.parseInt(lines.get(PORT_LINE).strip());
+            return ProcessHandle.of(Long.parseLong(lines.get(PID_LINE).strip()))
+                    .filter(process -> serves(process, data))
+                    .map(process -> new Postmaster(process, port, data));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Removes a pid file whose number now belongs to a process that is no server of this directory. PostgreSQL clears
+     * one whose process is gone by itself, and must: it then also looks for backends that outlived it.
+     */
+    static void forgetImpostor(Path data) throws IOException {
+        List<String> lines = pidFile(data);
+        if (!lines.isEmpty() && lines.get(PID_LINE).strip().matches("\\d{1,18}")) {
+            Optional<ProcessHandle> process =
+                    ProcessHandle.of(Long.parseLong(lines.get(PID_LINE).strip()));
+            if (process.isPresent() && !serves(process.get(), data)) {
+                Files.deleteIfExists(data.resolve("postmaster.pid"));
+            }
+        }
+    }
+
+    /** Fast (clients are cut off, everything is written), then immediate, then by force; each for a bounded time. */
+    void stop(Binaries binaries) {
+        if (!process.isAlive() || stop(binaries, "fast", FAST_STOP) || stop(binaries, "immediate", HARD_STOP)) {
+            return;
+        }
+        process.destroyForcibly();
+        if (!ended()) {
+            throw new EmbeddedPostgresException(
+                    "The PostgreSQL server on " + data + " (pid " + process.pid() + ") does not end.");
+        }
+    }
+
+    /** What stops it fast, for a caller that can't come back to this class. */
+    List<String> stopCommand(Binaries binaries) {
+        return Command.line(binaries.program("pg_ctl"), stopArguments("fast", FAST_STOP));
+    }
+
+    private boolean stop(Binaries binaries, String mode, Duration timeout) {
+        Command pgCtl = binaries.command("pg_ctl", timeout.plusSeconds(5));
+        return pgCtl.run(stopArguments(mode, timeout)).succeeded() && ended();
+    }
+
+    private List<String> stopArguments(String mode, Duration timeout) {
+        return List.of(
+                "stop", "--pgdata=" + data, "--mode=" + mode, "--wait", "--silent", "--timeout=" + timeout.toSeconds());
+    }
+
+    private boolean ended() {
+        try {
+            process.onExit().get(HARD_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a process can't fail", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static List<String> pidFile(Path data) {
+        try {
+            return Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean serves(ProcessHandle process, Path data) {
+        ProcessHandle.Info info = process.info();
+        boolean isPostgres = info.command()
+                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                .orElse(false);
+        return isPostgres
+                && List.of(info.arguments().orElseGet(() -> new String[0])).contains(data.toString());
+    }
+}
