@@ -9,6 +9,10 @@ public final class Inconsistent extends KnowledgeException {
     private static final long serialVersionUID = 1L;
 
     public Inconsistent(String message, @Nullable Throwable cause) {
-        super(ErrorCode.INTERNAL_ERROR, message, Map.of(), cause);
+        this(ErrorCode.INTERNAL_ERROR, message, cause);
+    }
+
+    public Inconsistent(ErrorCode code, String message, @Nullable Throwable cause) {
+        super(code, message, Map.of(), cause);
     }
 }

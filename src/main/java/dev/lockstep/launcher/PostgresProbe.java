@@ -25,10 +25,10 @@ final class PostgresProbe {
                    current_setting('server_encoding') AS encoding,
                    coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create""";
 
-    private final PostgresSettings settings;
+    private final PostgresAddress address;
 
-    PostgresProbe(PostgresSettings settings) {
-        this.settings = settings;
+    PostgresProbe(PostgresAddress address) {
+        this.address = address;
     }
 
     /** The server's version, if the service can work with it. */
@@ -46,12 +46,12 @@ final class PostgresProbe {
 
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", settings.username());
-        properties.setProperty("password", settings.password());
+        properties.setProperty("user", address.username());
+        properties.setProperty("password", address.password());
         properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
         properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
         properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
-        return DriverManager.getConnection("jdbc:" + settings.url(), properties);
+        return DriverManager.getConnection("jdbc:" + address.url(), properties);
     }
 
     private void requireFit(int major, String encoding, boolean mayCreate) {
@@ -64,7 +64,7 @@ final class PostgresProbe {
         }
         if (!mayCreate) {
             throw refused(
-                    "the user " + settings.username() + " may not create tables there",
+                    "the user " + address.username() + " may not create tables there",
                     "GRANT it CREATE on the schema, or make it the database's owner");
         }
     }
@@ -74,11 +74,11 @@ final class PostgresProbe {
         return switch (state) {
             case "28P01", "28000", "08004" ->
                 StartRefused.because(
-                        PostgresSettings.USERNAME,
-                        settings.username(),
-                        "PostgreSQL at " + settings.address() + " does not let it in (" + said(failure) + ")",
-                        "correct " + PostgresSettings.USERNAME + " and " + PostgresSettings.PASSWORD);
-            case "3D000" -> refused("there is no database " + settings.database(), "create it, or correct the address");
+                        PostgresAddress.USERNAME,
+                        address.username(),
+                        "PostgreSQL at " + address.hostAndPort() + " does not let it in (" + said(failure) + ")",
+                        "correct " + PostgresAddress.USERNAME + " and " + PostgresAddress.PASSWORD);
+            case "3D000" -> refused("there is no database " + address.database(), "create it, or correct the address");
             default ->
                 refused(
                         reason(failure),
@@ -93,24 +93,24 @@ final class PostgresProbe {
             cause = cause.getCause();
         }
         if (cause instanceof UnknownHostException) {
-            return "the host of " + settings.address() + " is unknown";
+            return "the host of " + address.hostAndPort() + " is unknown";
         }
         if (cause instanceof SocketTimeoutException
                 || String.valueOf(failure.getMessage()).contains("timed out")) {
-            return settings.address() + " does not answer within " + TIMEOUT_SECONDS + " s";
+            return address.hostAndPort() + " does not answer within " + TIMEOUT_SECONDS + " s";
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return "nothing listens at " + settings.address();
+            return "nothing listens at " + address.hostAndPort();
         }
         if (String.valueOf(failure.getSQLState()).startsWith("08")) {
-            return "what answers at " + settings.address() + " does not speak as PostgreSQL does (" + said(failure)
+            return "what answers at " + address.hostAndPort() + " does not speak as PostgreSQL does (" + said(failure)
                     + ")";
         }
-        return "PostgreSQL at " + settings.address() + " refuses (" + said(failure) + ")";
+        return "PostgreSQL at " + address.hostAndPort() + " refuses (" + said(failure) + ")";
     }
 
     private StartRefused refused(String why, String remedy) {
-        return StartRefused.because(PostgresSettings.URL, Redacted.url(settings.url()), why, remedy);
+        return StartRefused.because(PostgresAddress.URL, Redacted.url(address.url()), why, remedy);
     }
 
     /** On one line and without a full stop, to fit into a sentence. */

@@ -23,6 +23,7 @@ final class ProcessRun {
     private final Lifetime lifetime = new Lifetime();
     private final CountDownLatch applicationEnded = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger();
+    private volatile boolean stopping;
 
     private ProcessRun() {}
 
@@ -40,6 +41,9 @@ final class ProcessRun {
             new Stores(settings, new ApplicationHolder(lifetime), lifetime, narration)
                     .provide()
                     .forEach(System::setProperty);
+            if (stopping) {
+                return exitCode.get();
+            }
             // Instead of Quarkus's own System.exit, which would never come back here.
             ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> exitCode.set(code));
             Quarkus.run(args);
@@ -53,6 +57,7 @@ final class ProcessRun {
     }
 
     private void closeAfterApplication() {
+        stopping = true;
         try {
             if (!applicationEnded.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("lockstep: the application has not ended within " + DRAIN_SECONDS

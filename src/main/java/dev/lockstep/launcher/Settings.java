@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** What the launcher needs to know; a store without an address is one that it starts itself. */
-record Settings(Path dataDirectory, Optional<PostgresSettings> postgres, Optional<QdrantSettings> qdrant) {
+record Settings(Path dataDirectory, Optional<PostgresAddress> postgres, Optional<QdrantAddress> qdrant) {
 
     static final String DATA_DIRECTORY = "lockstep.data-dir";
 
@@ -13,7 +13,7 @@ record Settings(Path dataDirectory, Optional<PostgresSettings> postgres, Optiona
         Path data =
                 Path.of(config.getOptionalValue(DATA_DIRECTORY, String.class).orElse("lockstep-data"));
         return new Settings(
-                data.toAbsolutePath().normalize(), PostgresSettings.from(config), QdrantSettings.from(config));
+                data.toAbsolutePath().normalize(), PostgresAddress.from(config), QdrantAddress.from(config));
     }
 
     /** Nothing is kept on this machine when both stores are elsewhere. */

@@ -2,6 +2,7 @@ package dev.lockstep.launcher;
 
 import dev.lockstep.embedded.postgres.EmbeddedPostgresException;
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
+import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.points.QdrantProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,19 +42,19 @@ final class Stores {
         return started;
     }
 
-    private void check(PostgresSettings postgres) {
+    private void check(PostgresAddress postgres) {
         narration.timed(() -> "PostgreSQL " + new PostgresProbe(postgres).check() + " answers at " + postgres.url());
     }
 
-    private void check(QdrantSettings qdrant) {
+    private void check(QdrantAddress qdrant) {
         narration.timed(() -> "Qdrant " + askQdrant(qdrant) + " answers at " + qdrant.url());
     }
 
-    private static String askQdrant(QdrantSettings qdrant) {
+    private static String askQdrant(QdrantAddress qdrant) {
         try {
             return new QdrantProbe(qdrant.url(), qdrant.apiKey().orElse(null)).version();
         } catch (QdrantProbe.Unusable e) {
-            throw StartRefused.because(QdrantSettings.URL, qdrant.url().toString(), e.getMessage(), e.remedy());
+            throw StartRefused.because(QdrantAddress.URL, qdrant.url().toString(), e.getMessage(), e.remedy());
         }
     }
 
@@ -79,9 +80,9 @@ final class Stores {
         try {
             EmbeddedPostgresServer server = holder.postgres(new EmbeddedPostgresServer.Options(
                     directory, Cache.directory(settings.dataDirectory()), 0, narration::say));
-            started.put(PostgresSettings.URL, server.url());
-            started.put(PostgresSettings.USERNAME, server.username());
-            started.put(PostgresSettings.PASSWORD, server.password());
+            started.put(PostgresAddress.URL, server.url());
+            started.put(PostgresAddress.USERNAME, server.username());
+            started.put(PostgresAddress.PASSWORD, server.password());
             return "embedded PostgreSQL ready at " + server.url() + ", data in " + directory;
         } catch (EmbeddedPostgresException e) {
             throw new StartRefused("The embedded PostgreSQL can't start. " + e.getMessage());
@@ -90,9 +91,14 @@ final class Stores {
 
     private String startQdrant(Map<String, String> started) {
         Path directory = settings.dataDirectory().resolve("qdrant");
-        // EMBEDDED QDRANT JOINS HERE: start it on this directory, let the lifetime own it, put its address.
-        lifetime.owns(() -> {});
-        started.put(QdrantSettings.URL, "http://127.0.0.1:6334");
-        return "embedded Qdrant is not part of this build yet, data would be in " + directory;
+        try {
+            EmbeddedQdrant server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory));
+            lifetime.owns(server);
+            String url = "http://127.0.0.1:" + server.port();
+            started.put(QdrantAddress.URL, url);
+            return "embedded Qdrant ready at " + url + ", data in " + directory;
+        } catch (IllegalStateException e) {
+            throw new StartRefused(e.getMessage() + ".");
+        }
     }
 }

@@ -61,7 +61,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
 
     /** Fast (clients are cut off, everything is written), then immediate, then by force; each for a bounded time. */
     void stop(Binaries binaries) {
-        if (!process.isAlive() || stop(binaries, "fast", FAST_STOP) || stop(binaries, "immediate", HARD_STOP)) {
+        if (!isRunning() || stop(binaries, "fast", FAST_STOP) || stop(binaries, "immediate", HARD_STOP)) {
             return;
         }
         process.destroyForcibly();
@@ -86,13 +86,18 @@ record Postmaster(ProcessHandle process, int port, Path data) {
                 "stop", "--pgdata=" + data, "--mode=" + mode, "--wait", "--silent", "--timeout=" + timeout.toSeconds());
     }
 
-    /** Asks often: for a process that is not this one's child, {@link ProcessHandle#onExit} notices seconds later. */
+    /** {@link ProcessHandle#onExit} would notice a process that is not this one's child seconds later. */
     private boolean ended() {
         long deadline = System.nanoTime() + HARD_STOP.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        while (isRunning() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
         }
-        return !process.isAlive();
+        return !isRunning();
+    }
+
+    /** One that has ended may stay a zombie: in a container the JVM is often its new parent, and never reaps it. */
+    private boolean isRunning() {
+        return process.isAlive() && serves(process, data);
     }
 
     private static List<String> pidFile(Path data) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** Where a configured PostgreSQL is, and as whom to go there. */
-record PostgresSettings(String url, String username, String password) {
+record PostgresAddress(String url, String username, String password) {
 
     static final String URL = "lockstep.postgres.url";
     static final String USERNAME = "lockstep.postgres.username";
@@ -14,20 +14,20 @@ record PostgresSettings(String url, String username, String password) {
 
     private static final int DEFAULT_PORT = 5432;
 
-    static Optional<PostgresSettings> from(Config config) {
+    static Optional<PostgresAddress> from(Config config) {
         return config.getOptionalValue(URL, String.class).map(url -> {
             requireAddress(url);
             String username = config.getOptionalValue(USERNAME, String.class)
                     .orElseThrow(() -> StartRefused.because(
                             URL, url, USERNAME + " is not set", "set " + USERNAME + " and " + PASSWORD));
-            return new PostgresSettings(
+            return new PostgresAddress(
                     url,
                     username,
                     config.getOptionalValue(PASSWORD, String.class).orElse(""));
         });
     }
 
-    String address() {
+    String hostAndPort() {
         URI uri = URI.create(url);
         return uri.getHost() + ":" + (uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
     }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** Where a configured Qdrant is (its gRPC port), and the key it asks for. */
-record QdrantSettings(URI url, Optional<String> apiKey) {
+record QdrantAddress(URI url, Optional<String> apiKey) {
 
     static final String URL = "lockstep.qdrant.url";
     static final String API_KEY = "lockstep.qdrant.api-key";
 
-    static Optional<QdrantSettings> from(Config config) {
+    static Optional<QdrantAddress> from(Config config) {
         return config.getOptionalValue(URL, String.class)
-                .map(url -> new QdrantSettings(address(url), config.getOptionalValue(API_KEY, String.class)));
+                .map(url -> new QdrantAddress(address(url), config.getOptionalValue(API_KEY, String.class)));
     }
 
     private static URI address(String url) {

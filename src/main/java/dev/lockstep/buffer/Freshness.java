@@ -1,0 +1,54 @@
+package dev.lockstep.buffer;
+
+import dev.lockstep.catalog.CommittedPoints;
+import dev.lockstep.catalog.UnitOfWorkLog;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.UnitOfWorkId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the write buffer hold every unsettled unit of work, at the start of each search. The catalog is asked each time:
+ * another process may have committed, or this one may have died between its commit and its buffer.
+ */
+@ApplicationScoped
+public class Freshness {
+
+    private final UnitOfWorkLog log;
+    private final CommittedPoints catalog;
+    private final WriteBuffer buffer;
+
+    Freshness(UnitOfWorkLog log, CommittedPoints catalog, WriteBuffer buffer) {
+        this.log = log;
+        this.catalog = catalog;
+        this.buffer = buffer;
+    }
+
+    /** Completes when whatever was committed before the call is in the buffer or visible in Qdrant. */
+    public Uni<Void> ensure() {
+        Set<UnitOfWorkId> before = buffer.units();
+        return log.unsettled().chain(unsettled -> {
+            // Held before the question and not in the answer: another process has settled it.
+            before.removeAll(unsettled);
+            buffer.evict(before);
+            Set<UnitOfWorkId> lacking = new HashSet<>(unsettled);
+            lacking.removeAll(buffer.units());
+            return lacking.isEmpty() ? Uni.createFrom().voidItem() : load(lacking);
+        });
+    }
+
+    private Uni<Void> load(Set<UnitOfWorkId> lacking) {
+        return catalog.of(lacking)
+                .invoke(points -> {
+                    Map<UnitOfWorkId, List<Point>> byUnit =
+                            points.stream().collect(Collectors.groupingBy(Point::unitOfWork));
+                    lacking.forEach(unit -> buffer.publish(unit, byUnit.getOrDefault(unit, List.of())));
+                })
+                .replaceWithVoid();
+    }
+}

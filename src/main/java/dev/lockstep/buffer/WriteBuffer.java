@@ -1,0 +1,101 @@
+package dev.lockstep.buffer;
+
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.UnitOfWorkId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The points of units of work that are COMMITTED and not yet SETTLED, by knowledge base.
+ *
+ * <pre>
+ * knowledge base ──> unit of work ──> its points there
+ * </pre>
+ *
+ * A search takes its {@link #snapshot} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
+ * each point is in the one or the other. A point in both is one hit.
+ */
+@ApplicationScoped
+public class WriteBuffer {
+
+    /** What a point costs beside its vector: ids, maps, headers. */
+    private static final int OVERHEAD_BYTES = 512;
+
+    private final BufferSettings settings;
+    private final Map<KnowledgeBaseId, Map<UnitOfWorkId, List<Point>>> byKnowledgeBase = new ConcurrentHashMap<>();
+    private final Map<UnitOfWorkId, Set<KnowledgeBaseId>> entries = new ConcurrentHashMap<>();
+    private final AtomicLong points = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    WriteBuffer(BufferSettings settings, MeterRegistry metrics) {
+        this.settings = settings;
+        metrics.gauge("lockstep.buffer.points", points);
+        metrics.gauge("lockstep.buffer.bytes", bytes);
+        metrics.gaugeMapSize("lockstep.buffer.units", io.micrometer.core.instrument.Tags.empty(), entries);
+    }
+
+    /** Whether so many more points fit. Writers that ask at the same time may overshoot by what they each write. */
+    public boolean hasRoomFor(Collection<Point> more) {
+        return points.get() + more.size() <= settings.maxPoints() && bytes.get() + size(more) <= settings.maxBytes();
+    }
+
+    /** Adds a committed unit of work; adding it again changes nothing. */
+    public synchronized void publish(UnitOfWorkId unitOfWork, Collection<Point> committed) {
+        if (entries.containsKey(unitOfWork)) {
+            return;
+        }
+        Map<KnowledgeBaseId, List<Point>> parts =
+                committed.stream().collect(java.util.stream.Collectors.groupingBy(Point::knowledgeBase));
+        // The points first: an id that is listed must be readable.
+        parts.forEach((knowledgeBase, part) -> byKnowledgeBase
+                .computeIfAbsent(knowledgeBase, id -> new ConcurrentHashMap<>())
+                .put(unitOfWork, part));
+        entries.put(unitOfWork, Set.copyOf(parts.keySet()));
+        points.addAndGet(committed.size());
+        bytes.addAndGet(size(committed));
+    }
+
+    /** Removes units of work whose points Qdrant has been seen to show. */
+    public synchronized void evict(Collection<UnitOfWorkId> settled) {
+        for (UnitOfWorkId unitOfWork : settled) {
+            Set<KnowledgeBaseId> parts = entries.remove(unitOfWork);
+            if (parts != null) {
+                parts.forEach(part -> evict(unitOfWork, part));
+            }
+        }
+    }
+
+    private void evict(UnitOfWorkId unitOfWork, KnowledgeBaseId knowledgeBase) {
+        Map<UnitOfWorkId, List<Point>> units = byKnowledgeBase.get(knowledgeBase);
+        List<Point> gone = units.remove(unitOfWork);
+        points.addAndGet(-gone.size());
+        bytes.addAndGet(-size(gone));
+        if (units.isEmpty()) {
+            byKnowledgeBase.remove(knowledgeBase);
+        }
+    }
+
+    /** The points of a knowledge base, as they are now. */
+    public List<List<Point>> snapshot(KnowledgeBaseId knowledgeBase) {
+        return List.copyOf(byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values());
+    }
+
+    /** The units of work it holds, as they are now. */
+    public Set<UnitOfWorkId> units() {
+        return new HashSet<>(entries.keySet());
+    }
+
+    private static long size(Collection<Point> points) {
+        return points.stream()
+                .mapToLong(point -> (long) point.embedding().dimension() * Float.BYTES + OVERHEAD_BYTES)
+                .sum();
+    }
+}

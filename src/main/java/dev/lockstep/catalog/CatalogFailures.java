@@ -1,0 +1,47 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Unavailable;
+import io.vertx.pgclient.PgException;
+import java.util.Set;
+
+/** Tells what PostgreSQL refused from what it could not be asked. */
+final class CatalogFailures {
+
+    /** Classes of SQLSTATE that say "not now": connection, resources, operator intervention, system error. */
+    private static final Set<String> PASSING = Set.of("08", "53", "57", "58");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private CatalogFailures() {}
+
+    /** The failure as callers should see it: errors of ours and refusals as they are, all else {@link Unavailable}. */
+    static Throwable translate(Throwable failure) {
+        if (failure instanceof KnowledgeException || failure instanceof CommitInDoubt) {
+            return failure;
+        }
+        if (failure instanceof PgException refused && !isPassing(refused)) {
+            return failure;
+        }
+        return new Unavailable(
+                ErrorCode.CATALOG_UNAVAILABLE,
+                "PostgreSQL can't be used now (" + failure.getMessage() + "); nothing was changed, try again",
+                failure);
+    }
+
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException refused && !isPassing(refused);
+    }
+
+    static boolean isUniqueViolation(Throwable failure, String constraint) {
+        return failure instanceof PgException refused
+                && UNIQUE_VIOLATION.equals(refused.getSqlState())
+                && constraint.equals(refused.getConstraint());
+    }
+
+    private static boolean isPassing(PgException refused) {
+        String state = refused.getSqlState();
+        return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
+    }
+}

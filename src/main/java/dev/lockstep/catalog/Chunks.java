@@ -1,0 +1,158 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.Chunk;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.LiveChunk;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Position;
+import dev.lockstep.domain.UnitOfWorkId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Reads chunks. What is not part of a live version comes out of {@link #staged} only. */
+@ApplicationScoped
+public class Chunks {
+
+    private final Pool pool;
+
+    Chunks(Pool pool) {
+        this.pool = pool;
+    }
+
+    private static final String LIVE = """
+            SELECT c.point_id, c.document_id, c.version, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
+                   d.external_id, v.title, v.metadata
+            FROM chunk c
+            JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+            JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
+            WHERE d.knowledge_base_id = $1
+            """;
+
+    private static final String HYDRATE = LIVE + " AND c.point_id = ANY($2)";
+
+    /** Those of the points that are live now, in no particular order. What is missing is not to be shown to anyone. */
+    public Uni<List<LiveChunk>> live(KnowledgeBaseId knowledgeBase, Collection<PointId> points) {
+        return read(HYDRATE, Tuple.of(knowledgeBase.value(), uuids(points)), Chunks::liveChunk);
+    }
+
+    private static final String OF_DOCUMENT =
+            LIVE + " AND c.document_id = $2 AND c.ordinal > $3 ORDER BY c.ordinal LIMIT $4";
+
+    /**
+     * A page of the live chunks of a document, in order.
+     *
+     * @param after the last ordinal of the page before, or -1
+     */
+    public Uni<List<LiveChunk>> ofDocument(KnowledgeBaseId knowledgeBase, DocumentId document, int after, int limit) {
+        return read(OF_DOCUMENT, Tuple.of(knowledgeBase.value(), document.value(), after, limit), Chunks::liveChunk);
+    }
+
+    private static final String WITH_EMBEDDINGS = """
+            SELECT point_id, ordinal, start_at, end_at, text, headings, embedding FROM chunk
+            WHERE document_id = $1 AND version = $2 ORDER BY ordinal
+            """;
+
+    /** The chunks of one version with their embeddings, in order, to make another version of without embedding again. */
+    public Uni<List<Chunk>> ofVersion(DocumentId document, int version) {
+        return read(WITH_EMBEDDINGS, Tuple.of(document.value(), version), Chunks::chunk);
+    }
+
+    private static final String STAGED = """
+            SELECT c.point_id FROM chunk c
+            JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
+            WHERE v.uow_id = $1 AND v.step = $2
+            """;
+
+    /** The points that a step has staged, to be removed from Qdrant before their rows go. */
+    public Uni<List<PointId>> staged(UnitOfWorkId unitOfWork, int step) {
+        return read(STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
+    }
+
+    private static final String COMMITTED_IDS = """
+            SELECT c.point_id, c.uow_id, k.collection FROM chunk c
+            JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+            JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.state = 'LIVE'
+            WHERE c.uow_id = ANY($1)
+            """;
+
+    /** A live point, and where it must be visible before its unit of work is settled. */
+    public record Expected(PointId point, UnitOfWorkId unitOfWork, String collection) {}
+
+    public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
+        return read(
+                COMMITTED_IDS,
+                Tuple.of(UnitOfWorkLog.uuids(unitsOfWork)),
+                row -> new Expected(
+                        new PointId(row.getUUID("point_id")),
+                        new UnitOfWorkId(row.getUUID("uow_id")),
+                        row.getString("collection")));
+    }
+
+    static UUID[] uuids(Collection<PointId> points) {
+        return points.stream().map(PointId::value).toArray(UUID[]::new);
+    }
+
+    static Metadata metadata(JsonObject json) {
+        return new Metadata(json.getMap());
+    }
+
+    private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> list(rows, mapping))
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapping) {
+        List<T> list = new ArrayList<>(rows.size());
+        rows.forEach(row -> list.add(mapping.apply(row)));
+        return list;
+    }
+
+    private static LiveChunk liveChunk(Row row) {
+        return new LiveChunk(
+                new PointId(row.getUUID("point_id")),
+                new DocumentId(row.getUUID("document_id")),
+                row.getString("external_id"),
+                row.getInteger("version"),
+                row.getString("title"),
+                row.getString("text"),
+                headings(row),
+                position(row),
+                metadata(row.get(JsonObject.class, "metadata")));
+    }
+
+    private static Chunk chunk(Row row) {
+        return new Chunk(
+                new PointId(row.getUUID("point_id")),
+                position(row),
+                row.getString("text"),
+                headings(row),
+                Embedding.fromBytes(row.getBuffer("embedding").getBytes()));
+    }
+
+    private static Position position(Row row) {
+        return new Position(row.getInteger("ordinal"), row.getInteger("start_at"), row.getInteger("end_at"));
+    }
+
+    private static List<String> headings(Row row) {
+        return row.get(JsonArray.class, "headings").stream()
+                .map(Object::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.Chunk;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.domain.VersionContent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stages versions of documents, flips which one is live, and takes staged ones back.
+ *
+ * <p>Staging only adds: the live version is not touched until the flip, which is one row's {@code live_version}.
+ */
+@ApplicationScoped
+public class DocumentVersions {
+
+    private final Transactions transactions;
+
+    DocumentVersions(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** A version that is in the catalog and not visible. */
+    public record Staged(DocumentId document, int version) {}
+
+    /**
+     * A staged or even interrupted insert of the same external id shares its document row, so that neither blocks the
+     * other: who commits first wins, by the check of the flip.
+     */
+    private static final String NEW_DOCUMENT = """
+            WITH document_row AS (
+                INSERT INTO document (id, tenant, knowledge_base_id, external_id)
+                VALUES ($1, $2, $3, $4)
+                ON CONFLICT (knowledge_base_id, external_id) WHERE deleted_at IS NULL
+                DO UPDATE SET next_version = document.next_version + 1
+                RETURNING id, next_version - 1 AS version),
+            """;
+
+    /** {@code $3} and {@code $4} are not needed here, but keep the numbering of what follows. */
+    private static final String NEXT_VERSION = """
+            WITH document_row AS (
+                UPDATE document SET next_version = next_version + 1
+                WHERE id = $1 AND tenant = $2 AND knowledge_base_id = $3 AND deleted_at IS NULL AND $4::text IS NULL
+                RETURNING id, next_version - 1 AS version),
+            """;
+
+    private static final String VERSION_AND_CHUNKS = """
+            version_row AS (
+                INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
+                                              content_hash, metadata, chunk_tokens, overlap_tokens, chunk_count)
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[])
+                FROM document_row
+                RETURNING document_id, version),
+            chunk_rows AS (
+                INSERT INTO chunk (point_id, tenant, document_id, version, uow_id, ordinal, text, start_at, end_at,
+                                   headings, embedding)
+                SELECT c.point_id, $2, v.document_id, v.version, $5, c.ordinal, c.text, c.start_at, c.end_at,
+                       c.headings::jsonb, c.embedding
+                FROM version_row v,
+                     unnest($14::uuid[], $15::int4[], $16::text[], $17::int4[], $18::int4[], $19::text[], $20::bytea[])
+                         AS c (point_id, ordinal, text, start_at, end_at, headings, embedding))
+            SELECT document_id, version FROM version_row
+            """;
+
+    private static final String STAGE_NEW = NEW_DOCUMENT + VERSION_AND_CHUNKS;
+    private static final String STAGE_NEXT = NEXT_VERSION + VERSION_AND_CHUNKS;
+
+    /** The first version of a document, or the next one if its external id is known by now: the flip will tell. */
+    public Uni<Staged> stageNew(
+            SqlConnection connection,
+            KnowledgeBase knowledgeBase,
+            DocumentId id,
+            @Nullable String externalId,
+            VersionContent content,
+            UnitOfWorkId unitOfWork,
+            int step) {
+        Tuple parameters = parameters(knowledgeBase, id, externalId, content, unitOfWork, step);
+        return connection.preparedQuery(STAGE_NEW).execute(parameters).map(DocumentVersions::staged);
+    }
+
+    /** The next version of a document; null when it is gone. */
+    public Uni<@Nullable Staged> stageNext(
+            SqlConnection connection,
+            KnowledgeBase knowledgeBase,
+            DocumentId id,
+            VersionContent content,
+            UnitOfWorkId unitOfWork,
+            int step) {
+        Tuple parameters = parameters(knowledgeBase, id, null, content, unitOfWork, step);
+        return connection.preparedQuery(STAGE_NEXT).execute(parameters).map(DocumentVersions::staged);
+    }
+
+    private static Tuple parameters(
+            KnowledgeBase knowledgeBase,
+            DocumentId id,
+            @Nullable String externalId,
+            VersionContent content,
+            UnitOfWorkId unitOfWork,
+            int step) {
+        List<Chunk> chunks = content.chunks();
+        return Tuple.tuple()
+                .addValue(id.value())
+                .addValue(knowledgeBase.tenant().value())
+                .addValue(knowledgeBase.id().value())
+                .addValue(externalId)
+                .addValue(unitOfWork.value())
+                .addValue(step)
+                .addValue(content.title())
+                .addValue(content.format().name())
+                .addValue(content.text())
+                .addValue(content.hash())
+                .addValue(new JsonObject(content.metadata().values()))
+                .addValue(content.chunkTokens())
+                .addValue(content.overlapTokens())
+                .addValue(column(chunks, chunk -> chunk.id().value(), UUID[]::new))
+                .addValue(column(chunks, chunk -> chunk.position().index(), Integer[]::new))
+                .addValue(column(chunks, Chunk::text, String[]::new))
+                .addValue(column(chunks, chunk -> chunk.position().start(), Integer[]::new))
+                .addValue(column(chunks, chunk -> chunk.position().end(), Integer[]::new))
+                .addValue(column(chunks, chunk -> new JsonArray(chunk.headings()).encode(), String[]::new))
+                .addValue(
+                        column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new));
+    }
+
+    private static <T> T[] column(
+            List<Chunk> chunks, Function<Chunk, T> value, java.util.function.IntFunction<T[]> array) {
+        return chunks.stream().map(value).toArray(array);
+    }
+
+    private static @Nullable Staged staged(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return new Staged(new DocumentId(row.getUUID("document_id")), row.getInteger("version"));
+        }
+        return null;
+    }
+
+    private static final String FLIP = """
+            WITH flipped AS (
+                UPDATE document SET live_version = $3, updated_at = now()
+                WHERE id = $1 AND live_version IS NOT DISTINCT FROM $2 AND deleted_at IS NULL
+                  AND EXISTS (SELECT FROM knowledge_base WHERE id = $4 AND state = 'LIVE')
+                RETURNING id, created_at, updated_at),
+            superseded AS (
+                INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
+                SELECT c.point_id, c.tenant, c.uow_id, $5, now() + $6 * interval '1 millisecond'
+                FROM chunk c JOIN flipped f ON c.document_id = f.id
+                WHERE c.version = $2)
+            SELECT created_at, updated_at FROM flipped
+            """;
+
+    /**
+     * Makes a staged version the live one, and the points of the one before garbage.
+     *
+     * @param base the version that must be live until now; null for none
+     * @param graceTime how long the superseded points stay, for searches under way
+     * @return when; null when it did not happen, because another unit of work was first
+     */
+    public Uni<@Nullable Flipped> flip(
+            SqlConnection connection,
+            KnowledgeBase knowledgeBase,
+            Staged staged,
+            @Nullable Integer base,
+            Duration graceTime) {
+        return connection
+                .preparedQuery(FLIP)
+                .execute(Tuple.tuple()
+                        .addValue(staged.document().value())
+                        .addValue(base)
+                        .addValue(staged.version())
+                        .addValue(knowledgeBase.id().value())
+                        .addValue(knowledgeBase.collection())
+                        .addValue((double) graceTime.toMillis()))
+                .map(DocumentVersions::flipped);
+    }
+
+    /** When a document was made, and when its live version became live. */
+    public record Flipped(Instant createdAt, Instant updatedAt) {}
+
+    private static @Nullable Flipped flipped(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return new Flipped(
+                    row.getOffsetDateTime("created_at").toInstant(),
+                    row.getOffsetDateTime("updated_at").toInstant());
+        }
+        return null;
+    }
+
+    private static final String DELETE = """
+            WITH deleted AS (
+                UPDATE document SET live_version = NULL, deleted_at = now(), updated_at = now()
+                WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL
+                RETURNING id),
+            superseded AS (
+                INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
+                SELECT c.point_id, c.tenant, c.uow_id, $3, now() + $4 * interval '1 millisecond'
+                FROM chunk c JOIN deleted d ON c.document_id = d.id
+                WHERE c.version = $2)
+            SELECT id FROM deleted
+            """;
+
+    /** Makes a document invisible, and its points garbage. */
+    public Uni<Boolean> delete(
+            SqlConnection connection, KnowledgeBase knowledgeBase, DocumentId id, int base, Duration graceTime) {
+        return connection
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(id.value(), base, knowledgeBase.collection(), (double) graceTime.toMillis()))
+                .map(rows -> rows.size() == 1);
+    }
+
+    private static final String LOCK_STAGED = """
+            SELECT d.id FROM document d JOIN document_version v ON v.document_id = d.id
+            WHERE v.uow_id = $1 AND v.step = $2
+            ORDER BY d.id FOR UPDATE OF d
+            """;
+
+    private static final String DELETE_STAGED = """
+            DELETE FROM document_version v USING document d
+            WHERE v.uow_id = $1 AND v.step = $2 AND d.id = v.document_id AND d.live_version IS DISTINCT FROM v.version
+            """;
+
+    /** Runs as a statement of its own, after the lock: only so does it see versions that others staged meanwhile. */
+    private static final String DELETE_EMPTY = """
+            DELETE FROM document d
+            WHERE d.id = ANY($1) AND d.live_version IS NULL AND d.deleted_at IS NULL
+              AND NOT EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id)
+            """;
+
+    /** Takes back what a step staged. Doing it again does nothing. */
+    public Uni<Void> unstage(UnitOfWorkId unitOfWork, int step) {
+        Tuple staged = Tuple.of(unitOfWork.value(), step);
+        return transactions.run(connection -> connection
+                .preparedQuery(LOCK_STAGED)
+                .execute(staged)
+                .call(() -> connection.preparedQuery(DELETE_STAGED).execute(staged))
+                .map(DocumentVersions::ids)
+                .call(documents -> connection.preparedQuery(DELETE_EMPTY).execute(Tuple.of(documents)))
+                .replaceWithVoid());
+    }
+
+    private static UUID[] ids(RowSet<Row> rows) {
+        UUID[] ids = new UUID[rows.size()];
+        int i = 0;
+        for (Row row : rows) {
+            ids[i++] = row.getUUID("id");
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Format;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.VersionContent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads live documents. */
+@ApplicationScoped
+public class Documents {
+
+    private final Pool pool;
+
+    Documents(Pool pool) {
+        this.pool = pool;
+    }
+
+    private static final String LIVE = """
+            SELECT d.id, d.external_id, d.live_version, d.created_at, d.updated_at,
+                   v.title, v.format, v.metadata, v.content_hash, v.chunk_count,
+                   (SELECT count(*) FROM chunk c WHERE c.document_id = d.id AND c.version = d.live_version) AS stored
+            FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+            WHERE d.knowledge_base_id = $1
+            """;
+
+    private static final String BY_ID = LIVE + " AND d.id = $2";
+
+    public Uni<Optional<Document>> byId(KnowledgeBaseId knowledgeBase, DocumentId id) {
+        return one(BY_ID, Tuple.of(knowledgeBase.value(), id.value()));
+    }
+
+    private static final String BY_EXTERNAL_ID = LIVE + " AND d.external_id = $2 AND d.deleted_at IS NULL";
+
+    public Uni<Optional<Document>> byExternalId(KnowledgeBaseId knowledgeBase, String externalId) {
+        return one(BY_EXTERNAL_ID, Tuple.of(knowledgeBase.value(), externalId));
+    }
+
+    private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) ORDER BY d.id LIMIT $3";
+
+    /**
+     * A page of documents in the order of their ids, which is the order of their making.
+     *
+     * @param after the last id of the page before, or null for the first page
+     */
+    public Uni<List<Document>> page(KnowledgeBaseId knowledgeBase, @Nullable DocumentId after, int limit) {
+        return read(PAGE, Tuple.of(knowledgeBase.value(), after == null ? null : after.value(), limit));
+    }
+
+    private static final String TEXT = """
+            SELECT v.content FROM document d
+            JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+            WHERE d.knowledge_base_id = $1 AND d.id = $2
+            """;
+
+    /** The text of the live version, as it was sent. */
+    public Uni<Optional<String>> text(KnowledgeBaseId knowledgeBase, DocumentId id) {
+        return pool.preparedQuery(TEXT)
+                .execute(Tuple.of(knowledgeBase.value(), id.value()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(row.getString("content"));
+                    }
+                    return Optional.<String>empty();
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static final String CONTENT = """
+            SELECT title, format, content, content_hash, metadata, chunk_tokens, overlap_tokens
+            FROM document_version WHERE document_id = $1 AND version = $2
+            """;
+
+    /** Everything of a version but its chunks; empty when it is gone. */
+    public Uni<Optional<VersionContent>> content(DocumentId id, int version) {
+        return pool.preparedQuery(CONTENT)
+                .execute(Tuple.of(id.value(), version))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(content(row));
+                    }
+                    return Optional.<VersionContent>empty();
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static VersionContent content(Row row) {
+        return new VersionContent(
+                row.getString("title"),
+                Format.valueOf(row.getString("format")),
+                row.getString("content"),
+                row.getString("content_hash"),
+                Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                row.getInteger("chunk_tokens"),
+                row.getInteger("overlap_tokens"),
+                List.of());
+    }
+
+    private Uni<Optional<Document>> one(String sql, Tuple parameters) {
+        return read(sql, parameters).map(found -> found.stream().findFirst());
+    }
+
+    private Uni<List<Document>> read(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(Documents::documents)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static List<Document> documents(RowSet<Row> rows) {
+        List<Document> documents = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            documents.add(new Document(
+                    new DocumentId(row.getUUID("id")),
+                    row.getString("external_id"),
+                    row.getString("title"),
+                    Format.valueOf(row.getString("format")),
+                    Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                    row.getInteger("live_version"),
+                    row.getString("content_hash"),
+                    row.getInteger("chunk_count"),
+                    row.getInteger("stored"),
+                    row.getOffsetDateTime("created_at").toInstant(),
+                    row.getOffsetDateTime("updated_at").toInstant()));
+        }
+        return documents;
+    }
+}

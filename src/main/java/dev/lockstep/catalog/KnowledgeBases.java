@@ -1,0 +1,107 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Tenant;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads knowledge bases, and changes their description. {@link KnowledgeBaseRows} makes and deletes them. */
+@ApplicationScoped
+public class KnowledgeBases {
+
+    private final Pool pool;
+
+    KnowledgeBases(Pool pool) {
+        this.pool = pool;
+    }
+
+    @WithSession
+    public Uni<Optional<KnowledgeBase>> byName(Tenant tenant, String name) {
+        return KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
+                        "tenant = ?1 and name = ?2 and state = 'LIVE'", tenant.value(), name)
+                .firstResult()
+                .map(entity -> Optional.ofNullable(entity).map(KnowledgeBaseEntity::toDomain))
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** The live knowledge base of this name, or {@link NotFound}. */
+    public Uni<KnowledgeBase> require(Tenant tenant, String name) {
+        return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
+    }
+
+    private static NotFound missing(String name) {
+        return new NotFound(
+                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                "there is no knowledge base '" + name + "'; create it with POST /v1/knowledge-bases",
+                Map.of("knowledge_base", name));
+    }
+
+    /**
+     * A page in the order of names.
+     *
+     * @param after the last name of the page before, or empty for the first page
+     */
+    @WithSession
+    public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
+        return KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
+                        "tenant = ?1 and name > ?2 and state = 'LIVE' order by name", tenant.value(), after)
+                .page(0, limit)
+                .list()
+                .map(entities ->
+                        entities.stream().map(KnowledgeBaseEntity::toDomain).toList())
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** Changes the description; no other store is concerned. */
+    public Uni<KnowledgeBase> describe(Tenant tenant, String name, @Nullable String description) {
+        return Panache.withTransaction(() -> KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
+                                "tenant = ?1 and name = ?2 and state = 'LIVE'", tenant.value(), name)
+                        .firstResult()
+                        .invoke(entity -> {
+                            if (entity != null) {
+                                entity.description = description;
+                                entity.updatedAt = Instant.now();
+                            }
+                        }))
+                .map(entity -> Optional.ofNullable(entity)
+                        .map(KnowledgeBaseEntity::toDomain)
+                        .orElseThrow(() -> missing(name)))
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** What is live in a knowledge base. */
+    public record Counts(long documents, long chunks) {}
+
+    private static final String COUNTS = """
+            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0) AS chunks
+            FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+            WHERE d.knowledge_base_id = $1
+            """;
+
+    public Uni<Counts> counts(KnowledgeBaseId id) {
+        return pool.preparedQuery(COUNTS)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Counts(row.getLong("documents"), row.getLong("chunks"));
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+}

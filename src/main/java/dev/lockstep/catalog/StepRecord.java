@@ -1,0 +1,14 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.UnitOfWorkId;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A step as the durable log keeps it: enough for its participant to undo or settle it after a crash.
+ *
+ * @param ordinal its place in the unit of work, from 0
+ * @param participant the name of who carries it out
+ * @param target what the participant wrote down for itself
+ */
+public record StepRecord(
+        UnitOfWorkId unitOfWork, int ordinal, String participant, String operation, JsonObject target) {}

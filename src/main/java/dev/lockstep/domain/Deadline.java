@@ -1,0 +1,25 @@
+package dev.lockstep.domain;
+
+import java.time.Duration;
+
+/**
+ * When a piece of work must be done, on this machine's monotonic clock. Never stored: leases in the catalog go by the
+ * database's clock.
+ *
+ * @param atNanos a value of {@link System#nanoTime()}
+ */
+public record Deadline(long atNanos) {
+
+    public static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** What is left, at least zero. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+    }
+
+    public boolean passed() {
+        return remaining().isZero();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lockstep.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live document, as its live version describes it.
+ *
+ * @param chunksExpected how many chunks its text was cut into
+ * @param chunksStored how many chunks are in the catalog; equal, or something is wrong
+ */
+public record Document(
+        DocumentId id,
+        @Nullable String externalId,
+        @Nullable String title,
+        Format format,
+        Metadata metadata,
+        int version,
+        String contentHash,
+        int chunksExpected,
+        int chunksStored,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,134 @@
+package dev.lockstep.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on metadata. {@link FilterParser} reads it from JSON; the write buffer evaluates it with {@link #matches},
+ * and the point store translates it for Qdrant. Both must agree on every input: a field that holds a list matches when
+ * any element does.
+ */
+public sealed interface Filter {
+
+    Filter ALL = new And(List.of());
+
+    boolean matches(Metadata metadata);
+
+    /** The field equals one of the values; a value is a String, a Double or a Boolean. */
+    record AnyOf(String field, List<Object> values) implements Filter {
+        public AnyOf {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public boolean matches(Metadata metadata) {
+            return metadata.at(field).stream().map(AnyOf::comparable).anyMatch(values::contains);
+        }
+
+        private static Object comparable(Object scalar) {
+            return scalar instanceof Number number ? (Object) number.doubleValue() : scalar;
+        }
+    }
+
+    /** The field is a number between bounds; a bound may be absent. */
+    record NumberRange(String field, Bounds<Double> bounds) implements Filter {
+        @Override
+        public boolean matches(Metadata metadata) {
+            return metadata.at(field).stream()
+                    .anyMatch(scalar -> scalar instanceof Number number && bounds.contain(number.doubleValue()));
+        }
+    }
+
+    /** The field is a date between bounds; a bound may be absent. */
+    record DateRange(String field, Bounds<Instant> bounds) implements Filter {
+        @Override
+        public boolean matches(Metadata metadata) {
+            return metadata.at(field).stream()
+                    .anyMatch(scalar -> scalar instanceof String text
+                            && Instants.parse(text).filter(bounds::contain).isPresent());
+        }
+    }
+
+    /** The field holds at least one value. */
+    record Exists(String field) implements Filter {
+        @Override
+        public boolean matches(Metadata metadata) {
+            return !metadata.at(field).isEmpty();
+        }
+    }
+
+    record And(List<Filter> filters) implements Filter {
+        public And {
+            filters = List.copyOf(filters);
+        }
+
+        @Override
+        public boolean matches(Metadata metadata) {
+            return filters.stream().allMatch(filter -> filter.matches(metadata));
+        }
+    }
+
+    record Or(List<Filter> filters) implements Filter {
+        public Or {
+            filters = List.copyOf(filters);
+        }
+
+        @Override
+        public boolean matches(Metadata metadata) {
+            return filters.stream().anyMatch(filter -> filter.matches(metadata));
+        }
+    }
+
+    record Not(Filter filter) implements Filter {
+        @Override
+        public boolean matches(Metadata metadata) {
+            return !filter.matches(metadata);
+        }
+    }
+
+    /** Lower and upper bounds, each absent, inclusive or exclusive. */
+    record Bounds<T extends Comparable<T>>(
+            @Nullable T gt,
+            @Nullable T gte,
+            @Nullable T lt,
+            @Nullable T lte) {
+        boolean contain(T value) {
+            return (gt == null || value.compareTo(gt) > 0)
+                    && (gte == null || value.compareTo(gte) >= 0)
+                    && (lt == null || value.compareTo(lt) < 0)
+                    && (lte == null || value.compareTo(lte) <= 0);
+        }
+    }
+
+    /** One use of a field, for the check against the fields and types that a knowledge base knows. */
+    record FieldUse(String field, Set<FieldType> anyOf) {}
+
+    /** Every field this filter uses and the types it asks for; an empty set asks for none in particular. */
+    static List<FieldUse> uses(Filter filter) {
+        if (filter instanceof AnyOf anyOf) {
+            return anyOf.values().stream()
+                    .map(value -> new FieldUse(anyOf.field(), Set.of(typeOf(value))))
+                    .toList();
+        } else if (filter instanceof NumberRange range) {
+            return List.of(new FieldUse(range.field(), Set.of(FieldType.NUMBER)));
+        } else if (filter instanceof DateRange range) {
+            return List.of(new FieldUse(range.field(), Set.of(FieldType.DATE)));
+        } else if (filter instanceof Exists exists) {
+            return List.of(new FieldUse(exists.field(), Set.of()));
+        } else if (filter instanceof And and) {
+            return and.filters().stream().flatMap(part -> uses(part).stream()).toList();
+        } else if (filter instanceof Or or) {
+            return or.filters().stream().flatMap(part -> uses(part).stream()).toList();
+        }
+        return uses(((Not) filter).filter());
+    }
+
+    private static FieldType typeOf(Object value) {
+        if (value instanceof Double) {
+            return FieldType.NUMBER;
+        }
+        return value instanceof Boolean ? FieldType.BOOLEAN : FieldType.STRING;
+    }
+}

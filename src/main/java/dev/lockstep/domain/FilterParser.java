@@ -1,0 +1,208 @@
+package dev.lockstep.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a {@link Filter} from its JSON form.
+ *
+ * <pre>
+ * {"field": value}                         equal (for a list: any element)
+ * {"field": {"$gte": 1, "$lt": 5}}         operators, all of which must hold
+ * {"$and": [..]}, {"$or": [..]}, {"$not": {..}}
+ * </pre>
+ *
+ * Operators: {@code $eq $ne $in $nin $gt $gte $lt $lte $exists}. {@code $ne} and {@code $nin} also match documents
+ * without the field. Anything not understood is refused: a filter that silently means "everything" leaks documents.
+ */
+public final class FilterParser {
+
+    /** A filter deeper or longer than this is refused, so that no request can exhaust the stack or a store. */
+    public static final int MAX_DEPTH = 16;
+
+    public static final int MAX_CONDITIONS = 256;
+
+    private static final Set<String> RANGE = Set.of("$gt", "$gte", "$lt", "$lte");
+    private static final String OPERATORS = "$eq, $ne, $in, $nin, $gt, $gte, $lt, $lte, $exists, $and, $or, $not";
+
+    private int conditions;
+
+    private FilterParser() {}
+
+    /** @throws Rejected saying where the filter is wrong */
+    public static Filter parse(@Nullable Map<String, ?> json) {
+        return json == null ? Filter.ALL : new FilterParser().object(json, "filter", 1);
+    }
+
+    private Filter object(Map<?, ?> json, String where, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw invalid(where, "is nested deeper than " + MAX_DEPTH);
+        }
+        List<Filter> all = new ArrayList<>();
+        json.forEach((rawKey, value) -> {
+            String key = rawKey.toString();
+            String here = where + "." + key;
+            switch (key) {
+                case "$and" -> all.add(new Filter.And(list(value, here, depth)));
+                case "$or" -> all.add(new Filter.Or(list(value, here, depth)));
+                case "$not" -> all.add(new Filter.Not(object(requireObject(value, here), here, depth + 1)));
+                default -> all.add(field(key, value, here));
+            }
+        });
+        return all.size() == 1 ? all.get(0) : new Filter.And(all);
+    }
+
+    private List<Filter> list(@Nullable Object value, String where, int depth) {
+        if (!(value instanceof List<?> parts) || parts.isEmpty()) {
+            throw invalid(where, "must be a list of at least one filter");
+        }
+        return parts.stream()
+                .map(part -> object(requireObject(part, where), where, depth + 1))
+                .toList();
+    }
+
+    private Filter field(String field, @Nullable Object value, String where) {
+        if (field.startsWith("$")) {
+            throw unknownOperator(field, where);
+        }
+        if (value instanceof Map<?, ?> operators) {
+            return operators(field, operators, where);
+        }
+        if (value instanceof List) {
+            throw invalid(where, "is a list: write {\"$in\": [..]} to match any of its values");
+        }
+        return anyOf(field, List.of(scalar(value, where)));
+    }
+
+    private Filter operators(String field, Map<?, ?> operators, String where) {
+        if (operators.isEmpty()) {
+            throw invalid(where, "names no operator; there are " + OPERATORS);
+        }
+        List<Filter> all = new ArrayList<>();
+        Map<String, Object> range = new LinkedHashMap<>();
+        operators.forEach((rawOperator, value) -> {
+            String operator = rawOperator.toString();
+            String here = where + "." + operator;
+            if (RANGE.contains(operator)) {
+                range.put(operator, scalar(value, here));
+            } else {
+                all.add(operator(field, operator, value, here));
+            }
+        });
+        if (!range.isEmpty()) {
+            all.add(range(field, range, where));
+        }
+        return all.size() == 1 ? all.get(0) : new Filter.And(all);
+    }
+
+    private Filter operator(String field, String operator, @Nullable Object value, String where) {
+        return switch (operator) {
+            case "$eq" -> anyOf(field, List.of(scalar(value, where)));
+            case "$ne" -> new Filter.Not(anyOf(field, List.of(scalar(value, where))));
+            case "$in" -> anyOf(field, scalars(value, where));
+            case "$nin" -> new Filter.Not(anyOf(field, scalars(value, where)));
+            case "$exists" -> exists(field, value, where);
+            default -> throw unknownOperator(operator, where);
+        };
+    }
+
+    private Filter anyOf(String field, List<Object> values) {
+        conditions += values.size();
+        if (conditions > MAX_CONDITIONS) {
+            throw invalid("filter", "has more than " + MAX_CONDITIONS + " conditions");
+        }
+        return new Filter.AnyOf(field, values);
+    }
+
+    private Filter exists(String field, @Nullable Object value, String where) {
+        if (!(value instanceof Boolean wanted)) {
+            throw mismatch(where, "$exists takes true or false");
+        }
+        Filter exists = new Filter.Exists(field);
+        return wanted ? exists : new Filter.Not(exists);
+    }
+
+    private Filter range(String field, Map<String, Object> range, String where) {
+        if (++conditions > MAX_CONDITIONS) {
+            throw invalid("filter", "has more than " + MAX_CONDITIONS + " conditions");
+        }
+        boolean numbers = range.values().stream().allMatch(Double.class::isInstance);
+        if (numbers) {
+            return new Filter.NumberRange(field, bounds(range, Double.class::cast));
+        }
+        return new Filter.DateRange(field, bounds(range, value -> date(value, where)));
+    }
+
+    private static Instant date(Object value, String where) {
+        if (value instanceof String text) {
+            return Instants.parse(text)
+                    .orElseThrow(() -> mismatch(
+                            where, "only numbers and RFC 3339 dates have an order; '" + text + "' is neither"));
+        }
+        throw mismatch(where, "bounds must be all numbers or all RFC 3339 dates");
+    }
+
+    private static <T extends Comparable<T>> Filter.Bounds<T> bounds(
+            Map<String, Object> range, java.util.function.Function<Object, T> read) {
+        return new Filter.Bounds<>(
+                bound(range, "$gt", read),
+                bound(range, "$gte", read),
+                bound(range, "$lt", read),
+                bound(range, "$lte", read));
+    }
+
+    private static <T> @Nullable T bound(
+            Map<String, Object> range, String operator, java.util.function.Function<Object, T> read) {
+        Object value = range.get(operator);
+        return value == null ? null : read.apply(value);
+    }
+
+    private static List<Object> scalars(@Nullable Object value, String where) {
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw mismatch(where, "takes a list of at least one value");
+        }
+        List<Object> scalars = new ArrayList<>(list.size());
+        for (Iterator<?> each = list.iterator(); each.hasNext(); ) {
+            scalars.add(scalar(each.next(), where));
+        }
+        return scalars;
+    }
+
+    private static Object scalar(@Nullable Object value, String where) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        throw mismatch(where, "must be a string, a number or a boolean; for absent fields use {\"$exists\": false}");
+    }
+
+    private static Map<?, ?> requireObject(@Nullable Object value, String where) {
+        if (value instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw invalid(where, "must be an object");
+    }
+
+    private static Rejected unknownOperator(String operator, String where) {
+        return new Rejected(
+                ErrorCode.UNKNOWN_FILTER_OPERATOR,
+                where + ": '" + operator + "' is no operator; there are " + OPERATORS,
+                Map.of("operator", operator));
+    }
+
+    private static Rejected invalid(String where, String what) {
+        return new Rejected(ErrorCode.INVALID_FILTER, where + " " + what);
+    }
+
+    private static Rejected mismatch(String where, String what) {
+        return new Rejected(ErrorCode.FILTER_TYPE_MISMATCH, where + ": " + what);
+    }
+}

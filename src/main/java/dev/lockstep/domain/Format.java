@@ -1,0 +1,7 @@
+package dev.lockstep.domain;
+
+/** How a document's text is to be read: whether {@code #} begins a heading. */
+public enum Format {
+    TEXT,
+    MARKDOWN
+}

@@ -1,0 +1,38 @@
+package dev.lockstep.domain;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of documents that share a model and a collection.
+ *
+ * @param collection where its points are in Qdrant
+ * @param embeddingModel the id of the model whose vectors it holds; others do not fit
+ * @param dimension of its vectors
+ */
+public record KnowledgeBase(
+        KnowledgeBaseId id,
+        Tenant tenant,
+        String name,
+        @Nullable String description,
+        Placement placement,
+        String collection,
+        String embeddingModel,
+        int dimension,
+        int chunkTokens,
+        int overlapTokens,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** @throws Conflict when the service runs another model than the one this knowledge base was made with */
+    public void requireModel(String model) {
+        if (!embeddingModel.equals(model)) {
+            throw new Conflict(
+                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
+                    "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs "
+                            + model + ": configure the former, or make a new knowledge base",
+                    Map.of("expected", embeddingModel, "actual", model));
+        }
+    }
+}

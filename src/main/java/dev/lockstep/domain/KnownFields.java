@@ -1,0 +1,48 @@
+package dev.lockstep.domain;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The metadata fields that a knowledge base's documents have used, with the types seen. A filter on any other field is a
+ * mistake, and is refused instead of matching nothing (or, negated, everything).
+ */
+public record KnownFields(Map<String, Set<FieldType>> fields) {
+
+    public KnownFields {
+        Map<String, Set<FieldType>> copy = new TreeMap<>();
+        fields.forEach((field, types) -> copy.put(field, EnumSet.copyOf(types)));
+        fields = copy;
+    }
+
+    /** @throws Rejected when the filter uses an unknown field, or a known one as a type it never had */
+    public void check(Filter filter) {
+        Filter.uses(filter).forEach(this::check);
+    }
+
+    private void check(Filter.FieldUse use) {
+        Set<FieldType> known = fields.get(use.field());
+        if (known == null) {
+            throw new Rejected(
+                    ErrorCode.UNKNOWN_FILTER_FIELD,
+                    "no document of this knowledge base has the metadata field '" + use.field() + "'; known are "
+                            + (fields.isEmpty() ? "none" : String.join(", ", fields.keySet())),
+                    Map.of("field", use.field()));
+        }
+        for (FieldType asked : use.anyOf()) {
+            if (!known.contains(asked)) {
+                throw new Rejected(
+                        ErrorCode.FILTER_TYPE_MISMATCH,
+                        "the metadata field '" + use.field() + "' holds " + names(known) + ", not " + asked.wireName(),
+                        Map.of("field", use.field()));
+            }
+        }
+    }
+
+    private static String names(Set<FieldType> types) {
+        return types.stream().map(FieldType::wireName).collect(Collectors.joining(" or "));
+    }
+}

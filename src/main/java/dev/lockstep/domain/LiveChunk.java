@@ -1,0 +1,21 @@
+package dev.lockstep.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A chunk of a live version, with what a hit shows of its document. */
+public record LiveChunk(
+        PointId id,
+        DocumentId documentId,
+        @Nullable String externalId,
+        int version,
+        @Nullable String title,
+        String text,
+        List<String> headings,
+        Position position,
+        Metadata metadata) {
+
+    public LiveChunk {
+        headings = List.copyOf(headings);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lockstep.embedded.qdrant;
+
+import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/** Sends what a request comes to: its answer, or its error as a status. */
+final class Reply {
+    private Reply() {}
+
+    /** Answers with what the request returns, within this call. */
+    static <T> void with(StreamObserver<T> observer, Request<T> request) {
+        T answer;
+        try {
+            answer = request.run();
+        } catch (IOException | RuntimeException e) {
+            observer.onError(status(e));
+            return;
+        }
+        observer.onNext(answer);
+        observer.onCompleted();
+    }
+
+    /** Answers when the request is done, on the thread that did it. */
+    static <T> void when(StreamObserver<T> observer, Request<CompletableFuture<T>> request) {
+        CompletableFuture<T> answer;
+        try {
+            answer = request.run();
+        } catch (IOException | RuntimeException e) {
+            observer.onError(status(e));
+            return;
+        }
+        answer.whenComplete((value, failure) -> {
+            if (failure != null) {
+                observer.onError(status(failure));
+            } else {
+                observer.onNext(value);
+                observer.onCompleted();
+            }
+        });
+    }
+
+    /** Seconds since a moment given by {@link System#nanoTime}. */
+    static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static StatusRuntimeException status(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return status(failure.getCause());
+        }
+        if (failure instanceof StatusRuntimeException status) {
+            return status;
+        }
+        if (failure instanceof IndexSearcher.TooManyClauses) {
+            return Refusal.badInput("The filter has too many conditions");
+        }
+        if (failure instanceof AlreadyClosedException) {
+            return Refusal.closing("?");
+        }
+        System.getLogger(Reply.class.getName()).log(System.Logger.Level.ERROR, "A request failed", failure);
+        return Refusal.internal(failure.toString(), failure);
+    }
+
+    /** What a call does. */
+    @FunctionalInterface
+    interface Request<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.lockstep.embedded.qdrant;
+
+import com.google.common.collect.Maps;
+import dev.lockstep.embedded.qdrant.index.Metric;
+import dev.lockstep.embedded.qdrant.index.VectorSpec;
+import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.Datatype;
+import io.qdrant.client.grpc.Collections.ShardingMethod;
+import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.Collections.VectorsConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the points of a collection look like, as its creator said.
+ *
+ * @param request kept whole, to be told again
+ * @param dense by name
+ * @param sparse names
+ */
+record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<String> sparse) {
+    private static final long MOST_DIMENSIONS = 65_536;
+    private static final int LONGEST_NAME = 255;
+    private static final String FORBIDDEN_IN_NAMES = "<>:\"/\\|?*\0\u001F";
+
+    /** Checks the request: settings that would change what searches find, and are not implemented, are refused. */
+    static Schema of(CreateCollection request) {
+        checkName("collection", request.getCollectionName());
+        refuse(request.getShardingMethod() == ShardingMethod.Custom, "Custom sharding");
+        refuse(request.getStrictModeConfig().getEnabled(), "Strict mode");
+        Map<String, VectorParams> params = named(request.getVectorsConfig());
+        params.keySet().forEach(name -> checkName("vector", name));
+        Set<String> sparse =
+                Set.copyOf(request.getSparseVectorsConfig().getMapMap().keySet());
+        sparse.forEach(name -> checkName("vector", name));
+        return new Schema(request, Map.copyOf(Maps.transformEntries(params, Schema::spec)), sparse);
+    }
+
+    String name() {
+        return request.getCollectionName();
+    }
+
+    List<VectorSpec> vectors() {
+        return List.copyOf(dense.values());
+    }
+
+    /** The dense vector a query means by {@code using}. */
+    VectorSpec vector(String name) {
+        VectorSpec spec = dense.get(name);
+        if (spec == null) {
+            throw Refusal.noSuchVector(name);
+        }
+        return spec;
+    }
+
+    private static Map<String, VectorParams> named(VectorsConfig config) {
+        return switch (config.getConfigCase()) {
+            case PARAMS -> throw Refusal.unsupported("A single unnamed vector");
+            case PARAMS_MAP -> config.getParamsMap().getMapMap();
+            case CONFIG_NOT_SET -> Map.of();
+        };
+    }
+
+    private static VectorSpec spec(String name, VectorParams params) {
+        refuse(params.hasMultivectorConfig(), "A multivector");
+        refuse(
+                params.getDatatype() != Datatype.Default && params.getDatatype() != Datatype.Float32,
+                "The datatype " + params.getDatatype());
+        if (params.getSize() < 1 || params.getSize() > MOST_DIMENSIONS) {
+            throw Refusal.badInput("The size of vector `%s` must be 1 to %d, not %d"
+                    .formatted(name, MOST_DIMENSIONS, params.getSize()));
+        }
+        Metric metric =
+                switch (params.getDistance()) {
+                    case Cosine -> Metric.COSINE;
+                    case Dot -> Metric.DOT;
+                    case Euclid -> Metric.EUCLID;
+                    case Manhattan -> throw Refusal.unsupported("The distance Manhattan");
+                    case UnknownDistance, UNRECOGNIZED ->
+                        throw Refusal.badInput("Unknown distance of vector `%s`".formatted(name));
+                };
+        return new VectorSpec(name, (int) params.getSize(), metric);
+    }
+
+    private static void checkName(String what, String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw Refusal.badInput("A %s name must have 1 to %d characters".formatted(what, LONGEST_NAME));
+        }
+        name.chars().filter(c -> FORBIDDEN_IN_NAMES.indexOf(c) >= 0).findFirst().ifPresent(c -> {
+            throw Refusal.badInput("%s name cannot contain \"%c\" char".formatted(what, c));
+        });
+    }
+
+    private static void refuse(boolean present, String what) {
+        if (present) {
+            throw Refusal.unsupported(what);
+        }
+    }
+}

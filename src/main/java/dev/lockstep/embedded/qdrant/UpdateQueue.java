@@ -1,0 +1,94 @@
+package dev.lockstep.embedded.qdrant;
+
+import dev.lockstep.embedded.qdrant.log.OperationLog;
+import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import io.grpc.StatusRuntimeException;
+import io.qdrant.client.grpc.Points.PointsUpdateOperation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations in the order of the log, from when they are logged until they are applied. Bounded: the log could grow
+ * without end behind a slow index.
+ */
+final class UpdateQueue {
+    private static final int MOST_UPDATES = 10_000;
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final OperationLog log;
+    private final Deque<Update> waiting = new ArrayDeque<>();
+    private long bytes;
+    private @Nullable StatusRuntimeException closed;
+
+    UpdateQueue(OperationLog log) {
+        this.log = log;
+    }
+
+    /** Logs the operation and queues it: from here on it will be applied, after a crash too. */
+    synchronized Update add(PointsUpdateOperation operation) throws IOException {
+        if (closed != null) {
+            throw closed;
+        }
+        byte[] encoded = operation.toByteArray();
+        if (waiting.size() >= MOST_UPDATES || (!waiting.isEmpty() && bytes + encoded.length > MOST_BYTES)) {
+            throw Refusal.overloaded("%d operations (%d bytes) are waiting to be applied: try again later"
+                    .formatted(waiting.size(), bytes));
+        }
+        long sequence = log.append(ByteBuffer.wrap(encoded));
+        Update update = new Update(sequence, operation, encoded.length, new CompletableFuture<>());
+        waiting.add(update);
+        bytes += encoded.length;
+        notifyAll();
+        return update;
+    }
+
+    /** The next updates in order: none if none came in time, or if the queue is closed. */
+    synchronized List<Update> take(int mostUpdates, long mostBytes, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (waiting.isEmpty() && closed == null) {
+            long millis = (deadline - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                return List.of();
+            }
+            wait(millis);
+        }
+        List<Update> taken = new ArrayList<>();
+        for (long size = 0; closed == null && !waiting.isEmpty() && taken.size() < mostUpdates && size < mostBytes; ) {
+            Update update = waiting.remove();
+            size += update.bytes();
+            bytes -= update.bytes();
+            taken.add(update);
+        }
+        return taken;
+    }
+
+    synchronized int size() {
+        return waiting.size();
+    }
+
+    synchronized boolean isClosed() {
+        return closed != null;
+    }
+
+    /** Fails whoever waits. What was queued stays in the log. */
+    void close(StatusRuntimeException reason) {
+        List<Update> abandoned;
+        synchronized (this) {
+            if (closed != null) {
+                return;
+            }
+            closed = reason;
+            abandoned = List.copyOf(waiting);
+            waiting.clear();
+            notifyAll();
+        }
+        abandoned.forEach(update -> update.applied().completeExceptionally(reason));
+    }
+}

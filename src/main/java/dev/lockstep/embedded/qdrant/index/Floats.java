@@ -1,0 +1,24 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import io.qdrant.client.grpc.Points.DenseVector;
+
+/** Dense vectors between messages and arrays, without boxing. */
+final class Floats {
+    private Floats() {}
+
+    static float[] of(DenseVector vector) {
+        float[] values = new float[vector.getDataCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = vector.getData(i);
+        }
+        return values;
+    }
+
+    static DenseVector toMessage(float[] values) {
+        DenseVector.Builder vector = DenseVector.newBuilder();
+        for (float value : values) {
+            vector.addData(value);
+        }
+        return vector.build();
+    }
+}

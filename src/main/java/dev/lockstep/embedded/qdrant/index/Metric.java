@@ -1,0 +1,72 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * How near two vectors are. Inside the index nearer is always larger ("similarity"); what callers see ("score") is
+ * Qdrant's: the cosine, the dot product, the Euclidean distance.
+ */
+public enum Metric {
+    COSINE(VectorSimilarityFunction.DOT_PRODUCT),
+    DOT(VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT),
+    EUCLID(VectorSimilarityFunction.EUCLIDEAN);
+
+    /** Squared lengths this near to 0 or 1 are left alone, so that normalising twice changes nothing, as in Qdrant. */
+    private static final double ZERO = 1.1920929e-7;
+
+    private static final double NORMALISED = 1e-6;
+
+    private final VectorSimilarityFunction graphOrder;
+
+    Metric(VectorSimilarityFunction graphOrder) {
+        this.graphOrder = graphOrder;
+    }
+
+    VectorSimilarityFunction graphOrder() {
+        return graphOrder;
+    }
+
+    /** The vector as it is stored and compared. */
+    float[] prepare(float[] vector) {
+        return this == COSINE ? normalised(vector) : vector;
+    }
+
+    float similarity(float[] left, float[] right) {
+        return switch (this) {
+            case COSINE, DOT -> VectorUtil.dotProduct(left, right);
+            case EUCLID -> -VectorUtil.squareDistance(left, right);
+        };
+    }
+
+    float score(float similarity) {
+        return switch (this) {
+            case COSINE, DOT -> similarity;
+            case EUCLID -> (float) Math.sqrt(-similarity);
+        };
+    }
+
+    /** Whether a score is on the near side of a threshold; the threshold itself is not, as in Qdrant. */
+    boolean isNearer(float score, float threshold) {
+        return switch (this) {
+            case COSINE, DOT -> score > threshold;
+            case EUCLID -> score < threshold;
+        };
+    }
+
+    private static float[] normalised(float[] vector) {
+        double squares = 0;
+        for (float value : vector) {
+            squares += (double) value * value;
+        }
+        if (squares < ZERO || Math.abs(squares - 1) <= NORMALISED) {
+            return vector;
+        }
+        double length = Math.sqrt(squares);
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            unit[i] = (float) (vector[i] / length);
+        }
+        return unit;
+    }
+}

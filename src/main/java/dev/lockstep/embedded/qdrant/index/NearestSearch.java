@@ -1,0 +1,103 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import dev.lockstep.embedded.qdrant.index.Nearest.Accuracy.Approximate;
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FilteredDocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitDocIdSet;
+import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+
+/**
+ * Finds the nearest points, with the filter applied during the search. Each segment is scanned if it is small, if few of
+ * its points match the filter or if the caller wants an exact answer, else its graph is searched for candidates. Either
+ * way the candidates are scored from their vectors, so that scores don't depend on the way.
+ */
+final class NearestSearch {
+    private final IndexSearcher searcher;
+    private final Nearest nearest;
+    private final float[] target;
+    private final TopHits top;
+
+    NearestSearch(IndexSearcher searcher, Nearest nearest) {
+        this.searcher = searcher;
+        this.nearest = nearest;
+        this.target = nearest.target();
+        this.top = new TopHits(nearest.most());
+    }
+
+    List<Hit> run() throws IOException {
+        Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer matching = filter.scorer(leaf);
+            FloatVectorValues vectors =
+                    leaf.reader().getFloatVectorValues(nearest.vector().field());
+            if (matching != null && vectors != null) {
+                DocIdSetIterator candidates = candidates(leaf, alive(leaf, matching.iterator()), vectors.size());
+                score(leaf, candidates, vectors);
+            }
+        }
+        return top.nearestFirst();
+    }
+
+    private static DocIdSetIterator alive(LeafReaderContext leaf, DocIdSetIterator matching) {
+        Bits alive = leaf.reader().getLiveDocs();
+        return alive == null
+                ? matching
+                : new FilteredDocIdSetIterator(matching) {
+                    @Override
+                    protected boolean match(int doc) {
+                        return alive.get(doc);
+                    }
+                };
+    }
+
+    private DocIdSetIterator candidates(LeafReaderContext leaf, DocIdSetIterator matching, int vectors)
+            throws IOException {
+        if (!(nearest.accuracy() instanceof Approximate approximate)
+                || leaf.reader().maxDoc() < PointVectorsFormat.GRAPH_FROM) {
+            return matching;
+        }
+        BitSet accepted = BitSet.of(matching, leaf.reader().maxDoc());
+        int acceptedCount = accepted.cardinality();
+        int wanted = Math.max(nearest.most(), approximate.candidates());
+        if (acceptedCount < PointVectorsFormat.GRAPH_FROM || wanted >= vectors) {
+            return new BitDocIdSet(accepted, acceptedCount).iterator();
+        }
+        TopKnnCollector found = new TopKnnCollector(wanted, acceptedCount);
+        leaf.reader().searchNearestVectors(nearest.vector().field(), target, found, accepted);
+        // Visiting more nodes than a scan would, the search of the graph gave up.
+        return found.earlyTerminated()
+                ? new BitDocIdSet(accepted, acceptedCount).iterator()
+                : ascending(found.topDocs().scoreDocs, leaf.reader().maxDoc());
+    }
+
+    private static DocIdSetIterator ascending(ScoreDoc[] found, int maxDoc) {
+        FixedBitSet docs = new FixedBitSet(maxDoc);
+        for (ScoreDoc hit : found) {
+            docs.set(hit.doc);
+        }
+        return new BitDocIdSet(docs, found.length).iterator();
+    }
+
+    private void score(LeafReaderContext leaf, DocIdSetIterator candidates, FloatVectorValues vectors)
+            throws IOException {
+        TopHits.Segment segment = top.segment(leaf);
+        DocIdSetIterator both = ConjunctionUtils.intersectIterators(List.of(candidates, vectors));
+        Metric metric = nearest.vector().metric();
+        while (both.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+            segment.offer(both.docID(), metric.similarity(target, vectors.vectorValue()));
+        }
+    }
+}

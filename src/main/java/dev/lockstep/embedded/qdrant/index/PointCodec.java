@@ -1,0 +1,23 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene912.Lucene912Codec;
+
+/** Lucene's own codec, but for vectors. */
+final class PointCodec extends Lucene912Codec {
+    static {
+        // Lucene looks formats up by name when it reads, in the class loader it was first used with.
+        KnnVectorsFormat.reloadKnnVectorsFormat(PointVectorsFormat.class.getClassLoader());
+    }
+
+    private final KnnVectorsFormat vectors;
+
+    PointCodec(GraphPermit graphs) {
+        this.vectors = new PointVectorsFormat(graphs);
+    }
+
+    @Override
+    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+        return vectors;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import com.google.common.collect.Maps;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Points.PointStruct;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * The index of one collection. Written by one thread; read by any through {@link #snapshot()}, which sees what was
+ * written before the last {@link #refresh()}. What was written after the last {@link #commit} is lost when the process
+ * dies: the operation log has it.
+ */
+public final class PointIndex implements Closeable {
+    private static final String APPLIED = "applied";
+
+    /** Bounds what is buffered between two refreshes. In MB. */
+    private static final double BUFFER_MB = 64;
+
+    /** Never reached: writers would be held back while a large graph is built. */
+    private static final int MOST_MERGES = 1000;
+
+    private final Map<String, VectorSpec> vectors;
+    private final GraphPermit graphs = new GraphPermit();
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+
+    private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
+        this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
+        this.directory = FSDirectory.open(path);
+        this.writer = new IndexWriter(directory, configuration());
+        this.searchers = new SearcherManager(writer, null);
+    }
+
+    public static PointIndex open(Path path, List<VectorSpec> vectors) throws IOException {
+        return new PointIndex(path, vectors);
+    }
+
+    private IndexWriterConfig configuration() {
+        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+        merges.setMaxMergesAndThreads(MOST_MERGES, 1);
+        merges.disableAutoIOThrottle();
+        return new IndexWriterConfig(null)
+                .setCodec(new PointCodec(graphs))
+                .setMergeScheduler(merges)
+                .setRAMBufferSizeMB(BUFFER_MB)
+                // A refresh must not wait for merges.
+                .setMaxFullFlushMergeWaitMillis(0);
+    }
+
+    /** The sequence number of the last operation in the commit that this index was opened from; 0 when it is new. */
+    public long committed() {
+        if (writer.getLiveCommitData() != null) {
+            for (Map.Entry<String, String> entry : writer.getLiveCommitData()) {
+                if (entry.getKey().equals(APPLIED)) {
+                    return Long.parseLong(entry.getValue());
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** Replaces the whole point. */
+    public void upsert(PointStruct point, long version) throws IOException {
+        var document = PointDocument.of(point, version, vectors);
+        BytesRef key = document.getBinaryValue(PointDocument.ID);
+        writer.updateDocument(PointDocument.key(key), document);
+    }
+
+    public void delete(BytesRef key) throws IOException {
+        writer.deleteDocuments(PointDocument.key(key));
+    }
+
+    /** Deletes what was written before and matches. */
+    public void delete(Filter filter) throws IOException {
+        Query query = FilterQuery.of(filter);
+        writer.deleteDocuments(query);
+    }
+
+    public void refresh() throws IOException {
+        searchers.maybeRefreshBlocking();
+    }
+
+    /** Makes everything written so far durable, as the state after the operation {@code applied}. */
+    public void commit(long applied) throws IOException {
+        writer.setLiveCommitData(Map.of(APPLIED, Long.toString(applied)).entrySet());
+        writer.commit();
+    }
+
+    public Snapshot snapshot() throws IOException {
+        return new Snapshot(searchers, searchers.acquire(), vectors);
+    }
+
+    /** Drops what was not committed, and graphs under construction. */
+    @Override
+    public void close() throws IOException {
+        graphs.withdraw();
+        searchers.close();
+        writer.rollback();
+        directory.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.util.BytesRef;
+
+/** Keeps the nearest of the points offered. Reads the id of a point only if it is near enough to need one. */
+final class TopHits {
+    private final int most;
+    private final PriorityQueue<Hit> farthestFirst = new PriorityQueue<>(Hit.NEAREST_FIRST.reversed());
+
+    TopHits(int most) {
+        this.most = most;
+    }
+
+    Segment segment(LeafReaderContext leaf) throws IOException {
+        return new Segment(leaf.docBase, leaf.reader().getSortedDocValues(PointDocument.ID));
+    }
+
+    List<Hit> nearestFirst() {
+        List<Hit> hits = new ArrayList<>(farthestFirst);
+        hits.sort(Hit.NEAREST_FIRST);
+        return hits;
+    }
+
+    /** Takes the points of one segment, in ascending order. */
+    final class Segment {
+        private final int base;
+        private final SortedDocValues keys;
+
+        private Segment(int base, SortedDocValues keys) {
+            this.base = base;
+            this.keys = keys;
+        }
+
+        void offer(int doc, float similarity) throws IOException {
+            if (farthestFirst.size() == most
+                    && similarity < farthestFirst.element().similarity()) {
+                return;
+            }
+            if (keys.advanceExact(doc)) {
+                BytesRef key = BytesRef.deepCopyOf(keys.lookupOrd(keys.ordValue()));
+                farthestFirst.add(new Hit(base + doc, key, similarity));
+            }
+            if (farthestFirst.size() > most) {
+                farthestFirst.remove();
+            }
+        }
+    }
+}

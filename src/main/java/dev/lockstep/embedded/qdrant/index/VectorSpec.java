@@ -1,0 +1,13 @@
+package dev.lockstep.embedded.qdrant.index;
+
+/**
+ * A dense vector that every point of a collection may have.
+ *
+ * @param name as the caller gave it
+ * @param size in dimensions
+ */
+public record VectorSpec(String name, int size, Metric metric) {
+    String field() {
+        return "v:" + name;
+    }
+}

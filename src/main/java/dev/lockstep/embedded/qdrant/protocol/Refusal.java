@@ -1,0 +1,55 @@
+package dev.lockstep.embedded.qdrant.protocol;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/** The errors a caller gets, with the status codes and the wording of Qdrant's own server. */
+public final class Refusal {
+    private Refusal() {}
+
+    public static StatusRuntimeException badInput(String description) {
+        return Status.INVALID_ARGUMENT
+                .withDescription("Wrong input: " + description)
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException noSuchVector(String name) {
+        return badInput("Not existing vector name error: " + name);
+    }
+
+    public static StatusRuntimeException noSuchCollection(String name) {
+        return Status.NOT_FOUND
+                .withDescription("Not found: Collection `" + name + "` doesn't exist!")
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException collectionExists(String name) {
+        return Status.ALREADY_EXISTS
+                .withDescription("Wrong input: Collection `" + name + "` already exists!")
+                .asRuntimeException();
+    }
+
+    /** Names what Qdrant can do and the embedded one cannot: never answered by ignoring it. */
+    public static StatusRuntimeException unsupported(String what) {
+        return Status.UNIMPLEMENTED
+                .withDescription(what + " is not implemented by the embedded Qdrant")
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException overloaded(String description) {
+        return Status.RESOURCE_EXHAUSTED.withDescription(description).asRuntimeException();
+    }
+
+    public static StatusRuntimeException closing(String collection) {
+        return Status.UNAVAILABLE
+                .withDescription("Collection `" + collection + "` is being closed")
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException internal(String description, Throwable cause) {
+        return Status.INTERNAL
+                .withDescription("Service internal error: " + description)
+                .withCause(cause)
+                .asRuntimeException();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lockstep.embedding;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
+
+/** {@code lockstep.embedding.*}: how much is embedded at once, and how much may wait. */
+@ConfigMapping(prefix = "lockstep.embedding")
+interface EmbeddingSettings {
+
+    /** Threads that embed chunks of documents. By default one a processor; the model gains nothing from more. */
+    OptionalInt documentThreads();
+
+    /** Documents (or other requests of several texts) that are embedded side by side; more are refused. */
+    @WithDefault("64")
+    int documentRequests();
+
+    /**
+     * Chunks that may wait in all. By default about ten minutes of work for two processors. A larger document is
+     * still taken when nothing else is being embedded.
+     */
+    @WithDefault("20000")
+    int documentTexts();
+
+    /** Threads kept for queries, so that a search does not wait behind an ingest. */
+    @WithDefault("1")
+    int queryThreads();
+
+    /** Queries that may be under way; more are refused. By default about a second of work. */
+    @WithDefault("256")
+    int queryRequests();
+
+    default LaneLimits documentLimits() {
+        int threads = documentThreads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        return new LaneLimits(threads, documentRequests(), documentTexts());
+    }
+
+    default LaneLimits queryLimits() {
+        return new LaneLimits(queryThreads(), queryRequests(), queryRequests());
+    }
+}

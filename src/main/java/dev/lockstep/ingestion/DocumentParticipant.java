@@ -1,0 +1,90 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.buffer.Confirmation;
+import dev.lockstep.buffer.WriteBuffer;
+import dev.lockstep.catalog.Chunks;
+import dev.lockstep.catalog.DocumentVersions;
+import dev.lockstep.catalog.StepRecord;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.points.PointStore;
+import dev.lockstep.unitofwork.Participant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Undoes and settles the steps of documents, from their records. */
+@ApplicationScoped
+class DocumentParticipant implements Participant {
+
+    static final String NAME = "documents";
+
+    private static final String COLLECTION = "collection";
+
+    private final Chunks chunks;
+    private final DocumentVersions versions;
+    private final PointStore points;
+    private final Confirmation confirmation;
+    private final WriteBuffer buffer;
+
+    DocumentParticipant(
+            Chunks chunks,
+            DocumentVersions versions,
+            PointStore points,
+            Confirmation confirmation,
+            WriteBuffer buffer) {
+        this.chunks = chunks;
+        this.versions = versions;
+        this.points = points;
+        this.confirmation = confirmation;
+        this.buffer = buffer;
+    }
+
+    static JsonObject target(KnowledgeBase knowledgeBase) {
+        return new JsonObject()
+                .put("knowledge_base_id", knowledgeBase.id().toString())
+                .put(COLLECTION, knowledgeBase.collection());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The points first: their ids are known only as long as the staged rows are there. */
+    @Override
+    public Uni<Integer> compensate(StepRecord step) {
+        return chunks.staged(step.unitOfWork(), step.ordinal())
+                .call(staged -> delete(step, staged))
+                .call(() -> versions.unstage(step.unitOfWork(), step.ordinal()))
+                .map(List::size);
+    }
+
+    /** The staged rows are gone by now, so the points are found by the unit of work that they name. */
+    @Override
+    public Uni<Integer> sweep(StepRecord step) {
+        return points.ofUnitOfWork(step.target().getString(COLLECTION), step.unitOfWork(), points.standardDeadline())
+                .call(late -> delete(step, late))
+                .map(List::size);
+    }
+
+    private Uni<Void> delete(StepRecord step, List<PointId> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : points.delete(step.target().getString(COLLECTION), ids, points.standardDeadline());
+    }
+
+    @Override
+    public Uni<Void> settle(List<StepRecord> steps) {
+        return confirmation.confirm(steps.stream().map(StepRecord::unitOfWork).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void forget(Collection<UnitOfWorkId> settled) {
+        buffer.evict(settled);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.catalog.Chunks;
+import dev.lockstep.catalog.Documents;
+import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.LiveChunk;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Tenant;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents back: only what is live. */
+@ApplicationScoped
+public class DocumentReader {
+
+    private final KnowledgeBases knowledgeBases;
+    private final Documents documents;
+    private final Chunks chunks;
+
+    DocumentReader(KnowledgeBases knowledgeBases, Documents documents, Chunks chunks) {
+        this.knowledgeBases = knowledgeBases;
+        this.documents = documents;
+        this.chunks = chunks;
+    }
+
+    public Uni<Document> get(Tenant tenant, String knowledgeBase, DocumentRef ref) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref));
+    }
+
+    public Uni<List<Document>> page(Tenant tenant, String knowledgeBase, @Nullable DocumentId after, int limit) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> documents.page(found.id(), after, limit));
+    }
+
+    /** The text of the live version, as it was sent. */
+    public Uni<String> text(Tenant tenant, String knowledgeBase, DocumentRef ref) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+                .chain(document -> documents.text(found.id(), document.id()))
+                .map(text -> text.orElseThrow(() -> missing(found, ref))));
+    }
+
+    /** @param after the last chunk number of the page before, or -1 */
+    public Uni<List<LiveChunk>> chunks(Tenant tenant, String knowledgeBase, DocumentRef ref, int after, int limit) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+                .chain(document -> chunks.ofDocument(found.id(), document.id(), after, limit)));
+    }
+
+    Uni<Document> require(KnowledgeBase knowledgeBase, DocumentRef ref) {
+        return find(knowledgeBase, ref).map(found -> found.orElseThrow(() -> missing(knowledgeBase, ref)));
+    }
+
+    Uni<Optional<Document>> find(KnowledgeBase knowledgeBase, DocumentRef ref) {
+        return ref instanceof DocumentRef.ById byId
+                ? documents.byId(knowledgeBase.id(), byId.id())
+                : documents.byExternalId(knowledgeBase.id(), ((DocumentRef.ByExternalId) ref).externalId());
+    }
+
+    static NotFound missing(KnowledgeBase knowledgeBase, DocumentRef ref) {
+        return new NotFound(
+                ErrorCode.DOCUMENT_NOT_FOUND,
+                "there is no document '" + ref + "' in knowledge base '" + knowledgeBase.name() + "'",
+                Map.of("document", ref.toString()));
+    }
+}

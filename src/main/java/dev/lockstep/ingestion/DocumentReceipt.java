@@ -1,0 +1,16 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.domain.Document;
+
+/** What a write did, and the document as it is now. */
+public record DocumentReceipt(Change change, Document document) {
+
+    public enum Change {
+        CREATED,
+        REPLACED,
+        /** Metadata only: nothing was embedded. */
+        METADATA_CHANGED,
+        /** The same content and metadata were live already: nothing was written. */
+        UNCHANGED
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.ingestion.DocumentReceipt.Change;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes documents. A method completes when its change is visible to every search, or fails having changed nothing. */
+@ApplicationScoped
+public class Ingestion {
+
+    private final KnowledgeBases knowledgeBases;
+    private final DocumentReader reader;
+    private final Preparation preparation;
+    private final DocumentWriter writer;
+    private final DraftRules rules;
+
+    Ingestion(
+            KnowledgeBases knowledgeBases,
+            DocumentReader reader,
+            Preparation preparation,
+            DocumentWriter writer,
+            DraftRules rules) {
+        this.knowledgeBases = knowledgeBases;
+        this.reader = reader;
+        this.preparation = preparation;
+        this.writer = writer;
+        this.rules = rules;
+    }
+
+    /** Stores a new document. */
+    public Uni<DocumentReceipt> insert(Tenant tenant, String knowledgeBase, DocumentDraft draft) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> {
+            CheckedDraft checked = preparation.check(found, draft);
+            return requireNew(found, checked.externalId())
+                    .chain(() -> preparation.embed(checked))
+                    .chain(content -> writer.create(found, checked.externalId(), content));
+        });
+    }
+
+    /** Embedding is the costly part: a clash that is there already is found before it. */
+    private Uni<Void> requireNew(KnowledgeBase knowledgeBase, @Nullable String externalId) {
+        if (externalId == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return reader.find(knowledgeBase, new DocumentRef.ByExternalId(externalId))
+                .invoke(live -> live.ifPresent(document -> {
+                    throw new Conflict(
+                            ErrorCode.DOCUMENT_EXISTS,
+                            "there is a document with the external id '" + externalId + "'; replace it with PUT",
+                            Map.of(
+                                    "external_id",
+                                    externalId,
+                                    "document_id",
+                                    document.id().toString()));
+                }))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Stores a new version of a document; by external id also its first one. The version before stays visible until the
+     * new one is. The same content and metadata as before change nothing and embed nothing.
+     */
+    public Uni<DocumentReceipt> put(
+            Tenant tenant, String knowledgeBase, DocumentRef ref, DocumentDraft draft, Precondition precondition) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> {
+            CheckedDraft checked = preparation.check(found, draft);
+            return reader.find(found, ref).invoke(precondition::check).chain(live -> put(found, ref, checked, live));
+        });
+    }
+
+    private Uni<DocumentReceipt> put(
+            KnowledgeBase knowledgeBase, DocumentRef ref, CheckedDraft draft, Optional<Document> live) {
+        if (live.isEmpty()) {
+            return ref instanceof DocumentRef.ByExternalId named
+                    ? preparation
+                            .embed(draft)
+                            .chain(content -> writer.create(knowledgeBase, named.externalId(), content))
+                    : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
+        }
+        if (draft.equalTo(live.get())) {
+            return Uni.createFrom().item(new DocumentReceipt(Change.UNCHANGED, live.get()));
+        }
+        return preparation
+                .embed(draft)
+                .chain(content -> writer.replace(knowledgeBase, live.get(), content, Change.REPLACED));
+    }
+
+    /**
+     * Changes metadata only, as a JSON merge patch (RFC 7396). The stored embeddings are used again.
+     *
+     * @param patch members to set; {@code null} removes one
+     */
+    public Uni<DocumentReceipt> patchMetadata(
+            Tenant tenant,
+            String knowledgeBase,
+            DocumentRef ref,
+            Map<String, @Nullable Object> patch,
+            Precondition precondition) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> reader.require(found, ref)
+                .invoke(live -> precondition.check(Optional.of(live)))
+                .chain(live -> {
+                    Metadata patched = rules.metadata(live.metadata().patchedWith(patch));
+                    return patched.equals(live.metadata())
+                            ? Uni.createFrom().item(new DocumentReceipt(Change.UNCHANGED, live))
+                            : writer.changeMetadata(found, live, patched);
+                }));
+    }
+
+    /** Deletes a document: no search that begins after this completes returns anything of it. */
+    public Uni<Void> delete(Tenant tenant, String knowledgeBase, DocumentRef ref, Precondition precondition) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> reader.require(found, ref)
+                .invoke(live -> precondition.check(Optional.of(live)))
+                .chain(live -> writer.delete(found, live)));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.catalog.Buffering;
+import dev.lockstep.catalog.DocumentVersions.Flipped;
+import dev.lockstep.catalog.DocumentVersions.Staged;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.VersionContent;
+import dev.lockstep.points.Acknowledgement;
+import dev.lockstep.unitofwork.Step;
+import dev.lockstep.unitofwork.StepResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds a version of a document and makes it the live one: an insert when there is none, else an atomic replacement. The
+ * version before serves until the commit.
+ */
+final class WriteVersion implements Step {
+
+    private final DocumentStores stores;
+    private final KnowledgeBase knowledgeBase;
+    private final Target target;
+    private final VersionContent content;
+
+    private volatile @Nullable Staged staged;
+    private volatile @Nullable Place place;
+    private volatile @Nullable Flipped flipped;
+    private volatile List<Point> buffered = List.of();
+
+    /**
+     * Which document, and what it must look like until the commit.
+     *
+     * @param base the version that must be live; null for none
+     */
+    record Target(
+            DocumentId id,
+            @Nullable String externalId,
+            @Nullable Integer base) {
+
+        static Target create(@Nullable String externalId) {
+            return new Target(DocumentId.next(), externalId, null);
+        }
+
+        static Target replace(Document live) {
+            return new Target(live.id(), live.externalId(), live.version());
+        }
+    }
+
+    WriteVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Target target, VersionContent content) {
+        this.stores = stores;
+        this.knowledgeBase = knowledgeBase;
+        this.target = target;
+        this.content = content;
+    }
+
+    @Override
+    public String participant() {
+        return DocumentParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return target.base() == null ? "insert" : "update";
+    }
+
+    @Override
+    public JsonObject target() {
+        return DocumentParticipant.target(knowledgeBase);
+    }
+
+    @Override
+    public String lockKey() {
+        return target.id().toString();
+    }
+
+    @Override
+    public Uni<Void> stage(SqlConnection connection, Place at) {
+        place = at;
+        Uni<@Nullable Staged> staging = target.base() == null
+                ? stores.versions()
+                        .stageNew(
+                                connection,
+                                knowledgeBase,
+                                target.id(),
+                                target.externalId(),
+                                content,
+                                at.unitOfWork(),
+                                at.ordinal())
+                : stores.versions()
+                        .stageNext(connection, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
+        return staging.onItem()
+                .ifNull()
+                .failWith(this::conflict)
+                .invoke(version -> staged = version)
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Buffering> apply(Deadline deadline) {
+        List<Point> points = points();
+        boolean buffer = stores.buffer().hasRoomFor(points);
+        if (buffer) {
+            buffered = points;
+        }
+        // A full buffer slows writers down instead of growing: they wait until Qdrant shows their points.
+        Acknowledgement wanted = buffer ? Acknowledgement.LOGGED : Acknowledgement.VISIBLE;
+        return stores.points()
+                .upsert(knowledgeBase.collection(), points, wanted, deadline)
+                .replaceWith(buffer ? Buffering.BUFFERED : Buffering.NOT_NEEDED);
+    }
+
+    private List<Point> points() {
+        Staged version = staged();
+        Place at = requireStaged(place);
+        return content.chunks().stream()
+                .map(chunk -> new Point(
+                        chunk.id(),
+                        knowledgeBase.tenant(),
+                        knowledgeBase.id(),
+                        version.document(),
+                        version.version(),
+                        at.unitOfWork(),
+                        chunk.embedding(),
+                        content.metadata()))
+                .toList();
+    }
+
+    @Override
+    public Uni<StepResult> commit(SqlConnection connection) {
+        return stores.versions()
+                .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
+                .onItem()
+                .ifNull()
+                .failWith(this::conflict)
+                .invoke(at -> flipped = at)
+                .replaceWith(new StepResult(1, content.chunks().size()));
+    }
+
+    private Conflict conflict() {
+        if (target.base() == null && target.externalId() != null) {
+            return new Conflict(
+                    ErrorCode.DOCUMENT_EXISTS,
+                    "another document with the external id '" + target.externalId()
+                            + "' is there now, or its knowledge base is gone; replace it with PUT",
+                    Map.of("external_id", target.externalId()));
+        }
+        return changedMeanwhile(target.id());
+    }
+
+    static Conflict changedMeanwhile(DocumentId id) {
+        return new Conflict(
+                ErrorCode.VERSION_CONFLICT,
+                "the document was changed or deleted by someone else meanwhile: read it and decide again",
+                Map.of("document_id", id.toString()));
+    }
+
+    @Override
+    public void publish() {
+        if (!buffered.isEmpty()) {
+            stores.buffer().publish(requireStaged(place).unitOfWork(), buffered);
+        }
+    }
+
+    /** The document as this step left it. Another unit of work may have changed it since. */
+    Document written() {
+        Flipped at = requireStaged(flipped);
+        return new Document(
+                staged().document(),
+                target.externalId(),
+                content.title(),
+                content.format(),
+                content.metadata(),
+                staged().version(),
+                content.hash(),
+                content.chunks().size(),
+                content.chunks().size(),
+                at.createdAt(),
+                at.updatedAt());
+    }
+
+    private Staged staged() {
+        return requireStaged(staged);
+    }
+
+    private static <T> T requireStaged(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a step is applied only after it was staged");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lockstep.knowledgebase;
+
+import dev.lockstep.catalog.Buffering;
+import dev.lockstep.catalog.KnowledgeBaseRows;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.points.PointCollections;
+import dev.lockstep.unitofwork.Step;
+import dev.lockstep.unitofwork.StepResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/** Makes a knowledge base visible once its collection is there. */
+final class CreateKnowledgeBase implements Step {
+
+    private final KnowledgeBaseRows rows;
+    private final PointCollections collections;
+    private final KnowledgeBase knowledgeBase;
+
+    CreateKnowledgeBase(KnowledgeBaseRows rows, PointCollections collections, KnowledgeBase knowledgeBase) {
+        this.rows = rows;
+        this.collections = collections;
+        this.knowledgeBase = knowledgeBase;
+    }
+
+    @Override
+    public String participant() {
+        return KnowledgeBaseParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return KnowledgeBaseParticipant.CREATE;
+    }
+
+    @Override
+    public JsonObject target() {
+        return KnowledgeBaseParticipant.target(knowledgeBase);
+    }
+
+    @Override
+    public String lockKey() {
+        return knowledgeBase.id().toString();
+    }
+
+    @Override
+    public Uni<Void> stage(SqlConnection connection, Place place) {
+        return rows.stage(connection, knowledgeBase, place.unitOfWork());
+    }
+
+    @Override
+    public Uni<Buffering> apply(Deadline deadline) {
+        return collections
+                .create(knowledgeBase.collection(), knowledgeBase.dimension(), deadline)
+                .replaceWith(Buffering.NOT_NEEDED);
+    }
+
+    @Override
+    public Uni<StepResult> commit(SqlConnection connection) {
+        return rows.publish(connection, knowledgeBase.id())
+                .invoke(published -> {
+                    if (!published) {
+                        throw new Conflict(
+                                ErrorCode.LEASE_LOST, "creating the knowledge base took too long; try again");
+                    }
+                })
+                .replaceWith(new StepResult(0, 0));
+    }
+
+    @Override
+    public void publish() {
+        // Nothing in memory depends on it.
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.knowledgebase;
+
+import dev.lockstep.catalog.Buffering;
+import dev.lockstep.catalog.KnowledgeBaseRows;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.unitofwork.Step;
+import dev.lockstep.unitofwork.StepResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/** Makes a knowledge base invisible; settling the unit of work then removes what is left of it. */
+final class DeleteKnowledgeBase implements Step {
+
+    private final KnowledgeBaseRows rows;
+    private final KnowledgeBase knowledgeBase;
+
+    DeleteKnowledgeBase(KnowledgeBaseRows rows, KnowledgeBase knowledgeBase) {
+        this.rows = rows;
+        this.knowledgeBase = knowledgeBase;
+    }
+
+    @Override
+    public String participant() {
+        return KnowledgeBaseParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return KnowledgeBaseParticipant.DELETE;
+    }
+
+    @Override
+    public JsonObject target() {
+        return KnowledgeBaseParticipant.target(knowledgeBase);
+    }
+
+    @Override
+    public String lockKey() {
+        return knowledgeBase.id().toString();
+    }
+
+    @Override
+    public Uni<Void> stage(SqlConnection connection, Place place) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Buffering> apply(Deadline deadline) {
+        return Uni.createFrom().item(Buffering.NOT_NEEDED);
+    }
+
+    @Override
+    public Uni<StepResult> commit(SqlConnection connection) {
+        return rows.delete(connection, knowledgeBase.id())
+                .invoke(deleted -> {
+                    if (!deleted) {
+                        throw new NotFound(
+                                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                                "knowledge base '" + knowledgeBase.name() + "' was deleted by someone else");
+                    }
+                })
+                .replaceWith(new StepResult(0, 0));
+    }
+
+    @Override
+    public void publish() {
+        // Searches look the knowledge base up first, and it is gone from there.
+    }
+}

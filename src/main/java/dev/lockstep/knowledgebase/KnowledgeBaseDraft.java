@@ -1,0 +1,18 @@
+package dev.lockstep.knowledgebase;
+
+import dev.lockstep.domain.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A knowledge base as a client asks for it, unchecked.
+ *
+ * @param embeddingModel must be the one that the service runs, if given
+ * @param maxTokens of a chunk, and {@code overlapTokens}: defaults of the service when absent
+ */
+public record KnowledgeBaseDraft(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable String embeddingModel,
+        @Nullable Integer maxTokens,
+        @Nullable Integer overlapTokens,
+        Placement placement) {}

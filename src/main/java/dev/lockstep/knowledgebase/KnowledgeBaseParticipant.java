@@ -1,0 +1,105 @@
+package dev.lockstep.knowledgebase;
+
+import dev.lockstep.catalog.KnowledgeBaseRows;
+import dev.lockstep.catalog.StepRecord;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.points.PointCollections;
+import dev.lockstep.points.PointStore;
+import dev.lockstep.unitofwork.Participant;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Undoes the making of knowledge bases, and finishes their deletion. */
+@ApplicationScoped
+class KnowledgeBaseParticipant implements Participant {
+
+    static final String NAME = "knowledge_bases";
+    static final String CREATE = "create";
+    static final String DELETE = "delete";
+
+    private static final String ID = "knowledge_base_id";
+    private static final String COLLECTION = "collection";
+    private static final String PLACEMENT = "placement";
+
+    private final KnowledgeBaseRows rows;
+    private final PointCollections collections;
+    private final PointStore points;
+
+    KnowledgeBaseParticipant(KnowledgeBaseRows rows, PointCollections collections, PointStore points) {
+        this.rows = rows;
+        this.collections = collections;
+        this.points = points;
+    }
+
+    static JsonObject target(KnowledgeBase knowledgeBase) {
+        return new JsonObject()
+                .put(ID, knowledgeBase.id().toString())
+                .put(COLLECTION, knowledgeBase.collection())
+                .put(PLACEMENT, knowledgeBase.placement().name());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Uni<Integer> compensate(StepRecord step) {
+        return step.operation().equals(CREATE)
+                ? sweep(step).call(() -> rows.unstage(id(step)))
+                : Uni.createFrom().item(0);
+    }
+
+    /** The request that made the collection may have been under way when it was given up on. */
+    @Override
+    public Uni<Integer> sweep(StepRecord step) {
+        return step.operation().equals(CREATE) && placement(step) == Placement.OWN
+                ? collections.drop(collection(step), points.standardDeadline()).replaceWith(0)
+                : Uni.createFrom().item(0);
+    }
+
+    @Override
+    public Uni<Void> settle(List<StepRecord> steps) {
+        return Multi.createFrom()
+                .iterable(steps)
+                .filter(step -> step.operation().equals(DELETE))
+                .onItem()
+                .transformToUniAndConcatenate(step -> removePoints(step).chain(() -> rows.erase(id(step))))
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> removePoints(StepRecord step) {
+        return switch (placement(step)) {
+            case OWN -> collections.drop(collection(step), points.standardDeadline());
+            case SHARED ->
+                points.ofKnowledgeBase(collection(step), id(step), points.standardDeadline())
+                        .chain(ids -> points.delete(collection(step), ids, points.standardDeadline()));
+        };
+    }
+
+    @Override
+    public void forget(Collection<UnitOfWorkId> settled) {
+        // Keeps nothing in memory.
+    }
+
+    private static KnowledgeBaseId id(StepRecord step) {
+        return new KnowledgeBaseId(UUID.fromString(step.target().getString(ID)));
+    }
+
+    private static String collection(StepRecord step) {
+        return step.target().getString(COLLECTION);
+    }
+
+    private static Placement placement(StepRecord step) {
+        return Placement.valueOf(step.target().getString(PLACEMENT));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lockstep.knowledgebase;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Texts;
+import dev.lockstep.embedding.EmbeddingModel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a knowledge base may be, and where its points go. */
+@ApplicationScoped
+class KnowledgeBaseRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final int LONGEST_DESCRIPTION = 2_000;
+    private static final int FEWEST_TOKENS = 16;
+
+    private final EmbeddingModel model;
+    private final KnowledgeBaseSettings settings;
+
+    KnowledgeBaseRules(EmbeddingModel model, KnowledgeBaseSettings settings) {
+        this.model = model;
+        this.settings = settings;
+    }
+
+    KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
+        KnowledgeBaseId id = KnowledgeBaseId.next();
+        int maxTokens = Objects.requireNonNullElse(draft.maxTokens(), settings.maxTokens());
+        int overlap = Objects.requireNonNullElseGet(
+                draft.overlapTokens(), () -> Math.min(settings.overlapTokens(), maxTokens / 8));
+        requireChunking(maxTokens, overlap);
+        Instant now = Instant.now();
+        return new KnowledgeBase(
+                id,
+                tenant,
+                name(draft.name()),
+                description(draft.description()),
+                draft.placement(),
+                collection(id, draft.placement()),
+                model(draft.embeddingModel()),
+                model.dimension(),
+                maxTokens,
+                overlap,
+                now,
+                now);
+    }
+
+    /** The names of collections are safe in file names and unlike those that others might use in the same Qdrant. */
+    private String collection(KnowledgeBaseId id, Placement placement) {
+        return switch (placement) {
+            case OWN -> "lockstep_" + id;
+            case SHARED -> "lockstep_shared_" + model.id().value().replaceAll("[^A-Za-z0-9]+", "_");
+        };
+    }
+
+    private static String name(@Nullable String name) {
+        if (name == null) {
+            throw new Rejected(ErrorCode.MISSING_PROPERTY, "'name' is missing", Map.of("property", "name"));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw invalid(
+                    "name",
+                    "'name' must be 1 to 63 lower-case letters, digits, '.', '_' or '-', beginning with a letter or digit");
+        }
+        return name;
+    }
+
+    @Nullable
+    String description(@Nullable String description) {
+        if (description == null) {
+            return null;
+        }
+        if (description.length() > LONGEST_DESCRIPTION) {
+            throw invalid("description", "'description' is longer than " + LONGEST_DESCRIPTION + " characters");
+        }
+        Texts.requireStorable(description, "'description'");
+        return description;
+    }
+
+    private String model(@Nullable String asked) {
+        String running = model.id().value();
+        if (asked != null && !asked.equals(running)) {
+            throw new Rejected(
+                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
+                    "this service runs " + running + ", not " + asked + ": leave 'embedding_model' out to use it",
+                    Map.of("expected", running, "actual", asked));
+        }
+        return running;
+    }
+
+    private void requireChunking(int maxTokens, int overlap) {
+        if (maxTokens < FEWEST_TOKENS || maxTokens > model.maxTokens()) {
+            throw invalid(
+                    "chunking.max_tokens",
+                    "'chunking.max_tokens' must be " + FEWEST_TOKENS + " to " + model.maxTokens() + ", not "
+                            + maxTokens);
+        }
+        if (overlap < 0 || overlap >= (maxTokens + 1) / 2) {
+            throw invalid(
+                    "chunking.overlap_tokens",
+                    "'chunking.overlap_tokens' must be at least 0 and less than half of max_tokens (" + maxTokens
+                            + "), not " + overlap);
+        }
+    }
+
+    private static Rejected invalid(String property, String message) {
+        return new Rejected(ErrorCode.INVALID_VALUE, message, Map.of("property", property));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lockstep.knowledgebase;
+
+import dev.lockstep.catalog.KnowledgeBaseRows;
+import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.catalog.KnowledgeBases.Counts;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.points.PointCollections;
+import dev.lockstep.unitofwork.UnitsOfWork;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, describes, lists and deletes knowledge bases. */
+@ApplicationScoped
+public class KnowledgeBaseService {
+
+    private final KnowledgeBases knowledgeBases;
+    private final KnowledgeBaseRows rows;
+    private final PointCollections collections;
+    private final KnowledgeBaseRules rules;
+    private final UnitsOfWork unitsOfWork;
+
+    KnowledgeBaseService(
+            KnowledgeBases knowledgeBases,
+            KnowledgeBaseRows rows,
+            PointCollections collections,
+            KnowledgeBaseRules rules,
+            UnitsOfWork unitsOfWork) {
+        this.knowledgeBases = knowledgeBases;
+        this.rows = rows;
+        this.collections = collections;
+        this.rules = rules;
+        this.unitsOfWork = unitsOfWork;
+    }
+
+    /** A knowledge base with what is live in it. */
+    public record Described(KnowledgeBase knowledgeBase, Counts counts) {}
+
+    /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
+    public Uni<Described> create(Tenant tenant, KnowledgeBaseDraft draft) {
+        KnowledgeBase accepted = rules.accept(tenant, draft);
+        return knowledgeBases
+                .byName(tenant, accepted.name())
+                .invoke(taken -> taken.ifPresent(other -> {
+                    throw nameTaken(other.name());
+                }))
+                .chain(() -> unitsOfWork.execute(tenant, List.of(new CreateKnowledgeBase(rows, collections, accepted))))
+                .onFailure(KnowledgeBaseRows::isNameTaken)
+                .transform(clash -> nameTaken(accepted.name()))
+                .replaceWith(new Described(accepted, new Counts(0, 0)));
+    }
+
+    private static Conflict nameTaken(String name) {
+        return new Conflict(
+                ErrorCode.KNOWLEDGE_BASE_EXISTS,
+                "there is a knowledge base '" + name + "' already: choose another name, or delete it first",
+                Map.of("knowledge_base", name));
+    }
+
+    public Uni<Described> get(Tenant tenant, String name) {
+        return knowledgeBases.require(tenant, name).chain(this::describe);
+    }
+
+    /** @param after the last name of the page before, or empty */
+    public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
+        return knowledgeBases.page(tenant, after, limit);
+    }
+
+    public Uni<Described> changeDescription(Tenant tenant, String name, @Nullable String description) {
+        return knowledgeBases
+                .describe(tenant, name, rules.description(description))
+                .chain(this::describe);
+    }
+
+    private Uni<Described> describe(KnowledgeBase knowledgeBase) {
+        return knowledgeBases.counts(knowledgeBase.id()).map(counts -> new Described(knowledgeBase, counts));
+    }
+
+    /** Makes a knowledge base and everything in it invisible at once; rows and points go in the background. */
+    public Uni<Void> delete(Tenant tenant, String name) {
+        return knowledgeBases
+                .require(tenant, name)
+                .chain(found -> unitsOfWork.execute(tenant, List.of(new DeleteKnowledgeBase(rows, found))))
+                .replaceWithVoid();
+    }
+}

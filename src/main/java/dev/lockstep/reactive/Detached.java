@@ -1,0 +1,17 @@
+package dev.lockstep.reactive;
+
+import io.smallrye.mutiny.Uni;
+
+/** Work that has begun finishes, whether or not anybody still waits for it. */
+public final class Detached {
+
+    private Detached() {}
+
+    /**
+     * The work, subscribed to by itself: cancelling the returned Uni, as a client does that goes away, only stops the
+     * waiting.
+     */
+    public static <T> Uni<T> from(Uni<T> work) {
+        return Uni.createFrom().emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
+    }
+}

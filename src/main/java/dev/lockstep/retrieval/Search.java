@@ -1,0 +1,60 @@
+package dev.lockstep.retrieval;
+
+import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.catalog.MetadataFields;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.embedding.EmbeddingModel;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Answers queries. */
+@ApplicationScoped
+public class Search {
+
+    private final KnowledgeBases knowledgeBases;
+    private final MetadataFields fields;
+    private final EmbeddingModel model;
+    private final Candidates candidates;
+    private final QueryRules rules;
+
+    Search(
+            KnowledgeBases knowledgeBases,
+            MetadataFields fields,
+            EmbeddingModel model,
+            Candidates candidates,
+            QueryRules rules) {
+        this.knowledgeBases = knowledgeBases;
+        this.fields = fields;
+        this.model = model;
+        this.candidates = candidates;
+        this.rules = rules;
+    }
+
+    /** The live chunks nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
+    public Uni<SearchResult> search(Tenant tenant, String name, SearchRequest request) {
+        long begun = System.nanoTime();
+        Question question = rules.accept(request);
+        Uni<KnowledgeBase> knowledgeBase = knowledgeBases
+                .require(tenant, name)
+                .invoke(found -> found.requireModel(model.id().value()))
+                .call(found -> checkFilter(found, question.filter()));
+        return Uni.combine()
+                .all()
+                .unis(knowledgeBase, model.embedQuery(question.query()), candidates.refresh())
+                .asTuple()
+                .chain(ready -> candidates.hits(ready.getItem1(), new Embedding(ready.getItem2()), question))
+                .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
+        return filter.equals(Filter.ALL)
+                ? Uni.createFrom().voidItem()
+                : fields.known(knowledgeBase.id())
+                        .invoke(known -> known.check(filter))
+                        .replaceWithVoid();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lockstep.unitofwork;
+
+import dev.lockstep.catalog.Buffering;
+import dev.lockstep.catalog.CommitInDoubt;
+import dev.lockstep.catalog.Transactions;
+import dev.lockstep.catalog.UnitOfWorkLog;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.domain.UnitOfWorkState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/** The second transaction (T2): everything becomes visible in the instant PostgreSQL commits it. */
+@ApplicationScoped
+class Commit {
+
+    private static final Logger LOG = Logger.getLogger(Commit.class);
+
+    /** How long a commit in doubt is asked after before the caller is told that the outcome is unknown. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Transactions transactions;
+    private final UnitOfWorkLog log;
+
+    Commit(Transactions transactions, UnitOfWorkLog log) {
+        this.transactions = transactions;
+        this.log = log;
+    }
+
+    /** @return the results of the steps, in their order */
+    Uni<List<StepResult>> commit(UnitOfWork work, Buffering buffering) {
+        StepResult[] results = new StepResult[work.steps().size()];
+        return transactions
+                .run(connection -> log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering)
+                        .invoke(Commit::requireLease)
+                        .chain(() -> commitSteps(connection, work, results)))
+                .onFailure(CommitInDoubt.class)
+                .recoverWithUni(doubt -> settleDoubt(work, doubt))
+                .map(ignored -> List.of(results));
+    }
+
+    private static Uni<Void> commitSteps(SqlConnection connection, UnitOfWork work, StepResult[] results) {
+        List<Integer> inLockOrder = IntStream.range(0, results.length)
+                .boxed()
+                .sorted(Comparator.comparing(
+                        ordinal -> work.steps().get(ordinal).lockKey()))
+                .toList();
+        return InTurn.each(inLockOrder, ordinal -> work.steps()
+                        .get(ordinal)
+                        .commit(connection)
+                        .invoke(result -> results[ordinal] = result))
+                .replaceWithVoid();
+    }
+
+    private static void requireLease(boolean held) {
+        if (!held) {
+            throw new Conflict(
+                    ErrorCode.LEASE_LOST,
+                    "the unit of work took longer than its lease and is being undone by recovery; try again");
+        }
+    }
+
+    /** The answer to the commit was lost. Until the record tells what happened, nothing may be undone. */
+    private Uni<Void> settleDoubt(UnitOfWork work, Throwable doubt) {
+        LOG.warnf("unit of work %s: the answer to its commit was lost; asking PostgreSQL what happened", work.id());
+        return log.settleDoubt(work.id())
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .expireIn(PATIENCE.toMillis())
+                .onFailure()
+                .transform(failure -> unknown(work, failure))
+                .chain(state -> resolve(work, state, doubt));
+    }
+
+    private static Uni<Void> resolve(UnitOfWork work, Optional<UnitOfWorkState> state, Throwable doubt) {
+        if (state.isEmpty()) {
+            return Uni.createFrom().failure(unknown(work, doubt));
+        }
+        return switch (state.get()) {
+            case COMMITTED, SETTLED -> Uni.createFrom().voidItem();
+            case STAGED, COMPENSATING, COMPENSATED, SWEPT, PARKED ->
+                Uni.createFrom()
+                        .failure(new Unavailable(
+                                ErrorCode.CATALOG_UNAVAILABLE,
+                                "PostgreSQL went away during the commit, which did not happen; try again",
+                                doubt));
+        };
+    }
+
+    private static Unavailable unknown(UnitOfWork work, Throwable cause) {
+        return new Unavailable(
+                ErrorCode.OUTCOME_UNKNOWN,
+                "PostgreSQL went away during the commit; ask for transaction " + work.id() + " to learn its outcome",
+                Map.of("transaction_id", work.id().toString()),
+                cause);
+    }
+}
