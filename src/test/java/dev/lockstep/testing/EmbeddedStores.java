@@ -1,0 +1,39 @@
+package dev.lockstep.testing;
+
+import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
+import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real stores for a {@code @QuarkusTest}, which does not run the launcher: {@code @QuarkusTestResource(EmbeddedStores.class)}.
+ *
+ * <p>Each start gives an empty database and an empty Qdrant. The PostgreSQL behind the databases is one for the JVM.
+ */
+public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
+
+    private @Nullable EmbeddedQdrant qdrant;
+
+    @Override
+    public Map<String, String> start() {
+        EmbeddedPostgresServer postgres = TestPostgres.server();
+        EmbeddedQdrant started = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(
+                Path.of("target", "embedded-qdrant", UUID.randomUUID().toString())));
+        qdrant = started;
+        return Map.of(
+                "lockstep.postgres.url", TestPostgres.freshDatabase(),
+                "lockstep.postgres.username", postgres.username(),
+                "lockstep.postgres.password", postgres.password(),
+                "lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+    }
+
+    @Override
+    public void stop() {
+        if (qdrant != null) {
+            qdrant.close();
+        }
+    }
+}
