@@ -67,7 +67,6 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             orphan.stop(binaries);
         });
         cluster.prepare(binaries, options.progress());
-        options.progress().accept("starting PostgreSQL " + Binaries.MAJOR);
         EmbeddedPostgresServer server =
                 new EmbeddedPostgresServer(cluster, binaries, startPostmaster(cluster, binaries, options.port()));
         server.provideDatabase();

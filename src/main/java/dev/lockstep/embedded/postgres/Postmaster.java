@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The main process of a server that runs on a data directory, as its {@code postmaster.pid} tells.
@@ -23,6 +21,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
     private static final Duration FAST_STOP = Duration.ofSeconds(30);
 
     private static final Duration HARD_STOP = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
 
@@ -62,7 +61,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
 
     /** Fast (clients are cut off, everything is written), then immediate, then by force; each for a bounded time. */
     void stop(Binaries binaries) {
-        if (!process.isAlive() || stop(binaries, "fast", FAST_STOP) || stop(binaries, "immediate", HARD_STOP)) {
+        if (!isRunning() || stop(binaries, "fast", FAST_STOP) || stop(binaries, "immediate", HARD_STOP)) {
             return;
         }
         process.destroyForcibly();
@@ -87,18 +86,18 @@ record Postmaster(ProcessHandle process, int port, Path data) {
                 "stop", "--pgdata=" + data, "--mode=" + mode, "--wait", "--silent", "--timeout=" + timeout.toSeconds());
     }
 
+    /** {@link ProcessHandle#onExit} would notice a process that is not this one's child seconds later. */
     private boolean ended() {
-        try {
-            process.onExit().get(HARD_STOP.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for a process can't fail", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        long deadline = System.nanoTime() + HARD_STOP.toNanos();
+        while (isRunning() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
+        return !isRunning();
+    }
+
+    /** One that has ended may stay a zombie: in a container the JVM is often its new parent, and never reaps it. */
+    private boolean isRunning() {
+        return process.isAlive() && serves(process, data);
     }
 
     private static List<String> pidFile(Path data) {

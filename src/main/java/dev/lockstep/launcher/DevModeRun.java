@@ -1,0 +1,23 @@
+package dev.lockstep.launcher;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** One of many runs in the JVM of dev mode: from a start or live reload to the next. */
+final class DevModeRun {
+
+    private DevModeRun() {}
+
+    static void of(String... args) {
+        try (Lifetime lifetime = new Lifetime()) {
+            Settings settings = Settings.from(ConfigProvider.getConfig());
+            Map<String, String> started =
+                    new Stores(settings, new DevModeHolder(), lifetime, new Narration(System.out)).provide();
+            // The next run must not take them for settings that somebody made.
+            lifetime.owns(() -> started.keySet().forEach(System::clearProperty));
+            started.forEach(System::setProperty);
+            Quarkus.run(args);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.launcher;
+
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The run of a packaged application, which ends with its process.
+ *
+ * <p>On a signal the JVM runs all shutdown hooks at once: Quarkus's, which drains the application, and ours, which must
+ * not take the stores away meanwhile. So ours waits until the main thread is back from Quarkus.
+ */
+final class ProcessRun {
+
+    private static final int REFUSED = 1;
+
+    /** Longer than Quarkus lets requests finish, and bounded so that no hanging request keeps the stores running. */
+    private static final long DRAIN_SECONDS = 60;
+
+    private final Lifetime lifetime = new Lifetime();
+    private final CountDownLatch applicationEnded = new CountDownLatch(1);
+    private final AtomicInteger exitCode = new AtomicInteger();
+    private volatile boolean stopping;
+
+    private ProcessRun() {}
+
+    /** Does not return: it ends the process. */
+    static void of(String... args) {
+        ProcessRun run = new ProcessRun();
+        Runtime.getRuntime().addShutdownHook(new Thread(run::closeAfterApplication, "lockstep shutdown"));
+        System.exit(run.toItsEnd(args));
+    }
+
+    private int toItsEnd(String... args) {
+        try {
+            Settings settings = Settings.from(ConfigProvider.getConfig());
+            Narration narration = new Narration(System.out);
+            new Stores(settings, new ApplicationHolder(lifetime), lifetime, narration)
+                    .provide()
+                    .forEach(System::setProperty);
+            if (stopping) {
+                return exitCode.get();
+            }
+            // Instead of Quarkus's own System.exit, which would never come back here.
+            ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> exitCode.set(code));
+            Quarkus.run(args);
+            return exitCode.get();
+        } catch (StartRefused e) {
+            System.err.println("lockstep: " + e.getMessage());
+            return REFUSED;
+        } finally {
+            applicationEnded.countDown();
+        }
+    }
+
+    private void closeAfterApplication() {
+        stopping = true;
+        try {
+            if (!applicationEnded.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("lockstep: the application has not ended within " + DRAIN_SECONDS
+                        + " s; stopping its stores all the same");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lifetime.close();
+    }
+}

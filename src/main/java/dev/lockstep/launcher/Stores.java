@@ -1,0 +1,104 @@
+package dev.lockstep.launcher;
+
+import dev.lockstep.embedded.postgres.EmbeddedPostgresException;
+import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
+import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
+import dev.lockstep.points.QdrantProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Sees to it that both stores are there before the application is. */
+final class Stores {
+
+    private final Settings settings;
+    private final Holder holder;
+    private final Lifetime lifetime;
+    private final Narration narration;
+
+    Stores(Settings settings, Holder holder, Lifetime lifetime, Narration narration) {
+        this.settings = settings;
+        this.holder = holder;
+        this.lifetime = lifetime;
+        this.narration = narration;
+    }
+
+    /** Checks what is configured, starts what is not, and returns the settings of what it started. */
+    Map<String, String> provide() {
+        settings.postgres().ifPresent(this::check);
+        settings.qdrant().ifPresent(this::check);
+        Map<String, String> started = new HashMap<>();
+        if (settings.needsDataDirectory()) {
+            takeDataDirectory();
+        }
+        if (settings.postgres().isEmpty()) {
+            narration.timed(() -> startPostgres(started));
+        }
+        if (settings.qdrant().isEmpty()) {
+            narration.timed(() -> startQdrant(started));
+        }
+        return started;
+    }
+
+    private void check(PostgresAddress postgres) {
+        narration.timed(() -> "PostgreSQL " + new PostgresProbe(postgres).check() + " answers at " + postgres.url());
+    }
+
+    private void check(QdrantAddress qdrant) {
+        narration.timed(() -> "Qdrant " + askQdrant(qdrant) + " answers at " + qdrant.url());
+    }
+
+    private static String askQdrant(QdrantAddress qdrant) {
+        try {
+            return new QdrantProbe(qdrant.url(), qdrant.apiKey().orElse(null)).version();
+        } catch (QdrantProbe.Unusable e) {
+            throw StartRefused.because(QdrantAddress.URL, qdrant.url().toString(), e.getMessage(), e.remedy());
+        }
+    }
+
+    private void takeDataDirectory() {
+        Path directory = settings.dataDirectory();
+        if (!Files.isDirectory(directory)) {
+            narration.say("first start: creating the data directory " + directory);
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw StartRefused.because(
+                    Settings.DATA_DIRECTORY,
+                    directory.toString(),
+                    "that directory can't be created (" + e + ")",
+                    "create it, or name another one");
+        }
+        holder.lock(directory);
+    }
+
+    private String startPostgres(Map<String, String> started) {
+        Path directory = settings.dataDirectory().resolve("postgres");
+        try {
+            EmbeddedPostgresServer server = holder.postgres(new EmbeddedPostgresServer.Options(
+                    directory, Cache.directory(settings.dataDirectory()), 0, narration::say));
+            started.put(PostgresAddress.URL, server.url());
+            started.put(PostgresAddress.USERNAME, server.username());
+            started.put(PostgresAddress.PASSWORD, server.password());
+            return "embedded PostgreSQL ready at " + server.url() + ", data in " + directory;
+        } catch (EmbeddedPostgresException e) {
+            throw new StartRefused("The embedded PostgreSQL can't start. " + e.getMessage());
+        }
+    }
+
+    private String startQdrant(Map<String, String> started) {
+        Path directory = settings.dataDirectory().resolve("qdrant");
+        try {
+            EmbeddedQdrant server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory));
+            lifetime.owns(server);
+            String url = "http://127.0.0.1:" + server.port();
+            started.put(QdrantAddress.URL, url);
+            return "embedded Qdrant ready at " + url + ", data in " + directory;
+        } catch (IllegalStateException e) {
+            throw new StartRefused(e.getMessage() + ".");
+        }
+    }
+}
