@@ -1,5 +1,6 @@
 package dev.lockstep.embedding;
 
+import ai.djl.util.Utils;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,12 @@ class DjlTokenizerTest {
         String text = "x " + "a".repeat(1_000_000) + " y";
         assertThat(tokenizer.tokens(text))
                 .containsExactly(new Token(0, 1), new Token(2, 1_000_002), new Token(1_000_003, 1_000_004));
+    }
+
+    @Test
+    void djlIsToldToStayOffTheNetwork() {
+        assertThat(tokenizer.count("loaded")).isEqualTo(1);
+        assertThat(Utils.isOfflineMode()).isTrue();
     }
 
     @Test
