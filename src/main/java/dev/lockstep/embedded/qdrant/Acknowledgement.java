@@ -1,25 +1,26 @@
 package dev.lockstep.embedded.qdrant;
 
+import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.UpdateStatus;
+import io.qdrant.client.grpc.Points.UpsertPoints;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** When a write is answered, and with which status. */
 sealed interface Acknowledgement {
+    /** For a request without a timeout: none outlives this. */
+    Duration FOREVER = Duration.ofDays(1);
+
     CompletableFuture<UpdateStatus> after(CompletableFuture<Void> applied);
 
-    /** What a request's {@code wait} and {@code timeout} ask for. */
-    static Acknowledgement of(boolean wait, long timeoutSeconds) {
-        if (!wait) {
-            return new Logged();
-        }
-        return new Applied(
-                timeoutSeconds == 0 ? FOREVER : Duration.ofSeconds(Math.min(timeoutSeconds, FOREVER.toSeconds())));
+    static Acknowledgement of(UpsertPoints request) {
+        return request.getWait() ? Applied.within(request.getTimeout()) : new Logged();
     }
 
-    /** No request without a timeout outlives its connection. */
-    Duration FOREVER = Duration.ofDays(1);
+    static Acknowledgement of(DeletePoints request) {
+        return request.getWait() ? Applied.within(request.getTimeout()) : new Logged();
+    }
 
     /** When it is in the log, before anyone can read it. */
     record Logged() implements Acknowledgement {
@@ -30,11 +31,17 @@ sealed interface Acknowledgement {
     }
 
     /**
-     * When everyone can read it.
+     * When everyone can read it and a power cut would not undo it.
      *
      * @param within after this time the answer is {@code WaitTimeout}; the operation stays queued all the same
      */
     record Applied(Duration within) implements Acknowledgement {
+        /** In seconds; 0 stands for no limit. */
+        static Applied within(long timeout) {
+            boolean limited = timeout > 0 && timeout < FOREVER.toSeconds();
+            return new Applied(limited ? Duration.ofSeconds(timeout) : FOREVER);
+        }
+
         @Override
         public CompletableFuture<UpdateStatus> after(CompletableFuture<Void> applied) {
             return applied.thenApply(done -> UpdateStatus.Completed)

@@ -70,17 +70,24 @@ final class CollectionRegistry implements AutoCloseable {
         }
         Schema schema = Schema.of(request);
         Path home = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
-        new CollectionFile(request, Map.of()).write(home);
-        IOUtils.fsync(directory, true);
-        collections.put(schema.name(), PointCollection.open(home, hook));
+        try {
+            new CollectionFile(request, Map.of()).write(home);
+            IOUtils.fsync(directory, true);
+            collections.put(schema.name(), PointCollection.open(home, hook));
+        } catch (IOException | RuntimeException e) {
+            CollectionFile.delete(home);
+            throw e;
+        }
     }
 
     /** Returns whether there was such a collection. */
     synchronized boolean delete(String name) throws IOException {
-        PointCollection collection = collections.remove(name);
+        PointCollection collection = collections.get(name);
         if (collection == null) {
             return false;
         }
+        collection.forget();
+        collections.remove(name);
         collection.drop();
         return true;
     }

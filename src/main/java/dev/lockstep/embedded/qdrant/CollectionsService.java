@@ -87,7 +87,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
                     .setOptimizerStatus(OptimizerStatus.newBuilder().setOk(true))
                     .setSegmentsCount(snapshot.segments())
                     .setPointsCount(snapshot.points())
-                    .setIndexedVectorsCount(snapshot.points())
+                    .setIndexedVectorsCount(snapshot.vectorsInGraphs())
                     .setConfig(config(collection.schema().request()))
                     .putAllPayloadSchema(collection.payloadIndexes())
                     .setUpdateQueue(UpdateQueueInfo.newBuilder().setLength(collection.unapplied()))

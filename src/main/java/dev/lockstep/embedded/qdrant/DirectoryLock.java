@@ -26,9 +26,9 @@ final class DirectoryLock implements AutoCloseable {
             if (!locked(channel)) {
                 String holder = read(channel);
                 channel.close();
-                throw new IllegalStateException("%s is in use by another embedded Qdrant (process %s): stop it, or"
-                        .concat(" choose another directory")
-                        .formatted(directory, holder));
+                throw new IllegalStateException(
+                        "%s is in use by another embedded Qdrant (process %s): stop that one or choose another directory"
+                                .formatted(directory, holder));
             }
             write(channel, Long.toString(ProcessHandle.current().pid()));
             return new DirectoryLock(channel);

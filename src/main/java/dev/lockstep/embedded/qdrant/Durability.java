@@ -7,25 +7,28 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When the log is forced to disk and when the index is committed, after which the log can be cut. Used by the worker
- * thread alone.
+ * When the log is forced to disk and when the index is committed, after which the log can be cut. Used by one thread at a
+ * time.
  *
  * <p>Callers who wait get a forced log; for the others it is forced every few seconds, as Qdrant's is. A commit is dear,
  * so it comes only when replaying the log at the next start would begin to take long.
  */
 final class Durability {
-    private static final long FORCE_AFTER = Duration.ofSeconds(5).toNanos();
-    private static final long COMMIT_AFTER = Duration.ofSeconds(60).toNanos();
+    private static final Duration FORCE_AFTER = Duration.ofSeconds(5);
+    private static final Duration COMMIT_AFTER = Duration.ofMinutes(1);
     private static final long COMMIT_AFTER_BYTES = 64L << 20;
+    private static final Duration NOTHING_TO_DO = Duration.ofHours(1);
+    private static final Duration SOMETHING_TO_DO = Duration.ofSeconds(1);
 
     private final PointIndex index;
     private final OperationLog log;
     private long applied;
     private long committed;
-    private long appliedBytes;
+    private long uncommittedBytes;
     private long lastForce = System.nanoTime();
     private long lastCommit = System.nanoTime();
 
+    /** To be made when the index has everything that the log has. */
     Durability(PointIndex index, OperationLog log) {
         this.index = index;
         this.log = log;
@@ -35,35 +38,40 @@ final class Durability {
 
     void applied(Update update) {
         applied = update.sequence();
-        appliedBytes += update.bytes();
+        uncommittedBytes += update.bytes();
     }
 
-    /** Forces the log if one of these has somebody waiting for it. */
+    /** Forces the log if somebody waits for one of these. */
     void forceFor(List<Update> updates) throws IOException {
-        if (updates.stream().anyMatch(update -> update.applied().getNumberOfDependents() > 0)) {
+        if (updates.stream().anyMatch(Update::isAwaited)) {
             force();
         }
+    }
+
+    /** How long {@link #tick()} can wait. */
+    Duration patience() {
+        return applied == committed ? NOTHING_TO_DO : SOMETHING_TO_DO;
     }
 
     /** To be called now and then. */
     void tick() throws IOException {
         long now = System.nanoTime();
-        if (now - lastForce > FORCE_AFTER) {
+        if (now - lastForce > FORCE_AFTER.toNanos()) {
             force();
         }
-        if (appliedBytes > COMMIT_AFTER_BYTES || now - lastCommit > COMMIT_AFTER) {
+        if (uncommittedBytes > COMMIT_AFTER_BYTES || now - lastCommit > COMMIT_AFTER.toNanos()) {
             commit();
         }
     }
 
     void commit() throws IOException {
-        lastCommit = System.nanoTime();
         if (applied > committed) {
             index.commit(applied);
-            committed = applied;
-            appliedBytes = 0;
             log.discardThrough(applied);
         }
+        committed = applied;
+        uncommittedBytes = 0;
+        lastCommit = System.nanoTime();
     }
 
     private void force() throws IOException {

@@ -6,7 +6,6 @@ import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.lucene.util.NamedThreadFactory;
 
 /** A Qdrant in this process: Qdrant's gRPC protocol on a loopback port, its data in one directory. */
 public final class EmbeddedQdrant implements AutoCloseable {
@@ -33,7 +31,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
         this.lock = lock;
         this.collections = collections;
         this.handlers = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), new NamedThreadFactory("embedded-qdrant"));
+                Math.max(2, Runtime.getRuntime().availableProcessors()), EmbeddedQdrant::handler);
         this.server = server(options).build().start();
     }
 
@@ -46,12 +44,21 @@ public final class EmbeddedQdrant implements AutoCloseable {
         Path directory = options.directory().toAbsolutePath();
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
-            CollectionRegistry collections = CollectionRegistry.open(directory.resolve("collections"), options.hook());
-            return new EmbeddedQdrant(lock, collections, options);
-        } catch (IOException | UncheckedIOException e) {
+            return started(lock, CollectionRegistry.open(directory.resolve("collections"), options.hook()), options);
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw new IllegalStateException(
                     "The embedded Qdrant cannot start on %s: %s".formatted(directory, e.getMessage()), e);
+        }
+    }
+
+    private static EmbeddedQdrant started(DirectoryLock lock, CollectionRegistry collections, Options options)
+            throws IOException {
+        try {
+            return new EmbeddedQdrant(lock, collections, options);
+        } catch (IOException | RuntimeException e) {
+            collections.close();
+            throw e;
         }
     }
 
@@ -73,6 +80,12 @@ public final class EmbeddedQdrant implements AutoCloseable {
         }
         handlers.shutdown();
         lock.close();
+    }
+
+    private static Thread handler(Runnable work) {
+        Thread thread = new Thread(work, "embedded-qdrant-call");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private boolean terminated() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
 
 /**
@@ -33,27 +34,27 @@ final class PointCollection implements AutoCloseable {
     private final PointIndex index;
     private final OperationLog log;
     private final UpdateQueue queue;
+    private final Durability durability;
     private final UpdateWorker worker;
     private Map<String, PayloadSchemaInfo> payloadIndexes;
 
-    private PointCollection(Path directory, CollectionFile file, BeforeApply hook) throws IOException {
+    private PointCollection(Path directory, CollectionFile file, Schema schema, Storage storage, BeforeApply hook) {
         this.directory = directory;
-        this.schema = Schema.of(file.created());
+        this.schema = schema;
         this.payloadIndexes = file.payloadIndexes();
-        this.index = PointIndex.open(directory.resolve("index"), schema.vectors());
-        this.log = OperationLog.open(directory.resolve("log"), index.committed());
+        this.index = storage.index();
+        this.log = storage.log();
         this.queue = new UpdateQueue(log);
-        this.worker = new UpdateWorker(schema.name(), index, log, queue, hook);
+        this.durability = new Durability(index, log);
+        this.worker = new UpdateWorker(schema.name(), index, queue, durability, hook);
     }
 
     /** Opens a directory that has a {@link CollectionFile}; applies what its log holds before anyone can read. */
     static PointCollection open(Path directory, BeforeApply hook) throws IOException {
-        PointCollection collection = new PointCollection(directory, CollectionFile.read(directory), hook);
-        collection.log.replay(
-                collection.index.committed(),
-                entry -> UpdateWorker.apply(
-                        collection.index, PointsUpdateOperation.parseFrom(entry.operation()), entry.sequence()));
-        collection.index.refresh();
+        CollectionFile file = CollectionFile.read(directory);
+        Schema schema = Schema.of(file.created());
+        Storage storage = Storage.open(directory, schema);
+        PointCollection collection = new PointCollection(directory, file, schema, storage, hook);
         collection.worker.start();
         return collection;
     }
@@ -69,15 +70,15 @@ final class PointCollection implements AutoCloseable {
     /** Logs and queues an operation that has been checked. */
     CompletableFuture<UpdateResult> update(PointsUpdateOperation operation, Acknowledgement acknowledgement)
             throws IOException {
-        Update update = queue.add(operation);
-        return acknowledgement.after(update.applied()).thenApply(status -> UpdateResult.newBuilder()
-                .setOperationId(update.sequence())
-                .setStatus(status)
-                .build());
+        return queue.add(operation, acknowledgement).answer();
     }
 
     Snapshot snapshot() throws IOException {
-        return index.snapshot();
+        try {
+            return index.snapshot();
+        } catch (AlreadyClosedException e) {
+            throw Refusal.closing(name());
+        }
     }
 
     /** How many operations are acknowledged and not applied yet. */
@@ -112,9 +113,13 @@ final class PointCollection implements AutoCloseable {
         payloadIndexes = Map.copyOf(changed);
     }
 
-    /** Ends it for ever. A crash on the way leaves a directory that the next start removes. */
-    void drop() throws IOException {
+    /** The directory is no collection any more; the next start would remove it. */
+    synchronized void forget() throws IOException {
         CollectionFile.delete(directory);
+    }
+
+    /** Ends a forgotten collection and removes its files. */
+    void drop() throws IOException {
         worker.stop(Refusal.noSuchCollection(name()));
         index.close();
         log.close();
@@ -127,8 +132,7 @@ final class PointCollection implements AutoCloseable {
         worker.stop(closing);
         try (index;
                 log) {
-            log.force();
-            worker.commit();
+            durability.commit();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "Collection " + name() + " was not closed in order; its log has the rest", e);
         }

@@ -64,6 +64,7 @@ record PointQueries(CollectionRegistry collections) {
 
     private static List<ScoredPoint> nearest(QueryPoints query, Schema schema, DenseVector target, Snapshot snapshot)
             throws IOException {
+        schema.checkNames(query.getWithVectors());
         VectorSpec vector = schema.vector(query.getUsing());
         PointChecks.checkDense(vector, target);
         int limit = Limits.of(query.hasLimit() ? query.getLimit() : DEFAULT_LIMIT);
@@ -89,20 +90,14 @@ record PointQueries(CollectionRegistry collections) {
     }
 
     private static void refuseUnsupported(QueryPoints query) {
-        refuse(query.getPrefetchCount() > 0, "Prefetch");
-        refuse(query.hasLookupFrom(), "A lookup in another collection");
-        refuse(query.hasShardKeySelector(), "A shard key");
-        refuse(query.getParams().getIndexedOnly(), "The search parameter indexed_only");
+        Refusal.unsupportedIf(query.getPrefetchCount() > 0, "Prefetch");
+        Refusal.unsupportedIf(query.hasLookupFrom(), "A lookup in another collection");
+        Refusal.unsupportedIf(query.hasShardKeySelector(), "A shard key");
+        Refusal.unsupportedIf(query.getParams().getIndexedOnly(), "The search parameter indexed_only");
         switch (query.getQuery().getVariantCase()) {
             case NEAREST -> {}
             case VARIANT_NOT_SET -> throw Refusal.unsupported("A query without a vector");
             default -> throw Refusal.unsupported("The query " + query.getQuery().getVariantCase());
-        }
-    }
-
-    private static void refuse(boolean present, String what) {
-        if (present) {
-            throw Refusal.unsupported(what);
         }
     }
 

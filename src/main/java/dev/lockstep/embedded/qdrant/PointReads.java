@@ -27,7 +27,8 @@ record PointReads(CollectionRegistry collections) {
     GetResponse get(GetPoints request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
-        refuse(request.hasShardKeySelector(), "A shard key");
+        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
+        collection.schema().checkNames(request.getWithVectors());
         List<BytesRef> keys = request.getIdsList().stream().map(PointKey::of).toList();
         Selection selection =
                 Selection.of(request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
@@ -42,8 +43,9 @@ record PointReads(CollectionRegistry collections) {
     ScrollResponse scroll(ScrollPoints request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
-        refuse(request.hasShardKeySelector(), "A shard key");
-        refuse(request.hasOrderBy(), "Scrolling in the order of a payload field");
+        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
+        Refusal.unsupportedIf(request.hasOrderBy(), "Scrolling in the order of a payload field");
+        collection.schema().checkNames(request.getWithVectors());
         int limit = Limits.of(request.hasLimit() ? Integer.toUnsignedLong(request.getLimit()) : DEFAULT_PAGE);
         Selection selection =
                 Selection.of(request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
@@ -63,18 +65,12 @@ record PointReads(CollectionRegistry collections) {
     CountResponse count(CountPoints request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
-        refuse(request.hasShardKeySelector(), "A shard key");
+        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         try (Snapshot snapshot = collection.snapshot()) {
             return CountResponse.newBuilder()
                     .setResult(CountResult.newBuilder().setCount(snapshot.count(FilterQuery.of(request.getFilter()))))
                     .setTime(Reply.secondsSince(start))
                     .build();
-        }
-    }
-
-    private static void refuse(boolean present, String what) {
-        if (present) {
-            throw Refusal.unsupported(what);
         }
     }
 }

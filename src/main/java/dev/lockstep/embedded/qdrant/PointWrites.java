@@ -26,51 +26,56 @@ record PointWrites(CollectionRegistry collections) {
     CompletableFuture<PointsOperationResponse> upsert(UpsertPoints request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
-        refuse(request.hasShardKeySelector(), "A shard key");
-        refuse(request.hasUpdateFilter(), "A conditional update");
-        refuse(request.getUpdateMode() != UpdateMode.Upsert, "The update mode " + request.getUpdateMode());
+        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
+        Refusal.unsupportedIf(request.hasUpdateFilter(), "A conditional update");
+        Refusal.unsupportedIf(
+                request.getUpdateMode() != UpdateMode.Upsert, "The update mode " + request.getUpdateMode());
         PointChecks checks = new PointChecks(collection.schema());
         PointStructList.Builder points = PointStructList.newBuilder();
         request.getPointsList().forEach(point -> points.addPoints(checks.checked(point)));
         PointsUpdateOperation operation =
                 PointsUpdateOperation.newBuilder().setUpsert(points).build();
-        return collection
-                .update(operation, Acknowledgement.of(request.getWait(), request.getTimeout()))
-                .thenApply(result -> response(result, start));
+        return collection.update(operation, Acknowledgement.of(request)).thenApply(result -> response(result, start));
     }
 
     CompletableFuture<PointsOperationResponse> delete(DeletePoints request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
-        refuse(request.hasShardKeySelector(), "A shard key");
+        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         check(request.getPoints());
         PointsUpdateOperation operation = PointsUpdateOperation.newBuilder()
                 .setDeletePoints(PointsUpdateOperation.DeletePoints.newBuilder().setPoints(request.getPoints()))
                 .build();
-        return collection
-                .update(operation, Acknowledgement.of(request.getWait(), request.getTimeout()))
-                .thenApply(result -> response(result, start));
+        return collection.update(operation, Acknowledgement.of(request)).thenApply(result -> response(result, start));
     }
 
     PointsOperationResponse createFieldIndex(CreateFieldIndexCollection request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
         PayloadPath path = PayloadPath.parse(request.getFieldName());
+        if (!request.hasFieldType()) {
+            throw Refusal.badInput("The field type of the index is missing");
+        }
         PayloadSchemaInfo.Builder info = PayloadSchemaInfo.newBuilder().setDataType(type(request.getFieldType()));
         if (request.hasFieldIndexParams()) {
             info.setParams(request.getFieldIndexParams());
         }
         collection.addPayloadIndex(path.text(), info.build());
-        return response(
-                UpdateResult.newBuilder().setStatus(UpdateStatus.Completed).build(), start);
+        return response(done(request.getWait()), start);
     }
 
     PointsOperationResponse deleteFieldIndex(DeleteFieldIndexCollection request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
         collection.removePayloadIndex(PayloadPath.parse(request.getFieldName()).text());
-        return response(
-                UpdateResult.newBuilder().setStatus(UpdateStatus.Completed).build(), start);
+        return response(done(request.getWait()), start);
+    }
+
+    /** Indexes are recorded at once; callers who don't wait expect to be told that it comes later. */
+    private static UpdateResult done(boolean waited) {
+        return UpdateResult.newBuilder()
+                .setStatus(waited ? UpdateStatus.Completed : UpdateStatus.Acknowledged)
+                .build();
     }
 
     private static void check(PointsSelector selector) {
@@ -93,12 +98,6 @@ record PointWrites(CollectionRegistry collections) {
             case FieldTypeUuid -> PayloadSchemaType.Uuid;
             case UNRECOGNIZED -> throw Refusal.badInput("Unknown field type");
         };
-    }
-
-    private static void refuse(boolean present, String what) {
-        if (present) {
-            throw Refusal.unsupported(what);
-        }
     }
 
     private static PointsOperationResponse response(UpdateResult result, long start) {

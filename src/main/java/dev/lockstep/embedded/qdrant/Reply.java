@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.store.AlreadyClosedException;
 
 /** Sends what a request comes to: its answer, or its error as a status. */
 final class Reply {
@@ -59,9 +58,6 @@ final class Reply {
         }
         if (failure instanceof IndexSearcher.TooManyClauses) {
             return Refusal.badInput("The filter has too many conditions");
-        }
-        if (failure instanceof AlreadyClosedException) {
-            return Refusal.closing("?");
         }
         System.getLogger(Reply.class.getName()).log(System.Logger.Level.ERROR, "A request failed", failure);
         return Refusal.internal(failure.toString(), failure);

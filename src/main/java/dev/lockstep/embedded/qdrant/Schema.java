@@ -9,6 +9,8 @@ import io.qdrant.client.grpc.Collections.Datatype;
 import io.qdrant.client.grpc.Collections.ShardingMethod;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
+import io.qdrant.client.grpc.Points.WithVectorsSelector;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +30,16 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
     /** Checks the request: settings that would change what searches find, and are not implemented, are refused. */
     static Schema of(CreateCollection request) {
         checkName("collection", request.getCollectionName());
-        refuse(request.getShardingMethod() == ShardingMethod.Custom, "Custom sharding");
-        refuse(request.getStrictModeConfig().getEnabled(), "Strict mode");
+        Refusal.unsupportedIf(request.getShardingMethod() == ShardingMethod.Custom, "Custom sharding");
+        Refusal.unsupportedIf(request.getStrictModeConfig().getEnabled(), "Strict mode");
         Map<String, VectorParams> params = named(request.getVectorsConfig());
         params.keySet().forEach(name -> checkName("vector", name));
         Set<String> sparse =
                 Set.copyOf(request.getSparseVectorsConfig().getMapMap().keySet());
         sparse.forEach(name -> checkName("vector", name));
+        if (!Collections.disjoint(params.keySet(), sparse)) {
+            throw Refusal.badInput("A vector cannot be both dense and sparse");
+        }
         return new Schema(request, Map.copyOf(Maps.transformEntries(params, Schema::spec)), sparse);
     }
 
@@ -44,6 +49,15 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
 
     List<VectorSpec> vectors() {
         return List.copyOf(dense.values());
+    }
+
+    /** Refuses names of vectors that no point can have. */
+    void checkNames(WithVectorsSelector selector) {
+        for (String name : selector.getInclude().getNamesList()) {
+            if (!dense.containsKey(name) && !sparse.contains(name)) {
+                throw Refusal.noSuchVector(name);
+            }
+        }
     }
 
     /** The dense vector a query means by {@code using}. */
@@ -64,8 +78,8 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
     }
 
     private static VectorSpec spec(String name, VectorParams params) {
-        refuse(params.hasMultivectorConfig(), "A multivector");
-        refuse(
+        Refusal.unsupportedIf(params.hasMultivectorConfig(), "A multivector");
+        Refusal.unsupportedIf(
                 params.getDatatype() != Datatype.Default && params.getDatatype() != Datatype.Float32,
                 "The datatype " + params.getDatatype());
         if (params.getSize() < 1 || params.getSize() > MOST_DIMENSIONS) {
@@ -91,11 +105,5 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
         name.chars().filter(c -> FORBIDDEN_IN_NAMES.indexOf(c) >= 0).findFirst().ifPresent(c -> {
             throw Refusal.badInput("%s name cannot contain \"%c\" char".formatted(what, c));
         });
-    }
-
-    private static void refuse(boolean present, String what) {
-        if (present) {
-            throw Refusal.unsupported(what);
-        }
     }
 }

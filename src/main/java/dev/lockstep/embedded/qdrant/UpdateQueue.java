@@ -32,7 +32,7 @@ final class UpdateQueue {
     }
 
     /** Logs the operation and queues it: from here on it will be applied, after a crash too. */
-    synchronized Update add(PointsUpdateOperation operation) throws IOException {
+    synchronized Update add(PointsUpdateOperation operation, Acknowledgement acknowledgement) throws IOException {
         if (closed != null) {
             throw closed;
         }
@@ -42,7 +42,7 @@ final class UpdateQueue {
                     .formatted(waiting.size(), bytes));
         }
         long sequence = log.append(ByteBuffer.wrap(encoded));
-        Update update = new Update(sequence, operation, encoded.length, new CompletableFuture<>());
+        Update update = new Update(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
         waiting.add(update);
         bytes += encoded.length;
         notifyAll();

@@ -7,6 +7,12 @@ import java.util.Locale;
 /** Tells the atoms of a section where its blocks, sentences, list items and lines begin. */
 final class BreakMarker {
 
+    /**
+     * In {@code char}s. Some texts, such as quotation marks without end, take {@link BreakIterator} quadratic time:
+     * it sees so much at once. A longer sentence is no use to a chunk.
+     */
+    private static final int WINDOW = 1_024;
+
     private final String text;
     private final Atoms atoms;
     private final BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -32,15 +38,27 @@ final class BreakMarker {
     }
 
     private void markProse(Block block) {
-        sentences.setText(text.substring(block.start(), block.end()));
-        for (int i = sentences.next(); i != BreakIterator.DONE; i = sentences.next()) {
-            raiseInside(block, block.start() + i);
+        int from = block.start();
+        while (from < block.end()) {
+            from = markSentences(block, from);
         }
         for (Line line : Line.of(text.substring(block.start(), block.end()))) {
             if (line.isListItem()) {
                 raiseInside(block, block.start() + line.start());
             }
         }
+    }
+
+    /** Marks the sentences of one window and returns where the next begins, at least half a window further. */
+    private int markSentences(Block block, int from) {
+        int to = Math.min(from + WINDOW, block.end());
+        sentences.setText(text.substring(from, to));
+        int last = from;
+        for (int i = sentences.next(); i != BreakIterator.DONE && from + i < to; i = sentences.next()) {
+            last = from + i;
+            raiseInside(block, last);
+        }
+        return last - from >= WINDOW / 2 ? last : to;
     }
 
     private void markLines(Block block) {

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RecursiveChunkerPropertyTest {
 
     private static final long FIRST_SEED = 20_261_101;
-    private static final int CASES = 300;
+    private static final int CASES = 200;
 
     private final Tokenizer tokenizer = BgeTokenizer.shared();
     private final RecursiveChunker chunker = new RecursiveChunker(tokenizer);

@@ -7,6 +7,7 @@ import io.qdrant.client.grpc.Common.DatetimeRange;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Match;
 import io.qdrant.client.grpc.Common.Range;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,10 +49,8 @@ final class FieldQuery {
         refuse(condition.hasIsNull(), "field.is_null");
     }
 
-    private static void refuse(boolean present, String name) {
-        if (present) {
-            throw Refusal.unsupported("The filter condition `" + name + "`");
-        }
+    private static void refuse(boolean asked, String name) {
+        Refusal.unsupportedIf(asked, "The filter condition `" + name + "`");
     }
 
     private static Query match(PayloadPath path, Match match) {
@@ -146,6 +145,10 @@ final class FieldQuery {
     }
 
     private static long micros(Timestamp timestamp) {
-        return Datetime.micros(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()));
+        try {
+            return Datetime.micros(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Refusal.badInput("A bound of a time range is out of range: " + timestamp.getSeconds() + " s");
+        }
     }
 }

@@ -5,10 +5,14 @@ import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -37,9 +41,13 @@ public final class FilterQuery {
         return all.build();
     }
 
-    /** Refuses what is not implemented or malformed. */
+    /** Refuses what is not implemented, malformed or too large to be run. */
     public static void check(Filter filter) {
-        Query ignored = of(filter);
+        try {
+            Query ignored = new IndexSearcher(new MultiReader()).rewrite(of(filter));
+        } catch (IOException e) {
+            throw new UncheckedIOException("An empty index cannot be read", e);
+        }
     }
 
     private static Query atLeast(long count, List<Condition> conditions) {

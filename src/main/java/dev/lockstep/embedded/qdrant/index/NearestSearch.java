@@ -25,6 +25,9 @@ import org.apache.lucene.util.FixedBitSet;
  * way the candidates are scored from their vectors, so that scores don't depend on the way.
  */
 final class NearestSearch {
+    /** Scanning so few points takes about as long as finding them in a graph. */
+    private static final int SCAN_BELOW = 5_000;
+
     private final IndexSearcher searcher;
     private final Nearest nearest;
     private final float[] target;
@@ -65,14 +68,13 @@ final class NearestSearch {
 
     private DocIdSetIterator candidates(LeafReaderContext leaf, DocIdSetIterator matching, int vectors)
             throws IOException {
-        if (!(nearest.accuracy() instanceof Approximate approximate)
-                || leaf.reader().maxDoc() < PointVectorsFormat.GRAPH_FROM) {
+        if (!(nearest.accuracy() instanceof Approximate approximate) || !Graphs.isIn(leaf.reader(), nearest.vector())) {
             return matching;
         }
         BitSet accepted = BitSet.of(matching, leaf.reader().maxDoc());
         int acceptedCount = accepted.cardinality();
         int wanted = Math.max(nearest.most(), approximate.candidates());
-        if (acceptedCount < PointVectorsFormat.GRAPH_FROM || wanted >= vectors) {
+        if (acceptedCount < SCAN_BELOW || wanted >= vectors) {
             return new BitDocIdSet(accepted, acceptedCount).iterator();
         }
         TopKnnCollector found = new TopKnnCollector(wanted, acceptedCount);

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -21,7 +18,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +43,18 @@ public final class Snapshot implements Closeable {
         return searcher.getIndexReader().leaves().size();
     }
 
+    /** How many vectors a search finds by a graph; the others are scanned. */
+    public long vectorsInGraphs() throws IOException {
+        long count = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            for (VectorSpec vector : vectors.values()) {
+                FloatVectorValues values = leaf.reader().getFloatVectorValues(vector.field());
+                count += values != null && Graphs.isIn(leaf.reader(), vector) ? values.size() : 0;
+            }
+        }
+        return count;
+    }
+
     public int count(Query filter) throws IOException {
         return searcher.count(filter);
     }
@@ -54,8 +62,9 @@ public final class Snapshot implements Closeable {
     /** The points of these keys in the order of the keys, without those that are not there. */
     public List<RetrievedPoint> get(List<BytesRef> keys, Selection selection) throws IOException {
         List<RetrievedPoint> found = new ArrayList<>();
+        KeyLookup lookup = new KeyLookup(searcher.getIndexReader().leaves());
         for (BytesRef key : keys) {
-            StoredPoint point = find(key);
+            StoredPoint point = lookup.find(key);
             if (point != null) {
                 found.add(retrieved(point, selection));
             }
@@ -119,23 +128,6 @@ public final class Snapshot implements Closeable {
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
         return new StoredPoint(leaf.reader(), doc - leaf.docBase);
-    }
-
-    private @Nullable StoredPoint find(BytesRef key) throws IOException {
-        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            Terms terms = leaf.reader().terms(PointDocument.ID);
-            TermsEnum term = terms == null ? TermsEnum.EMPTY : terms.iterator();
-            if (term.seekExact(key)) {
-                Bits alive = leaf.reader().getLiveDocs();
-                PostingsEnum docs = term.postings(null, PostingsEnum.NONE);
-                while (docs.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-                    if (alive == null || alive.get(docs.docID())) {
-                        return new StoredPoint(leaf.reader(), docs.docID());
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     @Override

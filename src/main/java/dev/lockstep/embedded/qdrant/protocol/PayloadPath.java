@@ -13,39 +13,34 @@ import java.util.regex.Pattern;
  * @param text one text for each path, with quotes only where they are needed
  */
 public record PayloadPath(String text) {
+    private static final String KEY = "(?:(?<plain>[\\p{IsAlphabetic}\\p{N}_-]+)|\"(?<quoted>[^\"\\\\]*)\")";
+    private static final Pattern FIRST = Pattern.compile(KEY);
+    private static final Pattern NEXT = Pattern.compile("\\." + KEY + "|(?<each>\\[])|(?<position>\\[[0-9]+])");
     private static final Pattern PLAIN = Pattern.compile("[\\p{IsAlphabetic}\\p{N}_-]+");
-    private static final Pattern ITEM = Pattern.compile(
-            "(?<dot>\\.)?(?:(?<plain>[\\p{IsAlphabetic}\\p{N}_-]+)|\"(?<quoted>[^\"\\\\]*)\")|(?<each>\\[])|\\[(?<index>[0-9]+)]");
 
     /** Index terms carry the path: a longer one is replaced by its hash. In characters. */
     private static final int LONGEST_TERM = 512;
 
     /** Reads the key of a condition. */
     public static PayloadPath parse(String key) {
-        Matcher item = ITEM.matcher(key);
-        StringBuilder text = new StringBuilder();
-        int end = 0;
-        while (end < key.length() && item.find(end) && item.start() == end) {
-            boolean first = end == 0;
-            if (item.group("index") != null) {
-                throw Refusal.unsupported("An array position in a payload path (`" + key + "`)");
-            } else if (item.group("each") != null) {
-                text.append(first ? malformed(key) : "[]");
-            } else if (first == (item.group("dot") != null)) {
-                throw malformedKey(key);
-            } else {
-                text.append(first ? "" : ".")
-                        .append(
-                                item.group("plain") != null
-                                        ? item.group("plain")
-                                        : quotedIfNeeded(item.group("quoted")));
+        Matcher item = FIRST.matcher(key);
+        if (!item.lookingAt()) {
+            throw malformed(key);
+        }
+        PayloadPath path = root(keyOf(item));
+        int end = item.end();
+        item.usePattern(NEXT);
+        while (end < key.length()) {
+            if (!item.region(end, key.length()).lookingAt()) {
+                throw malformed(key);
             }
+            if (item.group("position") != null) {
+                throw Refusal.unsupported("An array position in a payload path (`" + key + "`)");
+            }
+            path = item.group("each") != null ? path.each() : path.key(keyOf(item));
             end = item.end();
         }
-        if (end == 0 || end < key.length()) {
-            throw malformedKey(key);
-        }
-        return new PayloadPath(text.toString());
+        return path;
     }
 
     /** Whether a key of a payload can be addressed at all: Qdrant's notation has no escapes. */
@@ -70,15 +65,15 @@ public record PayloadPath(String text) {
         return text.length() <= LONGEST_TERM ? text : "#" + Hashing.sha256().hashString(text, StandardCharsets.UTF_8);
     }
 
+    private static String keyOf(Matcher item) {
+        return item.group("plain") != null ? item.group("plain") : item.group("quoted");
+    }
+
     private static String quotedIfNeeded(String key) {
         return PLAIN.matcher(key).matches() ? key : '"' + key + '"';
     }
 
-    private static String malformed(String key) {
-        throw malformedKey(key);
-    }
-
-    private static RuntimeException malformedKey(String key) {
+    private static RuntimeException malformed(String key) {
         return Refusal.badInput("Malformed payload key: `" + key + "`");
     }
 }

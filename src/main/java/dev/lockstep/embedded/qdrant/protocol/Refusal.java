@@ -36,6 +36,12 @@ public final class Refusal {
                 .asRuntimeException();
     }
 
+    public static void unsupportedIf(boolean asked, String what) {
+        if (asked) {
+            throw unsupported(what);
+        }
+    }
+
     public static StatusRuntimeException overloaded(String description) {
         return Status.RESOURCE_EXHAUSTED.withDescription(description).asRuntimeException();
     }

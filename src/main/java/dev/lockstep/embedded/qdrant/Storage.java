@@ -1,0 +1,36 @@
+package dev.lockstep.embedded.qdrant;
+
+import dev.lockstep.embedded.qdrant.index.PointIndex;
+import dev.lockstep.embedded.qdrant.log.OperationLog;
+import io.qdrant.client.grpc.Points.PointsUpdateOperation;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.lucene.util.IOUtils;
+
+/** The two halves of what a collection keeps on disk. Opened, the index has everything that the log has. */
+record Storage(PointIndex index, OperationLog log) {
+    static Storage open(Path directory, Schema schema) throws IOException {
+        PointIndex index = PointIndex.open(directory.resolve("index"), schema.vectors());
+        try {
+            return new Storage(index, replayed(directory.resolve("log"), index));
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(index);
+            throw e;
+        }
+    }
+
+    private static OperationLog replayed(Path directory, PointIndex index) throws IOException {
+        OperationLog log = OperationLog.open(directory, index.committed());
+        try {
+            Applier applier = new Applier(index);
+            log.replay(index.committed(), entry -> {
+                var ignored = applier.apply(PointsUpdateOperation.parseFrom(entry.operation()), entry.sequence());
+            });
+            index.refresh();
+            return log;
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(log);
+            throw e;
+        }
+    }
+}

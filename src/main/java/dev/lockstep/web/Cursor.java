@@ -1,0 +1,53 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next page of a listing begins, as an opaque text that works for that kind of listing only. */
+enum Cursor {
+    KNOWLEDGE_BASES,
+    DOCUMENTS,
+    CHUNKS;
+
+    static final int DEFAULT_LIMIT = 20;
+    static final int MAX_LIMIT = 500;
+
+    String encode(Object last) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((name() + ":" + last).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What was encoded, or null when there is no cursor. */
+    @Nullable
+    String decode(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.startsWith(name() + ":")) {
+                return text.substring(name().length() + 1);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Falls through to the same answer.
+        }
+        throw invalid();
+    }
+
+    static Rejected invalid() {
+        return new Rejected(
+                ErrorCode.INVALID_CURSOR, "'cursor' is not one that this listing gave out: begin without a cursor");
+    }
+
+    static int limit(@Nullable Integer asked) {
+        int limit = asked == null ? DEFAULT_LIMIT : asked;
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new Rejected(ErrorCode.INVALID_VALUE, "'limit' must be 1 to " + MAX_LIMIT + ", not " + limit);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.ingestion.DocumentRef;
+import dev.lockstep.ingestion.Precondition;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How paths and headers name documents and their versions. */
+final class DocumentPath {
+
+    private static final String EXTERNAL = "external:";
+
+    private DocumentPath() {}
+
+    /** The id, or {@code external:} and the client's own id. */
+    static DocumentRef ref(String segment) {
+        if (segment.startsWith(EXTERNAL)) {
+            return new DocumentRef.ByExternalId(segment.substring(EXTERNAL.length()));
+        }
+        return new DocumentRef.ById(id(segment));
+    }
+
+    private static DocumentId id(String segment) {
+        try {
+            return new DocumentId(UUID.fromString(segment));
+        } catch (IllegalArgumentException notAnId) {
+            throw new NotFound(
+                    ErrorCode.DOCUMENT_NOT_FOUND,
+                    "'" + segment + "' is no document id; your own ids are written external:{external_id}",
+                    Map.of("document", segment));
+        }
+    }
+
+    static String etag(int version) {
+        return "\"" + version + "\"";
+    }
+
+    static Precondition precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if (ifNoneMatch != null) {
+            if (!ifNoneMatch.trim().equals("*") || ifMatch != null) {
+                throw invalid("If-None-Match", "takes * only, and not together with If-Match");
+            }
+            return Precondition.ABSENT;
+        }
+        if (ifMatch == null) {
+            return Precondition.NONE;
+        }
+        return ifMatch.trim().equals("*") ? Precondition.PRESENT : Precondition.version(version(ifMatch.trim()));
+    }
+
+    private static int version(String etag) {
+        try {
+            return Integer.parseInt(etag.replaceAll("^\"|\"$", ""));
+        } catch (NumberFormatException notAVersion) {
+            throw invalid("If-Match", "takes one ETag that a document was answered with, such as \"3\", or *");
+        }
+    }
+
+    private static Rejected invalid(String header, String what) {
+        return new Rejected(ErrorCode.INVALID_VALUE, header + " " + what, Map.of("header", header));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.ingestion.DocumentDraft;
+import dev.lockstep.ingestion.DocumentReceipt;
+import dev.lockstep.ingestion.DocumentReceipt.Change;
+import dev.lockstep.ingestion.Ingestion;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Writes documents. Every answer comes after the commit: what it says is searchable. */
+@Path("/v1/knowledge-bases/{kb}/documents")
+@Tag(name = "Documents")
+public class DocumentResource {
+
+    private final Ingestion ingestion;
+    private final DocumentUpload upload;
+
+    DocumentResource(Ingestion ingestion, DocumentUpload upload) {
+        this.ingestion = ingestion;
+        this.upload = upload;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Store a new document", description = "As JSON, as a form with a file, or as a plain body.")
+    @APIResponse(responseCode = "201", description = "Stored and searchable, whole")
+    @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
+    public Uni<RestResponse<DocumentView>> post(@RestPath String kb, DocumentBody body) {
+        return insert(kb, Bodies.require(body).draft());
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Uni<RestResponse<DocumentView>> postForm(
+            @RestPath String kb,
+            @RestForm("file") @Nullable FileUpload file,
+            @RestForm("external_id") @Nullable String externalId,
+            @RestForm @Nullable String title,
+            @RestForm @Nullable String metadata) {
+        return upload.form(file, externalId, title, metadata).chain(draft -> insert(kb, draft));
+    }
+
+    @POST
+    @Consumes({MediaType.TEXT_PLAIN, "text/markdown"})
+    public Uni<RestResponse<DocumentView>> postRaw(
+            @RestPath String kb,
+            byte[] body,
+            @Context HttpHeaders headers,
+            @RestQuery("external_id") @Nullable String externalId,
+            @RestQuery @Nullable String title) {
+        return insert(kb, upload.raw(body, headers.getMediaType(), externalId, title));
+    }
+
+    private Uni<RestResponse<DocumentView>> insert(String kb, DocumentDraft draft) {
+        return ingestion.insert(Tenant.DEFAULT, kb, draft).map(receipt -> answer(kb, receipt));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(
+            summary = "Store a new version of a document",
+            description = "By external id also its first one. The version before serves until the new one does.")
+    @APIResponse(responseCode = "200", description = "Replaced, or unchanged")
+    @APIResponse(responseCode = "201", description = "Made")
+    @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
+    @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
+    public Uni<RestResponse<DocumentView>> put(
+            @RestPath String kb,
+            @RestPath String id,
+            DocumentBody body,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return ingestion
+                .put(
+                        Tenant.DEFAULT,
+                        kb,
+                        DocumentPath.ref(id),
+                        Bodies.require(body).draft(),
+                        DocumentPath.precondition(ifMatch, ifNoneMatch))
+                .map(receipt -> answer(kb, receipt));
+    }
+
+    /** A JSON merge patch of the metadata: null removes a member. */
+    public record MetadataBody(@Nullable Map<String, @Nullable Object> metadata) {}
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(
+            summary = "Change a document's metadata",
+            description = "A JSON merge patch (RFC 7396). Nothing is embedded again.")
+    public Uni<RestResponse<DocumentView>> patch(
+            @RestPath String kb,
+            @RestPath String id,
+            MetadataBody body,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        Map<String, @Nullable Object> patch =
+                Bodies.requireProperty(Bodies.require(body).metadata(), "metadata");
+        return ingestion
+                .patchMetadata(
+                        Tenant.DEFAULT, kb, DocumentPath.ref(id), patch, DocumentPath.precondition(ifMatch, null))
+                .map(receipt -> answer(kb, receipt));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Delete a document", description = "No search that begins afterwards returns anything of it.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public Uni<Void> delete(
+            @RestPath String kb, @RestPath String id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return ingestion.delete(Tenant.DEFAULT, kb, DocumentPath.ref(id), DocumentPath.precondition(ifMatch, null));
+    }
+
+    private static RestResponse<DocumentView> answer(String kb, DocumentReceipt receipt) {
+        DocumentId id = receipt.document().id();
+        ResponseBuilder<DocumentView> response = receipt.change() == Change.CREATED
+                ? ResponseBuilder.created(UriBuilder.fromPath("/v1/knowledge-bases/{kb}/documents/{id}")
+                        .build(kb, id))
+                : ResponseBuilder.ok();
+        return response.header(
+                        HttpHeaders.ETAG, DocumentPath.etag(receipt.document().version()))
+                .entity(DocumentView.of(receipt))
+                .build();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.Placement;
+import dev.lockstep.knowledgebase.KnowledgeBaseDraft;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A knowledge base to be made. */
+public record KnowledgeBaseBody(
+        @Schema(description = "Its address in paths", examples = "handbook") @Nullable
+        String name,
+
+        @Schema(examples = "How we work") @Nullable String description,
+
+        @Schema(description = "Must be the one that the service runs, if given") @Nullable
+        String embeddingModel,
+
+        @Nullable ChunkingBody chunking,
+
+        @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
+        PlacementBody placement) {
+
+    KnowledgeBaseDraft draft() {
+        ChunkingBody sizes = Objects.requireNonNullElse(chunking, ChunkingBody.DEFAULT);
+        return new KnowledgeBaseDraft(
+                name,
+                description,
+                embeddingModel,
+                sizes.maxTokens(),
+                sizes.overlapTokens(),
+                placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
+    }
+
+    /** As on the wire. */
+    @SuppressWarnings("java:S115")
+    public enum PlacementBody {
+        own,
+        shared
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.knowledgebase.KnowledgeBaseService.Described;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A knowledge base as clients see it.
+ *
+ * @param counts what is live in it; left out in listings
+ */
+public record KnowledgeBaseView(
+        UUID id,
+        String name,
+        @Nullable String description,
+        String embeddingModel,
+        int dimension,
+        ChunkingBody chunking,
+        String placement,
+        @Nullable CountsView counts,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Live documents and their chunks. */
+    public record CountsView(long documents, long chunks) {}
+
+    static KnowledgeBaseView of(Described described) {
+        return of(
+                described.knowledgeBase(),
+                new CountsView(
+                        described.counts().documents(), described.counts().chunks()));
+    }
+
+    static KnowledgeBaseView listed(KnowledgeBase knowledgeBase) {
+        return of(knowledgeBase, null);
+    }
+
+    private static KnowledgeBaseView of(KnowledgeBase knowledgeBase, @Nullable CountsView counts) {
+        return new KnowledgeBaseView(
+                knowledgeBase.id().value(),
+                knowledgeBase.name(),
+                knowledgeBase.description(),
+                knowledgeBase.embeddingModel(),
+                knowledgeBase.dimension(),
+                new ChunkingBody(knowledgeBase.chunkTokens(), knowledgeBase.overlapTokens()),
+                knowledgeBase.placement().wireName(),
+                counts,
+                knowledgeBase.createdAt(),
+                knowledgeBase.updatedAt());
+    }
+}

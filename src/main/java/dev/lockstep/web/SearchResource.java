@@ -1,0 +1,30 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.retrieval.Search;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Semantic queries. */
+@Path("/v1/knowledge-bases/{kb}/search")
+@Tag(name = "Search")
+public class SearchResource {
+
+    private final Search search;
+
+    SearchResource(Search search) {
+        this.search = search;
+    }
+
+    @POST
+    @Operation(
+            summary = "Find the chunks that answer a query",
+            description = "Everything that was acknowledged before the request is searched, and nothing else.")
+    public Uni<SearchView> search(@RestPath String kb, SearchBody body) {
+        return search.search(Tenant.DEFAULT, kb, Bodies.require(body).request()).map(SearchView::of);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.lockstep.testing;
+
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.points.Acknowledgement;
+import dev.lockstep.points.PointStore;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Looks into both stores behind the application's back. */
+@Singleton
+public class StoreInspector {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Pool pool;
+    private final PointStore points;
+
+    StoreInspector(Pool pool, PointStore points) {
+        this.pool = pool;
+        this.points = points;
+    }
+
+    /** The ids of every chunk row of a knowledge base, live or not. */
+    public Set<UUID> chunkRows(Api knowledgeBase) {
+        return ids("""
+                SELECT c.point_id AS id FROM chunk c JOIN document d ON d.id = c.document_id
+                WHERE d.knowledge_base_id = $1
+                """, knowledgeBase.id());
+    }
+
+    /** The ids of the chunks that may be found. */
+    public Set<UUID> liveChunks(Api knowledgeBase) {
+        return ids("""
+                SELECT c.point_id AS id FROM chunk c
+                JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+                WHERE d.knowledge_base_id = $1
+                """, knowledgeBase.id());
+    }
+
+    public Set<UUID> documentRows(Api knowledgeBase) {
+        return ids("SELECT id FROM document WHERE knowledge_base_id = $1", knowledgeBase.id());
+    }
+
+    /** The ids of the points that Qdrant shows. */
+    public Set<UUID> points(Api knowledgeBase) {
+        return points(collection(knowledgeBase), knowledgeBase.id());
+    }
+
+    public Set<UUID> points(String collection, UUID knowledgeBase) {
+        Set<UUID> ids = new TreeSet<>();
+        points
+                .ofKnowledgeBase(collection, new KnowledgeBaseId(knowledgeBase), points.standardDeadline())
+                .await()
+                .atMost(PATIENCE)
+                .stream()
+                .map(PointId::value)
+                .forEach(ids::add);
+        return ids;
+    }
+
+    /** The states of all units of work that touched a knowledge base. */
+    public Set<String> states(UUID knowledgeBase) {
+        Set<String> states = new TreeSet<>();
+        for (Row row : query("""
+                SELECT DISTINCT u.state FROM unit_of_work u JOIN unit_of_work_step s ON s.uow_id = u.id
+                WHERE s.target ->> 'knowledge_base_id' = $1
+                """, Tuple.of(knowledgeBase.toString()))) {
+            states.add(row.getString("state"));
+        }
+        return states;
+    }
+
+    /** Lets recovery take over whatever is under way in a knowledge base. */
+    public void endLeases(Api knowledgeBase) {
+        query("""
+                UPDATE unit_of_work SET lease_until = now() - interval '1 second'
+                WHERE state = 'STAGED' AND id IN (
+                    SELECT uow_id FROM unit_of_work_step WHERE target ->> 'knowledge_base_id' = $1)
+                """, Tuple.of(knowledgeBase.id().toString()));
+    }
+
+    /** A point as an upsert that was given up on would leave it. */
+    public void upsertLate(Api knowledgeBase, UUID unitOfWork) {
+        float[] vector = new float[384];
+        vector[0] = 1;
+        Point late = new Point(
+                PointId.next(),
+                Tenant.DEFAULT,
+                new KnowledgeBaseId(knowledgeBase.id()),
+                DocumentId.next(),
+                1,
+                new UnitOfWorkId(unitOfWork),
+                new Embedding(vector),
+                Metadata.EMPTY);
+        points.upsert(collection(knowledgeBase), List.of(late), Acknowledgement.VISIBLE, points.standardDeadline())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Deletes points in Qdrant without waiting for it, as if they had been lost. */
+    public void deleteUnnoticed(Api knowledgeBase, Set<UUID> ids) {
+        points.delete(
+                        collection(knowledgeBase),
+                        ids.stream().map(PointId::new).toList(),
+                        Deadline.in(Duration.ofMillis(300)))
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Makes the commits of units of work take long: after all statements and before PostgreSQL answers. */
+    public void sleepAtCommit(int seconds) {
+        execute("CREATE OR REPLACE FUNCTION test_sleep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " IF NEW.state = 'COMMITTED' THEN PERFORM pg_sleep(" + seconds + "); END IF; RETURN NULL; END $$");
+        execute("CREATE CONSTRAINT TRIGGER test_sleep AFTER UPDATE ON unit_of_work"
+                + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION test_sleep()");
+    }
+
+    public void commitWithoutSleep() {
+        execute("DROP TRIGGER IF EXISTS test_sleep ON unit_of_work");
+    }
+
+    /** Ends a server process that is committing; false while there is none. */
+    public boolean terminateBackendAtCommit() {
+        for (Row row : query(
+                "SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity"
+                        + " WHERE wait_event = 'PgSleep' AND query = 'COMMIT'",
+                Tuple.tuple())) {
+            return row.getBoolean("ended");
+        }
+        return false;
+    }
+
+    private void execute(String sql) {
+        pool.query(sql).execute().await().atMost(PATIENCE);
+    }
+
+    private static String collection(Api knowledgeBase) {
+        return "lockstep_" + knowledgeBase.id();
+    }
+
+    public long count(String sql) {
+        return query(sql, Tuple.tuple()).iterator().next().getLong(0);
+    }
+
+    public Iterable<Row> query(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql).execute(parameters).await().atMost(PATIENCE);
+    }
+
+    private Set<UUID> ids(String sql, UUID knowledgeBase) {
+        Set<UUID> ids = new TreeSet<>();
+        query(sql, Tuple.of(knowledgeBase)).forEach(row -> ids.add(row.getUUID("id")));
+        return ids;
+    }
+}
