@@ -9,6 +9,7 @@ import io.qdrant.client.grpc.Points.UpdateResult;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ class AcknowledgementsTest {
     @Test
     void whoDoesNotWaitLongEnoughIsToldSoAndTheOperationStaysQueued() {
         UpdateResult result = qdrant.points
+                .withDeadlineAfter(20, TimeUnit.SECONDS)
                 .upsert(RunningQdrant.upsertOf(point(1, Map.of(), 1))
                         .setWait(true)
                         .setTimeout(1)

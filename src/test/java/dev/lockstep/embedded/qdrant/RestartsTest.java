@@ -46,11 +46,12 @@ class RestartsTest {
 
     @Test
     void acknowledgedPointsAreInAnImageOfTheDirectoryTakenWhileRunning(@TempDir Path image) throws IOException {
-        Gate gate = new Gate();
-        try (RunningQdrant qdrant =
-                RunningQdrant.in(directory, options -> options.withHook(gate)).withCollection(2, Distance.Cosine)) {
-            gate.letPass(2);
+        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(2, Distance.Cosine)) {
             qdrant.upsert(point(1, Map.of(), 1, 0));
+        }
+        Gate gate = new Gate();
+        try (RunningQdrant qdrant = RunningQdrant.in(directory, options -> options.withHook(gate))) {
+            gate.letPass(1);
             qdrant.upsert(point(2, Map.of(), 1, 0));
             qdrant.acknowledge(point(3, Map.of(), 1, 0));
             copy(directory, image);
