@@ -18,6 +18,10 @@ final class DevModeRun {
             lifetime.owns(() -> started.keySet().forEach(System::clearProperty));
             started.forEach(System::setProperty);
             Quarkus.run(args);
+        } catch (StartRefused e) {
+            System.err.println("lockstep: " + e.getMessage());
+            // Dev mode must hear of it, or it waits for ever; it then starts anew once the cause is mended.
+            throw e;
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.lockstep.launcher;
 
+import io.quarkus.bootstrap.runner.RunnerClassLoader;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,16 +10,25 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Lockstep {
 
-    private Lockstep() {}
+    Lockstep() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws ClassNotFoundException {
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
             // The build runs this to record which classes are loaded; it needs no stores and must leave none behind.
             Quarkus.run(args);
-        } else if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            DevModeRun.of(args);
-        } else {
+        } else if (isPackaged()) {
             ProcessRun.of(args);
+        } else {
+            // Quarkus knows its mode, and with it the profile of the settings, only from here on.
+            Class.forName(
+                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+            DevModeRun.of(args);
         }
+    }
+
+    /** In dev mode the application lives in a class loader that can be replaced, not in that of java -jar. */
+    private static boolean isPackaged() {
+        return Lockstep.class.getClassLoader() instanceof RunnerClassLoader
+                || Lockstep.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 }

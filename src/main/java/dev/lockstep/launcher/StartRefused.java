@@ -6,7 +6,7 @@ final class StartRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StartRefused(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 
     /**
