@@ -6,28 +6,31 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The real stores under the application in tests: an embedded PostgreSQL and an embedded Qdrant that {@link Faults} reach. */
-public class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
+/**
+ * Real stores for a {@code @QuarkusTest}, which does not run the launcher: {@code @QuarkusTestResource(EmbeddedStores.class)}.
+ *
+ * <p>Each start gives an empty database and an empty Qdrant that {@link Faults} reach. The PostgreSQL behind the databases
+ * is one for the JVM.
+ */
+public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
 
-    private EmbeddedPostgresServer postgres;
-    private EmbeddedQdrant qdrant;
+    private @Nullable EmbeddedQdrant qdrant;
 
     @Override
     public Map<String, String> start() {
-        Path directory =
-                Path.of("target", "test-stores", UUID.randomUUID().toString()).toAbsolutePath();
-        Path binaries = Path.of(System.getProperty("user.home"), ".cache", "lockstep");
-        postgres = EmbeddedPostgresServer.start(
-                new EmbeddedPostgresServer.Options(directory.resolve("postgres"), binaries, 0, message -> {}));
-        qdrant = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory.resolve("qdrant"))
+        EmbeddedPostgresServer postgres = TestPostgres.server();
+        Path directory = Path.of("target", "embedded-qdrant", UUID.randomUUID().toString());
+        EmbeddedQdrant started = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory)
                 .withInterceptors(new FaultyCalls())
                 .withHook((collection, operation) -> Faults.awaitRelease()));
+        qdrant = started;
         return Map.of(
-                "lockstep.postgres.url", postgres.url(),
+                "lockstep.postgres.url", TestPostgres.freshDatabase(),
                 "lockstep.postgres.username", postgres.username(),
                 "lockstep.postgres.password", postgres.password(),
-                "lockstep.qdrant.url", "http://127.0.0.1:" + qdrant.port());
+                "lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
     }
 
     @Override
@@ -35,9 +38,6 @@ public class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
         Faults.clear();
         if (qdrant != null) {
             qdrant.close();
-        }
-        if (postgres != null) {
-            postgres.close();
         }
     }
 }

@@ -87,11 +87,14 @@ public class StoreInspector {
 
     /** Lets recovery take over whatever is under way in a knowledge base. */
     public void endLeases(Api knowledgeBase) {
-        query("""
+        pool.preparedQuery("""
                 UPDATE unit_of_work SET lease_until = now() - interval '1 second'
                 WHERE state = 'STAGED' AND id IN (
                     SELECT uow_id FROM unit_of_work_step WHERE target ->> 'knowledge_base_id' = $1)
-                """, Tuple.of(knowledgeBase.id().toString()));
+                """)
+                .execute(Tuple.of(knowledgeBase.id().toString()))
+                .await()
+                .atMost(PATIENCE);
     }
 
     /** A point as an upsert that was given up on would leave it. */

@@ -17,8 +17,6 @@ final class Durability {
     private static final Duration FORCE_AFTER = Duration.ofSeconds(5);
     private static final Duration COMMIT_AFTER = Duration.ofMinutes(1);
     private static final long COMMIT_AFTER_BYTES = 64L << 20;
-    private static final Duration NOTHING_TO_DO = Duration.ofHours(1);
-    private static final Duration SOMETHING_TO_DO = Duration.ofSeconds(1);
 
     private final PointIndex index;
     private final OperationLog log;
@@ -46,11 +44,6 @@ final class Durability {
         if (updates.stream().anyMatch(Update::isAwaited)) {
             force();
         }
-    }
-
-    /** How long {@link #tick()} can wait. */
-    Duration patience() {
-        return applied == committed ? NOTHING_TO_DO : SOMETHING_TO_DO;
     }
 
     /** To be called now and then. */

@@ -5,6 +5,7 @@ import dev.lockstep.embedded.qdrant.index.Nearest;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
+import dev.lockstep.embedded.qdrant.protocol.Floats;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.DenseVector;
@@ -71,7 +72,7 @@ record PointQueries(CollectionRegistry collections) {
         int offset = Limits.upTo(query.getOffset());
         Nearest nearest = new Nearest(
                 vector,
-                toArray(target),
+                Floats.of(target),
                 FilterQuery.of(query.getFilter()),
                 limit + offset,
                 accuracy(query.getParams()));
@@ -99,13 +100,5 @@ record PointQueries(CollectionRegistry collections) {
             case VARIANT_NOT_SET -> throw Refusal.unsupported("A query without a vector");
             default -> throw Refusal.unsupported("The query " + query.getQuery().getVariantCase());
         }
-    }
-
-    private static float[] toArray(DenseVector vector) {
-        float[] values = new float[vector.getDataCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = vector.getData(i);
-        }
-        return values;
     }
 }

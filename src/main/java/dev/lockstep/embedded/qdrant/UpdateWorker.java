@@ -6,6 +6,7 @@ import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class UpdateWorker {
     private static final System.Logger LOGGER = System.getLogger(UpdateWorker.class.getName());
     private static final int BATCH_UPDATES = 64;
     private static final long BATCH_BYTES = 16L << 20;
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final String collection;
     private final PointIndex index;
@@ -60,8 +62,11 @@ final class UpdateWorker {
     private void run() {
         try {
             while (!queue.isClosed()) {
-                List<Update> updates = queue.take(batchUpdates, BATCH_BYTES, durability.patience());
-                if (!updates.isEmpty()) {
+                List<Update> updates = queue.take(batchUpdates, BATCH_BYTES, IDLE);
+                if (updates.isEmpty()) {
+                    // Lets readers have the segments that merges made meanwhile.
+                    index.refresh();
+                } else {
                     applyAll(updates);
                 }
                 durability.tick();

@@ -1,6 +1,7 @@
 package dev.lockstep.ingestion.chunking;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Format;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.embedding.BgeTokenizer;
 import dev.lockstep.embedding.Token;

@@ -1,6 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import com.google.protobuf.MessageLite;
+import dev.lockstep.embedded.qdrant.protocol.Floats;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Points.NamedVectorsOutput;
 import io.qdrant.client.grpc.Points.PointStruct;

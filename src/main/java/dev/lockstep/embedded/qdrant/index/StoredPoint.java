@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import dev.lockstep.embedded.qdrant.protocol.Floats;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;

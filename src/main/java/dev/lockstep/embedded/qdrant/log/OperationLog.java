@@ -66,11 +66,17 @@ public final class OperationLog implements Closeable {
         return next++;
     }
 
-    public synchronized void force() throws IOException {
-        if (unforced) {
-            files.getLast().force();
+    /** Appends go on meanwhile. */
+    public void force() throws IOException {
+        LogFile last;
+        synchronized (this) {
+            if (!unforced) {
+                return;
+            }
             unforced = false;
+            last = files.getLast();
         }
+        last.force();
     }
 
     /** Hands over every entry above {@code applied}, in order. */
@@ -115,7 +121,10 @@ public final class OperationLog implements Closeable {
     }
 
     private LogFile startFile() throws IOException {
-        force();
+        if (!files.isEmpty()) {
+            // A later file must not outlive the end of this one.
+            files.getLast().force();
+        }
         LogFile file = LogFile.create(directory, next);
         files.add(file);
         IOUtils.fsync(directory, true);

@@ -1,12 +1,12 @@
-package dev.lockstep.embedded.qdrant.index;
+package dev.lockstep.embedded.qdrant.protocol;
 
 import io.qdrant.client.grpc.Points.DenseVector;
 
 /** Dense vectors between messages and arrays, without boxing. */
-final class Floats {
+public final class Floats {
     private Floats() {}
 
-    static float[] of(DenseVector vector) {
+    public static float[] of(DenseVector vector) {
         float[] values = new float[vector.getDataCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] = vector.getData(i);
@@ -14,7 +14,7 @@ final class Floats {
         return values;
     }
 
-    static DenseVector toMessage(float[] values) {
+    public static DenseVector toMessage(float[] values) {
         DenseVector.Builder vector = DenseVector.newBuilder();
         for (float value : values) {
             vector.addData(value);

@@ -1,0 +1,30 @@
+package dev.lockstep.embedded.qdrant;
+
+import io.qdrant.client.grpc.Points.PointsUpdateOperation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+
+/** Holds acknowledged operations until a test lets them pass. */
+final class Gate implements EmbeddedQdrant.BeforeApply {
+    private final Semaphore permits = new Semaphore(0);
+    private final List<PointsUpdateOperation> passed = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void apply(String collection, PointsUpdateOperation operation) throws InterruptedException {
+        permits.acquire();
+        passed.add(operation);
+    }
+
+    void letPass(int operations) {
+        permits.release(operations);
+    }
+
+    void open() {
+        permits.release(1_000_000);
+    }
+
+    List<PointsUpdateOperation> passed() {
+        return passed;
+    }
+}

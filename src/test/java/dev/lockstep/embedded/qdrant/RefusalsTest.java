@@ -1,0 +1,272 @@
+package dev.lockstep.embedded.qdrant;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.qdrant.client.ConditionFactory;
+import io.qdrant.client.WithVectorsSelectorFactory;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.Collections.VectorsConfig;
+import io.qdrant.client.grpc.Common.Condition;
+import io.qdrant.client.grpc.Common.FieldCondition;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.Match;
+import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Common.ValuesCount;
+import io.qdrant.client.grpc.Points.CountPoints;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.Fusion;
+import io.qdrant.client.grpc.Points.GetPoints;
+import io.qdrant.client.grpc.Points.OrderBy;
+import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.PointsSelector;
+import io.qdrant.client.grpc.Points.PrefetchQuery;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.SetPayloadPoints;
+import io.qdrant.client.grpc.Points.UpdateMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.lockstep.embedded.qdrant.RunningQdrant.DENSE;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.POINTS;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.SPARSE;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.upsertOf;
+import static io.qdrant.client.PointIdFactory.id;
+import static io.qdrant.client.QueryFactory.fusion;
+import static io.qdrant.client.QueryFactory.nearest;
+import static io.qdrant.client.ValueFactory.value;
+import static io.qdrant.client.VectorFactory.vector;
+import static io.qdrant.client.VectorsFactory.namedVectors;
+import static io.qdrant.client.VectorsFactory.vectors;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What is wrong, and what is not implemented, is refused by name and leaves nothing behind. */
+class RefusalsTest {
+    private static RunningQdrant qdrant;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        qdrant = RunningQdrant.in(directory).withCollection(3, Distance.Cosine);
+    }
+
+    @AfterAll
+    static void stop() {
+        qdrant.close();
+    }
+
+    @Test
+    void aMissingCollection() {
+        String message = "NOT_FOUND: Not found: Collection `nowhere` doesn't exist!";
+        refused(() -> qdrant.points.get(
+                        GetPoints.newBuilder().setCollectionName("nowhere").build()))
+                .hasMessage(message);
+        refused(() -> qdrant.points.upsert(upsertOf(point(1, Map.of(), 1, 2, 3))
+                        .setCollectionName("nowhere")
+                        .build()))
+                .hasMessage(message);
+        refused(() -> qdrant.points.query(
+                        QueryPoints.newBuilder().setCollectionName("nowhere").build()))
+                .hasMessage(message);
+    }
+
+    @Test
+    void aWrongDimensionIsToldAtOnceAndNothingOfTheBatchIsWritten() {
+        refused(() -> qdrant.acknowledge(point(71, Map.of(), 1, 2, 3), point(72, Map.of(), 1, 2)))
+                .hasMessage("INVALID_ARGUMENT: Wrong input: Vector dimension error: expected dim: 3, got 2"
+                        + " for vector 'dense'");
+        qdrant.upsert(point(73, Map.of(), 1, 2, 3));
+        assertThat(qdrant.count(ConditionFactory.hasId(List.of(id(71), id(72), id(73)))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void vectorsThatTheCollectionDoesNotHave() {
+        upsertRefused(id(1), Map.of("other", vector(1, 2, 3)))
+                .hasMessageContaining("Not existing vector name error: other");
+        upsertRefused(id(1), Map.of(SPARSE, vector(1, 2, 3)))
+                .hasMessageContaining("Not existing vector name error: sparse");
+        refused(() -> qdrant.acknowledge(PointStruct.newBuilder()
+                        .setId(id(1))
+                        .setVectors(vectors(1, 2, 3))
+                        .build()))
+                .hasMessageContaining("Not existing vector name error");
+        refused(() -> qdrant.acknowledge(PointStruct.newBuilder().setId(id(1)).build()))
+                .hasMessage("INVALID_ARGUMENT: Wrong input: Expected some vectors");
+        refused(() -> query(QueryPoints.newBuilder().setUsing("other").setQuery(nearest(1, 2, 3))))
+                .hasMessageContaining("Not existing vector name error: other");
+        refused(() -> query(QueryPoints.newBuilder()
+                        .setUsing(DENSE)
+                        .setQuery(nearest(1, 2, 3))
+                        .setWithVectors(WithVectorsSelectorFactory.include(List.of("other")))))
+                .hasMessageContaining("Not existing vector name error: other");
+        refused(() -> query(QueryPoints.newBuilder().setUsing(DENSE).setQuery(nearest(1, 2))))
+                .hasMessageContaining("Vector dimension error: expected dim: 3, got 2");
+    }
+
+    @Test
+    void numbersThatAreNone() {
+        refused(() -> qdrant.acknowledge(point(1, Map.of(), 1, 2, Float.NaN)))
+                .hasMessageStartingWith("INVALID_ARGUMENT");
+        refused(() -> qdrant.acknowledge(point(1, Map.of("n", value(Double.POSITIVE_INFINITY)), 1, 2, 3)))
+                .hasMessageStartingWith("INVALID_ARGUMENT");
+        upsertRefused(id(1), Map.of(SPARSE, vector(List.of(1f, 2f), List.of(5, 5))))
+                .hasMessageContaining("unique");
+    }
+
+    @Test
+    void idsThatAreNone() {
+        PointId noUuid = PointId.newBuilder().setUuid("1-1-1-1-1").build();
+        upsertRefused(noUuid, Map.of(DENSE, vector(1, 2, 3)))
+                .hasMessage("INVALID_ARGUMENT: Wrong input: Unable to parse UUID: 1-1-1-1-1");
+        upsertRefused(PointId.getDefaultInstance(), Map.of(DENSE, vector(1, 2, 3)))
+                .hasMessageStartingWith("INVALID_ARGUMENT");
+    }
+
+    @Test
+    void collectionsThatCannotBe() {
+        createRefused(params().setSize(0)).hasMessageStartingWith("INVALID_ARGUMENT");
+        createRefused(params().setDistance(Distance.UnknownDistance)).hasMessageStartingWith("INVALID_ARGUMENT");
+        createRefused(params().setDistance(Distance.Manhattan)).hasMessageContaining("Manhattan is not implemented");
+        refused(() -> qdrant.collections.create(CreateCollection.newBuilder()
+                        .setCollectionName("single")
+                        .setVectorsConfig(VectorsConfig.newBuilder().setParams(params()))
+                        .build()))
+                .hasMessage("UNIMPLEMENTED: A single unnamed vector is not implemented by the embedded Qdrant");
+        refused(() -> qdrant.collections.create(RunningQdrant.creation("a/b", 3, Distance.Dot)))
+                .hasMessageStartingWith("INVALID_ARGUMENT");
+    }
+
+    @Test
+    void callsThatAreNotImplemented() {
+        refused(() -> qdrant.points.setPayload(SetPayloadPoints.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED")
+                .hasMessageContaining("SetPayload");
+        unsupported(() -> query(QueryPoints.newBuilder().setUsing(SPARSE).setQuery(nearest(List.of(1f), List.of(1)))))
+                .hasMessageContaining("sparse");
+        unsupported(() -> query(QueryPoints.newBuilder().setQuery(nearest(id(1)))));
+        unsupported(() -> query(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF))))
+                .hasMessageContaining("FUSION");
+        unsupported(() -> query(QueryPoints.newBuilder().addPrefetch(PrefetchQuery.getDefaultInstance())));
+        unsupported(() -> query(QueryPoints.newBuilder()));
+        unsupported(() -> qdrant.points.scroll(ScrollPoints.newBuilder()
+                .setCollectionName(POINTS)
+                .setOrderBy(OrderBy.newBuilder().setKey("n"))
+                .build()));
+        unsupported(() -> qdrant.points.upsert(
+                upsertOf().setUpdateMode(UpdateMode.InsertOnly).build()));
+    }
+
+    @Test
+    void conditionsThatAreNotImplemented() {
+        for (Condition condition : List.of(
+                ConditionFactory.matchText("a", "b"),
+                ConditionFactory.matchPhrase("a", "b"),
+                ConditionFactory.matchTextAny("a", "b"),
+                ConditionFactory.geoRadius("a", 1, 1, 1),
+                ConditionFactory.valuesCount("a", ValuesCount.getDefaultInstance()),
+                ConditionFactory.hasVector(DENSE),
+                ConditionFactory.nested("a", ConditionFactory.match("b", 1)),
+                field(FieldCondition.newBuilder().setIsEmpty(true)),
+                field(FieldCondition.newBuilder().setIsNull(true)),
+                ConditionFactory.match("a[0]", 1))) {
+            unsupported(() -> count(condition)).hasMessageContaining("is not implemented by the embedded Qdrant");
+            unsupported(() -> qdrant.points.delete(DeletePoints.newBuilder()
+                    .setCollectionName(POINTS)
+                    .setPoints(PointsSelector.newBuilder()
+                            .setFilter(Filter.newBuilder().addMustNot(condition)))
+                    .build()));
+        }
+    }
+
+    @Test
+    void conditionsThatAreNone() {
+        for (Condition condition : List.of(
+                Condition.getDefaultInstance(),
+                field(FieldCondition.newBuilder()),
+                field(FieldCondition.newBuilder().setMatch(Match.getDefaultInstance())),
+                ConditionFactory.match("", 1),
+                ConditionFactory.match("a..b", 1),
+                ConditionFactory.match("a.[]", 1),
+                ConditionFactory.match(".a", 1),
+                ConditionFactory.match("a b", 1))) {
+            refused(() -> count(condition)).hasMessageStartingWith("INVALID_ARGUMENT");
+        }
+    }
+
+    @Test
+    void moreConditionsThanCanBeRun() {
+        Filter tooLarge = Filter.newBuilder()
+                .addMust(ConditionFactory.filter(anyOf(0, 900)))
+                .addMust(ConditionFactory.filter(anyOf(900, 1800)))
+                .build();
+        refused(() -> qdrant.points.delete(DeletePoints.newBuilder()
+                        .setCollectionName(POINTS)
+                        .setPoints(PointsSelector.newBuilder().setFilter(tooLarge))
+                        .build()))
+                .hasMessage("INVALID_ARGUMENT: Wrong input: The filter has too many conditions");
+    }
+
+    private static Filter anyOf(int from, int to) {
+        return Filter.newBuilder()
+                .addAllShould(IntStream.range(from, to)
+                        .mapToObj(i -> ConditionFactory.match("a" + i, i))
+                        .toList())
+                .build();
+    }
+
+    private static VectorParams.Builder params() {
+        return VectorParams.newBuilder().setSize(3).setDistance(Distance.Cosine);
+    }
+
+    @CanIgnoreReturnValue
+    private static AbstractThrowableAssert<?, ?> createRefused(VectorParams.Builder params) {
+        CreateCollection.Builder request = RunningQdrant.creation("new", 3, Distance.Dot).toBuilder();
+        request.getVectorsConfigBuilder().getParamsMapBuilder().putMap(DENSE, params.build());
+        return refused(() -> qdrant.collections.create(request.build()));
+    }
+
+    @CanIgnoreReturnValue
+    private static AbstractThrowableAssert<?, ?> upsertRefused(
+            PointId id, Map<String, io.qdrant.client.grpc.Points.Vector> vectors) {
+        return refused(() -> qdrant.acknowledge(PointStruct.newBuilder()
+                .setId(id)
+                .setVectors(namedVectors(vectors))
+                .build()));
+    }
+
+    private static Condition field(FieldCondition.Builder condition) {
+        return Condition.newBuilder().setField(condition.setKey("a")).build();
+    }
+
+    private static void count(Condition condition) {
+        qdrant.points.count(CountPoints.newBuilder()
+                .setCollectionName(POINTS)
+                .setFilter(Filter.newBuilder().addMust(condition))
+                .build());
+    }
+
+    private static void query(QueryPoints.Builder query) {
+        qdrant.points.query(query.setCollectionName(POINTS).build());
+    }
+
+    @CanIgnoreReturnValue
+    private static AbstractThrowableAssert<?, ?> unsupported(ThrowingCallable call) {
+        return refused(call).hasMessageStartingWith("UNIMPLEMENTED");
+    }
+
+    @CanIgnoreReturnValue
+    private static AbstractThrowableAssert<?, ?> refused(ThrowingCallable call) {
+        return assertThatThrownBy(call);
+    }
+}
