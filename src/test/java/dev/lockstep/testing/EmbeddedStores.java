@@ -2,6 +2,7 @@ package dev.lockstep.testing;
 
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
+import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each start gives an empty database and an empty Qdrant that {@link Faults} reach. The PostgreSQL behind the databases
  * is one for the JVM.
  */
-public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
+public class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable EmbeddedQdrant qdrant;
 
@@ -22,15 +23,17 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
     public Map<String, String> start() {
         EmbeddedPostgresServer postgres = TestPostgres.server();
         Path directory = Path.of("target", "embedded-qdrant", UUID.randomUUID().toString());
-        EmbeddedQdrant started = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory)
-                .withInterceptors(new FaultyCalls())
-                .withHook((collection, operation) -> Faults.awaitRelease()));
+        EmbeddedQdrant started = EmbeddedQdrant.start(controlled(Options.in(directory)));
         qdrant = started;
         return Map.of(
                 "lockstep.postgres.url", TestPostgres.freshDatabase(),
                 "lockstep.postgres.username", postgres.username(),
                 "lockstep.postgres.password", postgres.password(),
                 "lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+    }
+
+    Options controlled(Options options) {
+        return options.withInterceptors(new FaultyCalls()).withHook((collection, operation) -> Faults.awaitRelease());
     }
 
     @Override

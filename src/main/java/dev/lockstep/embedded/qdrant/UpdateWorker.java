@@ -71,7 +71,7 @@ final class UpdateWorker {
                 }
                 durability.tick();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Going on would leave a hole: what could not be applied now is applied at the next start.
             LOGGER.log(Level.ERROR, "Collection " + collection + " takes no more updates", e);
             queue.close(Refusal.internal("updates stopped after " + e, e));
@@ -90,14 +90,18 @@ final class UpdateWorker {
             }
             index.refresh();
             durability.forceFor(updates);
-        } catch (IOException | RuntimeException e) {
-            updates.forEach(update -> update.applied().completeExceptionally(Refusal.internal(e.toString(), e)));
+        } catch (IOException | RuntimeException | Error e) {
+            fail(updates, Refusal.internal(e.toString(), e));
             throw e;
         } catch (InterruptedException e) {
-            updates.forEach(update -> update.applied().completeExceptionally(Refusal.closing(collection)));
+            fail(updates, Refusal.closing(collection));
             throw e;
         }
         outcomes.forEach((update, failure) -> failure.ifPresentOrElse(
                 update.applied()::completeExceptionally, () -> update.applied().complete(null)));
+    }
+
+    private static void fail(List<Update> updates, StatusRuntimeException reason) {
+        updates.forEach(update -> update.applied().completeExceptionally(reason));
     }
 }

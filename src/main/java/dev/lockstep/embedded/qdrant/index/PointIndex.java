@@ -15,6 +15,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -28,6 +29,15 @@ public final class PointIndex implements Closeable {
     /** Bounds what is buffered between two refreshes. In MB. */
     private static final double BUFFER_MB = 64;
 
+    /**
+     * Segments up to this size stay in memory until they are committed or merged away: every refresh makes one, and writing,
+     * mapping and unmapping its files takes longer than all the rest of an update. In MB. The operation log keeps them safe.
+     */
+    private static final double SMALL_SEGMENT_MB = 8;
+
+    /** What small segments may take in memory altogether. In MB. */
+    private static final double SMALL_SEGMENTS_MB = 48;
+
     /** Never reached: writers would be held back while a large graph is built. */
     private static final int MOST_MERGES = 1000;
 
@@ -39,7 +49,7 @@ public final class PointIndex implements Closeable {
 
     private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
-        this.directory = FSDirectory.open(path);
+        this.directory = new NRTCachingDirectory(FSDirectory.open(path), SMALL_SEGMENT_MB, SMALL_SEGMENTS_MB);
         this.writer = new IndexWriter(directory, configuration());
         this.searchers = new SearcherManager(writer, null);
     }
@@ -56,6 +66,7 @@ public final class PointIndex implements Closeable {
                 .setCodec(new PointCodec(graphs))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
+                .setUseCompoundFile(false)
                 // A refresh must not wait for merges.
                 .setMaxFullFlushMergeWaitMillis(0);
     }
