@@ -90,7 +90,7 @@ final class PackagedApplication implements AutoCloseable {
         Path password = directory.resolve("postgres").resolve("password");
         return DriverManager.getConnection(
                 "jdbc:" + first(POSTGRES),
-                "postgres",
+                "lockstep",
                 Files.readString(password).strip());
     }
 
