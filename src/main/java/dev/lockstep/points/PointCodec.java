@@ -7,6 +7,7 @@ import io.qdrant.client.PointIdFactory;
 import io.qdrant.client.grpc.Common;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.PointStruct;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,7 @@ final class PointCodec {
         } else if (element instanceof Boolean bool) {
             return value(bool.booleanValue());
         } else if (element instanceof Number number) {
-            boolean integer =
-                    !(number instanceof Double || number instanceof Float || number instanceof java.math.BigDecimal);
+            boolean integer = !(number instanceof Double || number instanceof Float || number instanceof BigDecimal);
             return integer ? value(number.longValue()) : value(number.doubleValue());
         }
         return value(element.toString());

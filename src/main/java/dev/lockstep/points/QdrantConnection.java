@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The channel to Qdrant: every call has a deadline, is tried again while that makes sense, and answers on the Vert.x
@@ -104,7 +105,7 @@ class QdrantConnection {
         return uni(() -> call.apply(remaining));
     }
 
-    private static <T> Uni<T> uni(java.util.function.Supplier<ListenableFuture<T>> call) {
+    private static <T> Uni<T> uni(Supplier<ListenableFuture<T>> call) {
         return Uni.createFrom()
                 .<T>emitter(waiting -> Futures.addCallback(
                         call.get(),

@@ -32,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,7 +159,7 @@ class PointStoreContractTest {
         assertThat(near.stream().map(Near::id)).containsExactlyElementsOf(expected);
         Map<PointId, Point> byId = all.stream().collect(Collectors.toMap(Point::id, point -> point));
         assertThat(near).allSatisfy(hit -> assertThat((double) hit.score())
-                .isCloseTo(query.dot(byId.get(hit.id()).embedding()), org.assertj.core.data.Offset.offset(1e-5)));
+                .isCloseTo(query.dot(byId.get(hit.id()).embedding()), Offset.offset(1e-5)));
     }
 
     @Test

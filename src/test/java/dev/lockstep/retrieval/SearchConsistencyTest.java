@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class SearchConsistencyTest {
         List<Float> settled = scores();
         assertThat(settled).hasSameSizeAs(buffered);
         for (int i = 0; i < settled.size(); i++) {
-            assertThat(settled.get(i)).isCloseTo(buffered.get(i), org.assertj.core.data.Offset.offset(1e-5f));
+            assertThat(settled.get(i)).isCloseTo(buffered.get(i), Offset.offset(1e-5f));
         }
     }
 
