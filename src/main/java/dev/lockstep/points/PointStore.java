@@ -142,7 +142,7 @@ public class PointStore {
      * The nearest points of a knowledge base by cosine.
      *
      * @param limit at most so many, best first
-     * @param threshold the least score, or null for none
+     * @param threshold what a score must exceed, or null for none
      */
     public Uni<List<Near>> nearest(
             String collection,

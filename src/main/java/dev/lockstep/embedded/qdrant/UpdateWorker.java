@@ -7,9 +7,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,11 +80,11 @@ final class UpdateWorker {
     }
 
     private void applyAll(List<Update> updates) throws IOException, InterruptedException {
-        Map<Update, Optional<StatusRuntimeException>> outcomes = new LinkedHashMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
         try {
             for (Update update : updates) {
                 hook.before(update.operation());
-                outcomes.put(update, applier.apply(update.operation(), update.sequence()));
+                outcomes.add(new Outcome(update, applier.apply(update.operation(), update.sequence())));
                 durability.applied(update);
             }
             index.refresh();
@@ -97,11 +96,17 @@ final class UpdateWorker {
             fail(updates, Refusal.closing(collection));
             throw e;
         }
-        outcomes.forEach((update, failure) -> failure.ifPresentOrElse(
-                update.applied()::completeExceptionally, () -> update.applied().complete(null)));
+        outcomes.forEach(Outcome::tell);
     }
 
     private static void fail(List<Update> updates, StatusRuntimeException reason) {
         updates.forEach(update -> update.applied().completeExceptionally(reason));
+    }
+
+    private record Outcome(Update update, Optional<StatusRuntimeException> failure) {
+        void tell() {
+            failure.ifPresentOrElse(update.applied()::completeExceptionally, () -> update.applied()
+                    .complete(null));
+        }
     }
 }

@@ -30,13 +30,12 @@ public final class PointIndex implements Closeable {
     private static final double BUFFER_MB = 64;
 
     /**
-     * Segments up to this size stay in memory until they are committed or merged away: every refresh makes one, and writing,
-     * mapping and unmapping its files takes longer than all the rest of an update. In MB. The operation log keeps them safe.
+     * The small segments of refreshes, up to so many MB each, stay in memory until they are merged or committed: making
+     * files takes longer than all else, and until then the log has their points.
      */
-    private static final double SMALL_SEGMENT_MB = 8;
+    private static final double CACHED_SEGMENT_MB = 2;
 
-    /** What small segments may take in memory altogether. In MB. */
-    private static final double SMALL_SEGMENTS_MB = 48;
+    private static final double CACHED_MB = 16;
 
     /** Never reached: writers would be held back while a large graph is built. */
     private static final int MOST_MERGES = 1000;
@@ -49,7 +48,7 @@ public final class PointIndex implements Closeable {
 
     private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
-        this.directory = new NRTCachingDirectory(FSDirectory.open(path), SMALL_SEGMENT_MB, SMALL_SEGMENTS_MB);
+        this.directory = new NRTCachingDirectory(FSDirectory.open(path), CACHED_SEGMENT_MB, CACHED_MB);
         this.writer = new IndexWriter(directory, configuration());
         this.searchers = new SearcherManager(writer, null);
     }
@@ -66,7 +65,6 @@ public final class PointIndex implements Closeable {
                 .setCodec(new PointCodec(graphs))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
-                .setUseCompoundFile(false)
                 // A refresh must not wait for merges.
                 .setMaxFullFlushMergeWaitMillis(0);
     }
