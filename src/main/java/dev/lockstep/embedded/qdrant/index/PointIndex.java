@@ -33,9 +33,9 @@ public final class PointIndex implements Closeable {
      * The small segments of refreshes, up to so many MB each, stay in memory until they are merged or committed: making
      * files takes longer than all else, and until then the log has their points.
      */
-    private static final double CACHED_SEGMENT_MB = 2;
+    private static final double CACHED_SEGMENT_MB = 8;
 
-    private static final double CACHED_MB = 16;
+    private static final double CACHED_MB = 48;
 
     /** Never reached: writers would be held back while a large graph is built. */
     private static final int MOST_MERGES = 1000;
@@ -65,6 +65,8 @@ public final class PointIndex implements Closeable {
                 .setCodec(new PointCodec(graphs))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
+                // Copying small files into one would cost a refresh more than it saves.
+                .setUseCompoundFile(false)
                 // A refresh must not wait for merges.
                 .setMaxFullFlushMergeWaitMillis(0);
     }
