@@ -6,7 +6,6 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.ingestion.ReadyDocuments;
 import dev.lockstep.testing.Api;
-import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.PlainStores;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -65,7 +64,7 @@ class TransactionBench {
                 "transaction part, %d chunks in documents of %d, %d in flight, median of %d: unit of work %.0f ms,"
                         + " naive dual write %.0f ms, ratio %.2f (target: at most 2)%n",
                 CHUNKS, CHUNKS_A_DOCUMENT, inFlight, rounds, medians.ours(), medians.theirs(), medians.ratio());
-        Eventually.holds(() -> assertThat(stores.points(safeApi)).hasSize(CHUNKS * (warmUps + rounds)));
+        assertThat(stores.liveChunks(safeApi)).hasSize(CHUNKS * (warmUps + rounds));
     }
 
     private void write(int inFlight, Function<VersionContent, Uni<Void>> way) throws Exception {
