@@ -12,8 +12,8 @@ import dev.lockstep.points.PointStore;
 import dev.lockstep.retrieval.Search;
 import dev.lockstep.retrieval.SearchRequest;
 import dev.lockstep.testing.Api;
+import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
-import dev.lockstep.testing.PlainStores;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a search costs over embedding its query and asking Qdrant alone. */
 @Tag("bench")
 @QuarkusTest
-@QuarkusTestResource(PlainStores.class)
+@QuarkusTestResource(EmbeddedStores.class)
 class SearchBench {
 
     private static final int DOCUMENTS = 500;

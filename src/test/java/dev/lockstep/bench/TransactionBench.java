@@ -6,7 +6,7 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.ingestion.ReadyDocuments;
 import dev.lockstep.testing.Api;
-import dev.lockstep.testing.PlainStores;
+import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the protection costs: stage, upsert and commit against a naive dual write to the same two stores. */
 @Tag("bench")
 @QuarkusTest
-@QuarkusTestResource(PlainStores.class)
+@QuarkusTestResource(EmbeddedStores.class)
 class TransactionBench {
 
     private static final int CHUNKS = 1_000;
