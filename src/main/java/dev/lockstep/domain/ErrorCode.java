@@ -41,6 +41,14 @@ public enum ErrorCode {
     VERSION_CONFLICT,
     PRECONDITION_FAILED,
     LEASE_LOST,
+    // transactions and requests that come again
+    UNKNOWN_OPERATION,
+    DUPLICATE_TARGET,
+    TOO_MANY_OPERATIONS,
+    TRANSACTION_NOT_PARKED,
+    TRANSACTION_INTERRUPTED,
+    IDEMPOTENCY_KEY_REUSED,
+    IDEMPOTENCY_KEY_IN_FLIGHT,
     // the service and its stores
     OVERLOADED,
     DEADLINE_EXCEEDED,

@@ -13,10 +13,10 @@ import dev.lockstep.domain.Point;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.unitofwork.Step;
-import dev.lockstep.unitofwork.StepResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +75,29 @@ final class WriteVersion implements Step {
 
     @Override
     public JsonObject target() {
-        return DocumentParticipant.target(knowledgeBase);
+        return DocumentParticipant.target(knowledgeBase, target.id(), target.externalId());
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("documents", 1, "chunks", content.chunks().size());
     }
 
     @Override
     public String lockKey() {
-        return target.id().toString();
+        return DocumentParticipant.lockKey(knowledgeBase, target.id(), target.externalId());
+    }
+
+    /** An insert may find the row that an insert which failed has left: then the id is that row's. */
+    @Override
+    public Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
+        Staged version = staged;
+        if (version != null) {
+            shown.put("id", version.document().toString());
+            shown.put("version", version.version());
+        }
+        return shown;
     }
 
     @Override
@@ -136,14 +153,14 @@ final class WriteVersion implements Step {
     }
 
     @Override
-    public Uni<StepResult> commit(SqlConnection connection) {
+    public Uni<Void> commit(SqlConnection connection) {
         return stores.versions()
                 .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
                 .onItem()
                 .ifNull()
                 .failWith(this::conflict)
                 .invoke(at -> flipped = at)
-                .replaceWith(new StepResult(1, content.chunks().size()));
+                .replaceWithVoid();
     }
 
     private Conflict conflict() {

@@ -43,7 +43,8 @@ class KnowledgeBaseParticipant implements Participant {
         return new JsonObject()
                 .put(ID, knowledgeBase.id().toString())
                 .put(COLLECTION, knowledgeBase.collection())
-                .put(PLACEMENT, knowledgeBase.placement().name());
+                .put(PLACEMENT, knowledgeBase.placement().name())
+                .put(StepRecord.SHOWN, new JsonObject().put("knowledge_base", knowledgeBase.name()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lockstep.testing;
 
+import dev.lockstep.catalog.Retention;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
@@ -10,6 +11,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.points.Acknowledgement;
+import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,10 +31,15 @@ public class StoreInspector {
 
     private final Pool pool;
     private final PointStore points;
+    private final PointCollections collections;
 
-    StoreInspector(Pool pool, PointStore points) {
+    private final Retention retention;
+
+    StoreInspector(Pool pool, PointStore points, PointCollections collections, Retention retention) {
+        this.retention = retention;
         this.pool = pool;
         this.points = points;
+        this.collections = collections;
     }
 
     /** The ids of every chunk row of a knowledge base, live or not. */
@@ -123,6 +130,35 @@ public class StoreInspector {
                         Deadline.in(Duration.ofMillis(300)))
                 .onFailure()
                 .recoverWithNull()
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Drops a collection in Qdrant behind the application's back. */
+    public void dropCollection(Api knowledgeBase) {
+        collections
+                .drop(collection(knowledgeBase), points.standardDeadline())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Makes an idempotency key look as old as keys get. */
+    public void ageKey(String key) {
+        pool.preparedQuery("UPDATE unit_of_work SET created_at = now() - interval '2 days' WHERE idempotency_key = $1")
+                .execute(Tuple.of(key))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** What happens now and then in the background. */
+    public void expireKeys() {
+        retention.expireKeys(Duration.ofHours(24), 1_000).await().atMost(PATIENCE);
+    }
+
+    /** Lets the next failed attempt to undo a unit of work be the last one. */
+    public void exhaustAttempts(UUID unitOfWork) {
+        pool.preparedQuery("UPDATE unit_of_work SET attempts = 1000000, lease_until = now() WHERE id = $1")
+                .execute(Tuple.of(unitOfWork))
                 .await()
                 .atMost(PATIENCE);
     }
