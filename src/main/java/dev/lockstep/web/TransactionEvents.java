@@ -38,7 +38,7 @@ public class TransactionEvents {
     public Multi<OutboundSseEvent> events(@Context Sse sse) {
         Multi<OutboundSseEvent> beats = Multi.createFrom()
                 .ticks()
-                .startingAfter(Duration.ZERO)
+                .startingAfter(Duration.ofMillis(1))
                 .every(HEARTBEAT)
                 .onOverflow()
                 .drop()

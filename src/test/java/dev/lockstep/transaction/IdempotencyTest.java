@@ -63,7 +63,11 @@ class IdempotencyTest {
         replayed(json(Map.of("name", name)), "POST", "/v1/knowledge-bases", 201);
         replayed(given(), "DELETE", "/v1/knowledge-bases/" + name, 204);
         replayed(json(transaction("milk")), "POST", "/v1/transactions", 200);
-        replayed(given().contentType("text/plain").body("Raw text."), "POST", path + "?external_id=raw", 201);
+        replayed(
+                given().contentType("text/plain; charset=UTF-8").body("Raw text."),
+                "POST",
+                path + "?external_id=raw",
+                201);
         replayed(
                 given().multiPart("file", "a.txt", "A file.".getBytes(), "text/plain")
                         .multiPart("external_id", "file"),
@@ -150,15 +154,18 @@ class IdempotencyTest {
     void ofManyAtOnceOneIsCarriedOut() {
         Map<String, String> nameless = Map.of("text", "A document without an id of its own.");
 
-        List<Response> responses = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> post(nameless)))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Response> responses =
+                IntStream.range(0, 8)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> post(nameless)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
-        assertThat(responses).allSatisfy(response -> assertThat(response.statusCode()).isIn(201, 409));
-        assertThat(responses.stream().filter(response -> response.statusCode() == 201 && response.header(REPLAYED) == null))
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.statusCode()).isIn(201, 409));
+        assertThat(responses.stream()
+                        .filter(response -> response.statusCode() == 201 && response.header(REPLAYED) == null))
                 .hasSize(1);
         assertThat(kb.texts("document")).hasSize(1);
     }

@@ -212,7 +212,13 @@ class TransactionTest {
         refused(
                 404,
                 "knowledge_base_not_found",
-                Map.of("operation", "delete", "knowledge_base", "no-such-kb", "id", UUID.randomUUID().toString()));
+                Map.of(
+                        "operation",
+                        "delete",
+                        "knowledge_base",
+                        "no-such-kb",
+                        "id",
+                        UUID.randomUUID().toString()));
         refused(400, "unknown_property", Map.of("operation", "delete", "knowledge_base", animals.name(), "what", 1));
         refused(400, "invalid_value", Map.of("participant", "nobody", "operation", "delete"));
         refused(400, "invalid_value");
