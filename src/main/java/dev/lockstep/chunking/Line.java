@@ -1,4 +1,4 @@
-package dev.lockstep.ingestion.chunking;
+package dev.lockstep.chunking;
 
 import java.util.ArrayList;
 import java.util.List;

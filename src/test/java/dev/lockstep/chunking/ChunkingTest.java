@@ -1,4 +1,4 @@
-package dev.lockstep.ingestion.chunking;
+package dev.lockstep.chunking;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;

@@ -1,4 +1,4 @@
-package dev.lockstep.ingestion.chunking;
+package dev.lockstep.chunking;
 
 /** What divides two neighbouring atoms, from the worst place for a chunk to end to the best. */
 enum Break {

@@ -1,4 +1,4 @@
-package dev.lockstep.ingestion.chunking;
+package dev.lockstep.chunking;
 
 /**
  * A paragraph, list, table or piece of code.

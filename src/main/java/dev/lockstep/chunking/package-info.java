@@ -1,7 +1,7 @@
 /**
  * Cuts a document's text into chunks that fit the embedding model and mean something by themselves.
  *
- * <p>Start with {@link dev.lockstep.ingestion.chunking.RecursiveChunker}. The text is tokenised once and falls into
+ * <p>Start with {@link dev.lockstep.chunking.RecursiveChunker}. The text is tokenised once and falls into
  * {@code Atoms}, its smallest pieces; the {@code Outline} (read by {@code MarkdownReader} or {@code PlainReader}) says
  * where sections and paragraphs begin; {@code Packer} splits what is too large and joins what is small:
  *
@@ -12,6 +12,6 @@
  * </pre>
  */
 @NullMarked
-package dev.lockstep.ingestion.chunking;
+package dev.lockstep.chunking;
 
 import org.jspecify.annotations.NullMarked;
