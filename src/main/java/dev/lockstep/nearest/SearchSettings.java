@@ -1,10 +1,10 @@
-package dev.lockstep.retrieval;
+package dev.lockstep.nearest;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The bounds of a search. */
+/** The bounds of a search, whatever is searched. */
 @ConfigMapping(prefix = "lockstep.search")
 public interface SearchSettings {
 

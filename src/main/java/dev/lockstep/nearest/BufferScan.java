@@ -1,4 +1,4 @@
-package dev.lockstep.retrieval;
+package dev.lockstep.nearest;
 
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;

@@ -1,6 +1,7 @@
-package dev.lockstep.retrieval;
+package dev.lockstep.nearest;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Rejected;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be asked, and why not the rest. */
 @ApplicationScoped
-class QueryRules {
+public class QueryRules {
 
     private final SearchSettings settings;
 
@@ -17,9 +18,12 @@ class QueryRules {
         this.settings = settings;
     }
 
-    Question accept(SearchRequest request) {
-        return new Question(
-                query(request.query()), limit(request.limit()), threshold(request.threshold()), request.filter());
+    /**
+     * @param limit at most so many hits; as configured when absent
+     * @param threshold what the cosine of a hit must exceed, -1 to 1; none when absent
+     */
+    public Question accept(@Nullable String query, @Nullable Integer limit, @Nullable Float threshold, Filter filter) {
+        return new Question(query(query), limit(limit), threshold(threshold), filter);
     }
 
     private String query(@Nullable String query) {
