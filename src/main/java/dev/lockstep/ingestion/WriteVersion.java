@@ -1,5 +1,6 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.catalog.Buffering;
 import dev.lockstep.catalog.DocumentVersions.Flipped;
 import dev.lockstep.catalog.DocumentVersions.Staged;
@@ -11,7 +12,6 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.VersionContent;
-import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.unitofwork.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +35,7 @@ final class WriteVersion implements Step {
     private volatile @Nullable Staged staged;
     private volatile @Nullable Place place;
     private volatile @Nullable Flipped flipped;
-    private volatile List<Point> buffered = List.of();
+    private volatile Unconfirmed unconfirmed = Unconfirmed.NONE;
 
     /**
      * Which document, and what it must look like until the commit.
@@ -124,16 +124,10 @@ final class WriteVersion implements Step {
 
     @Override
     public Uni<Buffering> apply(Deadline deadline) {
-        List<Point> points = points();
-        boolean buffer = stores.buffer().hasRoomFor(points);
-        if (buffer) {
-            buffered = points;
-        }
-        // A full buffer slows writers down instead of growing: they wait until Qdrant shows their points.
-        Acknowledgement wanted = buffer ? Acknowledgement.LOGGED : Acknowledgement.VISIBLE;
-        return stores.points()
-                .upsert(knowledgeBase.collection(), points, wanted, deadline)
-                .replaceWith(buffer ? Buffering.BUFFERED : Buffering.NOT_NEEDED);
+        return stores.upserts()
+                .upsert(knowledgeBase.collection(), points(), deadline)
+                .invoke(added -> unconfirmed = added)
+                .map(Unconfirmed::buffering);
     }
 
     private List<Point> points() {
@@ -182,10 +176,8 @@ final class WriteVersion implements Step {
     }
 
     @Override
-    public void publish() {
-        if (!buffered.isEmpty()) {
-            stores.buffer().publish(requireStaged(place).unitOfWork(), buffered);
-        }
+    public List<Point> unconfirmed() {
+        return unconfirmed.points();
     }
 
     /** The document as this step left it. Another unit of work may have changed it since. */

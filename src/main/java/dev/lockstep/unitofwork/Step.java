@@ -2,10 +2,12 @@ package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.Buffering;
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -61,8 +63,13 @@ public interface Step {
         return shown == null ? Map.of() : shown.getMap();
     }
 
-    /** Tells this process's memory, right after the commit. What hydration hides needs no word. */
-    default void publish() {}
+    /**
+     * The points that Qdrant may not show yet when the step is committed. They are published together with those of all other
+     * steps: a search finds all of a unit of work, or nothing.
+     */
+    default List<Point> unconfirmed() {
+        return List.of();
+    }
 
     /** Where a step stands: enough to find again what it staged. */
     record Place(UnitOfWorkId unitOfWork, int ordinal) {}

@@ -4,6 +4,7 @@ import dev.lockstep.catalog.Buffering;
 import dev.lockstep.catalog.CommitInDoubt;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Point;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.Write;
@@ -14,6 +15,7 @@ import dev.lockstep.unitofwork.Options.OnTimeout;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -27,6 +29,7 @@ public class UnitsOfWork {
     private final Staging staging;
     private final Commit commit;
     private final Undo undo;
+    private final Publication publication;
     private final Settling settling;
     private final Journal journal;
     private final UnitOfWorkSettings settings;
@@ -35,12 +38,14 @@ public class UnitsOfWork {
             Staging staging,
             Commit commit,
             Undo undo,
+            Publication publication,
             Settling settling,
             Journal journal,
             UnitOfWorkSettings settings) {
         this.staging = staging;
         this.commit = commit;
         this.undo = undo;
+        this.publication = publication;
         this.settling = settling;
         this.journal = journal;
         this.settings = settings;
@@ -175,7 +180,12 @@ public class UnitsOfWork {
 
     private void publish(UnitOfWork work, TransactionResult result) {
         if (result.state().isCommitted()) {
-            work.steps().forEach(Step::publish);
+            List<Point> unconfirmed = work.steps().stream()
+                    .flatMap(step -> step.unconfirmed().stream())
+                    .toList();
+            if (!unconfirmed.isEmpty()) {
+                publication.publish(work.id(), unconfirmed);
+            }
             settling.submit(work);
             journal.committed(result);
         }

@@ -11,7 +11,9 @@ enum Cursor {
     KNOWLEDGE_BASES,
     DOCUMENTS,
     CHUNKS,
-    TRANSACTIONS;
+    TRANSACTIONS,
+    CONVERSATIONS,
+    MESSAGES;
 
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 500;

@@ -11,7 +11,10 @@ import dev.lockstep.domain.Operation;
         property = "participant",
         visible = true,
         defaultImpl = DocumentOperationBody.class)
-@JsonSubTypes(@JsonSubTypes.Type(value = DocumentOperationBody.class, name = DocumentOperationBody.PARTICIPANT))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DocumentOperationBody.class, name = DocumentOperationBody.PARTICIPANT),
+    @JsonSubTypes.Type(value = MessageOperationBody.class, name = MessageOperationBody.PARTICIPANT)
+})
 public interface OperationBody {
 
     /** As features know it. */

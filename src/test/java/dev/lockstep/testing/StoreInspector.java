@@ -124,10 +124,11 @@ public class StoreInspector {
 
     /** Deletes points in Qdrant without waiting for it, as if they had been lost. */
     public void deleteUnnoticed(Api knowledgeBase, Set<UUID> ids) {
-        points.delete(
-                        collection(knowledgeBase),
-                        ids.stream().map(PointId::new).toList(),
-                        Deadline.in(Duration.ofMillis(300)))
+        deleteUnnoticed(collection(knowledgeBase), ids);
+    }
+
+    public void deleteUnnoticed(String collection, Set<UUID> ids) {
+        points.delete(collection, ids.stream().map(PointId::new).toList(), Deadline.in(Duration.ofMillis(300)))
                 .onFailure()
                 .recoverWithNull()
                 .await()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,36 +54,35 @@ class IdempotencyTest {
     @Test
     void everyKindOfWriteIsReplayed() {
         String path = kb.path() + "/documents";
-        replayed(json(TEA), "POST", path, 201);
-        replayed(json(Map.of("text", "Black tea wants 95 degrees.")), "PUT", path + "/external:tea", 200);
-        replayed(json(Map.of("text", "Coffee is roasted.")), "PUT", path + "/external:coffee", 201);
-        replayed(json(Map.of("metadata", Map.of("hot", true))), "PATCH", path + "/external:tea", 200);
-        replayed(given(), "DELETE", path + "/external:tea", 204);
-        replayed(json(Map.of("description", "Drinks")), "PATCH", kb.path(), 200);
+        replayed(() -> json(TEA), "POST", path, 201);
+        replayed(() -> json(Map.of("text", "Black tea wants 95 degrees.")), "PUT", path + "/external:tea", 200);
+        replayed(() -> json(Map.of("text", "Coffee is roasted.")), "PUT", path + "/external:coffee", 201);
+        replayed(() -> json(Map.of("metadata", Map.of("hot", true))), "PATCH", path + "/external:tea", 200);
+        replayed(() -> given(), "DELETE", path + "/external:tea", 204);
+        replayed(() -> json(Map.of("description", "Drinks")), "PATCH", kb.path(), 200);
         String name = "kb-" + UUID.randomUUID();
-        replayed(json(Map.of("name", name)), "POST", "/v1/knowledge-bases", 201);
-        replayed(given(), "DELETE", "/v1/knowledge-bases/" + name, 204);
-        replayed(json(transaction("milk")), "POST", "/v1/transactions", 200);
+        replayed(() -> json(Map.of("name", name)), "POST", "/v1/knowledge-bases", 201);
+        replayed(() -> given(), "DELETE", "/v1/knowledge-bases/" + name, 204);
+        replayed(() -> json(transaction("milk")), "POST", "/v1/transactions", 200);
         replayed(
-                given().contentType("text/plain; charset=UTF-8").body("Raw text."),
+                () -> given().contentType("text/plain; charset=UTF-8").body("Raw text."),
                 "POST",
                 path + "?external_id=raw",
                 201);
         replayed(
-                given().multiPart("file", "a.txt", "A file.".getBytes(), "text/plain")
+                () -> given().multiPart("file", "a.txt", "A file.".getBytes(), "text/plain")
                         .multiPart("external_id", "file"),
                 "POST",
                 path,
                 201);
     }
 
-    private void replayed(RequestSpecification request, String method, String path, int status) {
+    private static void replayed(Supplier<RequestSpecification> request, String method, String path, int status) {
         String itsKey = UUID.randomUUID().toString();
-        request.header("Idempotency-Key", itsKey);
-        Response first = request.request(method, path);
+        Response first = request.get().header("Idempotency-Key", itsKey).request(method, path);
         first.then().statusCode(status).header(REPLAYED, nullValue());
 
-        Response again = request.request(method, path);
+        Response again = request.get().header("Idempotency-Key", itsKey).request(method, path);
 
         again.then().statusCode(status).header(REPLAYED, is("true"));
         assertThat(again.asString()).as(method + " " + path).isEqualTo(first.asString());
