@@ -28,7 +28,7 @@ public sealed interface Filter {
         }
 
         private static Object comparable(Object scalar) {
-            return scalar instanceof Number number ? (Object) number.doubleValue() : scalar;
+            return scalar instanceof Number number ? Numbers.comparable(number) : scalar;
         }
     }
 
@@ -37,7 +37,7 @@ public sealed interface Filter {
         @Override
         public boolean matches(Metadata metadata) {
             return metadata.at(field).stream()
-                    .anyMatch(scalar -> scalar instanceof Number number && bounds.contain(number.doubleValue()));
+                    .anyMatch(scalar -> scalar instanceof Number number && bounds.contain(Numbers.comparable(number)));
         }
     }
 
@@ -51,11 +51,11 @@ public sealed interface Filter {
         }
     }
 
-    /** The field holds at least one value. */
+    /** There is something at the field's path: a value, a list that is not empty, or an object. */
     record Exists(String field) implements Filter {
         @Override
         public boolean matches(Metadata metadata) {
-            return !metadata.at(field).isEmpty();
+            return metadata.has(field);
         }
     }
 

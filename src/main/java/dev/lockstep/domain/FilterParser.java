@@ -28,6 +28,7 @@ public final class FilterParser {
 
     public static final int MAX_CONDITIONS = 256;
 
+    private static final Set<String> LOGICAL = Set.of("$and", "$or", "$not");
     private static final Set<String> RANGE = Set.of("$gt", "$gte", "$lt", "$lte");
     private static final String OPERATORS = "$eq, $ne, $in, $nin, $gt, $gte, $lt, $lte, $exists, $and, $or, $not";
 
@@ -44,10 +45,16 @@ public final class FilterParser {
         if (depth > MAX_DEPTH) {
             throw invalid(where, "is nested deeper than " + MAX_DEPTH);
         }
+        if (json.isEmpty() && depth > 1) {
+            throw invalid(where, "has an empty filter: name a field, or leave it out");
+        }
         List<Filter> all = new ArrayList<>();
         json.forEach((rawKey, value) -> {
             String key = rawKey.toString();
             String here = where + "." + key;
+            if (LOGICAL.contains(key)) {
+                count(1);
+            }
             switch (key) {
                 case "$and" -> all.add(new Filter.And(list(value, here, depth)));
                 case "$or" -> all.add(new Filter.Or(list(value, here, depth)));
@@ -113,25 +120,28 @@ public final class FilterParser {
     }
 
     private Filter anyOf(String field, List<Object> values) {
-        conditions += values.size();
+        count(values.size());
+        return new Filter.AnyOf(field, values);
+    }
+
+    private void count(int more) {
+        conditions += more;
         if (conditions > MAX_CONDITIONS) {
             throw invalid("filter", "has more than " + MAX_CONDITIONS + " conditions");
         }
-        return new Filter.AnyOf(field, values);
     }
 
     private Filter exists(String field, @Nullable Object value, String where) {
         if (!(value instanceof Boolean wanted)) {
             throw mismatch(where, "$exists takes true or false");
         }
+        count(1);
         Filter exists = new Filter.Exists(field);
         return wanted ? exists : new Filter.Not(exists);
     }
 
     private Filter range(String field, Map<String, Object> range, String where) {
-        if (++conditions > MAX_CONDITIONS) {
-            throw invalid("filter", "has more than " + MAX_CONDITIONS + " conditions");
-        }
+        count(1);
         boolean numbers = range.values().stream().allMatch(Double.class::isInstance);
         if (numbers) {
             return new Filter.NumberRange(field, bounds(range, Double.class::cast));
@@ -176,12 +186,23 @@ public final class FilterParser {
 
     private static Object scalar(@Nullable Object value, String where) {
         if (value instanceof Number number) {
-            return number.doubleValue();
+            return number(number, where);
         }
-        if (value instanceof String || value instanceof Boolean) {
+        if (value instanceof String text) {
+            Texts.requireStorable(text, where);
+            return text;
+        }
+        if (value instanceof Boolean) {
             return value;
         }
         throw mismatch(where, "must be a string, a number or a boolean; for absent fields use {\"$exists\": false}");
+    }
+
+    private static Double number(Number number, String where) {
+        if (!Numbers.isExact(number)) {
+            throw mismatch(where, "numbers go to 1.8e308 and integers to 2^53: no field holds a larger one");
+        }
+        return Numbers.comparable(number);
     }
 
     private static Map<?, ?> requireObject(@Nullable Object value, String where) {

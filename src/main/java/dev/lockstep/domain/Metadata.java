@@ -21,19 +21,44 @@ public record Metadata(Map<String, Object> values) {
     public static final Metadata EMPTY = new Metadata(Map.of());
 
     public Metadata {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = copy(values);
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> object) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        object.forEach((key, value) -> copy.put(key.toString(), copy(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object copy(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return copy(object);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(Metadata::copy).toList();
+        }
+        return value instanceof Number number ? Numbers.canonical(number) : value;
     }
 
     /** The scalars at a path: none, one, or a list's elements. */
     public List<Object> at(String path) {
+        return scalars(valueAt(path)).toList();
+    }
+
+    /** Whether there is anything at a path: as in Qdrant, an object is something and an empty list is not. */
+    public boolean has(String path) {
+        Object value = valueAt(path);
+        return value != null && !(value instanceof List<?> list && list.isEmpty());
+    }
+
+    private @Nullable Object valueAt(String path) {
         Object found = values;
         for (String key : path.split("\\.")) {
             if (!(found instanceof Map<?, ?> object)) {
-                return List.of();
+                return null;
             }
             found = object.get(key);
         }
-        return scalars(found).toList();
+        return found;
     }
 
     private static Stream<Object> scalars(@Nullable Object value) {

@@ -18,9 +18,6 @@ public record MetadataRules(int maxDepth, int maxBytes) {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-    /** Beyond it a double, Qdrant's only number in ranges, no longer tells neighbouring integers apart: 2^53. */
-    private static final double LARGEST_EXACT_INTEGER = 9_007_199_254_740_992.0;
-
     /**
      * The metadata of a request, checked. Members that are {@code null} are left out: to a filter they are the same as
      * absent ones.
@@ -74,7 +71,10 @@ public record MetadataRules(int maxDepth, int maxBytes) {
 
     private static void checkKey(String key, String path) {
         if (!KEY.matcher(key).matches()) {
-            throw invalid(path, "has a key that is not of 1 to 128 letters, digits, '_' or '-'");
+            throw new Rejected(
+                    ErrorCode.METADATA_INVALID,
+                    "metadata has a key that is not of 1 to 128 letters, digits, '_' or '-': '" + path + "'",
+                    Map.of("field", path));
         }
     }
 
@@ -95,9 +95,7 @@ public record MetadataRules(int maxDepth, int maxBytes) {
     }
 
     private static Number number(String path, Number number, Size size) {
-        double value = number.doubleValue();
-        boolean integer = number instanceof Integer || number instanceof Long || number instanceof java.math.BigInteger;
-        if (!Double.isFinite(value) || integer && Math.abs(value) > LARGEST_EXACT_INTEGER) {
+        if (!Numbers.isExact(number)) {
             throw invalid(path, "is a number that can't be kept exactly: integers go to 2^53; send it as a string");
         }
         size.bytes += Double.BYTES;

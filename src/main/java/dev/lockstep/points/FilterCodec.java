@@ -41,7 +41,7 @@ final class FilterCodec {
         } else if (filter instanceof Filter.NumberRange numbers) {
             return range(path(numbers.field()), numbers(numbers.bounds()));
         } else if (filter instanceof Filter.DateRange dates) {
-            return datetimeRange(path(dates.field()), dates(dates.bounds()));
+            return datetimeRange(PointCodec.DATES + "." + dates.field(), dates(dates.bounds()));
         } else if (filter instanceof Filter.Exists exists) {
             return not(isEmpty(path(exists.field())));
         } else if (filter instanceof Filter.And and) {
