@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +41,23 @@ class QdrantConnection {
     private final QdrantGrpcClient client;
     private final Guard retry;
 
+    @Inject
     QdrantConnection(QdrantSettings settings) {
+        this(settings, retry(settings));
+    }
+
+    /** @param retry decides which calls are tried again, and when */
+    QdrantConnection(QdrantSettings settings, Guard retry) {
         this.settings = settings;
+        this.retry = retry;
         // The last argument skips a start-up check that blocks without a deadline.
         QdrantGrpcClient.Builder builder = QdrantGrpcClient.newBuilder(channel(settings.url()), true, false);
         settings.apiKey().ifPresent(builder::withApiKey);
         this.client = builder.build();
-        this.retry = Guard.create()
+    }
+
+    private static Guard retry(QdrantSettings settings) {
+        return Guard.create()
                 .withDescription("qdrant")
                 .withRetry()
                 .maxRetries(settings.maxRetries())
