@@ -6,6 +6,7 @@ import dev.lockstep.domain.Document;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import io.smallrye.mutiny.Uni;
@@ -74,8 +75,25 @@ public class Ingestion {
             Tenant tenant, String knowledgeBase, DocumentRef ref, DocumentDraft draft, Precondition precondition) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
-            return reader.find(found, ref).invoke(precondition::check).chain(live -> put(found, ref, checked, live));
+            return reader.find(found, ref)
+                    .invoke(precondition::check)
+                    .invoke(live -> requireSameId(ref, checked.externalId(), live))
+                    .chain(live -> put(found, ref, checked, live));
         });
+    }
+
+    /** An external id can't be changed, and two that differ in one request are a mistake. */
+    private static void requireSameId(DocumentRef ref, @Nullable String inBody, Optional<Document> live) {
+        String named = ref instanceof DocumentRef.ByExternalId byExternalId
+                ? byExternalId.externalId()
+                : live.map(Document::externalId).orElse(null);
+        if (inBody != null && !inBody.equals(named)) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'external_id' is '" + inBody + "', but the document's is "
+                            + (named == null ? "none" : "'" + named + "'") + ": leave it out when replacing",
+                    Map.of("property", "external_id"));
+        }
     }
 
     private Uni<DocumentReceipt> put(
@@ -84,7 +102,8 @@ public class Ingestion {
             return ref instanceof DocumentRef.ByExternalId named
                     ? preparation
                             .embed(draft)
-                            .chain(content -> writer.create(knowledgeBase, named.externalId(), content))
+                            .chain(content ->
+                                    writer.create(knowledgeBase, rules.externalId(named.externalId()), content))
                     : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
         }
         if (draft.equalTo(live.get())) {

@@ -29,7 +29,7 @@ enum Cursor {
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (text.startsWith(name() + ":")) {
+            if (text.startsWith(name() + ":") && text.indexOf('\0') < 0) {
                 return text.substring(name().length() + 1);
             }
         } catch (IllegalArgumentException notBase64) {

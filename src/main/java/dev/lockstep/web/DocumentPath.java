@@ -8,12 +8,17 @@ import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Precondition;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How paths and headers name documents and their versions. */
 final class DocumentPath {
 
     private static final String EXTERNAL = "external:";
+
+    /** With the quotes that belong to an ETag, or without those that many clients lose. */
+    private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,9})\"|([0-9]{1,9})");
 
     private DocumentPath() {}
 
@@ -54,11 +59,11 @@ final class DocumentPath {
     }
 
     private static int version(String etag) {
-        try {
-            return Integer.parseInt(etag.replaceAll("^\"|\"$", ""));
-        } catch (NumberFormatException notAVersion) {
+        Matcher version = VERSION.matcher(etag);
+        if (!version.matches()) {
             throw invalid("If-Match", "takes one ETag that a document was answered with, such as \"3\", or *");
         }
+        return Integer.parseInt(version.group(1) == null ? version.group(2) : version.group(1));
     }
 
     private static Rejected invalid(String header, String what) {

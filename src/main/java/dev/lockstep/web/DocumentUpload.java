@@ -22,6 +22,8 @@ class DocumentUpload {
 
     private static final MediaType MARKDOWN = new MediaType("text", "markdown");
 
+    private static final MediaType UNKNOWN = MediaType.APPLICATION_OCTET_STREAM_TYPE;
+
     private final Vertx vertx;
     private final ObjectMapper json;
 
@@ -43,6 +45,7 @@ class DocumentUpload {
             throw new Rejected(ErrorCode.MISSING_PROPERTY, "the form has no part 'file'", Map.of("property", "file"));
         }
         Format format = format(file);
+        requireUtf8(type(file));
         Map<String, Object> parsed = metadata(metadata);
         return vertx.fileSystem()
                 .readFile(file.uploadedFile().toString())
@@ -71,17 +74,26 @@ class DocumentUpload {
 
     private static Format format(FileUpload file) {
         String name = file.fileName() == null ? "" : file.fileName().toLowerCase(Locale.ROOT);
-        String type = file.contentType() == null ? "" : file.contentType();
-        if (name.endsWith(".md") || name.endsWith(".markdown") || type.startsWith("text/markdown")) {
+        MediaType type = type(file);
+        if (name.endsWith(".md") || name.endsWith(".markdown") || type.isCompatible(MARKDOWN)) {
             return Format.MARKDOWN;
         }
-        if (name.endsWith(".txt") || type.startsWith("text/plain")) {
+        if (name.endsWith(".txt") || type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
             return Format.TEXT;
         }
         throw new Rejected(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                 "the file '" + file.fileName() + "' (" + type + ") is neither plain text nor Markdown",
                 Map.of("supported", "text/plain, text/markdown"));
+    }
+
+    /** What browsers and curl say of a file they know nothing about is as good as nothing said. */
+    private static MediaType type(FileUpload file) {
+        try {
+            return file.contentType() == null ? UNKNOWN : MediaType.valueOf(file.contentType());
+        } catch (IllegalArgumentException noMediaType) {
+            return UNKNOWN;
+        }
     }
 
     private @Nullable Map<String, Object> metadata(@Nullable String metadata) {
@@ -93,7 +105,7 @@ class DocumentUpload {
         } catch (JsonProcessingException e) {
             throw new Rejected(
                     ErrorCode.MALFORMED_JSON,
-                    "the part 'metadata' is not a JSON object: " + e.getOriginalMessage(),
+                    "the part 'metadata' is not a JSON object: " + JsonProblems.firstSentence(e),
                     Map.of("property", "metadata"));
         }
     }

@@ -2,6 +2,7 @@ package dev.lockstep.web;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -33,6 +34,10 @@ final class JsonProblems {
                     .with("property", path(mismatch))
                     .build();
         }
+        if (error instanceof InputCoercionException || error.getCause() instanceof InputCoercionException) {
+            return Problems.of(ErrorCode.WRONG_TYPE, firstSentence(error) + where(error))
+                    .build();
+        }
         String message = firstSentence(error);
         if (message.contains("Invalid UTF-8")) {
             return Problems.of(ErrorCode.INVALID_UTF8, "the body is not UTF-8: " + message + where(error))
@@ -55,11 +60,11 @@ final class JsonProblems {
     }
 
     /** Jackson's own first sentence, without the Java class names that follow. */
-    private static String firstSentence(JsonProcessingException error) {
+    static String firstSentence(JsonProcessingException error) {
         String message = error.getOriginalMessage();
         int end = message.indexOf("; ");
         String first = end < 0 ? message : message.substring(0, end);
-        return first.replaceAll("`(?:[a-z]+\\.)+([A-Za-z$<>.]+)`", "$1").replaceAll("java\\.[a-z.]+\\.", "");
+        return first.replaceAll("(?:[a-z0-9]+\\.)+(?=[A-Z])", "").replace("`", "");
     }
 
     private static String where(JsonProcessingException error) {

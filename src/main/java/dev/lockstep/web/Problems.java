@@ -9,6 +9,8 @@ final class Problems {
 
     static final String CODE = "code";
 
+    private static final int LONGEST_DETAIL = 2_000;
+
     private Problems() {}
 
     static HttpProblem.Builder of(ErrorCode code, String detail) {
@@ -16,8 +18,13 @@ final class Problems {
         return HttpProblem.builder()
                 .withStatus(status)
                 .withTitle(title(status))
-                .withDetail(detail)
+                .withDetail(abbreviated(detail))
                 .with(CODE, code.wireName());
+    }
+
+    /** Details quote what was sent, and that may be large. */
+    private static String abbreviated(String detail) {
+        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + " ...";
     }
 
     private static String title(int status) {

@@ -1,0 +1,268 @@
+package dev.lockstep.web;
+
+import dev.lockstep.testing.Api;
+import dev.lockstep.testing.EmbeddedStores;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasSize;
+
+/** Questions that can't be answered: queries, filters, limits, cursors. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedStores.class)
+class BadQueryTest {
+
+    private static UnharmedKnowledgeBase shared;
+
+    Api kb;
+
+    @BeforeEach
+    void makeKnowledgeBase() {
+        if (shared == null) {
+            shared = UnharmedKnowledgeBase.make();
+        }
+        kb = shared.api();
+    }
+
+    @AfterEach
+    void nothingWasHarmed() {
+        UnharmedKnowledgeBase checked = shared;
+        shared = null;
+        checked.check();
+        shared = checked;
+    }
+
+    static Stream<BadRequest> badQueries() {
+        return Stream.of(
+                search("no query", "{}").gets(400, "missing_property", "'query'"),
+                search("null as query", "{\"query\": null}").gets(400, "missing_property", "'query'"),
+                search("empty query", "{\"query\": \"\"}").gets(400, "empty_query", "'query'"),
+                search("blank query", "{\"query\": \" \\n\\u3000\"}").gets(400, "empty_query", "'query'"),
+                search("nothing but NUL as query", "{\"query\": \"\\u0000\"}").gets(400, "empty_query", "query"),
+                search("query too long", "{\"query\": \"" + "q ".repeat(50_000) + "\"}")
+                        .gets(400, "invalid_value", "10000"),
+                search("limit 0", "{\"query\": \"a\", \"limit\": 0}").gets(400, "invalid_value", "1 to 100, not 0"),
+                search("limit 101", "{\"query\": \"a\", \"limit\": 101}").gets(400, "invalid_value", "1 to 100"),
+                search("limit -1", "{\"query\": \"a\", \"limit\": -1}").gets(400, "invalid_value", "1 to 100"),
+                search("limit 1.5", "{\"query\": \"a\", \"limit\": 1.5}").gets(400, "wrong_type", "'limit'"),
+                search("threshold 2", "{\"query\": \"a\", \"score_threshold\": 2}")
+                        .gets(400, "invalid_value", "-1 to 1"),
+                search("threshold -1.1", "{\"query\": \"a\", \"score_threshold\": -1.1}")
+                        .gets(400, "invalid_value", "-1 to 1"),
+                search("threshold beyond float", "{\"query\": \"a\", \"score_threshold\": 1e99}")
+                        .gets(400, "invalid_value", "-1 to 1"),
+                search("threshold NaN", "{\"query\": \"a\", \"score_threshold\": NaN}")
+                        .gets(400, "malformed_json", ""),
+                search("threshold \"NaN\"", "{\"query\": \"a\", \"score_threshold\": \"NaN\"}")
+                        .gets(400, "invalid_value", "NaN"),
+                search("threshold \"0.5\"", "{\"query\": \"a\", \"score_threshold\": \"0.5\"}")
+                        .gets(400, "wrong_type", "'score_threshold'"),
+                search("threshold true", "{\"query\": \"a\", \"score_threshold\": true}")
+                        .gets(400, "wrong_type", "'score_threshold'"),
+                search("unknown mode", "{\"query\": \"a\", \"mode\": \"psychic\"}")
+                        .gets(400, "invalid_value", "'mode'"),
+                search("mode of half a surrogate pair", "{\"query\": \"a\", \"mode\": \"\\ud800\"}")
+                        .gets(400, "invalid_value", "'mode'"));
+    }
+
+    private static BadRequest search(String name, String body) {
+        return BadRequest.post(name, "{kb}/search", body);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badQueries")
+    void badQueriesAreRefused(BadRequest request) {
+        request.isRefused(kb);
+    }
+
+    static Stream<BadRequest> badFilters() {
+        return Stream.of(
+                filter("unknown field", "{\"taem\": \"people\"}")
+                        .gets(400, "unknown_filter_field", "'taem'; known are team, year"),
+                filter("unknown field, negated", "{\"taem\": {\"$ne\": \"people\"}}")
+                        .gets(400, "unknown_filter_field", "'taem'"),
+                filter("unknown field in a negation", "{\"$not\": {\"taem\": {\"$exists\": true}}}")
+                        .gets(400, "unknown_filter_field", "'taem'"),
+                filter("field of half a surrogate pair", "{\"\\ud800\": 1}").gets(400, "malformed_json", "surrogate"),
+                filter("field of dots", "{\"..\": 1}").gets(400, "unknown_filter_field", "'..'"),
+                filter("empty field", "{\"\": 1}").gets(400, "unknown_filter_field", "''"),
+                filter("field of 40,000 characters", "{\"" + "k".repeat(40_000) + "\": 1}")
+                        .gets(400, "unknown_filter_field", "kkk"),
+                filter("unknown operator of a field", "{\"year\": {\"$ge\": 1}}")
+                        .gets(400, "unknown_filter_operator", "'$ge'"),
+                filter("operator without dollar", "{\"year\": {\"gte\": 1}}")
+                        .gets(400, "unknown_filter_operator", "'gte'"),
+                filter("unknown operator at the top", "{\"$nor\": [{\"year\": 1}]}")
+                        .gets(400, "unknown_filter_operator", "'$nor'"),
+                filter("operator of fields at the top", "{\"$eq\": 1}").gets(400, "unknown_filter_operator", "'$eq'"),
+                filter("unknown operator in $or", "{\"$or\": [{\"year\": 1}, {\"$xor\": []}]}")
+                        .gets(400, "unknown_filter_operator", "'$xor'"),
+                filter("no operator", "{\"year\": {}}").gets(400, "invalid_filter", "names no operator"),
+                filter("a list as value", "{\"year\": [1, 2]}").gets(400, "invalid_filter", "$in"),
+                filter("null as value", "{\"year\": null}").gets(400, "filter_type_mismatch", "$exists"),
+                filter("null in a range", "{\"year\": {\"$gt\": null}}").gets(400, "filter_type_mismatch", "$exists"),
+                filter("a string for a number", "{\"year\": \"2026\"}").gets(400, "filter_type_mismatch", "number"),
+                filter("a boolean for a string", "{\"team\": true}").gets(400, "filter_type_mismatch", "string"),
+                filter("a range of strings", "{\"team\": {\"$gt\": \"a\"}}")
+                        .gets(400, "filter_type_mismatch", "RFC 3339"),
+                filter("a range of booleans", "{\"year\": {\"$gt\": true}}")
+                        .gets(400, "filter_type_mismatch", "bounds"),
+                filter("a range of numbers and dates", "{\"year\": {\"$gt\": 1, \"$lt\": \"2026-01-01\"}}")
+                        .gets(400, "filter_type_mismatch", "all numbers or all"),
+                filter("dates on numbers", "{\"year\": {\"$gt\": \"2026-01-01\"}}")
+                        .gets(400, "filter_type_mismatch", "not date"),
+                filter("numbers on strings", "{\"team\": {\"$gt\": 1}}")
+                        .gets(400, "filter_type_mismatch", "not number"),
+                filter("$in without list", "{\"year\": {\"$in\": 1}}").gets(400, "filter_type_mismatch", "list"),
+                filter("$in of nothing", "{\"year\": {\"$in\": []}}").gets(400, "filter_type_mismatch", "at least one"),
+                filter("$in of lists", "{\"year\": {\"$in\": [[1]]}}").gets(400, "filter_type_mismatch", "must be"),
+                filter("$in of null", "{\"year\": {\"$in\": [null]}}").gets(400, "filter_type_mismatch", "must be"),
+                filter("$exists of a number", "{\"year\": {\"$exists\": 1}}")
+                        .gets(400, "filter_type_mismatch", "true or false"),
+                filter("$and of an object", "{\"$and\": {\"year\": 1}}").gets(400, "invalid_filter", "list"),
+                filter("$or of nothing", "{\"$or\": []}").gets(400, "invalid_filter", "at least one"),
+                filter("$or of values", "{\"$or\": [1]}").gets(400, "invalid_filter", "object"),
+                filter("$not of a list", "{\"$not\": [{\"year\": 1}]}").gets(400, "invalid_filter", "object"),
+                filter("$not of null", "{\"$not\": null}").gets(400, "invalid_filter", "object"),
+                filter("a value with half a surrogate pair", "{\"team\": \"\\ud800\"}")
+                        .gets(422, "invalid_text", "filter.team"),
+                filter("a number beyond double", "{\"year\": {\"$lt\": 1e999}}")
+                        .gets(400, "filter_type_mismatch", "filter.year"),
+                filter("an integer beyond double", "{\"year\": " + "9".repeat(400) + "}")
+                        .gets(400, "filter_type_mismatch", "filter.year"),
+                filter("an integer that doubles can't tell apart", "{\"year\": 9007199254740993}")
+                        .gets(400, "filter_type_mismatch", "filter.year"),
+                filter("too deep", "{\"$not\":".repeat(17) + "{\"year\": 1}" + "}".repeat(17))
+                        .gets(400, "invalid_filter", "deeper than 16"),
+                filter("hundreds deep", "{\"$not\":".repeat(900) + "{\"year\": 1}" + "}".repeat(900))
+                        .gets(400, "invalid_filter", "deeper than 16"),
+                filter("too many values", "{\"year\": {\"$in\": [" + numbers(257) + "]}}")
+                        .gets(400, "invalid_filter", "more than 256"),
+                filter(
+                                "too many $exists",
+                                "{\"$or\": [" + "{\"year\":{\"$exists\":true}},".repeat(256) + "{\"year\":1}]}")
+                        .gets(400, "invalid_filter", "more than 256"),
+                filter("an empty filter in $not", "{\"$not\": {}}").gets(400, "invalid_filter", "empty filter"),
+                filter(
+                                "too many operators",
+                                "{\"$or\": [" + "{\"$not\": {\"year\": 1}},".repeat(128) + "{\"year\": 1}]}")
+                        .gets(400, "invalid_filter", "more than 256"),
+                filter("an empty filter in $or", "{\"$or\": [{\"year\": 1}, {}]}")
+                        .gets(400, "invalid_filter", "empty filter"),
+                search("a list as filter", "{\"query\": \"a\", \"filter\": []}").gets(400, "wrong_type", "'filter'"),
+                search("a string as filter", "{\"query\": \"a\", \"filter\": \"year = 1\"}")
+                        .gets(400, "wrong_type", "'filter'"));
+    }
+
+    private static String numbers(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    }
+
+    private static BadRequest filter(String name, String filter) {
+        return search(name, "{\"query\": \"a\", \"filter\": " + filter + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFilters")
+    void badFiltersAreRefused(BadRequest request) {
+        request.isRefused(kb);
+    }
+
+    static Stream<BadRequest> badPages() {
+        String documents = "{kb}/documents";
+        String chunks = "{kb}/documents/external:kept/chunks";
+        return Stream.of(
+                BadRequest.get("limit 0", documents + "?limit=0").gets(400, "invalid_value", "1 to 500, not 0"),
+                BadRequest.get("limit 501", documents + "?limit=501").gets(400, "invalid_value", "1 to 500"),
+                BadRequest.get("limit -1", "/v1/knowledge-bases?limit=-1").gets(400, "invalid_value", "1 to 500"),
+                BadRequest.get("limit 0 of chunks", chunks + "?limit=0").gets(400, "invalid_value", "1 to 500"),
+                BadRequest.get("limit that is no number", documents + "?limit=many")
+                        .gets(400, "invalid_value", "many"),
+                BadRequest.get("limit beyond int", chunks + "?limit=99999999999")
+                        .gets(400, "invalid_value", "99999999999"),
+                BadRequest.get("cursor that is no Base64", documents + "?cursor=%25%25")
+                        .gets(400, "invalid_cursor", "begin without"),
+                BadRequest.get("cursor of another listing", documents + "?cursor=" + cursor("CHUNKS:3"))
+                        .gets(400, "invalid_cursor", "begin without"),
+                BadRequest.get("cursor of documents for chunks", chunks + "?cursor=" + cursor("DOCUMENTS:3"))
+                        .gets(400, "invalid_cursor", "begin without"),
+                BadRequest.get("forged cursor of documents", documents + "?cursor=" + cursor("DOCUMENTS:3"))
+                        .gets(400, "invalid_cursor", "begin without"),
+                BadRequest.get("forged cursor of chunks", chunks + "?cursor=" + cursor("CHUNKS:three"))
+                        .gets(400, "invalid_cursor", "begin without"),
+                BadRequest.get(
+                                "forged cursor with NUL",
+                                "/v1/knowledge-bases?cursor=" + cursor("KNOWLEDGE_BASES:a\u0000"))
+                        .gets(400, "invalid_cursor", "begin without"));
+    }
+
+    private static String cursor(String content) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badPages")
+    void badPagesAreRefused(BadRequest request) {
+        request.isRefused(kb);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?!.,;:", "🦦🦦", "\u200b.", "a\u0301\u0301\u0301"})
+    void oddQueriesAreAnswered(String query) {
+        kb.search(Map.of("query", query))
+                .then()
+                .log()
+                .ifValidationFails()
+                .statusCode(200)
+                .body("data", hasSize(1));
+    }
+
+    @Test
+    void aQueryWithHalfASurrogatePairIsAnswered() {
+        given().contentType("application/json")
+                .body("{\"query\": \"otters \\ud800\"}")
+                .post(kb.path() + "/search")
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(1));
+    }
+
+    @Test
+    void theLongestQueryIsAnswered() {
+        kb.search(Map.of("query", "otter ".repeat(1_666)))
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(1));
+    }
+
+    @Test
+    void theLargestFilterIsAnswered() {
+        String deepest = "{\"$not\": {\"$and\": [".repeat(7) + "{\"year\": {\"$exists\": true}, \"team\": \"people\"}"
+                + "]}}".repeat(7);
+        given().contentType("application/json")
+                .body("{\"query\": \"a\", \"filter\": {\"$not\": " + deepest + "}}")
+                .post(kb.path() + "/search")
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(1));
+        given().contentType("application/json")
+                .body("{\"query\": \"a\", \"filter\": {\"year\": {\"$nin\": [" + numbers(256) + "]}}}")
+                .post(kb.path() + "/search")
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(1));
+    }
+}

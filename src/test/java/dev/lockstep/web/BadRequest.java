@@ -1,0 +1,74 @@
+package dev.lockstep.web;
+
+import dev.lockstep.testing.Api;
+import dev.lockstep.testing.RawHttp;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A request that must be refused, and how.
+ *
+ * @param name what is wrong with it
+ * @param path with {@code {kb}} for the path of the knowledge base under test
+ * @param headers names and values in turn
+ * @param helps part of the problem's detail
+ */
+record BadRequest(
+        String name, String method, String path, byte[] body, String[] headers, int status, String code, String helps) {
+
+    private static final String JSON = "application/json";
+
+    static BadRequest get(String name, String path) {
+        return new BadRequest(name, "GET", path, new byte[0], new String[0], 0, "", "");
+    }
+
+    static BadRequest delete(String name, String path) {
+        return new BadRequest(name, "DELETE", path, new byte[0], new String[0], 0, "", "");
+    }
+
+    static BadRequest post(String name, String path, String json) {
+        return json(name, "POST", path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static BadRequest put(String name, String path, String json) {
+        return json(name, "PUT", path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static BadRequest patch(String name, String path, String json) {
+        return json(name, "PATCH", path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static BadRequest json(String name, String method, String path, byte[] body) {
+        return new BadRequest(name, method, path, body, new String[] {"Content-Type", JSON}, 0, "", "");
+    }
+
+    static BadRequest raw(String name, String method, String path, byte[] body, String... headers) {
+        return new BadRequest(name, method, path, body, headers, 0, "", "");
+    }
+
+    /** A file in a form. */
+    static BadRequest upload(String name, Form form) {
+        return raw(name, "POST", "{kb}/documents", form.bytes(), "Content-Type", Form.TYPE);
+    }
+
+    BadRequest with(String header, String value) {
+        String[] more = Arrays.copyOf(headers, headers.length + 2);
+        more[headers.length] = header;
+        more[headers.length + 1] = value;
+        return new BadRequest(name, method, path, body, more, status, code, helps);
+    }
+
+    BadRequest gets(int wantedStatus, String wantedCode, String wantedHelp) {
+        return new BadRequest(name, method, path, body, headers, wantedStatus, wantedCode, wantedHelp);
+    }
+
+    void isRefused(Api knowledgeBase) {
+        RawHttp.send(method, path.replace("{kb}", knowledgeBase.path()), body, headers)
+                .isProblem(status, code, helps);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
