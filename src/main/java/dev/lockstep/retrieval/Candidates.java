@@ -35,6 +35,9 @@ class Candidates {
     /** Rounds at most, each asking for four times as many as the one before. */
     private static final int MAX_ROUNDS = 6;
 
+    /** And so many at most: an answer is built in memory. */
+    private static final int MAX_SIZE = 50_000;
+
     private final Freshness freshness;
     private final WriteBuffer buffer;
     private final PointStore points;
@@ -69,7 +72,8 @@ class Candidates {
             Set<PointId> dropped) {
 
         Round next(Set<PointId> nowDropped) {
-            return new Round(knowledgeBase, query, question, deadline, number + 1, size * 4, nowDropped);
+            return new Round(
+                    knowledgeBase, query, question, deadline, number + 1, Math.min(size * 4, MAX_SIZE), nowDropped);
         }
     }
 
@@ -93,11 +97,11 @@ class Candidates {
                 .chain(nearest -> hydrate(round, nearest));
     }
 
-    /** A point that Qdrant shows already while the buffer still has it is one candidate. */
+    /**
+     * A point that Qdrant shows already while the buffer still has it is one candidate. Sorted in any case: Qdrant leaves
+     * open which of two equal scores comes first.
+     */
     private static List<Near> merge(List<Near> indexed, List<Near> buffered, int size) {
-        if (buffered.isEmpty()) {
-            return indexed;
-        }
         Map<PointId, Near> byId = new LinkedHashMap<>();
         indexed.forEach(near -> byId.put(near.id(), near));
         buffered.forEach(near -> byId.put(near.id(), near));
