@@ -33,24 +33,35 @@ public class Chunks {
         this.pool = pool;
     }
 
-    private static final String LIVE = """
+    /**
+     * From chunks to their documents, never the other way: OFFSET 0 keeps the planner from turning the join around, which it
+     * does until the tables have been analysed for the first time, and then walks all documents of the knowledge base.
+     */
+    private static final String ONLY_LIVE = """
             SELECT c.point_id, c.document_id, c.version, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
-                   d.external_id, v.title, v.metadata
-            FROM chunk c
-            JOIN document d ON d.id = c.document_id AND d.live_version = c.version
-            JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
-            WHERE d.knowledge_base_id = $1
+                   live.external_id, live.title, live.metadata
+            FROM chosen c CROSS JOIN LATERAL (
+                SELECT d.external_id, v.title, v.metadata
+                FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+                WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = $1
+                OFFSET 0) AS live
+            ORDER BY c.ordinal
             """;
 
-    private static final String HYDRATE = LIVE + " AND c.point_id = ANY($2)";
+    private static final String HYDRATE =
+            "WITH chosen AS MATERIALIZED (SELECT * FROM chunk WHERE point_id = ANY($2)) " + ONLY_LIVE;
 
     /** Those of the points that are live now, in no particular order. What is missing is not to be shown to anyone. */
     public Uni<List<LiveChunk>> live(KnowledgeBaseId knowledgeBase, Collection<PointId> points) {
         return read(HYDRATE, Tuple.of(knowledgeBase.value(), uuids(points)), Chunks::liveChunk);
     }
 
-    private static final String OF_DOCUMENT =
-            LIVE + " AND c.document_id = $2 AND c.ordinal > $3 ORDER BY c.ordinal LIMIT $4";
+    private static final String OF_DOCUMENT = """
+            WITH chosen AS MATERIALIZED (
+                SELECT c.* FROM chunk c JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+                WHERE c.document_id = $2 AND c.ordinal > $3
+                ORDER BY c.ordinal LIMIT $4)
+            """ + ONLY_LIVE;
 
     /**
      * A page of the live chunks of a document, in order.

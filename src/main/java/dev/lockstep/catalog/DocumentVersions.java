@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,8 +138,7 @@ public class DocumentVersions {
                         column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new));
     }
 
-    private static <T> T[] column(
-            List<Chunk> chunks, Function<Chunk, T> value, java.util.function.IntFunction<T[]> array) {
+    private static <T> T[] column(List<Chunk> chunks, Function<Chunk, T> value, IntFunction<T[]> array) {
         return chunks.stream().map(value).toArray(array);
     }
 

@@ -4,16 +4,19 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,39 @@ public class KnowledgeBases {
         this.pool = pool;
     }
 
-    @WithSession
+    private static final String BY_NAME =
+            "SELECT * FROM knowledge_base WHERE tenant = $1 AND name = $2 AND state = 'LIVE'";
+
+    /** Every request begins with it, so it goes without a session. */
     public Uni<Optional<KnowledgeBase>> byName(Tenant tenant, String name) {
-        return KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
-                        "tenant = ?1 and name = ?2 and state = 'LIVE'", tenant.value(), name)
-                .firstResult()
-                .map(entity -> Optional.ofNullable(entity).map(KnowledgeBaseEntity::toDomain))
+        return pool.preparedQuery(BY_NAME)
+                .execute(Tuple.of(tenant.value(), name))
+                .map(KnowledgeBases::first)
                 .onFailure()
                 .transform(CatalogFailures::translate);
+    }
+
+    private static Optional<KnowledgeBase> first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(knowledgeBase(row));
+        }
+        return Optional.empty();
+    }
+
+    private static KnowledgeBase knowledgeBase(Row row) {
+        return new KnowledgeBase(
+                new KnowledgeBaseId(row.getUUID("id")),
+                new Tenant(row.getString("tenant")),
+                row.getString("name"),
+                row.getString("description"),
+                Placement.valueOf(row.getString("placement").toUpperCase(Locale.ROOT)),
+                row.getString("collection"),
+                row.getString("embedding_model"),
+                row.getInteger("dimension"),
+                row.getInteger("chunk_tokens"),
+                row.getInteger("overlap_tokens"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
     }
 
     /** The live knowledge base of this name, or {@link NotFound}. */

@@ -1,6 +1,7 @@
 package dev.lockstep.catalog;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -30,20 +31,26 @@ public class Transactions {
      */
     public <T> Uni<T> run(Function<SqlConnection, Uni<T>> work) {
         return pool.getConnection()
-                .chain(connection -> connection
-                        .begin()
-                        .chain(transaction -> carryOut(connection, transaction, work))
-                        .eventually(connection::close))
+                .chain(connection -> carryOut(connection, work).eventually(connection::close))
                 .onFailure()
                 .transform(CatalogFailures::translate);
     }
 
-    private static <T> Uni<T> carryOut(
-            SqlConnection connection, Transaction transaction, Function<SqlConnection, Uni<T>> work) {
-        return work.apply(connection)
+    /** BEGIN and the first statements travel together: PostgreSQL answers in order, and nothing commits before all did. */
+    private static <T> Uni<T> carryOut(SqlConnection connection, Function<SqlConnection, Uni<T>> work) {
+        Uni<Transaction> transaction = connection.begin().memoize().indefinitely();
+        return Uni.combine()
+                .all()
+                .unis(transaction, work.apply(connection))
+                .asTuple()
                 .onFailure()
-                .call(failure -> transaction.rollback().onFailure().recoverWithNull())
-                .call(() -> commit(transaction));
+                .call(failure -> rollBack(transaction))
+                .call(both -> commit(both.getItem1()))
+                .map(Tuple2::getItem2);
+    }
+
+    private static Uni<Void> rollBack(Uni<Transaction> transaction) {
+        return transaction.chain(Transaction::rollback).onFailure().recoverWithNull();
     }
 
     private static Uni<Void> commit(Transaction transaction) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +160,7 @@ public final class FilterParser {
     }
 
     private static <T extends Comparable<T>> Filter.Bounds<T> bounds(
-            Map<String, Object> range, java.util.function.Function<Object, T> read) {
+            Map<String, Object> range, Function<Object, T> read) {
         return new Filter.Bounds<>(
                 bound(range, "$gt", read),
                 bound(range, "$gte", read),
@@ -167,8 +168,7 @@ public final class FilterParser {
                 bound(range, "$lte", read));
     }
 
-    private static <T> @Nullable T bound(
-            Map<String, Object> range, String operator, java.util.function.Function<Object, T> read) {
+    private static <T> @Nullable T bound(Map<String, Object> range, String operator, Function<Object, T> read) {
         Object value = range.get(operator);
         return value == null ? null : read.apply(value);
     }

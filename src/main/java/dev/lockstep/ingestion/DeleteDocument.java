@@ -1,7 +1,5 @@
 package dev.lockstep.ingestion;
 
-import dev.lockstep.catalog.Buffering;
-import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.unitofwork.Step;
@@ -44,16 +42,6 @@ final class DeleteDocument implements Step {
     }
 
     @Override
-    public Uni<Void> stage(SqlConnection connection, Place place) {
-        return Uni.createFrom().voidItem();
-    }
-
-    @Override
-    public Uni<Buffering> apply(Deadline deadline) {
-        return Uni.createFrom().item(Buffering.NOT_NEEDED);
-    }
-
-    @Override
     public Uni<StepResult> commit(SqlConnection connection) {
         return stores.versions()
                 .delete(connection, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
@@ -63,10 +51,5 @@ final class DeleteDocument implements Step {
                     }
                 })
                 .replaceWith(new StepResult(1, 0));
-    }
-
-    @Override
-    public void publish() {
-        // Hydration hides the document already; the write buffer needs no word of it.
     }
 }

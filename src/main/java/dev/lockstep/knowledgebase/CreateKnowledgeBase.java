@@ -69,9 +69,4 @@ final class CreateKnowledgeBase implements Step {
                 })
                 .replaceWith(new StepResult(0, 0));
     }
-
-    @Override
-    public void publish() {
-        // Nothing in memory depends on it.
-    }
 }

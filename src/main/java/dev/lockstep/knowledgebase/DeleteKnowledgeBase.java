@@ -1,8 +1,6 @@
 package dev.lockstep.knowledgebase;
 
-import dev.lockstep.catalog.Buffering;
 import dev.lockstep.catalog.KnowledgeBaseRows;
-import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.NotFound;
@@ -44,16 +42,6 @@ final class DeleteKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<Void> stage(SqlConnection connection, Place place) {
-        return Uni.createFrom().voidItem();
-    }
-
-    @Override
-    public Uni<Buffering> apply(Deadline deadline) {
-        return Uni.createFrom().item(Buffering.NOT_NEEDED);
-    }
-
-    @Override
     public Uni<StepResult> commit(SqlConnection connection) {
         return rows.delete(connection, knowledgeBase.id())
                 .invoke(deleted -> {
@@ -64,10 +52,5 @@ final class DeleteKnowledgeBase implements Step {
                     }
                 })
                 .replaceWith(new StepResult(0, 0));
-    }
-
-    @Override
-    public void publish() {
-        // Searches look the knowledge base up first, and it is gone from there.
     }
 }

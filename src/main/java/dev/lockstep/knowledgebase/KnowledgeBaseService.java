@@ -2,7 +2,6 @@ package dev.lockstep.knowledgebase;
 
 import dev.lockstep.catalog.KnowledgeBaseRows;
 import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.catalog.KnowledgeBases.Counts;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
@@ -39,7 +38,7 @@ public class KnowledgeBaseService {
     }
 
     /** A knowledge base with what is live in it. */
-    public record Described(KnowledgeBase knowledgeBase, Counts counts) {}
+    public record Described(KnowledgeBase knowledgeBase, long documents, long chunks) {}
 
     /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
     public Uni<Described> create(Tenant tenant, KnowledgeBaseDraft draft) {
@@ -52,7 +51,7 @@ public class KnowledgeBaseService {
                 .chain(() -> unitsOfWork.execute(tenant, List.of(new CreateKnowledgeBase(rows, collections, accepted))))
                 .onFailure(KnowledgeBaseRows::isNameTaken)
                 .transform(clash -> nameTaken(accepted.name()))
-                .replaceWith(new Described(accepted, new Counts(0, 0)));
+                .replaceWith(new Described(accepted, 0, 0));
     }
 
     private static Conflict nameTaken(String name) {
@@ -78,7 +77,9 @@ public class KnowledgeBaseService {
     }
 
     private Uni<Described> describe(KnowledgeBase knowledgeBase) {
-        return knowledgeBases.counts(knowledgeBase.id()).map(counts -> new Described(knowledgeBase, counts));
+        return knowledgeBases
+                .counts(knowledgeBase.id())
+                .map(counts -> new Described(knowledgeBase, counts.documents(), counts.chunks()));
     }
 
     /** Makes a knowledge base and everything in it invisible at once; rows and points go in the background. */

@@ -1,6 +1,5 @@
 package dev.lockstep.points;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.ErrorCode;
@@ -27,6 +26,8 @@ import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.Points.WriteOrdering;
 import io.qdrant.client.grpc.Points.WriteOrderingType;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -141,7 +142,7 @@ public class PointStore {
      * The nearest points of a knowledge base by cosine.
      *
      * @param limit at most so many, best first
-     * @param threshold the least score, or null for none
+     * @param threshold what a score must exceed, or null for none
      */
     public Uni<List<Near>> nearest(
             String collection,
@@ -212,8 +213,7 @@ public class PointStore {
                 .setFilter(FilterCodec.within(knowledgeBase, Filter.ALL))
                 .setExact(true)
                 .build();
-        return qdrant.points(deadline, stub ->
-                        (ListenableFuture<io.qdrant.client.grpc.Points.CountResponse>) stub.count(request))
+        return qdrant.points(deadline, stub -> stub.count(request))
                 .map(response -> response.getResult().getCount())
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .recoverWithItem(0L);
@@ -221,11 +221,8 @@ public class PointStore {
 
     /** The server's version, as a sign of life. */
     public Uni<String> ping(Deadline deadline) {
-        return qdrant.health(
-                        deadline,
-                        stub -> stub.healthCheck(
-                                io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest.getDefaultInstance()))
-                .map(io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply::getVersion);
+        return qdrant.health(deadline, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance()))
+                .map(HealthCheckReply::getVersion);
     }
 
     /** The deadline of a request that nobody in particular waits for. */

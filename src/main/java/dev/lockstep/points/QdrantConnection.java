@@ -14,16 +14,14 @@ import io.qdrant.client.QdrantGrpcClient;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsFutureStub;
 import io.qdrant.client.grpc.PointsGrpc.PointsFutureStub;
 import io.qdrant.client.grpc.QdrantGrpc.QdrantFutureStub;
-import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.util.TypeLiteral;
-import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The channel to Qdrant: every call has a deadline, is tried again while that makes sense, and answers on the Vert.x
@@ -37,38 +35,18 @@ class QdrantConnection {
 
     private static final int DEFAULT_PORT = 6334;
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final QdrantSettings settings;
     private final QdrantGrpcClient client;
-    private final Guard retry;
 
-    @Inject
     QdrantConnection(QdrantSettings settings) {
-        this(settings, retry(settings));
-    }
-
-    /** @param retry decides which calls are tried again, and when */
-    QdrantConnection(QdrantSettings settings, Guard retry) {
         this.settings = settings;
-        this.retry = retry;
         // The last argument skips a start-up check that blocks without a deadline.
         QdrantGrpcClient.Builder builder = QdrantGrpcClient.newBuilder(channel(settings.url()), true, false);
         settings.apiKey().ifPresent(builder::withApiKey);
         this.client = builder.build();
-    }
-
-    private static Guard retry(QdrantSettings settings) {
-        return Guard.create()
-                .withDescription("qdrant")
-                .withRetry()
-                .maxRetries(settings.maxRetries())
-                .delay(50, ChronoUnit.MILLIS)
-                .jitter(25, ChronoUnit.MILLIS)
-                .retryOn(Unavailable.class)
-                .withExponentialBackoff()
-                .maxDelay(1, ChronoUnit.SECONDS)
-                .done()
-                .done()
-                .build();
     }
 
     private static ManagedChannel channel(URI url) {
@@ -103,9 +81,17 @@ class QdrantConnection {
         return Deadline.in(settings.requestTimeout());
     }
 
+    /** Mutiny's back-off goes on on a thread of its own; the caller's context is found again at the end. */
     private <T> Uni<T> retried(Deadline deadline, Function<Long, ListenableFuture<T>> call) {
-        return CallerContext.resume(
-                Uni.createFrom().deferred(() -> retry.get(() -> once(deadline, call), new TypeLiteral<Uni<T>>() {})));
+        Uni<T> tries = Uni.createFrom().deferred(() -> once(deadline, call));
+        if (settings.maxRetries() == 0) {
+            return CallerContext.resume(tries);
+        }
+        return CallerContext.resume(tries.onFailure(failure -> failure instanceof Unavailable && !deadline.passed())
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withJitter(0.5)
+                .atMost(settings.maxRetries()));
     }
 
     private <T> Uni<T> once(Deadline deadline, Function<Long, ListenableFuture<T>> call) {
@@ -119,7 +105,7 @@ class QdrantConnection {
         return uni(() -> call.apply(remaining));
     }
 
-    private static <T> Uni<T> uni(java.util.function.Supplier<ListenableFuture<T>> call) {
+    private static <T> Uni<T> uni(Supplier<ListenableFuture<T>> call) {
         return Uni.createFrom()
                 .<T>emitter(waiting -> Futures.addCallback(
                         call.get(),

@@ -22,7 +22,7 @@ final class BufferScan {
 
     private BufferScan() {}
 
-    /** @param threshold the least score, or null for none */
+    /** @param threshold what a score must exceed, as in Qdrant; null for none */
     static List<Near> nearest(
             List<List<Point>> snapshot, Embedding query, Filter filter, int limit, @Nullable Float threshold) {
         PriorityQueue<Near> worstOnTop = new PriorityQueue<>(limit + 1, BEST_FIRST.reversed());
@@ -44,7 +44,7 @@ final class BufferScan {
             int limit,
             @Nullable Float threshold) {
         float score = query.dot(point.embedding());
-        boolean candidate = (threshold == null || score >= threshold)
+        boolean candidate = (threshold == null || score > threshold)
                 && (worstOnTop.size() < limit || score >= worstOnTop.peek().score())
                 && filter.matches(point.metadata());
         if (candidate) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A query.
  *
  * @param limit at most so many hits; as configured when absent
- * @param threshold the least cosine of a hit, -1 to 1; none when absent
+ * @param threshold what the cosine of a hit must exceed, -1 to 1; none when absent
  */
 public record SearchRequest(
         @Nullable String query,

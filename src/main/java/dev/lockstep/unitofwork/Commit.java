@@ -40,9 +40,14 @@ class Commit {
     Uni<List<StepResult>> commit(UnitOfWork work, Buffering buffering) {
         StepResult[] results = new StepResult[work.steps().size()];
         return transactions
-                .run(connection -> log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering)
-                        .invoke(Commit::requireLease)
-                        .chain(() -> commitSteps(connection, work, results)))
+                .run(connection -> Uni.combine()
+                        .all()
+                        // Sent together, the fenced row first; nothing is committed unless all of it held.
+                        .unis(
+                                log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering)
+                                        .invoke(Commit::requireLease),
+                                commitSteps(connection, work, results))
+                        .discardItems())
                 .onFailure(CommitInDoubt.class)
                 .recoverWithUni(doubt -> settleDoubt(work, doubt))
                 .map(ignored -> List.of(results));

@@ -28,8 +28,11 @@ class Staging {
 
     Uni<Void> stage(UnitOfWork work) {
         Lease lease = leases.next();
-        return transactions.run(connection -> log.stage(connection, work.id(), work.tenant(), lease, work.records())
-                .chain(() -> InTurn.each(work.steps(), step -> step.stage(connection, work.place(step))))
-                .replaceWithVoid());
+        return transactions.run(connection -> Uni.combine()
+                .all()
+                .unis(
+                        log.stage(connection, work.id(), work.tenant(), lease, work.records()),
+                        InTurn.each(work.steps(), step -> step.stage(connection, work.place(step))))
+                .discardItems());
     }
 }

@@ -25,11 +25,15 @@ public interface Step {
     /** The order in which commits lock: steps of all units of work commit in ascending order, so none wait in a ring. */
     String lockKey();
 
-    /** Adds invisible rows, inside the staging transaction. */
-    Uni<Void> stage(SqlConnection connection, Place place);
+    /** Adds invisible rows, inside the staging transaction. A deletion has none. */
+    default Uni<Void> stage(SqlConnection connection, Place place) {
+        return Uni.createFrom().voidItem();
+    }
 
     /** Adds to other stores. No connection is held. Says whether searches need the write buffer to see it. */
-    Uni<Buffering> apply(Deadline deadline);
+    default Uni<Buffering> apply(Deadline deadline) {
+        return Uni.createFrom().item(Buffering.NOT_NEEDED);
+    }
 
     /**
      * Makes it visible, inside the committing transaction.
@@ -39,8 +43,8 @@ public interface Step {
      */
     Uni<StepResult> commit(SqlConnection connection);
 
-    /** Tells this process's memory, right after the commit. */
-    void publish();
+    /** Tells this process's memory, right after the commit. What hydration hides needs no word. */
+    default void publish() {}
 
     /** Where a step stands: enough to find again what it staged. */
     record Place(UnitOfWorkId unitOfWork, int ordinal) {}

@@ -27,10 +27,7 @@ public record KnowledgeBaseView(
     public record CountsView(long documents, long chunks) {}
 
     static KnowledgeBaseView of(Described described) {
-        return of(
-                described.knowledgeBase(),
-                new CountsView(
-                        described.counts().documents(), described.counts().chunks()));
+        return of(described.knowledgeBase(), new CountsView(described.documents(), described.chunks()));
     }
 
     static KnowledgeBaseView listed(KnowledgeBase knowledgeBase) {

@@ -22,7 +22,7 @@ public record SearchBody(
         @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}") @Nullable
         Map<String, Object> filter,
 
-        @Schema(description = "The least cosine, -1 to 1", examples = "0.5") @Nullable
+        @Schema(description = "What the cosine of a hit must exceed, -1 to 1", examples = "0.5") @Nullable
         Float scoreThreshold) {
 
     SearchRequest request() {

@@ -2,6 +2,7 @@ package dev.lockstep.testing;
 
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
+import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,15 +23,21 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
     public Map<String, String> start() {
         EmbeddedPostgresServer postgres = TestPostgres.server();
         Path directory = Path.of("target", "embedded-qdrant", UUID.randomUUID().toString());
-        EmbeddedQdrant started = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory)
-                .withInterceptors(new FaultyCalls())
-                .withHook((collection, operation) -> Faults.awaitRelease()));
+        EmbeddedQdrant started = EmbeddedQdrant.start(controlled(Options.in(directory)));
         qdrant = started;
         return Map.of(
                 "lockstep.postgres.url", TestPostgres.freshDatabase(),
                 "lockstep.postgres.username", postgres.username(),
                 "lockstep.postgres.password", postgres.password(),
                 "lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+    }
+
+    /** Benchmarks measure the server as it is: with a hook it applies operations one at a time. */
+    private static Options controlled(Options options) {
+        if (Boolean.getBoolean("lockstep.bench")) {
+            return options;
+        }
+        return options.withInterceptors(new FaultyCalls()).withHook((collection, operation) -> Faults.awaitRelease());
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.lockstep.embedded.qdrant.index.Nearest;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
-import dev.lockstep.embedded.qdrant.protocol.Floats;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.DenseVector;
@@ -71,11 +70,7 @@ record PointQueries(CollectionRegistry collections) {
         int limit = Limits.of(query.hasLimit() ? query.getLimit() : DEFAULT_LIMIT);
         int offset = Limits.upTo(query.getOffset());
         Nearest nearest = new Nearest(
-                vector,
-                Floats.of(target),
-                FilterQuery.of(query.getFilter()),
-                limit + offset,
-                accuracy(query.getParams()));
+                vector, target, FilterQuery.of(query.getFilter()), limit + offset, accuracy(query.getParams()));
         return snapshot.nearest(
                 nearest,
                 Selection.of(query.getWithPayload(), query.getWithVectors()),

@@ -21,6 +21,7 @@ import org.apache.lucene.util.BytesRef;
 /** Reads points without scores: by id, in the order of ids, counted. */
 record PointReads(CollectionRegistry collections) {
     private static final int DEFAULT_PAGE = 10;
+    /** What a scroll shows unless told otherwise; the other calls show no payload then. */
     private static final WithPayloadSelector WHOLE =
             WithPayloadSelector.newBuilder().setEnable(true).build();
 
@@ -30,8 +31,7 @@ record PointReads(CollectionRegistry collections) {
         Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         collection.schema().checkNames(request.getWithVectors());
         List<BytesRef> keys = request.getIdsList().stream().map(PointKey::of).toList();
-        Selection selection =
-                Selection.of(request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
+        Selection selection = Selection.of(request.getWithPayload(), request.getWithVectors());
         try (Snapshot snapshot = collection.snapshot()) {
             return GetResponse.newBuilder()
                     .addAllResult(snapshot.get(keys, selection))

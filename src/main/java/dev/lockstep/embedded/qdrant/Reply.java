@@ -34,7 +34,7 @@ final class Reply {
             observer.onError(status(e));
             return;
         }
-        answer.whenComplete((value, failure) -> {
+        var unused = answer.whenComplete((value, failure) -> {
             if (failure != null) {
                 observer.onError(status(failure));
             } else {

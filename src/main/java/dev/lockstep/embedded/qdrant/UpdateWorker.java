@@ -7,9 +7,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -71,7 +70,7 @@ final class UpdateWorker {
                 }
                 durability.tick();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Going on would leave a hole: what could not be applied now is applied at the next start.
             LOGGER.log(Level.ERROR, "Collection " + collection + " takes no more updates", e);
             queue.close(Refusal.internal("updates stopped after " + e, e));
@@ -81,23 +80,33 @@ final class UpdateWorker {
     }
 
     private void applyAll(List<Update> updates) throws IOException, InterruptedException {
-        Map<Update, Optional<StatusRuntimeException>> outcomes = new LinkedHashMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
         try {
             for (Update update : updates) {
                 hook.before(update.operation());
-                outcomes.put(update, applier.apply(update.operation(), update.sequence()));
+                outcomes.add(new Outcome(update, applier.apply(update.operation(), update.sequence())));
                 durability.applied(update);
             }
             index.refresh();
             durability.forceFor(updates);
-        } catch (IOException | RuntimeException e) {
-            updates.forEach(update -> update.applied().completeExceptionally(Refusal.internal(e.toString(), e)));
+        } catch (IOException | RuntimeException | Error e) {
+            fail(updates, Refusal.internal(e.toString(), e));
             throw e;
         } catch (InterruptedException e) {
-            updates.forEach(update -> update.applied().completeExceptionally(Refusal.closing(collection)));
+            fail(updates, Refusal.closing(collection));
             throw e;
         }
-        outcomes.forEach((update, failure) -> failure.ifPresentOrElse(
-                update.applied()::completeExceptionally, () -> update.applied().complete(null)));
+        outcomes.forEach(Outcome::tell);
+    }
+
+    private static void fail(List<Update> updates, StatusRuntimeException reason) {
+        updates.forEach(update -> update.applied().completeExceptionally(reason));
+    }
+
+    private record Outcome(Update update, Optional<StatusRuntimeException> failure) {
+        void tell() {
+            failure.ifPresentOrElse(update.applied()::completeExceptionally, () -> update.applied()
+                    .complete(null));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.qdrant.client.grpc.Points.UpdateStatus;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import static io.qdrant.client.ConditionFactory.match;
 import static io.qdrant.client.PointIdFactory.id;
 import static io.qdrant.client.ValueFactory.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AcknowledgementsTest {
     @TempDir
@@ -96,6 +98,28 @@ class AcknowledgementsTest {
         qdrant.close();
         qdrant = RunningQdrant.in(directory);
         assertThat(qdrant.count()).isEqualTo(3);
+    }
+
+    @Test
+    void aFailureToApplyStopsUpdatesLoudlyAndTheNextStartAppliesThem() {
+        qdrant.close();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        qdrant = RunningQdrant.in(
+                directory,
+                options -> options.withHook((collection, operation) -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("broken by a test");
+                    }
+                }));
+        assertThatThrownBy(() -> qdrant.upsert(point(1, Map.of(), 1)))
+                .hasMessageStartingWith("INTERNAL")
+                .hasMessageContaining("broken by a test");
+        assertThatThrownBy(() -> qdrant.acknowledge(point(2, Map.of(), 1))).hasMessageStartingWith("INTERNAL");
+        assertThat(qdrant.count()).isZero();
+
+        qdrant.close();
+        qdrant = RunningQdrant.in(directory);
+        assertThat(qdrant.count()).isEqualTo(1);
     }
 
     private static PointStruct versioned(int version) {

@@ -52,7 +52,7 @@ final class RunningQdrant implements AutoCloseable {
                 .maxInboundMessageSize(64 << 20)
                 .build();
         this.client = new QdrantClient(
-                QdrantGrpcClient.newBuilder(channel, false, true).build());
+                QdrantGrpcClient.newBuilder(channel, false, false).build());
         this.points = PointsGrpc.newBlockingStub(channel);
         this.collections = CollectionsGrpc.newBlockingStub(channel);
     }

@@ -59,6 +59,10 @@ class ThroughputTest {
             searches(qdrant, "while merging");
             waitForMerges(qdrant);
             searches(qdrant, "settled");
+            report(
+                    "a call that does nothing",
+                    200,
+                    i -> Eventually.until("answered", () -> qdrant.count(match("absent", i)) == 0));
             report("wait=true upsert of 1", 200, i -> qdrant.upsert(chunk(i)));
             report("acknowledged until visible", 100, i -> {
                 qdrant.acknowledge(point(1_000_000 + i, Map.of("new", value(i)), vectors.get(i)));

@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import io.qdrant.client.grpc.Points.DenseVector;
 import org.apache.lucene.search.Query;
 
 /**
@@ -11,16 +12,7 @@ import org.apache.lucene.search.Query;
  * @param most the number of hits wanted
  * @param accuracy whether a graph may be used
  */
-public record Nearest(VectorSpec vector, float[] target, Query filter, int most, Accuracy accuracy) {
-    public Nearest {
-        target = vector.metric().prepare(target.clone());
-    }
-
-    @Override
-    public float[] target() {
-        return target.clone();
-    }
-
+public record Nearest(VectorSpec vector, DenseVector target, Query filter, int most, Accuracy accuracy) {
     /** How a segment that has a graph is searched. */
     public sealed interface Accuracy {
         /** Scan: the true nearest. */

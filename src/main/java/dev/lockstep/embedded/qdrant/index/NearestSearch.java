@@ -1,6 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.index.Nearest.Accuracy.Approximate;
+import dev.lockstep.embedded.qdrant.protocol.Floats;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.index.FloatVectorValues;
@@ -36,7 +37,7 @@ final class NearestSearch {
     NearestSearch(IndexSearcher searcher, Nearest nearest) {
         this.searcher = searcher;
         this.nearest = nearest;
-        this.target = nearest.target();
+        this.target = nearest.vector().metric().prepare(Floats.of(nearest.target()));
         this.top = new TopHits(nearest.most());
     }
 

@@ -75,7 +75,7 @@ final class PayloadFields {
             }
             case INTEGER_VALUE -> {
                 term(PayloadTerm.integer(path, value.getIntegerValue()));
-                number(path, value.getIntegerValue());
+                number(path, (double) value.getIntegerValue());
             }
             case DOUBLE_VALUE -> {
                 term(PayloadTerm.decimal(path, value.getDoubleValue()));

@@ -15,6 +15,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -28,6 +29,14 @@ public final class PointIndex implements Closeable {
     /** Bounds what is buffered between two refreshes. In MB. */
     private static final double BUFFER_MB = 64;
 
+    /**
+     * The small segments of refreshes, up to so many MB each, stay in memory until they are merged or committed: making
+     * files takes longer than all else, and until then the log has their points.
+     */
+    private static final double CACHED_SEGMENT_MB = 8;
+
+    private static final double CACHED_MB = 48;
+
     /** Never reached: writers would be held back while a large graph is built. */
     private static final int MOST_MERGES = 1000;
 
@@ -39,7 +48,7 @@ public final class PointIndex implements Closeable {
 
     private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
-        this.directory = FSDirectory.open(path);
+        this.directory = new NRTCachingDirectory(FSDirectory.open(path), CACHED_SEGMENT_MB, CACHED_MB);
         this.writer = new IndexWriter(directory, configuration());
         this.searchers = new SearcherManager(writer, null);
     }
@@ -56,6 +65,8 @@ public final class PointIndex implements Closeable {
                 .setCodec(new PointCodec(graphs))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
+                // Copying small files into one would cost a refresh more than it saves.
+                .setUseCompoundFile(false)
                 // A refresh must not wait for merges.
                 .setMaxFullFlushMergeWaitMillis(0);
     }

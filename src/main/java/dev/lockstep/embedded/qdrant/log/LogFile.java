@@ -57,7 +57,7 @@ final class LogFile implements Closeable {
     /** Writes to the operating system at once; a failed write leaves the file as it was. */
     void append(LogEntry entry) throws IOException {
         ByteBuffer[] buffers = {entry.header(), entry.operation().duplicate()};
-        long size = LogEntry.HEADER_BYTES + entry.operation().remaining();
+        long size = (long) LogEntry.HEADER_BYTES + entry.operation().remaining();
         try {
             channel.position(bytes);
             for (long written = 0; written < size; ) {

@@ -34,6 +34,8 @@ public final class OperationLog implements Closeable {
     }
 
     /**
+     * Opens the log in a directory, new or not, and cuts off what a crash left unfinished.
+     *
      * @param applied the last sequence number that is safe elsewhere: new entries are numbered above it even if the
      *     end of the log was lost
      */
@@ -55,7 +57,7 @@ public final class OperationLog implements Closeable {
         return log;
     }
 
-    /** Returns the sequence number of the operation. */
+    /** Adds an operation and returns its sequence number. */
     public synchronized long append(ByteBuffer operation) throws IOException {
         LogFile last = files.peekLast();
         if (last == null || last.bytes() >= FILE_BYTES || last.next() != next) {

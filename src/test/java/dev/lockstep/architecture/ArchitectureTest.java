@@ -1,0 +1,151 @@
+package dev.lockstep.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.smallrye.mutiny.Uni;
+import java.util.Set;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** Data flows one way: web, features, units of work and buffer, stores, domain. */
+@AnalyzeClasses(packages = "dev.lockstep", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] STORES = {"..lockstep.catalog..", "..lockstep.points..", "..lockstep.embedding.."};
+
+    @ArchTest
+    static final ArchRule theDomainDependsOnNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.domain..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.domain")));
+
+    @ArchTest
+    static final ArchRule storesKnowOnlyTheDomain = noClasses()
+            .that()
+            .resideInAnyPackage(STORES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.web..",
+                    "..lockstep.knowledgebase..",
+                    "..lockstep.ingestion..",
+                    "..lockstep.retrieval..",
+                    "..lockstep.reconciliation..",
+                    "..lockstep.unitofwork..",
+                    "..lockstep.buffer..");
+
+    @ArchTest
+    static final ArchRule storesDoNotKnowEachOther = slices().matching("dev.lockstep.(catalog|points|embedding)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule featuresDoNotKnowEachOther = slices().matching(
+                    "dev.lockstep.(knowledgebase|ingestion|retrieval|reconciliation)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule unitsOfWorkKnowNothingOfDocuments = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.unitofwork..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.web..",
+                    "..lockstep.knowledgebase..",
+                    "..lockstep.ingestion..",
+                    "..lockstep.retrieval..",
+                    "..lockstep.reconciliation..",
+                    "..lockstep.buffer..",
+                    "..lockstep.points..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheWeb = noClasses()
+            .that()
+            .resideOutsideOfPackage("..lockstep.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..lockstep.web..");
+
+    @ArchTest
+    static final ArchRule theWebAsksFeaturesNotStores = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.catalog..",
+                    "..lockstep.points..",
+                    "..lockstep.embedding..",
+                    "..lockstep.unitofwork..",
+                    "..lockstep.buffer..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheLauncherKnowsTheEmbeddedServers = noClasses()
+            .that()
+            .resideOutsideOfPackages("..lockstep.embedded..", "..lockstep.launcher..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..lockstep.embedded..");
+
+    @ArchTest
+    static final ArchRule theEmbeddedServersKnowNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.embedded..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedded")));
+
+    @ArchTest
+    static final ArchRule qdrantsProtocolStaysInPointsAndEmbedded = noClasses()
+            .that()
+            .resideOutsideOfPackages("..lockstep.points..", "..lockstep.embedded.qdrant..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.qdrant..", "io.grpc..");
+
+    @ArchTest
+    static final ArchRule luceneStaysInTheEmbeddedQdrant = noClasses()
+            .that()
+            .resideOutsideOfPackage("..lockstep.embedded.qdrant..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.lucene..");
+
+    @ArchTest
+    static final ArchRule nothingWaitsForAUni = noClasses().should().callMethod(Uni.class, "await");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            classes().should(notBeNamed(Set.of("Util", "Utils", "Impl", "Manager", "Helper")));
+
+    private static DescribedPredicate<JavaClass> ours() {
+        return JavaClass.Predicates.resideInAPackage("dev.lockstep..");
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String root) {
+        return JavaClass.Predicates.resideOutsideOfPackages(root, root + "..");
+    }
+
+    private static ArchCondition<JavaClass> notBeNamed(Set<String> endings) {
+        return new ArchCondition<>("not be named after nothing in particular: " + endings) {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                endings.stream()
+                        .filter(item.getSimpleName()::endsWith)
+                        .forEach(ending ->
+                                events.add(SimpleConditionEvent.violated(item, item.getName() + " ends in " + ending)));
+            }
+        };
+    }
+}

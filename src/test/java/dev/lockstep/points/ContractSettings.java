@@ -1,0 +1,39 @@
+package dev.lockstep.points;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The defaults, for the server at this address. */
+record ContractSettings(URI url) implements QdrantSettings {
+
+    @Override
+    public Optional<String> apiKey() {
+        return Optional.ofNullable(System.getProperty("lockstep.test.qdrant.api-key"));
+    }
+
+    @Override
+    public int upsertBatch() {
+        return 128;
+    }
+
+    @Override
+    public Duration requestTimeout() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public int maxRetries() {
+        return 3;
+    }
+
+    @Override
+    public int replicationFactor() {
+        return 1;
+    }
+
+    @Override
+    public int shards() {
+        return 1;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lockstep.process;
+
+import dev.lockstep.testing.Eventually;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The application as users run it: {@code java -jar}, in a process of its own, with everything embedded. */
+final class PackagedApplication implements AutoCloseable {
+
+    private static final Pattern POSTGRES = Pattern.compile("ready at (postgresql://[^,]+)");
+    private static final Pattern QDRANT = Pattern.compile("embedded Qdrant ready at http://127\\.0\\.0\\.1:(\\d+)");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final Path directory;
+    private final int port;
+    private final Path output;
+    private final Process process;
+
+    private PackagedApplication(Path directory, int port, Path output, Process process) {
+        this.directory = directory;
+        this.port = port;
+        this.output = output;
+        this.process = process;
+    }
+
+    static PackagedApplication start(Path directory) throws IOException {
+        int port = freePort();
+        Files.createDirectories(directory.getParent());
+        Path output = Files.createTempFile(directory.getParent(), "application", ".log");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlockstep.data-dir=" + directory,
+                        "-Dquarkus.http.port=" + port,
+                        "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
+                        "-Dlockstep.ingestion.purge-after=1s",
+                        "-jar",
+                        System.getProperty("lockstep.test.jar")))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        PackagedApplication application = new PackagedApplication(directory, port, output, process);
+        application.awaitReady();
+        return application;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() {
+        Eventually.holds(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the application ended: " + log());
+            }
+            if (send("GET", "/q/health/ready", null).statusCode() != 200) {
+                throw new AssertionError("not ready yet");
+            }
+        });
+    }
+
+    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json");
+        request.method(
+                method, json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    Connection catalog() throws IOException, SQLException {
+        Path password = directory.resolve("postgres").resolve("password");
+        return DriverManager.getConnection(
+                "jdbc:" + first(POSTGRES),
+                "lockstep",
+                Files.readString(password).strip());
+    }
+
+    int qdrantPort() throws IOException {
+        return Integer.parseInt(first(QDRANT));
+    }
+
+    private String first(Pattern pattern) throws IOException {
+        Matcher matcher = pattern.matcher(log());
+        if (!matcher.find()) {
+            throw new AssertionError("the log does not say " + pattern + ": " + log());
+        }
+        return matcher.group(1);
+    }
+
+    String log() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** As {@code kill -9}: nothing is flushed, no hook runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}
