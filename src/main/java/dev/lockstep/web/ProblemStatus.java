@@ -10,6 +10,7 @@ final class ProblemStatus {
     static int of(ErrorCode code) {
         return switch (code) {
             case MALFORMED_JSON, UNKNOWN_PROPERTY, WRONG_TYPE, MISSING_PROPERTY, INVALID_VALUE, INVALID_UTF8 -> 400;
+            case UNKNOWN_PARAMETER -> 400;
             case INVALID_CURSOR, INVALID_FILTER, UNKNOWN_FILTER_FIELD, UNKNOWN_FILTER_OPERATOR -> 400;
             case FILTER_TYPE_MISMATCH, EMPTY_QUERY -> 400;
             case NOT_FOUND, KNOWLEDGE_BASE_NOT_FOUND, DOCUMENT_NOT_FOUND, TRANSACTION_NOT_FOUND -> 404;

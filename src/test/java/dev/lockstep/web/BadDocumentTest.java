@@ -1,14 +1,11 @@
 package dev.lockstep.web;
 
-import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 /** Documents that can't be stored: texts, titles, ids, metadata, files, preconditions. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedStores.class)
-class BadDocumentTest {
+class BadDocumentTest extends Unharmed {
 
     private static final String DOCUMENTS = "{kb}/documents";
     private static final String KEPT = "{kb}/documents/external:kept";
@@ -27,26 +24,6 @@ class BadDocumentTest {
 
     /** Latin-1 for "für": the umlaut is no UTF-8. */
     private static final byte[] LATIN_1 = "f\u00fcr".getBytes(StandardCharsets.ISO_8859_1);
-
-    private static UnharmedKnowledgeBase shared;
-
-    Api kb;
-
-    @BeforeEach
-    void makeKnowledgeBase() {
-        if (shared == null) {
-            shared = UnharmedKnowledgeBase.make();
-        }
-        kb = shared.api();
-    }
-
-    @AfterEach
-    void nothingWasHarmed() {
-        UnharmedKnowledgeBase checked = shared;
-        shared = null;
-        checked.check();
-        shared = checked;
-    }
 
     static Stream<BadRequest> badTexts() {
         return Stream.of(
@@ -204,6 +181,19 @@ class BadDocumentTest {
         return Stream.of(
                 BadRequest.upload("no file", new Form().field("title", "a")).gets(400, "missing_property", "'file'"),
                 BadRequest.upload("no parts", new Form()).gets(400, "missing_property", "'file'"),
+                BadRequest.upload(
+                                "a part that nobody reads",
+                                new Form().file("a.txt", "text/plain", text).field("externalid", "a"))
+                        .gets(
+                                400,
+                                "unknown_parameter",
+                                "'externalid' is no part of the form that is known here; known: external_id, file,"),
+                BadRequest.upload(
+                                "a second file",
+                                new Form()
+                                        .file("a.txt", "text/plain", text)
+                                        .fileIn("attachment", "b.txt", "text/plain", LATIN_1))
+                        .gets(400, "unknown_parameter", "'attachment'"),
                 BadRequest.upload("a PDF", new Form().file("a.pdf", "application/pdf", text))
                         .gets(415, "unsupported_media_type", "a.pdf"),
                 BadRequest.upload("an empty file", new Form().file("a.txt", "text/plain", ""))

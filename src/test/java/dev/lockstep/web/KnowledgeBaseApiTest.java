@@ -66,6 +66,10 @@ class KnowledgeBaseApiTest {
 
         describe(kb, "{\"description\": \"New\"}").statusCode(200).body("description", is("New"));
         given().get(kb.path()).then().body("description", is("New"));
+        given().queryParam("limit", 500)
+                .get("/v1/knowledge-bases")
+                .then()
+                .body("data.find { it.name == '" + kb.name() + "' }.description", is("New"));
 
         describe(kb, "{\"description\": null}").statusCode(200).body("description", nullValue());
         given().get(kb.path()).then().body("description", nullValue());
@@ -164,7 +168,11 @@ class KnowledgeBaseApiTest {
 
         given().delete("/v1/knowledge-bases/" + deleted).then().statusCode(204);
 
-        Eventually.holds(() -> assertThat(stores.points(collection, deletedId)).isEmpty());
+        Eventually.holds(() -> {
+            assertThat(stores.points(collection, deletedId)).isEmpty();
+            assertThat(stores.count("SELECT count(*) FROM knowledge_base WHERE id = '" + deletedId + "'"))
+                    .isZero();
+        });
         assertThat(stores.points(collection, id(kept))).hasSize(1);
         assertThat(texts(kept, Map.of("query", "otters"))).containsExactly("Otters stay.");
         store(createShared(), "a", "The collection is still there.", 1);
