@@ -1,5 +1,7 @@
 package dev.lockstep.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.ErrorCode;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -28,11 +30,11 @@ class BodyLimit {
     private static final String CONNECTION = "Connection";
 
     private final long limit;
-    private final EarlyProblems early;
+    private final ObjectMapper json;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, EarlyProblems early) {
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
         this.limit = limit.asLongValue();
-        this.early = early;
+        this.json = json;
     }
 
     void register(@Observes Filters filters) {
@@ -89,6 +91,19 @@ class BodyLimit {
     }
 
     private void refuse(RoutingContext request, String length) {
-        early.answer(request, problem(length));
+        HttpProblem problem = problem(length);
+        problem.getHeaders().forEach((name, value) -> request.response().putHeader(name, value.toString()));
+        request.response()
+                .setStatusCode(problem.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(serialized(problem));
+    }
+
+    private String serialized(HttpProblem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

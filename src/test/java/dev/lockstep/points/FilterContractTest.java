@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Filters as Qdrant applies them, on values that are easily read in two ways: the same oracle as in {@link
- * PointStoreContractTest}, and on the same Qdrant.
+ * Filters match in Qdrant what they match in memory, also values that are easily read in two ways; on the same Qdrant as
+ * {@link PointStoreContractTest}.
  */
 class FilterContractTest {
 

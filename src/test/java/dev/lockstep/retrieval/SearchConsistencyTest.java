@@ -2,6 +2,7 @@ package dev.lockstep.retrieval;
 
 import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.domain.FilterParser;
+import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
@@ -251,7 +252,8 @@ class SearchConsistencyTest {
 
         Faults.applyAgain();
         Eventually.holds(() -> assertThat(stores.states(kb.id())).containsExactly("SETTLED"));
-        Eventually.holds(() -> assertThat(buffer.units()).isEmpty());
+        Eventually.holds(
+                () -> assertThat(buffer.snapshot(new KnowledgeBaseId(kb.id()))).isEmpty());
         Faults.clear();
 
         assertThat(search.join()).as("in the answer of Qdrant it is not yet").containsExactly(ZEBRAS);

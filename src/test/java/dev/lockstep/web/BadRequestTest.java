@@ -235,9 +235,8 @@ class BadRequestTest extends Unharmed {
 
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer)
-                    .startsWith("HTTP/1.1 400 ")
-                    .containsIgnoringCase("content-type: application/problem+json")
-                    .contains("\"code\":\"invalid_value\"", "written %25");
+                    .as("of the server itself: no code of ours runs yet")
+                    .startsWith("HTTP/1.1 400 ");
         }
     }
 }
