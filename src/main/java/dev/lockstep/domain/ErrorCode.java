@@ -7,6 +7,7 @@ public enum ErrorCode {
     // the request's form
     MALFORMED_JSON,
     UNKNOWN_PROPERTY,
+    UNKNOWN_PARAMETER,
     WRONG_TYPE,
     MISSING_PROPERTY,
     INVALID_VALUE,

@@ -34,7 +34,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** Writes documents. Every answer comes after the commit: what it says is searchable. */
-@Path("/v1/knowledge-bases/{kb}/documents")
+@Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentResource {
 
@@ -49,6 +49,7 @@ public class DocumentResource {
     }
 
     @POST
+    @Path("/{kb}/documents")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store a new document", description = "As JSON, as a form with a file, or as a plain body.")
     @APIResponse(
@@ -61,17 +62,19 @@ public class DocumentResource {
     }
 
     @POST
+    @Path("/{kb}/documents")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Uni<RestResponse<Object>> postForm(
             @RestPath String kb,
-            @RestForm("file") @Nullable FileUpload file,
-            @RestForm("external_id") @Nullable String externalId,
-            @RestForm @Nullable String title,
-            @RestForm @Nullable String metadata) {
+            @RestForm(DocumentUpload.FILE) @Nullable FileUpload file,
+            @RestForm(DocumentUpload.EXTERNAL_ID) @Nullable String externalId,
+            @RestForm(DocumentUpload.TITLE) @Nullable String title,
+            @RestForm(DocumentUpload.METADATA) @Nullable String metadata) {
         return upload.form(file, externalId, title, metadata).chain(draft -> insert(kb, draft));
     }
 
     @POST
+    @Path("/{kb}/documents")
     @Consumes({MediaType.TEXT_PLAIN, "text/markdown"})
     public Uni<RestResponse<Object>> postRaw(
             @RestPath String kb,
@@ -90,7 +93,7 @@ public class DocumentResource {
     }
 
     @PUT
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Operation(
             summary = "Store a new version of a document",
             description = "By external id also its first one. The version before serves until the new one does.")
@@ -120,7 +123,7 @@ public class DocumentResource {
     public record MetadataBody(@Nullable Map<String, @Nullable Object> metadata) {}
 
     @PATCH
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(
             summary = "Change a document's metadata",
@@ -145,7 +148,7 @@ public class DocumentResource {
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Operation(summary = "Delete a document", description = "No search that begins afterwards returns anything of it.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<RestResponse<Object>> delete(

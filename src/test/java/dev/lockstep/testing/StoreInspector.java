@@ -92,13 +92,33 @@ public class StoreInspector {
         return states;
     }
 
+    /** The highest fence of a unit of work that touched a knowledge base: how often one was taken over, and one. */
+    public long fence(Api knowledgeBase) {
+        return query("""
+                SELECT max(u.fence) FROM unit_of_work u JOIN unit_of_work_step s ON s.uow_id = u.id
+                WHERE s.target ->> 'knowledge_base_id' = $1
+                """, Tuple.of(knowledgeBase.id().toString()))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    /** Claims whatever is under way in a knowledge base, as a recovery would that then stops. */
+    public void raiseFences(Api knowledgeBase) {
+        changeStaged(knowledgeBase, "fence = fence + 1");
+    }
+
     /** Lets recovery take over whatever is under way in a knowledge base. */
     public void endLeases(Api knowledgeBase) {
-        pool.preparedQuery("""
-                UPDATE unit_of_work SET lease_until = now() - interval '1 second'
-                WHERE state = 'STAGED' AND id IN (
+        changeStaged(knowledgeBase, "lease_until = now() - interval '1 second'");
+    }
+
+    private void changeStaged(Api knowledgeBase, String change) {
+        String sql = "UPDATE unit_of_work SET " + change + """
+                 WHERE state = 'STAGED' AND id IN (
                     SELECT uow_id FROM unit_of_work_step WHERE target ->> 'knowledge_base_id' = $1)
-                """)
+                """;
+        pool.preparedQuery(sql)
                 .execute(Tuple.of(knowledgeBase.id().toString()))
                 .await()
                 .atMost(PATIENCE);
@@ -185,6 +205,16 @@ public class StoreInspector {
             return row.getBoolean("ended");
         }
         return false;
+    }
+
+    /** The port at which a server process that is committing has its client. */
+    public int committingPort() {
+        return query(
+                        "SELECT client_port FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query = 'COMMIT'",
+                        Tuple.tuple())
+                .iterator()
+                .next()
+                .getInteger(0);
     }
 
     private void execute(String sql) {
