@@ -143,7 +143,8 @@ public class UnitsOfWork {
                 .chain(buffering -> retried(work, () -> commit.commit(work, buffering)))
                 .onFailure(UnitsOfWork::mayBeUndone)
                 .recoverWithUni(cause -> undo.afterFailure(work, cause))
-                .invoke(outcome -> publish(work, outcome.result()));
+                .invoke(outcome -> publish(work, outcome.result()))
+                .call(() -> Failpoints.reach("reply.before", work.id()));
     }
 
     /** No connection is held here: a slow vector store must not drain the pool. */

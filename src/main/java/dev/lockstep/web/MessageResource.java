@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a conversation. What an append has answered, every recall finds. */
-@Path("/v1/conversations/{id}")
+@Path("/v1/conversations")
 @Tag(name = "Conversations")
 public class MessageResource {
 
@@ -50,7 +50,7 @@ public class MessageResource {
     }
 
     @POST
-    @Path("/messages")
+    @Path("/{id}/messages")
     @Operation(
             summary = "Append a message, or several",
             description = "Several become visible in one instant, one after the other, or not at all.")
@@ -74,7 +74,7 @@ public class MessageResource {
     }
 
     @GET
-    @Path("/messages")
+    @Path("/{id}/messages")
     @Operation(summary = "List the messages, in order")
     public Uni<Page<MessageView>> list(
             @RestPath String id, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
@@ -85,7 +85,7 @@ public class MessageResource {
     }
 
     @POST
-    @Path("/recall")
+    @Path("/{id}/recall")
     @Operation(
             summary = "Find past messages by their meaning",
             description = "Every message that was acknowledged before the request is searched, and nothing else.")

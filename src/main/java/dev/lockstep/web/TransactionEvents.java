@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The transitions of units of work as they happen, as server-sent events. */
-@Path("/v1/transactions/events")
+@Path("/v1/transactions")
 @Tag(name = "Transactions")
 public class TransactionEvents {
 
@@ -29,6 +29,7 @@ public class TransactionEvents {
     }
 
     @GET
+    @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Follow the transitions of all transactions",

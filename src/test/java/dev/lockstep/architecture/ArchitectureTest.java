@@ -54,7 +54,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|reconciliation)..")
+                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation)..")
             .should()
             .notDependOnEachOther();
 
@@ -88,8 +88,8 @@ class ArchitectureTest {
                     "..lockstep.ingestion..",
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
-                    "..lockstep.reconciliation..",
-                    "..lockstep.unitofwork..");
+                    "..lockstep.transaction..",
+                    "..lockstep.reconciliation..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWeb = noClasses()

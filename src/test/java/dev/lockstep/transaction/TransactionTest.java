@@ -400,6 +400,72 @@ class TransactionTest {
                 .body("data[0].created_at", endsWith("Z"));
     }
 
+    @Test
+    void messagesAndDocumentsAreCommittedTogetherOrNotAtAll() {
+        String conversation = given().contentType("application/json")
+                .body("{}")
+                .post("/v1/conversations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        execute(insert(animals, "tiger", TIGERS), append(conversation, "Tell me about tigers."))
+                .statusCode(200)
+                .body("step_results.step_1.participant", is("conversations"))
+                .body("step_results.step_1.affected.messages", is(1))
+                .body("step_results.step_1.first_index", is(0));
+        assertThat(recalled(conversation)).containsExactly("Tell me about tigers.");
+
+        stores.dropCollection(machines);
+        execute(append(conversation, "Never said."), insert(machines, "rocket", ROCKETS))
+                .statusCode(500)
+                .body("compensated_steps", contains("step_1", "step_0"));
+
+        assertThat(recalled(conversation)).containsExactly("Tell me about tigers.");
+        given().get("/v1/conversations/" + conversation).then().body("messages", is(1));
+        refused(
+                404,
+                "conversation_not_found",
+                insert(animals, "owl", BREAD),
+                append(UUID.randomUUID().toString(), "Nobody listens."));
+        refused(400, "unknown_operation", Map.of("participant", "conversations", "operation", "shout"));
+        animals.get("owl").then().statusCode(404);
+    }
+
+    @Test
+    void aSearchFindsAllOfATransactionThoughQdrantLags() {
+        Faults.holdApplication();
+
+        execute(insert(animals, "a", TIGERS), insert(animals, "b", BREAD), insert(machines, "c", ROCKETS))
+                .statusCode(200);
+
+        assertThat(animals.texts("anything")).containsExactlyInAnyOrder(TIGERS, BREAD);
+        assertThat(machines.texts("anything")).containsExactly(ROCKETS);
+    }
+
+    private static List<String> recalled(String conversation) {
+        return given().contentType("application/json")
+                .body(Map.of("query", "tigers"))
+                .post("/v1/conversations/" + conversation + "/recall")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.message.text");
+    }
+
+    private static Map<String, Object> append(String conversation, String text) {
+        return Map.of(
+                "participant",
+                "conversations",
+                "operation",
+                "append",
+                "conversation",
+                conversation,
+                "messages",
+                List.of(Map.of("role", "user", "text", text)));
+    }
+
     private static void refused(int status, String code, Map<?, ?>... operations) {
         execute(operations).statusCode(status).body("code", is(code));
     }
