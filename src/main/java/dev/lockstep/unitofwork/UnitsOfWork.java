@@ -166,7 +166,10 @@ public class UnitsOfWork {
             return action.get();
         }
         return CallerContext.resume(Uni.createFrom()
-                .deferred(() -> action.get())
+                .deferred(() -> {
+                    work.progress().anew();
+                    return action.get();
+                })
                 .onFailure(failure -> isPassing(failure) && !work.deadline().passed())
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
