@@ -41,6 +41,7 @@ public enum ErrorCode {
     VERSION_CONFLICT,
     PRECONDITION_FAILED,
     LEASE_LOST,
+    PASS_RUNNING,
     // the service and its stores
     OVERLOADED,
     DEADLINE_EXCEEDED,

@@ -1,5 +1,6 @@
 package dev.lockstep.web;
 
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
@@ -20,6 +21,8 @@ public class KnowledgeExceptionMapper extends ExceptionMapperBase<KnowledgeExcep
             problem.withHeader(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS);
         } else if (error instanceof Overloaded) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS);
+        } else if (error.code() == ErrorCode.PASS_RUNNING) {
+            problem.withHeader(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS);
         }
         return problem.build();
     }

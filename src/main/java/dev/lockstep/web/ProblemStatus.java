@@ -16,6 +16,7 @@ final class ProblemStatus {
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case KNOWLEDGE_BASE_EXISTS, DOCUMENT_EXISTS, VERSION_CONFLICT, EMBEDDING_MODEL_MISMATCH -> 409;
+            case PASS_RUNNING -> 409;
             case PRECONDITION_FAILED -> 412;
             case BODY_TOO_LARGE, TEXT_TOO_LARGE, METADATA_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -1,0 +1,78 @@
+package dev.lockstep.reconciliation;
+
+import dev.lockstep.catalog.BackgroundPasses;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * One pass while it runs: its claim and its tally.
+ *
+ * <p>The lease spares double work and no more. Whatever a pass that lost its claim still does is right all the same: what
+ * it removes can never be live again, and what it writes again was live when it asked.
+ */
+final class PassRun {
+
+    /** Telling the progress more often would be of no use to anyone. */
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+    private final BackgroundPasses passes;
+    private final UUID run;
+    private final String name;
+    private final ReconciliationSettings settings;
+    private final Tally tally = new Tally();
+
+    private long toldAt = System.nanoTime();
+
+    PassRun(BackgroundPasses passes, UUID run, String name, ReconciliationSettings settings) {
+        this.passes = passes;
+        this.run = run;
+        this.name = name;
+        this.settings = settings;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Between two pages: leaves the stores to others for a moment, and keeps the claim. */
+    Uni<Void> breathe() {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(settings.pause())
+                .chain(() -> due() ? renew() : Uni.createFrom().voidItem());
+    }
+
+    private boolean due() {
+        long shortest = Math.min(TELL_EVERY.toNanos(), settings.lease().toNanos() / 4);
+        return System.nanoTime() - toldAt >= shortest;
+    }
+
+    private Uni<Void> renew() {
+        toldAt = System.nanoTime();
+        return passes.renew(run, name, settings.lease(), tally.progress())
+                .invoke(ours -> {
+                    if (!ours) {
+                        throw new Conflict(
+                                ErrorCode.LEASE_LOST, "the pass was so slow that another process took it over");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    Uni<Boolean> finish(String detail) {
+        return passes.finish(run, name, tally.progress(), detail);
+    }
+
+    Uni<Boolean> fail(String detail) {
+        return passes.fail(run, name, tally.progress(), detail);
+    }
+}
