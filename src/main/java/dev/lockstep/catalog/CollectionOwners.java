@@ -1,19 +1,22 @@
 package dev.lockstep.catalog;
 
-import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Placement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** To whom the collections in Qdrant belong. */
 @ApplicationScoped
@@ -110,17 +113,30 @@ public class CollectionOwners {
         return Optional.empty();
     }
 
-    private static final String NAMES = "SELECT id, name FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
+    private static final String HOLDERS = """
+            SELECT id, name, collection, placement FROM knowledge_base
+            WHERE state = 'LIVE' AND (id = ANY($1) OR collection = ANY($2) AND placement = 'own')
+            """;
 
-    /** The names of these {@linkplain KnowledgeBase knowledge bases}, as far as they are live. */
-    public Uni<Map<KnowledgeBaseId, String>> names(Collection<KnowledgeBaseId> ids) {
-        UUID[] wanted = ids.stream().map(KnowledgeBaseId::value).toArray(UUID[]::new);
-        return pool.preparedQuery(NAMES)
-                .execute(Tuple.tuple().addValue(wanted))
+    /** A live knowledge base; its collection when that is its own, or null. */
+    public record Holder(
+            KnowledgeBaseId id, String name, @Nullable String own) {}
+
+    /** Those of these knowledge bases that are live, and those that have one of these collections for themselves. */
+    public Uni<List<Holder>> holders(Collection<KnowledgeBaseId> ids, Collection<String> collections) {
+        return pool.preparedQuery(HOLDERS)
+                .execute(Tuple.tuple()
+                        .addValue(ids.stream().map(KnowledgeBaseId::value).toArray(UUID[]::new))
+                        .addValue(collections.toArray(String[]::new)))
                 .map(rows -> {
-                    Map<KnowledgeBaseId, String> names = new LinkedHashMap<>();
-                    rows.forEach(row -> names.put(new KnowledgeBaseId(row.getUUID("id")), row.getString("name")));
-                    return names;
+                    List<Holder> holders = new ArrayList<>(rows.size());
+                    rows.forEach(row -> holders.add(new Holder(
+                            new KnowledgeBaseId(row.getUUID("id")),
+                            row.getString("name"),
+                            row.getString("placement").equals(Placement.OWN.wireName())
+                                    ? row.getString("collection")
+                                    : null)));
+                    return holders;
                 })
                 .onFailure()
                 .transform(CatalogFailures::translate);
