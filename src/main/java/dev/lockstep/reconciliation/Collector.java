@@ -58,11 +58,14 @@ class Collector implements Duty {
     @Override
     public Uni<Void> carryOut(Order order, PassRun run) {
         if (order.only() != null) {
-            return zombies.collect(order.only().collection(), order, run);
+            String collection = order.only().collection();
+            return run.tolerating(collection, () -> zombies.collect(collection, order, run));
         }
         return ours().call(ours -> ward.keepOnly(ours))
                 .chain(owners::roles)
-                .chain(roles -> Pages.inTurn(roles.entrySet(), collection -> look(collection, order, run)));
+                .chain(roles -> Pages.inTurn(
+                        roles.entrySet(),
+                        collection -> run.tolerating(collection.getKey(), () -> look(collection, order, run))));
     }
 
     private Uni<List<String>> ours() {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finds live points that Qdrant lacks, or whose payload is not what was written, and writes them again from the catalog.
@@ -29,16 +30,19 @@ import java.util.Optional;
 @ApplicationScoped
 class Losses {
 
+    /** Points written within one deadline. */
+    private static final int SLICE = 256;
+
     private final PointScan scan;
     private final LivePoints live;
     private final CommittedPoints catalog;
-    private final PointStore points;
+    private final PointStore store;
 
-    Losses(PointScan scan, LivePoints live, CommittedPoints catalog, PointStore points) {
+    Losses(PointScan scan, LivePoints live, CommittedPoints catalog, PointStore store) {
         this.scan = scan;
         this.live = live;
         this.catalog = catalog;
-        this.points = points;
+        this.store = store;
     }
 
     Uni<Void> compare(String collection, List<LivePoint> expected, Order order, Tally tally) {
@@ -76,13 +80,23 @@ class Losses {
                 .replaceWithVoid();
     }
 
-    /** PostgreSQL has been asked for the second time; nothing is written yet. */
     private Uni<Void> restore(String collection, Map<PointId, Damage> damaged, Tally tally) {
         return catalog.byId(damaged.keySet())
-                .chain(found -> points.upsert(collection, found, Acknowledgement.VISIBLE, points.standardDeadline())
-                        .invoke(() -> found.stream()
-                                .map(Point::id)
-                                .map(damaged::get)
-                                .forEach(damage -> tally.mended(damage.place(), damage.kind(), 1))));
+                .chain(found -> Pages.inTurn(slices(found), slice -> upsert(collection, slice)
+                        .invoke(() -> slice.forEach(point -> {
+                            Damage damage = damaged.get(point.id());
+                            tally.mended(damage.place(), damage.kind(), 1);
+                        }))));
+    }
+
+    /** PostgreSQL has been asked for the second time; nothing is written yet. */
+    private Uni<Void> upsert(String collection, List<Point> points) {
+        return store.upsert(collection, points, Acknowledgement.VISIBLE, store.standardDeadline());
+    }
+
+    private static List<List<Point>> slices(List<Point> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + SLICE)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + SLICE)))
+                .toList();
     }
 }

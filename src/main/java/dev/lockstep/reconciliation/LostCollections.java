@@ -35,13 +35,14 @@ class LostCollections {
         this.points = points;
     }
 
-    Uni<Void> restore(Order order, Tally tally) {
+    Uni<Void> restore(Order order, PassRun run) {
         return owners.required()
                 .map(Map::keySet)
                 .map(required ->
                         order.only() == null ? required : Set.of(order.only().collection()))
                 .chain(required -> collections.names(points.standardDeadline()).map(there -> lacking(required, there)))
-                .chain(lost -> Pages.inTurn(lost, collection -> restore(collection, order, tally)));
+                .chain(lost -> Pages.inTurn(
+                        lost, collection -> run.tolerating(collection, () -> restore(collection, order, run.tally()))));
     }
 
     private static List<String> lacking(Set<String> required, Set<String> there) {

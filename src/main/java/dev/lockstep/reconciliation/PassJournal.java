@@ -36,22 +36,26 @@ class PassJournal {
     }
 
     void finished(String pass, Order order, Tally tally, Duration took) {
-        zombiesRemoved.increment(tally.mended(Kind.ZOMBIE));
-        lossesRestored.increment(tally.mended(Kind.MISSING) + tally.mended(Kind.STALE));
-        fuseBlown.increment(tally.fusesBlown());
+        count(tally);
         if (pass.equals(Collector.NAME) && order.only() == null) {
             quarantined.set(tally.found(Kind.QUARANTINED));
         }
         timer(pass, "finished").record(took);
         tally.notes().forEach(LOG::warn);
         Logger.Level level = tally.left().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN;
-        LOG.logf(
-                level, "%s ended after %d ms%s: %s", pass, took.toMillis(), scope(order), sentence(pass, order, tally));
+        LOG.logf(level, "%s ended after %d ms%s: %s", pass, took.toMillis(), scope(order), sentence(tally));
     }
 
-    void failed(String pass, Throwable failure, Duration took) {
+    void failed(String pass, Tally tally, Throwable failure, Duration took) {
+        count(tally);
         timer(pass, "failed").record(took);
         LOG.warnf("%s stopped after %d ms and begins anew later: %s", pass, took.toMillis(), describe(failure));
+    }
+
+    private void count(Tally tally) {
+        zombiesRemoved.increment(tally.mended(Kind.ZOMBIE));
+        lossesRestored.increment(tally.mended(Kind.MISSING) + tally.mended(Kind.STALE));
+        fuseBlown.increment(tally.fusesBlown());
     }
 
     private Timer timer(String pass, String outcome) {
@@ -70,7 +74,7 @@ class PassJournal {
     }
 
     /** What was found, for the log and for whoever asks for the last passes. */
-    String sentence(String pass, Order order, Tally tally) {
+    static String sentence(Tally tally) {
         List<String> parts = new ArrayList<>();
         parts.add(tally.progress().scanned() + " points compared");
         for (Kind kind : Kind.values()) {

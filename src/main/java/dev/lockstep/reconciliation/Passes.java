@@ -85,12 +85,13 @@ class Passes {
                 .call(total -> passes.begin(run, duty.name(), total))
                 .invoke(total -> journal.begun(duty.name(), order, total))
                 .chain(() -> duty.carryOut(order, pass))
+                .chain(pass::untroubled)
                 .chain(() ->
                         findings.replace(duty.name(), order.only(), pass.tally().left()))
-                .chain(() -> pass.finish(journal.sentence(duty.name(), order, pass.tally())))
+                .chain(() -> pass.finish(PassJournal.sentence(pass.tally())))
                 .invoke(() -> journal.finished(duty.name(), order, pass.tally(), since(begun)))
                 .onFailure()
-                .invoke(failure -> journal.failed(duty.name(), failure, since(begun)))
+                .invoke(failure -> journal.failed(duty.name(), pass.tally(), failure, since(begun)))
                 .replaceWithVoid();
     }
 

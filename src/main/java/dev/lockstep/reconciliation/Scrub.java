@@ -40,10 +40,10 @@ class Scrub implements Duty {
     @Override
     public Uni<Void> carryOut(Order order, PassRun run) {
         return collections
-                .restore(order, run.tally())
+                .restore(order, run)
                 .chain(() -> Pages.<PointId>each(after -> live.settled(
                                 after == null ? LivePoints.BEGINNING : after, order.onlyId(), settings.pageSize())
-                        .call(page -> compare(page, order, run.tally()))
+                        .call(page -> compare(page, order, run))
                         .call(run::breathe)
                         .map(this::next)));
     }
@@ -54,12 +54,13 @@ class Scrub implements Duty {
                 : Next.at(page.get(page.size() - 1).id());
     }
 
-    private Uni<Void> compare(List<LivePoint> page, Order order, Tally tally) {
-        tally.scanned(page.size());
+    private Uni<Void> compare(List<LivePoint> page, Order order, PassRun run) {
+        run.tally().scanned(page.size());
         return Pages.inTurn(
                 page.stream()
                         .collect(Collectors.groupingBy(LivePoint::collection))
                         .entrySet(),
-                part -> losses.compare(part.getKey(), part.getValue(), order, tally));
+                part -> run.tolerating(
+                        part.getKey(), () -> losses.compare(part.getKey(), part.getValue(), order, run.tally())));
     }
 }
