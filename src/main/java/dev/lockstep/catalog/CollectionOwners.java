@@ -47,9 +47,8 @@ public class CollectionOwners {
     private static final String ROLES = """
             SELECT c.name,
                    CASE
-                       WHEN EXISTS (SELECT FROM knowledge_base k WHERE k.collection = c.name AND k.state = 'LIVE')
-                         OR EXISTS (SELECT FROM live_point p WHERE p.collection = c.name) THEN 'IN_USE'
-                       WHEN EXISTS (SELECT FROM knowledge_base k WHERE k.collection = c.name) THEN 'IN_TRANSITION'
+                       WHEN EXISTS (SELECT FROM point_home h WHERE h.collection = c.name AND h.state = 'LIVE') THEN 'IN_USE'
+                       WHEN EXISTS (SELECT FROM point_home h WHERE h.collection = c.name) THEN 'IN_TRANSITION'
                        WHEN EXISTS (
                            SELECT FROM unit_of_work_step s JOIN unit_of_work u ON u.id = s.uow_id
                            WHERE s.participant = 'knowledge_bases' AND s.target ->> 'collection' = c.name
@@ -79,7 +78,7 @@ public class CollectionOwners {
     }
 
     private static final String REQUIRED =
-            "SELECT DISTINCT collection, dimension FROM knowledge_base WHERE state = 'LIVE' ORDER BY collection";
+            "SELECT DISTINCT collection, dimension FROM point_home WHERE state = 'LIVE' AND dimension IS NOT NULL";
 
     /** Every collection that must be in Qdrant, with the dimension of its vectors. */
     public Uni<Map<String, Integer>> required() {
@@ -95,7 +94,7 @@ public class CollectionOwners {
     }
 
     private static final String DIMENSION =
-            "SELECT dimension FROM knowledge_base WHERE collection = $1 AND state = 'LIVE' LIMIT 1";
+            "SELECT dimension FROM point_home WHERE collection = $1 AND state = 'LIVE' AND dimension IS NOT NULL LIMIT 1";
 
     /** The dimension of a collection's vectors; empty when it need not be there any more. */
     public Uni<Optional<Integer>> dimension(String collection) {

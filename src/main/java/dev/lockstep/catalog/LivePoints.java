@@ -37,38 +37,42 @@ public class LivePoints {
     public record LivePoint(
             PointId id, String collection, @Nullable KnowledgeBaseId knowledgeBase, UnitOfWorkId unitOfWork) {}
 
-    private static final String PAGE = """
-            SELECT p.point_id, p.collection, p.knowledge_base_id, p.uow_id FROM live_point p
-            WHERE p.point_id > $1
+    private static final String IDS = "SELECT point_id FROM point_row WHERE point_id > $1 ORDER BY point_id LIMIT $2";
+
+    private static final String IDS_OF_ONE = """
+            SELECT point_id FROM live_point WHERE point_id > $1 AND knowledge_base_id = $3 ORDER BY point_id LIMIT $2
             """;
+
+    /**
+     * A page of the ids that points have, live or not, in order: what is walked through, as by an index.
+     *
+     * @param after the last one of the page before, or {@link #BEGINNING}
+     * @param only live ones of this knowledge base, or null for all
+     */
+    public Uni<List<PointId>> ids(PointId after, @Nullable KnowledgeBaseId only, int limit) {
+        Tuple parameters = Tuple.of(after.value(), limit);
+        return only == null
+                ? read(IDS, parameters, LivePoints::id)
+                : read(IDS_OF_ONE, parameters.addValue(only.value()), LivePoints::id);
+    }
 
     /** Those of committed units of work are still on their way, and in the write buffer until they arrive. */
     private static final String SETTLED = """
-            AND NOT EXISTS (SELECT FROM unit_of_work u WHERE u.id = p.uow_id AND u.state = 'COMMITTED')
-            ORDER BY p.point_id LIMIT $2
+            SELECT p.point_id, p.collection, p.knowledge_base_id, p.uow_id FROM live_point p
+            WHERE p.point_id = ANY($1)
+              AND NOT EXISTS (SELECT FROM unit_of_work u WHERE u.id = p.uow_id AND u.state = 'COMMITTED')
             """;
 
-    private static final String SETTLED_PAGE = PAGE + SETTLED;
-    private static final String SETTLED_PAGE_OF_ONE = PAGE + " AND p.knowledge_base_id = $3 " + SETTLED;
-
-    /**
-     * Live points whose units of work are settled, in order.
-     *
-     * @param after the last one of the page before, or {@link #BEGINNING}
-     * @param only of this knowledge base, or null for all
-     */
-    public Uni<List<LivePoint>> settled(PointId after, @Nullable KnowledgeBaseId only, int limit) {
-        Tuple parameters = Tuple.of(after.value(), limit);
-        return only == null
-                ? read(SETTLED_PAGE, parameters, LivePoints::livePoint)
-                : read(SETTLED_PAGE_OF_ONE, parameters.addValue(only.value()), LivePoints::livePoint);
+    /** Those of the points that are live and whose units of work are settled. */
+    public Uni<List<LivePoint>> settled(Collection<PointId> ids) {
+        return read(SETTLED, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::livePoint);
     }
 
     private static final String STILL = "SELECT point_id FROM live_point WHERE point_id = ANY($1)";
 
     /** Those of the points that are live now. */
     public Uni<Set<PointId>> still(Collection<PointId> ids) {
-        return read(STILL, Tuple.tuple().addValue(Chunks.uuids(ids)), row -> new PointId(row.getUUID("point_id")))
+        return read(STILL, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::id)
                 .map(HashSet::new);
     }
 
@@ -102,6 +106,10 @@ public class LivePoints {
                 })
                 .onFailure()
                 .transform(CatalogFailures::translate);
+    }
+
+    private static PointId id(Row row) {
+        return new PointId(row.getUUID("point_id"));
     }
 
     private static LivePoint livePoint(Row row) {

@@ -1,5 +1,8 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.chunking.Chunking;
+import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.ContentHash;
 import dev.lockstep.domain.Embedding;
@@ -10,12 +13,8 @@ import dev.lockstep.domain.Position;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.Token;
-import dev.lockstep.ingestion.chunking.Chunking;
-import dev.lockstep.ingestion.chunking.RecursiveChunker;
-import dev.lockstep.ingestion.chunking.TextChunk;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -66,10 +65,8 @@ class Preparation {
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(CheckedDraft draft) {
-        Uni<List<TextChunk>> chunks = CallerContext.resume(
-                Uni.createFrom().item(() -> chunk(draft)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
-        return chunks.chain(
-                pieces -> model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
+        return CallerContext.compute(() -> chunk(draft)).chain(pieces -> model.embedDocuments(texts(draft, pieces))
+                .map(vectors -> content(draft, pieces, vectors)));
     }
 
     private List<TextChunk> chunk(CheckedDraft draft) {

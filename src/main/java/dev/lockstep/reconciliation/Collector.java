@@ -11,6 +11,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +32,10 @@ class Collector implements Duty {
 
     /** What the names of all collections of Lockstep begin with. */
     private static final String PREFIX = "lockstep_";
+
+    /** The collection of one knowledge base ends in its id. */
+    private static final Predicate<String> OWN =
+            Pattern.compile(PREFIX + "[0-9a-f-]{36}").asMatchPredicate();
 
     private final PointCollections collections;
     private final CollectionOwners owners;
@@ -62,7 +68,7 @@ class Collector implements Duty {
             return run.tolerating(collection, () -> zombies.collect(collection, order, run));
         }
         return ours().call(ours -> ward.keepOnly(ours))
-                .chain(owners::roles)
+                .chain(this::roles)
                 .chain(roles -> Pages.inTurn(
                         roles.entrySet(),
                         collection -> run.tolerating(collection.getKey(), () -> look(collection, order, run))));
@@ -72,6 +78,14 @@ class Collector implements Duty {
         return collections.names(deadline()).map(names -> names.stream()
                 .filter(name -> name.startsWith(PREFIX))
                 .toList());
+    }
+
+    /** What is shared belongs to nobody in particular: each point in it is judged by itself. */
+    private Uni<Map<String, Role>> roles(List<String> ours) {
+        return owners.roles(ours.stream().filter(OWN).toList()).map(roles -> {
+            ours.stream().filter(OWN.negate()).forEach(shared -> roles.put(shared, Role.IN_USE));
+            return roles;
+        });
     }
 
     private Uni<Void> look(Map.Entry<String, Role> collection, Order order, PassRun run) {

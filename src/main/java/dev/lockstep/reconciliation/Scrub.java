@@ -41,20 +41,22 @@ class Scrub implements Duty {
     public Uni<Void> carryOut(Order order, PassRun run) {
         return collections
                 .restore(order, run)
-                .chain(() -> Pages.<PointId>each(after -> live.settled(
+                .chain(() -> Pages.<PointId>each(after -> live.ids(
                                 after == null ? LivePoints.BEGINNING : after, order.onlyId(), settings.pageSize())
-                        .call(page -> compare(page, order, run))
+                        .call(ids -> compare(ids, order, run))
                         .call(run::breathe)
                         .map(this::next)));
     }
 
-    private Next<PointId> next(List<LivePoint> page) {
-        return page.size() < settings.pageSize()
-                ? Next.end()
-                : Next.at(page.get(page.size() - 1).id());
+    private Next<PointId> next(List<PointId> page) {
+        return page.size() < settings.pageSize() ? Next.end() : Next.at(page.get(page.size() - 1));
     }
 
-    private Uni<Void> compare(List<LivePoint> page, Order order, PassRun run) {
+    private Uni<Void> compare(List<PointId> ids, Order order, PassRun run) {
+        return live.settled(ids).chain(page -> compareLive(page, order, run));
+    }
+
+    private Uni<Void> compareLive(List<LivePoint> page, Order order, PassRun run) {
         run.tally().scanned(page.size());
         return Pages.inTurn(
                 page.stream()

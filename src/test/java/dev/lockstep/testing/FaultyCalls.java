@@ -22,6 +22,9 @@ final class FaultyCalls implements ServerInterceptor {
         if (fault.startsWith("delay:")) {
             sleep(Long.parseLong(argument));
         }
+        if (fault.startsWith("hold:")) {
+            return next.startCall(holding(call), headers);
+        }
         return next.startCall(fault.startsWith("after:") ? answering(call, status(argument)) : call, headers);
     }
 
@@ -35,6 +38,16 @@ final class FaultyCalls implements ServerInterceptor {
             @Override
             public void close(Status status, Metadata trailers) {
                 super.close(answer, trailers);
+            }
+        };
+    }
+
+    private static <Q, A> ServerCall<Q, A> holding(ServerCall<Q, A> call) {
+        return new SimpleForwardingServerCall<>(call) {
+            @Override
+            public void sendMessage(A message) {
+                Faults.awaitClear(getMethodDescriptor().getBareMethodName());
+                super.sendMessage(message);
             }
         };
     }

@@ -1,0 +1,23 @@
+package dev.lockstep.nearest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The bounds of a search, whatever is searched. */
+@ConfigMapping(prefix = "lockstep.search")
+public interface SearchSettings {
+
+    @WithDefault("10")
+    int defaultLimit();
+
+    @WithDefault("100")
+    int maxLimit();
+
+    /** The longest query, in characters; the model reads its first 512 tokens. */
+    @WithDefault("10000")
+    int maxQueryLength();
+
+    @WithDefault("10s")
+    Duration timeout();
+}
