@@ -7,6 +7,7 @@ import dev.lockstep.catalog.LivePoints.LivePoint;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.points.PointScan;
 import dev.lockstep.points.PointStore;
@@ -91,7 +92,9 @@ class Losses {
 
     /** PostgreSQL has been asked for the second time; nothing is written yet. */
     private Uni<Void> upsert(String collection, List<Point> points) {
-        return store.upsert(collection, points, Acknowledgement.VISIBLE, store.standardDeadline());
+        return Failpoints.reach("scrub.asked", Scrub.NAME)
+                .chain(() -> store.upsert(collection, points, Acknowledgement.VISIBLE, store.standardDeadline()))
+                .call(() -> Failpoints.reach("scrub.restored", Scrub.NAME));
     }
 
     private static List<List<Point>> slices(List<Point> all) {

@@ -2,6 +2,7 @@ package dev.lockstep.reconciliation;
 
 import dev.lockstep.catalog.Findings.Kind;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.points.PointScan;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.points.ScanPosition;
@@ -86,7 +87,11 @@ class Zombies {
     /** PostgreSQL has been asked; nothing is deleted yet. */
     private Uni<Void> remove(String collection, List<ScannedPoint> zombies) {
         List<PointId> ids = zombies.stream().map(ScannedPoint::id).toList();
-        return ids.isEmpty() ? Uni.createFrom().voidItem() : points.delete(collection, ids, points.standardDeadline());
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Failpoints.reach("collector.asked", Collector.NAME)
+                        .chain(() -> points.delete(collection, ids, points.standardDeadline()))
+                        .call(() -> Failpoints.reach("collector.removed", Collector.NAME));
     }
 
     private Uni<Void> eachPage(
