@@ -1,58 +1,59 @@
 package dev.lockstep.testing;
 
-import java.util.List;
+import java.time.Duration;
 
-/**
- * What goes wrong between the application and Qdrant. Kept in system properties, because the servers of a test and the
- * test itself may be loaded by different class loaders.
- */
+/** The {@link QdrantFaults} of the server behind the shared application of {@code @QuarkusTest}s. */
 public final class Faults {
 
-    private static final String PREFIX = "lockstep.test.fault.";
-    private static final String HOLD = "lockstep.test.hold";
+    private static final QdrantFaults SHARED = new QdrantFaults(FaultRules.ofThisJvm());
 
     private Faults() {}
 
+    static QdrantFaults shared() {
+        return SHARED;
+    }
+
     /** Calls of this method fail with a gRPC status and do nothing. */
     public static void refuse(String method, String status) {
-        System.setProperty(PREFIX + method, "before:" + status);
+        SHARED.refuse(method, status);
     }
 
     /** Calls of this method do what they should, and then the caller is told that they failed. */
     public static void loseAnswer(String method, String status) {
-        System.setProperty(PREFIX + method, "after:" + status);
+        SHARED.loseAnswer(method, status);
     }
 
     /** Calls of this method begin so much later. */
     public static void delay(String method, long millis) {
-        System.setProperty(PREFIX + method, "delay:" + millis);
+        SHARED.delay(method, Duration.ofMillis(millis));
+    }
+
+    /** Calls of this method fail at once and are carried out when the fault ends. */
+    public static void landLate(String method, String status) {
+        SHARED.landLate(method, status);
+    }
+
+    /** Writes of this method are logged and answered with status {@code WaitTimeout}. */
+    public static void timeOutWaiting(String method) {
+        SHARED.timeOutWaiting(method);
+    }
+
+    /** Writes of this method are acknowledged and forgotten. */
+    public static void pretend(String method) {
+        SHARED.pretend(method);
     }
 
     /** Acknowledged operations wait in Qdrant's log until {@link #clear}: the indexing lag without end. */
     public static void holdApplication() {
-        System.setProperty(HOLD, "true");
+        SHARED.holdApplication();
+    }
+
+    /** The fault of one method ends, and what it kept back lands. */
+    public static void mend(String method) {
+        SHARED.mend(method);
     }
 
     public static void clear() {
-        System.clearProperty(HOLD);
-        List.copyOf(System.getProperties().stringPropertyNames()).stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(System::clearProperty);
-    }
-
-    static String of(String method) {
-        return System.getProperty(PREFIX + method, "");
-    }
-
-    /** Runs on the worker that applies operations. */
-    static void awaitRelease() {
-        while (System.getProperty(HOLD) != null) {
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        SHARED.clear();
     }
 }
