@@ -9,7 +9,6 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,9 +22,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class CommittedPoints {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    CommittedPoints(Pool pool) {
+    CommittedPoints(GuardedPool pool) {
         this.pool = pool;
     }
 

@@ -9,7 +9,6 @@ import dev.lockstep.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KnowledgeBases {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    KnowledgeBases(Pool pool) {
+    KnowledgeBases(GuardedPool pool) {
         this.pool = pool;
     }
 

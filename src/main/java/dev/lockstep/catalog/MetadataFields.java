@@ -6,7 +6,6 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.KnownFields;
 import dev.lockstep.domain.Metadata;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
@@ -20,12 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class MetadataFields {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
     /** What this process has recorded already: almost every document brings fields that are known. */
     private final Map<KnowledgeBaseId, Set<Field>> recorded = new ConcurrentHashMap<>();
 
-    MetadataFields(Pool pool) {
+    MetadataFields(GuardedPool pool) {
         this.pool = pool;
     }
 

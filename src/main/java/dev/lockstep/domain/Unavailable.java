@@ -9,6 +9,9 @@ public final class Unavailable extends KnowledgeException {
     /** What callers are asked to wait, in seconds. */
     public static final int RETRY_AFTER_SECONDS = 5;
 
+    /** The fact that says otherwise, as a number of seconds. */
+    public static final String RETRY_AFTER = "retry_after_seconds";
+
     private static final long serialVersionUID = 1L;
 
     public Unavailable(ErrorCode code, String message, @Nullable Throwable cause) {
@@ -17,5 +20,9 @@ public final class Unavailable extends KnowledgeException {
 
     public Unavailable(ErrorCode code, String message, Map<String, Object> facts, @Nullable Throwable cause) {
         super(code, message, facts, cause);
+    }
+
+    public long retryAfterSeconds() {
+        return facts().get(RETRY_AFTER) instanceof Number seconds ? seconds.longValue() : RETRY_AFTER_SECONDS;
     }
 }

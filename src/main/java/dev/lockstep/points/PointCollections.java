@@ -1,6 +1,7 @@
 package dev.lockstep.points;
 
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.resilience.Lane;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.Distance;
@@ -45,7 +46,7 @@ public class PointCollections {
                 .setReplicationFactor(settings.replicationFactor())
                 .setShardNumber(settings.shards())
                 .build();
-        return qdrant.collections(deadline, stub -> stub.create(request))
+        return qdrant.collections(Lane.BEGUN, deadline, stub -> stub.create(request))
                 .replaceWithVoid()
                 .onFailure(QdrantFailures::alreadyExists)
                 .recoverWithNull()
@@ -83,7 +84,8 @@ public class PointCollections {
         return Multi.createFrom()
                 .iterable(indexes)
                 .onItem()
-                .transformToUniAndConcatenate(index -> qdrant.points(deadline, stub -> stub.createFieldIndex(index)))
+                .transformToUniAndConcatenate(
+                        index -> qdrant.points(Lane.BEGUN, deadline, stub -> stub.createFieldIndex(index)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -104,7 +106,7 @@ public class PointCollections {
     public Uni<Void> drop(String collection, Deadline deadline) {
         DeleteCollection request =
                 DeleteCollection.newBuilder().setCollectionName(collection).build();
-        return qdrant.collections(deadline, stub -> stub.delete(request))
+        return qdrant.collections(Lane.BEGUN, deadline, stub -> stub.delete(request))
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -10,6 +10,7 @@ import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.resilience.Lane;
 import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Common;
@@ -82,9 +83,10 @@ public class PointStore {
         UpsertPoints request = UpsertPoints.newBuilder()
                 .setCollectionName(collection)
                 .setWait(wanted == Acknowledgement.VISIBLE)
+                .setTimeout(qdrant.secondsToApply(deadline))
                 .addAllPoints(batch.stream().map(PointCodec::encode).toList())
                 .build();
-        return qdrant.points(deadline, stub -> stub.upsert(request))
+        return qdrant.points(Lane.BEGUN, deadline, stub -> stub.upsert(request))
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .transform(missing -> missingCollection(collection, missing))
                 .map(response -> confirm(response, wanted));
@@ -107,11 +109,12 @@ public class PointStore {
         DeletePoints request = DeletePoints.newBuilder()
                 .setCollectionName(collection)
                 .setWait(true)
+                .setTimeout(qdrant.secondsToApply(deadline))
                 .setOrdering(WriteOrdering.newBuilder().setType(WriteOrderingType.Medium))
                 .setPoints(PointsSelector.newBuilder()
                         .setPoints(PointsIdsList.newBuilder().addAllIds(encode(page))))
                 .build();
-        return qdrant.points(deadline, stub -> stub.delete(request))
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.delete(request))
                 .map(response -> confirm(response, Acknowledgement.VISIBLE));
     }
 
@@ -133,9 +136,10 @@ public class PointStore {
                 .addAllIds(encode(page))
                 .setWithPayload(WithPayloadSelectorFactory.enable(false))
                 .build();
-        return qdrant.points(deadline, stub -> stub.get(request)).map(response -> response.getResultList().stream()
-                .map(point -> PointCodec.decode(point.getId()))
-                .toList());
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.get(request))
+                .map(response -> response.getResultList().stream()
+                        .map(point -> PointCodec.decode(point.getId()))
+                        .toList());
     }
 
     /**
@@ -162,7 +166,7 @@ public class PointStore {
         if (threshold != null) {
             request.setScoreThreshold(threshold);
         }
-        return qdrant.points(deadline, stub -> stub.query(request.build()))
+        return qdrant.points(Lane.REQUEST, deadline, stub -> stub.query(request.build()))
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .transform(missing -> missingCollection(collection, missing))
                 .map(response -> response.getResultList().stream()
@@ -193,7 +197,7 @@ public class PointStore {
     }
 
     private Uni<List<PointId>> scrollFrom(ScrollPoints request, List<PointId> found, Deadline deadline) {
-        return qdrant.points(deadline, stub -> stub.scroll(request)).chain((ScrollResponse page) -> {
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.scroll(request)).chain((ScrollResponse page) -> {
             page.getResultList().forEach(point -> found.add(PointCodec.decode(point.getId())));
             return page.hasNextPageOffset()
                     ? scrollFrom(
@@ -213,7 +217,7 @@ public class PointStore {
                 .setFilter(FilterCodec.within(knowledgeBase, Filter.ALL))
                 .setExact(true)
                 .build();
-        return qdrant.points(deadline, stub -> stub.count(request))
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.count(request))
                 .map(response -> response.getResult().getCount())
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .recoverWithItem(0L);

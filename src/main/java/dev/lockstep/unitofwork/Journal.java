@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -19,7 +20,7 @@ class Journal {
 
     private final Timer committed;
     private final Counter compensated;
-    private final Counter settled;
+    private final Timer settled;
     private final Counter pointsCleanedUp;
 
     Journal(MeterRegistry metrics) {
@@ -27,7 +28,9 @@ class Journal {
                 .description("From staging to commit, without embedding")
                 .register(metrics);
         this.compensated = metrics.counter("lockstep.unit_of_work.compensated");
-        this.settled = metrics.counter("lockstep.unit_of_work.settled");
+        this.settled = Timer.builder("lockstep.unit_of_work.settled")
+                .description("From the commit until the vector store was seen to show every point")
+                .register(metrics);
         this.pointsCleanedUp = metrics.counter("lockstep.unit_of_work.points_cleaned_up");
     }
 
@@ -63,9 +66,10 @@ class Journal {
         }
     }
 
-    void settled(Collection<UnitOfWorkId> ids) {
-        settled.increment(ids.size());
-        LOG.debugf("%d units of work settled: the vector store shows all their points", ids.size());
+    /** @param took of each unit of work, since its commit */
+    void settled(Collection<Duration> took) {
+        took.forEach(settled::record);
+        LOG.debugf("%d units of work settled: the vector store shows all their points", took.size());
     }
 
     void settleFailed(int units, Throwable failure) {

@@ -94,7 +94,8 @@ class Settling {
                         part -> participants.named(part.getKey()).settle(part.getValue()))
                 .chain(() -> log.settle(ids))
                 .invoke(() -> participants.all().forEach(participant -> participant.forget(ids)))
-                .invoke(() -> journal.settled(ids));
+                .invoke(journal::settled)
+                .replaceWithVoid();
     }
 
     private Uni<Void> leaveToRecovery(List<UnitOfWorkRecord> committed, Throwable failure) {

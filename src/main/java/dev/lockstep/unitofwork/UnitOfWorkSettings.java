@@ -13,6 +13,14 @@ public interface UnitOfWorkSettings {
     @WithDefault("30s")
     Duration timeout();
 
+    /** How many may be under way in this process. */
+    @WithDefault("64")
+    int maxConcurrent();
+
+    /** How many more may wait to begin; beyond, they are refused with 429 and nothing of them was begun. */
+    @WithDefault("256")
+    int maxWaiting();
+
     /** How long after the timeout others may take an unfinished unit of work over. */
     @WithDefault("15s")
     Duration leaseMargin();

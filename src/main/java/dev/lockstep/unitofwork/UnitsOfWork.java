@@ -4,7 +4,6 @@ import dev.lockstep.catalog.Buffering;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.reactive.Detached;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,13 +12,15 @@ import java.util.List;
 @ApplicationScoped
 public class UnitsOfWork {
 
+    private final Admission admission;
     private final Staging staging;
     private final Commit commit;
     private final Undo undo;
     private final Settling settling;
     private final Journal journal;
 
-    UnitsOfWork(Staging staging, Commit commit, Undo undo, Settling settling, Journal journal) {
+    UnitsOfWork(Admission admission, Staging staging, Commit commit, Undo undo, Settling settling, Journal journal) {
+        this.admission = admission;
         this.staging = staging;
         this.commit = commit;
         this.undo = undo;
@@ -35,7 +36,7 @@ public class UnitsOfWork {
      *     {@link ErrorCode#OUTCOME_UNKNOWN} when PostgreSQL went away during the commit
      */
     public Uni<Outcome> execute(Tenant tenant, List<Step> steps) {
-        return Detached.from(Uni.createFrom().deferred(() -> run(staging.prepare(tenant, steps))));
+        return admission.admit(() -> run(staging.prepare(tenant, steps)));
     }
 
     private Uni<Outcome> run(UnitOfWork work) {

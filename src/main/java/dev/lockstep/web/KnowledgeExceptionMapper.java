@@ -16,8 +16,8 @@ public class KnowledgeExceptionMapper extends ExceptionMapperBase<KnowledgeExcep
     protected HttpProblem toProblem(KnowledgeException error) {
         HttpProblem.Builder problem = Problems.of(error.code(), error.getMessage());
         error.facts().forEach(problem::with);
-        if (error instanceof Unavailable) {
-            problem.withHeader(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS);
+        if (error instanceof Unavailable unavailable) {
+            problem.withHeader(HttpHeaders.RETRY_AFTER, unavailable.retryAfterSeconds());
         } else if (error instanceof Overloaded) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS);
         }
