@@ -23,10 +23,10 @@ class BoundedPool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
+        // Whoever waits is given up on by GuardedPool and Transactions; the pool's own timer also fires after a failure.
         PoolOptions bounded = new PoolOptions(input.poolOptions())
                 .setMaxWaitQueueSize(settings.maxWaiting())
-                .setConnectionTimeout((int) settings.statementTimeout().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+                .setConnectionTimeout(0);
         List<PgConnectOptions> servers =
                 input.pgConnectOptionsList().stream().map(this::bounded).toList();
         AtomicInteger next = new AtomicInteger();

@@ -33,4 +33,9 @@ class CatalogGuard implements StoreGuard {
     public <T> Uni<T> once(Supplier<Uni<T>> attempt) {
         return guarded.once(attempt);
     }
+
+    @Override
+    public Uni<Void> requireOpenWay() {
+        return guarded.requireOpenWay();
+    }
 }

@@ -229,6 +229,11 @@ public class PointStore {
                 .map(HealthCheckReply::getVersion);
     }
 
+    /** Fails while Qdrant is known to be away: before a change is begun that would only have to be undone. */
+    public Uni<Void> requireOpenWay() {
+        return qdrant.requireOpenWay();
+    }
+
     /** The deadline of a request that nobody in particular waits for. */
     public Deadline standardDeadline() {
         return qdrant.standardDeadline();

@@ -98,6 +98,11 @@ class QdrantConnection {
                 deadline, remaining -> call.apply(client.qdrant().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS))));
     }
 
+    /** Fails while Qdrant is known to be away. */
+    Uni<Void> requireOpenWay() {
+        return guard.requireOpenWay();
+    }
+
     /** The deadline of requests for which nobody waits in particular. */
     Deadline standardDeadline() {
         return Deadline.in(settings.requestTimeout());

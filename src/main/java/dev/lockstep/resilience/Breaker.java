@@ -23,6 +23,7 @@ final class Breaker {
     private final Duration delay;
     private final TypedGuard<Uni<Object>> guard;
     private volatile long openedAt;
+    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
 
     Breaker(StoreName store, BreakerSettings settings, FailureRules rules) {
         this.store = store;
@@ -46,8 +47,28 @@ final class Breaker {
                 .transform(this::open);
     }
 
-    private void changed(CircuitBreakerState state) {
-        switch (state) {
+    /** Once the delay is over somebody has to try. */
+    Uni<Void> requireOpenWay() {
+        return Uni.createFrom().deferred(() -> {
+            boolean open =
+                    switch (state) {
+                        case CLOSED -> true;
+                        case HALF_OPEN -> false;
+                        case OPEN -> millisLeft() == 0;
+                    };
+            return open
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(open(new IllegalStateException("the breaker is " + state)));
+        });
+    }
+
+    private long millisLeft() {
+        return Math.max(0, delay.toMillis() - (System.nanoTime() - openedAt) / 1_000_000);
+    }
+
+    private void changed(CircuitBreakerState now) {
+        state = now;
+        switch (now) {
             case OPEN -> {
                 openedAt = System.nanoTime();
                 LOG.warnf(
@@ -59,7 +80,7 @@ final class Breaker {
     }
 
     private Unavailable open(Throwable prevented) {
-        long millis = Math.max(0, delay.toMillis() - (System.nanoTime() - openedAt) / 1_000_000);
+        long millis = millisLeft();
         return new Unavailable(
                 store.unavailable(),
                 store.name() + " is away and was not asked; it will be tried again in " + millis + " ms",

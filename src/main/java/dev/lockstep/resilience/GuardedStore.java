@@ -61,4 +61,9 @@ public final class GuardedStore implements StoreGuard {
     public <T> Uni<T> once(Supplier<Uni<T>> attempt) {
         return CallerContext.resume(Detached.from(breaker.call(attempt)));
     }
+
+    @Override
+    public Uni<Void> requireOpenWay() {
+        return breaker.requireOpenWay();
+    }
 }

@@ -14,4 +14,7 @@ public interface StoreGuard {
 
     /** Once and at once, whoever else is calling: for questions about the store's health, and for transactions. */
     <T> Uni<T> once(Supplier<Uni<T>> attempt);
+
+    /** Fails at once while calls would, so that nothing is begun that could not be finished. Asks nobody. */
+    Uni<Void> requireOpenWay();
 }

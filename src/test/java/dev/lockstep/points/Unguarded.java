@@ -17,4 +17,9 @@ final class Unguarded implements StoreGuard {
     public <T> Uni<T> once(Supplier<Uni<T>> attempt) {
         return Uni.createFrom().deferred(attempt::get);
     }
+
+    @Override
+    public Uni<Void> requireOpenWay() {
+        return Uni.createFrom().voidItem();
+    }
 }
