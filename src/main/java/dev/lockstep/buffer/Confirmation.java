@@ -1,8 +1,7 @@
 package dev.lockstep.buffer;
 
-import dev.lockstep.catalog.Chunks;
-import dev.lockstep.catalog.Chunks.Expected;
 import dev.lockstep.catalog.CommittedPoints;
+import dev.lockstep.catalog.PointSource.Expected;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -34,13 +33,11 @@ public class Confirmation {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    private final Chunks chunks;
     private final CommittedPoints catalog;
     private final PointStore points;
     private final BufferSettings settings;
 
-    Confirmation(Chunks chunks, CommittedPoints catalog, PointStore points, BufferSettings settings) {
-        this.chunks = chunks;
+    Confirmation(CommittedPoints catalog, PointStore points, BufferSettings settings) {
         this.catalog = catalog;
         this.points = points;
         this.settings = settings;
@@ -48,7 +45,7 @@ public class Confirmation {
 
     /** Completes when Qdrant shows every live point of these units of work; fails when it can't be asked. */
     public Uni<Void> confirm(Collection<UnitOfWorkId> unitsOfWork) {
-        return chunks.expected(unitsOfWork)
+        return catalog.expected(unitsOfWork)
                 .map(expected -> expected.stream().collect(Collectors.groupingBy(Expected::collection)))
                 .chain(byCollection -> Multi.createFrom()
                         .iterable(byCollection.entrySet())

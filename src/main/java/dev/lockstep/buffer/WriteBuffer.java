@@ -3,6 +3,7 @@ package dev.lockstep.buffer;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.unitofwork.Publication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * each point is in the one or the other. A point in both is one hit.
  */
 @ApplicationScoped
-public class WriteBuffer {
+public class WriteBuffer implements Publication {
 
     /** What a point costs beside its vector: ids, maps, headers. */
     private static final int OVERHEAD_BYTES = 512;
@@ -64,7 +65,8 @@ public class WriteBuffer {
         return points.get() + more.size() <= settings.maxPoints() && bytes.get() + size(more) <= settings.maxBytes();
     }
 
-    /** Adds a committed unit of work; adding it again changes nothing. */
+    /** Adds a committed unit of work, all of it; adding it again changes nothing. */
+    @Override
     public synchronized void publish(UnitOfWorkId unitOfWork, Collection<Point> committed) {
         if (entries.containsKey(unitOfWork)) {
             return;

@@ -23,7 +23,8 @@ class BoundedPool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        // Whoever waits is given up on by GuardedPool and Transactions; the pool's own timer also fires after a failure.
+        // Whoever waits is given up on by GuardedPool and Transactions; the pool's own timer also fires after a
+        // failure.
         PoolOptions bounded = new PoolOptions(input.poolOptions())
                 .setMaxWaitQueueSize(settings.maxWaiting())
                 .setConnectionTimeout(0);

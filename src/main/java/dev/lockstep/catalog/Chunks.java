@@ -92,26 +92,6 @@ public class Chunks {
         return read(STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
     }
 
-    private static final String COMMITTED_IDS = """
-            SELECT c.point_id, c.uow_id, k.collection FROM chunk c
-            JOIN document d ON d.id = c.document_id AND d.live_version = c.version
-            JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.state = 'LIVE'
-            WHERE c.uow_id = ANY($1)
-            """;
-
-    /** A live point, and where it must be visible before its unit of work is settled. */
-    public record Expected(PointId point, UnitOfWorkId unitOfWork, String collection) {}
-
-    public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return read(
-                COMMITTED_IDS,
-                Tuple.of(UnitOfWorkLog.uuids(unitsOfWork)),
-                row -> new Expected(
-                        new PointId(row.getUUID("point_id")),
-                        new UnitOfWorkId(row.getUUID("uow_id")),
-                        row.getString("collection")));
-    }
-
     static UUID[] uuids(Collection<PointId> points) {
         return points.stream().map(PointId::value).toArray(UUID[]::new);
     }

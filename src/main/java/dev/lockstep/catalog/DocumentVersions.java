@@ -222,6 +222,17 @@ public class DocumentVersions {
                 .map(rows -> rows.size() == 1);
     }
 
+    private static final String LOCK_LIVE =
+            "SELECT id FROM document WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL FOR NO KEY UPDATE";
+
+    /** Whether a version is the live one, and stays so until the transaction ends. */
+    public Uni<Boolean> lockLive(SqlConnection connection, DocumentId id, int version) {
+        return connection
+                .preparedQuery(LOCK_LIVE)
+                .execute(Tuple.of(id.value(), version))
+                .map(rows -> rows.size() == 1);
+    }
+
     private static final String LOCK_STAGED = """
             SELECT d.id FROM document d JOIN document_version v ON v.document_id = d.id
             WHERE v.uow_id = $1 AND v.step = $2

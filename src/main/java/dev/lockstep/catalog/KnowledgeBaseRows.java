@@ -4,10 +4,13 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Stages, flips and removes knowledge bases, as steps of units of work. */
 @ApplicationScoped
@@ -64,6 +67,24 @@ public class KnowledgeBaseRows {
     /** Makes a knowledge base and all its documents invisible; its name is free at once. */
     public Uni<Boolean> delete(SqlConnection connection, KnowledgeBaseId id) {
         return flip(connection, DELETE, id);
+    }
+
+    private static final String DESCRIBE = """
+            UPDATE knowledge_base SET description = $2, updated_at = now() WHERE id = $1 AND state = 'LIVE'
+            RETURNING updated_at
+            """;
+
+    /** @return when; null when the knowledge base is gone */
+    public Uni<@Nullable Instant> describe(SqlConnection connection, KnowledgeBaseId id, @Nullable String description) {
+        return connection
+                .preparedQuery(DESCRIBE)
+                .execute(Tuple.of(id.value(), description))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getOffsetDateTime("updated_at").toInstant();
+                    }
+                    return null;
+                });
     }
 
     private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {

@@ -6,21 +6,18 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Reads knowledge bases, and changes their description. {@link KnowledgeBaseRows} makes and deletes them. */
+/** Reads knowledge bases. {@link KnowledgeBaseRows} changes them. */
 @ApplicationScoped
 public class KnowledgeBases {
 
@@ -90,24 +87,6 @@ public class KnowledgeBases {
                 .list()
                 .map(entities ->
                         entities.stream().map(KnowledgeBaseEntity::toDomain).toList())
-                .onFailure()
-                .transform(CatalogFailures::translate);
-    }
-
-    /** Changes the description; no other store is concerned. */
-    public Uni<KnowledgeBase> describe(Tenant tenant, String name, @Nullable String description) {
-        return Panache.withTransaction(() -> KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
-                                "tenant = ?1 and name = ?2 and state = 'LIVE'", tenant.value(), name)
-                        .firstResult()
-                        .invoke(entity -> {
-                            if (entity != null) {
-                                entity.description = description;
-                                entity.updatedAt = Instant.now();
-                            }
-                        }))
-                .map(entity -> Optional.ofNullable(entity)
-                        .map(KnowledgeBaseEntity::toDomain)
-                        .orElseThrow(() -> missing(name)))
                 .onFailure()
                 .transform(CatalogFailures::translate);
     }

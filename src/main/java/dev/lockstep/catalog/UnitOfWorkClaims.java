@@ -71,8 +71,8 @@ public class UnitOfWorkClaims {
 
     private static final String READ = """
             SELECT u.id, u.state, u.fence, u.attempts, u.sweeps,
-                   s.uow_id, s.ordinal, s.participant, s.operation, s.target
-            FROM unit_of_work u JOIN unit_of_work_step s ON s.uow_id = u.id
+                   s.uow_id, s.ordinal, s.participant, s.operation, s.target, s.affected
+            FROM unit_of_work u LEFT JOIN unit_of_work_step s ON s.uow_id = u.id
             WHERE u.id = ANY($1)
             ORDER BY u.id, s.ordinal
             """;
@@ -95,7 +95,10 @@ public class UnitOfWorkClaims {
         for (Row row : rows) {
             UnitOfWorkId id = new UnitOfWorkId(row.getUUID("id"));
             heads.putIfAbsent(id, row);
-            steps.computeIfAbsent(id, key -> new ArrayList<>()).add(UnitOfWorkLog.step(row));
+            // One that was announced and has no steps yet is a row without them.
+            if (row.getUUID("uow_id") != null) {
+                steps.computeIfAbsent(id, key -> new ArrayList<>()).add(UnitOfWorkLog.step(row));
+            }
         }
         List<UnitOfWorkRecord> records = new ArrayList<>(heads.size());
         heads.forEach((id, row) -> records.add(new UnitOfWorkRecord(

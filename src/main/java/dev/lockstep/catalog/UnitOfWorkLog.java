@@ -1,5 +1,7 @@
 package dev.lockstep.catalog;
 
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
@@ -12,19 +14,22 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable record of every unit of work and its transitions.
  *
  * <p>Each transition names the state and the fence it starts from and reports whether it happened: {@code false} means
  * that another process took the unit of work over. All times are the database's. {@link UnitOfWorkClaims} takes over
- * what others left.
+ * what others left, {@link UnitOfWorkStaging} begins.
  */
 @ApplicationScoped
 public class UnitOfWorkLog {
@@ -37,32 +42,6 @@ public class UnitOfWorkLog {
     UnitOfWorkLog(GuardedPool pool) {
         this.pool = pool.forDuties();
         this.requests = pool;
-    }
-
-    private static final String STAGE = """
-            WITH staged AS (
-                INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until)
-                VALUES ($1, $2, 'STAGED', $3,
-                        now() + $4 * interval '1 millisecond', now() + $5 * interval '1 millisecond'))
-            INSERT INTO unit_of_work_step (uow_id, tenant, ordinal, participant, operation, target)
-            SELECT $1, $2, ordinal - 1, participant, operation, target::jsonb
-            FROM unnest($6::text[], $7::text[], $8::text[])
-                WITH ORDINALITY AS step (participant, operation, target, ordinal)
-            """;
-
-    /** Writes the record and its steps, as the first statement of the staging transaction. */
-    public Uni<Void> stage(
-            SqlConnection connection, UnitOfWorkId id, Tenant tenant, Lease lease, List<StepRecord> steps) {
-        Tuple parameters = Tuple.tuple()
-                .addValue(id.value())
-                .addValue(tenant.value())
-                .addValue(lease.owner())
-                .addValue((double) lease.timeout().toMillis())
-                .addValue((double) lease.length().toMillis())
-                .addValue(steps.stream().map(StepRecord::participant).toArray(String[]::new))
-                .addValue(steps.stream().map(StepRecord::operation).toArray(String[]::new))
-                .addValue(steps.stream().map(step -> step.target().encode()).toArray(String[]::new));
-        return connection.preparedQuery(STAGE).execute(parameters).replaceWithVoid();
     }
 
     private static final String COMMIT = """
@@ -82,25 +61,59 @@ public class UnitOfWorkLog {
                 .map(UnitOfWorkLog::happened);
     }
 
+    private static final String STORE_RESPONSE = "UPDATE unit_of_work SET response = $2 WHERE id = $1";
+
+    /** Keeps what the caller will be told, in the transaction that makes it true. */
+    public Uni<Void> storeResponse(SqlConnection connection, UnitOfWorkId id, StoredResponse response) {
+        return connection
+                .preparedQuery(STORE_RESPONSE)
+                .execute(Tuple.of(id.value(), Responses.json(response)))
+                .replaceWithVoid();
+    }
+
     private static final String BEGIN_COMPENSATION = """
-            UPDATE unit_of_work SET state = 'COMPENSATING', last_error = $3
-            WHERE id = $1 AND fence = $2 AND state = 'STAGED'
+            WITH begun AS (
+                UPDATE unit_of_work SET state = 'COMPENSATING', last_error = $3, error = $4
+                WHERE id = $1 AND fence = $2 AND state = 'STAGED'
+                RETURNING id),
+            failed AS (
+                UPDATE unit_of_work_step s SET state = 'FAILED', error = $3
+                FROM begun WHERE s.uow_id = begun.id AND s.ordinal = $5)
+            SELECT id FROM begun
             """;
 
-    /** Makes the decision to undo durable, before anything is undone. */
-    public Uni<Boolean> beginCompensation(UnitOfWorkId id, long fence, String cause) {
-        return transition(BEGIN_COMPENSATION, Tuple.of(id.value(), fence, cause));
+    /**
+     * Makes the decision to undo durable, before anything is undone.
+     *
+     * @param failedStep the ordinal of the step that failed, or -1 for none in particular
+     */
+    public Uni<Boolean> beginCompensation(UnitOfWorkId id, long fence, Failure cause, int failedStep) {
+        return transition(
+                BEGIN_COMPENSATION, Tuple.of(id.value(), fence, cause.message(), Responses.json(cause), failedStep));
     }
 
     private static final String FINISH_COMPENSATION = """
-            UPDATE unit_of_work
-            SET state = 'COMPENSATED', attempts = 0, lease_until = now() + $3 * interval '1 millisecond'
-            WHERE id = $1 AND fence = $2 AND state = 'COMPENSATING'
+            WITH finished AS (
+                UPDATE unit_of_work
+                SET state = 'COMPENSATED', attempts = 0, finished_at = now(), response = $4,
+                    lease_until = now() + $3 * interval '1 millisecond'
+                WHERE id = $1 AND fence = $2 AND state = 'COMPENSATING'
+                RETURNING id),
+            undone AS (
+                UPDATE unit_of_work_step s SET state = 'COMPENSATED'
+                FROM finished WHERE s.uow_id = finished.id AND s.state = 'STAGED')
+            SELECT id FROM finished
             """;
 
-    /** @param firstSweep when late points are looked for the first time, from now */
-    public Uni<Boolean> finishCompensation(UnitOfWorkId id, long fence, Duration firstSweep) {
-        return transition(FINISH_COMPENSATION, Tuple.of(id.value(), fence, (double) firstSweep.toMillis()));
+    /**
+     * @param firstSweep when late points are looked for the first time, from now
+     * @param response what the caller is told, if it may ask again
+     */
+    public Uni<Boolean> finishCompensation(
+            UnitOfWorkId id, long fence, Duration firstSweep, @Nullable StoredResponse response) {
+        return transition(
+                FINISH_COMPENSATION,
+                Tuple.of(id.value(), fence, (double) firstSweep.toMillis(), Responses.json(response)));
     }
 
     private static final String SETTLE = """
@@ -156,6 +169,16 @@ public class UnitOfWorkLog {
         return transition(PARK, Tuple.of(id.value(), fence, error));
     }
 
+    private static final String UNPARK = """
+            UPDATE unit_of_work SET state = 'COMPENSATING', attempts = 0, lease_until = now()
+            WHERE id = $1 AND tenant = $2 AND state = 'PARKED'
+            """;
+
+    /** Lets recovery try again at once; false when it is not parked. */
+    public Uni<Boolean> unpark(Tenant tenant, UnitOfWorkId id) {
+        return transition(UNPARK, Tuple.of(id.value(), tenant.value()));
+    }
+
     /**
      * The state after a commit in doubt. Taking the row's lock waits for a server process that is still committing, so
      * the answer is final.
@@ -195,8 +218,9 @@ public class UnitOfWorkLog {
                 .transform(CatalogFailures::translate);
     }
 
+    /** An UPDATE counts what it changed, a SELECT what it found. */
     private static boolean happened(RowSet<Row> result) {
-        return result.rowCount() == 1;
+        return result.rowCount() == 1 || result.size() == 1;
     }
 
     static UUID[] uuids(Collection<UnitOfWorkId> ids) {
@@ -209,6 +233,13 @@ public class UnitOfWorkLog {
                 row.getInteger("ordinal"),
                 row.getString("participant"),
                 row.getString("operation"),
-                row.get(JsonObject.class, "target"));
+                row.get(JsonObject.class, "target"),
+                counts(row.get(JsonObject.class, "affected")));
+    }
+
+    private static Map<String, Integer> counts(JsonObject json) {
+        Map<String, Integer> counts = new HashMap<>();
+        json.forEach(count -> counts.put(count.getKey(), (Integer) count.getValue()));
+        return counts;
     }
 }

@@ -7,6 +7,7 @@ public enum ErrorCode {
     // the request's form
     MALFORMED_JSON,
     UNKNOWN_PROPERTY,
+    UNKNOWN_PARAMETER,
     WRONG_TYPE,
     MISSING_PROPERTY,
     INVALID_VALUE,
@@ -32,6 +33,7 @@ public enum ErrorCode {
     NOT_FOUND,
     KNOWLEDGE_BASE_NOT_FOUND,
     DOCUMENT_NOT_FOUND,
+    CONVERSATION_NOT_FOUND,
     TRANSACTION_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
@@ -41,6 +43,14 @@ public enum ErrorCode {
     VERSION_CONFLICT,
     PRECONDITION_FAILED,
     LEASE_LOST,
+    // transactions and requests that come again
+    UNKNOWN_OPERATION,
+    DUPLICATE_TARGET,
+    TOO_MANY_OPERATIONS,
+    TRANSACTION_NOT_PARKED,
+    TRANSACTION_INTERRUPTED,
+    IDEMPOTENCY_KEY_REUSED,
+    IDEMPOTENCY_KEY_IN_FLIGHT,
     // the service and its stores
     OVERLOADED,
     DEADLINE_EXCEEDED,

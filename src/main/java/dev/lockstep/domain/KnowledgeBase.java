@@ -35,4 +35,20 @@ public record KnowledgeBase(
                     Map.of("expected", embeddingModel, "actual", model));
         }
     }
+
+    public KnowledgeBase describedAs(@Nullable String changed, Instant at) {
+        return new KnowledgeBase(
+                id,
+                tenant,
+                name,
+                changed,
+                placement,
+                collection,
+                embeddingModel,
+                dimension,
+                chunkTokens,
+                overlapTokens,
+                createdAt,
+                at);
+    }
 }

@@ -20,15 +20,20 @@ public record KnownFields(Map<String, Set<FieldType>> fields) {
 
     /** @throws Rejected when the filter uses an unknown field, or a known one as a type it never had */
     public void check(Filter filter) {
-        Filter.uses(filter).forEach(this::check);
+        check(filter, "document of this knowledge base");
     }
 
-    private void check(Filter.FieldUse use) {
+    /** @param owner what has the fields, for the message */
+    public void check(Filter filter, String owner) {
+        Filter.uses(filter).forEach(use -> check(use, owner));
+    }
+
+    private void check(Filter.FieldUse use, String owner) {
         Set<FieldType> known = fields.get(use.field());
         if (known == null) {
             throw new Rejected(
                     ErrorCode.UNKNOWN_FILTER_FIELD,
-                    "no document of this knowledge base has the metadata field '" + use.field() + "'; known are "
+                    "no " + owner + " has the metadata field '" + use.field() + "'; known are "
                             + (fields.isEmpty() ? "none" : String.join(", ", fields.keySet())),
                     Map.of("field", use.field()));
         }

@@ -1,11 +1,59 @@
 package dev.lockstep.domain;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What every text must be before it is stored, whichever way it came. */
 public final class Texts {
 
     private Texts() {}
+
+    /**
+     * A text that must be there and say something.
+     *
+     * @param property its name in the request
+     * @param setting what the limit is configured by
+     */
+    public static String require(@Nullable String text, String property, int maxLength, String setting) {
+        if (text == null) {
+            throw new Rejected(
+                    ErrorCode.MISSING_PROPERTY, "'" + property + "' is missing", Map.of("property", property));
+        }
+        if (text.isBlank()) {
+            throw new Rejected(
+                    ErrorCode.EMPTY_TEXT,
+                    "the text is empty or white space: there is nothing to store",
+                    Map.of("property", property));
+        }
+        if (text.length() > maxLength) {
+            throw new Rejected(
+                    ErrorCode.TEXT_TOO_LARGE,
+                    "the text has " + text.length() + " characters; at most " + maxLength + " are allowed (" + setting
+                            + "): split it into several",
+                    Map.of("property", property, "limit", maxLength, "actual", text.length()));
+        }
+        requireStorable(text, "text".equals(property) ? "the text" : "'" + property + "'");
+        return text;
+    }
+
+    /** A name or title: optional, but not blank, since one that can't be seen can't be asked for. */
+    public static @Nullable String line(String property, @Nullable String value, int maxLength) {
+        if (value == null) {
+            return null;
+        }
+        if (value.isBlank()) {
+            throw invalidValue(property, "'" + property + "' is blank: leave it out instead");
+        }
+        if (value.length() > maxLength) {
+            throw invalidValue(property, "'" + property + "' is longer than " + maxLength + " characters");
+        }
+        requireStorable(value, "'" + property + "'");
+        return value;
+    }
+
+    private static Rejected invalidValue(String property, String message) {
+        return new Rejected(ErrorCode.INVALID_VALUE, message, Map.of("property", property));
+    }
 
     /**
      * Refuses what PostgreSQL can't store or UTF-8 can't express: U+0000 and unpaired surrogates.

@@ -36,6 +36,16 @@ public enum UnitOfWorkState {
         };
     }
 
+    /** Whether its changes are visible. */
+    public boolean isCommitted() {
+        return this == COMMITTED || this == SETTLED;
+    }
+
+    /** Whether nothing of it remains. */
+    public boolean isUndone() {
+        return this == COMPENSATED || this == SWEPT;
+    }
+
     /** What callers are told. */
     public String status() {
         return switch (this) {

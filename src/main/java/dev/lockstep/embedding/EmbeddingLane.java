@@ -3,13 +3,12 @@ package dev.lockstep.embedding;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.reactive.CallerContext;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,9 +63,7 @@ final class EmbeddingLane implements AutoCloseable {
     /** The vectors of the texts, in their order, on the caller's Vert.x context if there is one. */
     Uni<List<float[]>> embed(List<String> texts) {
         List<String> copy = List.copyOf(texts);
-        Context caller = Vertx.currentContext();
-        Uni<List<float[]>> vectors = Uni.createFrom().emitter(emitter -> begin(copy, emitter));
-        return caller == null ? vectors : vectors.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+        return CallerContext.resume(Uni.createFrom().emitter(emitter -> begin(copy, emitter)));
     }
 
     /** Texts of admitted requests that are not yet embedded. */

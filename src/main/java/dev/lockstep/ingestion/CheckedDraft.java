@@ -1,9 +1,9 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.chunking.Chunking;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.ingestion.chunking.Chunking;
 import org.jspecify.annotations.Nullable;
 
 /** A draft that may be stored. */

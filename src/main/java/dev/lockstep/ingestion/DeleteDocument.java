@@ -3,10 +3,10 @@ package dev.lockstep.ingestion;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.unitofwork.Step;
-import dev.lockstep.unitofwork.StepResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Map;
 
 /** Makes a document invisible. Nothing is removed before the commit; its points are garbage after it. */
 final class DeleteDocument implements Step {
@@ -33,16 +33,21 @@ final class DeleteDocument implements Step {
 
     @Override
     public JsonObject target() {
-        return DocumentParticipant.target(knowledgeBase);
+        return DocumentParticipant.target(knowledgeBase, live.id(), live.externalId());
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("documents", 1, "chunks", live.chunksStored());
     }
 
     @Override
     public String lockKey() {
-        return live.id().toString();
+        return DocumentParticipant.lockKey(knowledgeBase, live.id(), live.externalId());
     }
 
     @Override
-    public Uni<StepResult> commit(SqlConnection connection) {
+    public Uni<Void> commit(SqlConnection connection) {
         return stores.versions()
                 .delete(connection, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
                 .invoke(deleted -> {
@@ -50,6 +55,6 @@ final class DeleteDocument implements Step {
                         throw WriteVersion.changedMeanwhile(live.id());
                     }
                 })
-                .replaceWith(new StepResult(1, 0));
+                .replaceWithVoid();
     }
 }

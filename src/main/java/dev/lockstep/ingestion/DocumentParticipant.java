@@ -5,9 +5,11 @@ import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.catalog.Chunks;
 import dev.lockstep.catalog.DocumentVersions;
 import dev.lockstep.catalog.StepRecord;
+import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.unitofwork.Participant;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes and settles the steps of documents, from their records. */
 @ApplicationScoped
@@ -44,10 +47,21 @@ class DocumentParticipant implements Participant {
         this.buffer = buffer;
     }
 
-    static JsonObject target(KnowledgeBase knowledgeBase) {
+    static JsonObject target(KnowledgeBase knowledgeBase, DocumentId document, @Nullable String externalId) {
+        JsonObject shown =
+                new JsonObject().put("knowledge_base", knowledgeBase.name()).put("id", document.toString());
+        if (externalId != null) {
+            shown.put("external_id", externalId);
+        }
         return new JsonObject()
                 .put("knowledge_base_id", knowledgeBase.id().toString())
-                .put(COLLECTION, knowledgeBase.collection());
+                .put(COLLECTION, knowledgeBase.collection())
+                .put(StepRecord.SHOWN, shown);
+    }
+
+    /** By external id if there is one: two inserts of the same do not share anything else. */
+    static String lockKey(KnowledgeBase knowledgeBase, DocumentId document, @Nullable String externalId) {
+        return "documents/" + knowledgeBase.id() + (externalId == null ? "/id/" + document : "/external/" + externalId);
     }
 
     @Override
@@ -60,6 +74,7 @@ class DocumentParticipant implements Participant {
     public Uni<Integer> compensate(StepRecord step) {
         return chunks.staged(step.unitOfWork(), step.ordinal())
                 .call(staged -> delete(step, staged))
+                .call(() -> Failpoints.reach("undo.points-deleted", step.unitOfWork()))
                 .call(() -> versions.unstage(step.unitOfWork(), step.ordinal()))
                 .map(List::size);
     }

@@ -1,8 +1,7 @@
 package dev.lockstep.ingestion;
 
-import dev.lockstep.buffer.WriteBuffer;
+import dev.lockstep.buffer.BufferedUpserts;
 import dev.lockstep.catalog.DocumentVersions;
-import dev.lockstep.points.PointStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -11,14 +10,12 @@ import java.time.Duration;
 class DocumentStores {
 
     private final DocumentVersions versions;
-    private final PointStore points;
-    private final WriteBuffer buffer;
+    private final BufferedUpserts upserts;
     private final IngestionSettings settings;
 
-    DocumentStores(DocumentVersions versions, PointStore points, WriteBuffer buffer, IngestionSettings settings) {
+    DocumentStores(DocumentVersions versions, BufferedUpserts upserts, IngestionSettings settings) {
         this.versions = versions;
-        this.points = points;
-        this.buffer = buffer;
+        this.upserts = upserts;
         this.settings = settings;
     }
 
@@ -26,12 +23,8 @@ class DocumentStores {
         return versions;
     }
 
-    PointStore points() {
-        return points;
-    }
-
-    WriteBuffer buffer() {
-        return buffer;
+    BufferedUpserts upserts() {
+        return upserts;
     }
 
     Duration purgeAfter() {

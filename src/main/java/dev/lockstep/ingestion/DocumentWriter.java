@@ -9,14 +9,17 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.VersionContent;
+import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
+import dev.lockstep.unitofwork.Assignment;
+import dev.lockstep.unitofwork.Step;
 import dev.lockstep.unitofwork.UnitsOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes prepared content, each change a unit of work of one step. */
+/** Writes prepared content, each change a unit of work of one step; and makes such steps for transactions. */
 @ApplicationScoped
 class DocumentWriter {
 
@@ -35,24 +38,42 @@ class DocumentWriter {
         this.chunks = chunks;
     }
 
-    Uni<DocumentReceipt> create(KnowledgeBase knowledgeBase, @Nullable String externalId, VersionContent content) {
-        return write(knowledgeBase, WriteVersion.Target.create(externalId), content, Change.CREATED);
+    Uni<DocumentReceipt> create(
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            @Nullable String externalId,
+            VersionContent content) {
+        return write(write, knowledgeBase, WriteVersion.Target.create(externalId), content, Change.CREATED);
     }
 
-    Uni<DocumentReceipt> replace(KnowledgeBase knowledgeBase, Document live, VersionContent content, Change change) {
-        return write(knowledgeBase, WriteVersion.Target.replace(live), content, change);
+    Uni<DocumentReceipt> replace(
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            Document live,
+            VersionContent content,
+            Change change) {
+        return write(write, knowledgeBase, WriteVersion.Target.replace(live), content, change);
+    }
+
+    Uni<DocumentReceipt> changeMetadata(
+            Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
+        return withMetadata(live, metadata)
+                .chain(content -> replace(write, knowledgeBase, live, content, Change.METADATA_CHANGED));
+    }
+
+    Uni<DocumentReceipt> unchanged(Write<DocumentReceipt> write, Document live) {
+        return unitsOfWork.unchanged(write, new DocumentReceipt(Change.UNCHANGED, live));
     }
 
     /** A new version with new points, as for any change: so undoing it is the same, and nothing is embedded again. */
-    Uni<DocumentReceipt> changeMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
+    Uni<VersionContent> withMetadata(Document live, Metadata metadata) {
         return documents
                 .content(live.id(), live.version())
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
                 .chain(content -> chunks.ofVersion(live.id(), live.version())
                         .map(stored -> content.with(
                                 metadata,
-                                stored.stream().map(DocumentWriter::again).toList())))
-                .chain(content -> replace(knowledgeBase, live, content, Change.METADATA_CHANGED));
+                                stored.stream().map(DocumentWriter::again).toList())));
     }
 
     private static Chunk again(Chunk chunk) {
@@ -60,15 +81,33 @@ class DocumentWriter {
     }
 
     private Uni<DocumentReceipt> write(
-            KnowledgeBase knowledgeBase, WriteVersion.Target target, VersionContent content, Change change) {
-        WriteVersion step = new WriteVersion(stores, knowledgeBase, target, content);
-        return fields.record(knowledgeBase, content.metadata())
-                .chain(() -> unitsOfWork.execute(knowledgeBase.tenant(), List.of(step)))
-                .map(outcome -> new DocumentReceipt(change, step.written()));
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            WriteVersion.Target target,
+            VersionContent content,
+            Change change) {
+        return step(knowledgeBase, target, content).chain(step -> unitsOfWork
+                .execute(Assignment.of(write, List.of(step), () -> new DocumentReceipt(change, step.written())))
+                .map(outcome -> new DocumentReceipt(change, step.written())));
     }
 
-    Uni<Void> delete(KnowledgeBase knowledgeBase, Document live) {
-        DeleteDocument step = new DeleteDocument(stores, knowledgeBase, live);
-        return unitsOfWork.execute(knowledgeBase.tenant(), List.of(step)).replaceWithVoid();
+    /** The fields of its metadata are recorded first, and stay known even if the step is undone. */
+    Uni<WriteVersion> step(KnowledgeBase knowledgeBase, WriteVersion.Target target, VersionContent content) {
+        return fields.record(knowledgeBase, content.metadata())
+                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, content));
+    }
+
+    Uni<Void> delete(Write<Void> write, KnowledgeBase knowledgeBase, Document live) {
+        return unitsOfWork
+                .execute(Assignment.of(write, List.of(deletion(knowledgeBase, live)), () -> null))
+                .replaceWithVoid();
+    }
+
+    Step deletion(KnowledgeBase knowledgeBase, Document live) {
+        return new DeleteDocument(stores, knowledgeBase, live);
+    }
+
+    Step keeping(KnowledgeBase knowledgeBase, Document live) {
+        return new KeepVersion(stores, knowledgeBase, live);
     }
 }

@@ -7,7 +7,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,12 +39,12 @@ public class Ingestion {
     }
 
     /** Stores a new document. */
-    public Uni<DocumentReceipt> insert(Tenant tenant, String knowledgeBase, DocumentDraft draft) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> {
+    public Uni<DocumentReceipt> insert(Write<DocumentReceipt> write, String knowledgeBase, DocumentDraft draft) {
+        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
             return requireNew(found, checked.externalId())
                     .chain(() -> preparation.embed(checked))
-                    .chain(content -> writer.create(found, checked.externalId(), content));
+                    .chain(content -> writer.create(write, found, checked.externalId(), content));
         });
     }
 
@@ -72,13 +72,17 @@ public class Ingestion {
      * new one is. The same content and metadata as before change nothing and embed nothing.
      */
     public Uni<DocumentReceipt> put(
-            Tenant tenant, String knowledgeBase, DocumentRef ref, DocumentDraft draft, Precondition precondition) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> {
+            Write<DocumentReceipt> write,
+            String knowledgeBase,
+            DocumentRef ref,
+            DocumentDraft draft,
+            Precondition precondition) {
+        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
             return reader.find(found, ref)
                     .invoke(precondition::check)
                     .invoke(live -> requireSameId(ref, checked.externalId(), live))
-                    .chain(live -> put(found, ref, checked, live));
+                    .chain(live -> put(write, found, ref, checked, live));
         });
     }
 
@@ -97,21 +101,25 @@ public class Ingestion {
     }
 
     private Uni<DocumentReceipt> put(
-            KnowledgeBase knowledgeBase, DocumentRef ref, CheckedDraft draft, Optional<Document> live) {
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            DocumentRef ref,
+            CheckedDraft draft,
+            Optional<Document> live) {
         if (live.isEmpty()) {
             return ref instanceof DocumentRef.ByExternalId named
                     ? preparation
                             .embed(draft)
                             .chain(content ->
-                                    writer.create(knowledgeBase, rules.externalId(named.externalId()), content))
+                                    writer.create(write, knowledgeBase, rules.externalId(named.externalId()), content))
                     : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
         }
         if (draft.equalTo(live.get())) {
-            return Uni.createFrom().item(new DocumentReceipt(Change.UNCHANGED, live.get()));
+            return writer.unchanged(write, live.get());
         }
         return preparation
                 .embed(draft)
-                .chain(content -> writer.replace(knowledgeBase, live.get(), content, Change.REPLACED));
+                .chain(content -> writer.replace(write, knowledgeBase, live.get(), content, Change.REPLACED));
     }
 
     /**
@@ -120,25 +128,25 @@ public class Ingestion {
      * @param patch members to set; {@code null} removes one
      */
     public Uni<DocumentReceipt> patchMetadata(
-            Tenant tenant,
+            Write<DocumentReceipt> write,
             String knowledgeBase,
             DocumentRef ref,
             Map<String, @Nullable Object> patch,
             Precondition precondition) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> {
                     Metadata patched = rules.metadata(live.metadata().patchedWith(patch));
                     return patched.equals(live.metadata())
-                            ? Uni.createFrom().item(new DocumentReceipt(Change.UNCHANGED, live))
-                            : writer.changeMetadata(found, live, patched);
+                            ? writer.unchanged(write, live)
+                            : writer.changeMetadata(write, found, live, patched);
                 }));
     }
 
     /** Deletes a document: no search that begins after this completes returns anything of it. */
-    public Uni<Void> delete(Tenant tenant, String knowledgeBase, DocumentRef ref, Precondition precondition) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> reader.require(found, ref)
+    public Uni<Void> delete(Write<Void> write, String knowledgeBase, DocumentRef ref, Precondition precondition) {
+        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
-                .chain(live -> writer.delete(found, live)));
+                .chain(live -> writer.delete(write, found, live)));
     }
 }

@@ -1,5 +1,8 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.chunking.Chunking;
+import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.ContentHash;
 import dev.lockstep.domain.Embedding;
@@ -10,12 +13,9 @@ import dev.lockstep.domain.Position;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.Token;
-import dev.lockstep.ingestion.chunking.Chunking;
-import dev.lockstep.ingestion.chunking.RecursiveChunker;
-import dev.lockstep.ingestion.chunking.TextChunk;
+import dev.lockstep.points.PointStore;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -30,11 +30,13 @@ class Preparation {
     private static final int TITLE_TOKENS = 48;
 
     private final EmbeddingModel model;
+    private final PointStore points;
     private final RecursiveChunker chunker;
     private final DraftRules rules;
 
-    Preparation(EmbeddingModel model, DraftRules rules, IngestionSettings settings) {
+    Preparation(EmbeddingModel model, PointStore points, DraftRules rules, IngestionSettings settings) {
         this.model = model;
+        this.points = points;
         this.rules = rules;
         this.chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
     }
@@ -61,15 +63,16 @@ class Preparation {
     }
 
     /**
-     * Chunks and embeds, off the event loop.
+     * Chunks and embeds, off the event loop. Not while Qdrant is known to be away: it would be in vain, and what were
+     * staged after it would only have to be undone.
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(CheckedDraft draft) {
-        Uni<List<TextChunk>> chunks = CallerContext.resume(
-                Uni.createFrom().item(() -> chunk(draft)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
-        return chunks.chain(
-                pieces -> model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
+        return points.requireOpenWay()
+                .chain(() -> CallerContext.compute(() -> chunk(draft)))
+                .chain(pieces ->
+                        model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
     }
 
     private List<TextChunk> chunk(CheckedDraft draft) {

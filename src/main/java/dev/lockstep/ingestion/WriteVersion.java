@@ -1,5 +1,6 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.catalog.Buffering;
 import dev.lockstep.catalog.DocumentVersions.Flipped;
 import dev.lockstep.catalog.DocumentVersions.Staged;
@@ -11,12 +12,11 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.VersionContent;
-import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.unitofwork.Step;
-import dev.lockstep.unitofwork.StepResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class WriteVersion implements Step {
     private volatile @Nullable Staged staged;
     private volatile @Nullable Place place;
     private volatile @Nullable Flipped flipped;
-    private volatile List<Point> buffered = List.of();
+    private volatile Unconfirmed unconfirmed = Unconfirmed.NONE;
 
     /**
      * Which document, and what it must look like until the commit.
@@ -75,12 +75,29 @@ final class WriteVersion implements Step {
 
     @Override
     public JsonObject target() {
-        return DocumentParticipant.target(knowledgeBase);
+        return DocumentParticipant.target(knowledgeBase, target.id(), target.externalId());
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("documents", 1, "chunks", content.chunks().size());
     }
 
     @Override
     public String lockKey() {
-        return target.id().toString();
+        return DocumentParticipant.lockKey(knowledgeBase, target.id(), target.externalId());
+    }
+
+    /** An insert may find the row that an insert which failed has left: then the id is that row's. */
+    @Override
+    public Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
+        Staged version = staged;
+        if (version != null) {
+            shown.put("id", version.document().toString());
+            shown.put("version", version.version());
+        }
+        return shown;
     }
 
     @Override
@@ -107,16 +124,10 @@ final class WriteVersion implements Step {
 
     @Override
     public Uni<Buffering> apply(Deadline deadline) {
-        List<Point> points = points();
-        boolean buffer = stores.buffer().hasRoomFor(points);
-        if (buffer) {
-            buffered = points;
-        }
-        // A full buffer slows writers down instead of growing: they wait until Qdrant shows their points.
-        Acknowledgement wanted = buffer ? Acknowledgement.LOGGED : Acknowledgement.VISIBLE;
-        return stores.points()
-                .upsert(knowledgeBase.collection(), points, wanted, deadline)
-                .replaceWith(buffer ? Buffering.BUFFERED : Buffering.NOT_NEEDED);
+        return stores.upserts()
+                .upsert(knowledgeBase.collection(), points(), deadline)
+                .invoke(added -> unconfirmed = added)
+                .map(Unconfirmed::buffering);
     }
 
     private List<Point> points() {
@@ -136,14 +147,14 @@ final class WriteVersion implements Step {
     }
 
     @Override
-    public Uni<StepResult> commit(SqlConnection connection) {
+    public Uni<Void> commit(SqlConnection connection) {
         return stores.versions()
                 .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
                 .onItem()
                 .ifNull()
                 .failWith(this::conflict)
                 .invoke(at -> flipped = at)
-                .replaceWith(new StepResult(1, content.chunks().size()));
+                .replaceWithVoid();
     }
 
     private Conflict conflict() {
@@ -165,10 +176,8 @@ final class WriteVersion implements Step {
     }
 
     @Override
-    public void publish() {
-        if (!buffered.isEmpty()) {
-            stores.buffer().publish(requireStaged(place).unitOfWork(), buffered);
-        }
+    public List<Point> unconfirmed() {
+        return unconfirmed.points();
     }
 
     /** The document as this step left it. Another unit of work may have changed it since. */

@@ -8,10 +8,10 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.unitofwork.Step;
-import dev.lockstep.unitofwork.StepResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Map;
 
 /** Makes a knowledge base visible once its collection is there. */
 final class CreateKnowledgeBase implements Step {
@@ -42,8 +42,13 @@ final class CreateKnowledgeBase implements Step {
     }
 
     @Override
+    public Map<String, Integer> affects() {
+        return Map.of("knowledge_bases", 1);
+    }
+
+    @Override
     public String lockKey() {
-        return knowledgeBase.id().toString();
+        return "knowledge_bases/" + knowledgeBase.name();
     }
 
     @Override
@@ -59,7 +64,7 @@ final class CreateKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<StepResult> commit(SqlConnection connection) {
+    public Uni<Void> commit(SqlConnection connection) {
         return rows.publish(connection, knowledgeBase.id())
                 .invoke(published -> {
                     if (!published) {
@@ -67,6 +72,6 @@ final class CreateKnowledgeBase implements Step {
                                 ErrorCode.LEASE_LOST, "creating the knowledge base took too long; try again");
                     }
                 })
-                .replaceWith(new StepResult(0, 0));
+                .replaceWithVoid();
     }
 }

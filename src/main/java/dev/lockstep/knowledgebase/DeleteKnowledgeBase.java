@@ -5,10 +5,10 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.unitofwork.Step;
-import dev.lockstep.unitofwork.StepResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Map;
 
 /** Makes a knowledge base invisible; settling the unit of work then removes what is left of it. */
 final class DeleteKnowledgeBase implements Step {
@@ -37,12 +37,17 @@ final class DeleteKnowledgeBase implements Step {
     }
 
     @Override
-    public String lockKey() {
-        return knowledgeBase.id().toString();
+    public Map<String, Integer> affects() {
+        return Map.of("knowledge_bases", 1);
     }
 
     @Override
-    public Uni<StepResult> commit(SqlConnection connection) {
+    public String lockKey() {
+        return "knowledge_bases/" + knowledgeBase.name();
+    }
+
+    @Override
+    public Uni<Void> commit(SqlConnection connection) {
         return rows.delete(connection, knowledgeBase.id())
                 .invoke(deleted -> {
                     if (!deleted) {
@@ -51,6 +56,6 @@ final class DeleteKnowledgeBase implements Step {
                                 "knowledge base '" + knowledgeBase.name() + "' was deleted by someone else");
                     }
                 })
-                .replaceWith(new StepResult(0, 0));
+                .replaceWithVoid();
     }
 }

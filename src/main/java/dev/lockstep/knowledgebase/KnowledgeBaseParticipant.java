@@ -6,6 +6,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.unitofwork.Participant;
@@ -43,7 +44,8 @@ class KnowledgeBaseParticipant implements Participant {
         return new JsonObject()
                 .put(ID, knowledgeBase.id().toString())
                 .put(COLLECTION, knowledgeBase.collection())
-                .put(PLACEMENT, knowledgeBase.placement().name());
+                .put(PLACEMENT, knowledgeBase.placement().name())
+                .put(StepRecord.SHOWN, new JsonObject().put("knowledge_base", knowledgeBase.name()));
     }
 
     @Override
@@ -54,7 +56,9 @@ class KnowledgeBaseParticipant implements Participant {
     @Override
     public Uni<Integer> compensate(StepRecord step) {
         return step.operation().equals(CREATE)
-                ? sweep(step).call(() -> rows.unstage(id(step)))
+                ? sweep(step)
+                        .call(() -> Failpoints.reach("undo.points-deleted", step.unitOfWork()))
+                        .call(() -> rows.unstage(id(step)))
                 : Uni.createFrom().item(0);
     }
 
@@ -72,7 +76,9 @@ class KnowledgeBaseParticipant implements Participant {
                 .iterable(steps)
                 .filter(step -> step.operation().equals(DELETE))
                 .onItem()
-                .transformToUniAndConcatenate(step -> removePoints(step).chain(() -> rows.erase(id(step))))
+                .transformToUniAndConcatenate(step -> removePoints(step)
+                        .chain(() -> Failpoints.reach("settle.points-removed", step.unitOfWork()))
+                        .chain(() -> rows.erase(id(step))))
                 .collect()
                 .last();
     }

@@ -6,7 +6,9 @@ import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
 import dev.lockstep.points.PointCollections;
+import dev.lockstep.unitofwork.Assignment;
 import dev.lockstep.unitofwork.UnitsOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,20 +40,26 @@ public class KnowledgeBaseService {
     }
 
     /** A knowledge base with what is live in it. */
-    public record Described(KnowledgeBase knowledgeBase, long documents, long chunks) {}
+    public record Described(KnowledgeBase knowledgeBase, long documents, long chunks) {
+        Described with(KnowledgeBase changed) {
+            return new Described(changed, documents, chunks);
+        }
+    }
 
     /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
-    public Uni<Described> create(Tenant tenant, KnowledgeBaseDraft draft) {
-        KnowledgeBase accepted = rules.accept(tenant, draft);
+    public Uni<Described> create(Write<Described> write, KnowledgeBaseDraft draft) {
+        KnowledgeBase accepted = rules.accept(write.tenant(), draft);
+        Described made = new Described(accepted, 0, 0);
         return knowledgeBases
-                .byName(tenant, accepted.name())
+                .byName(write.tenant(), accepted.name())
                 .invoke(taken -> taken.ifPresent(other -> {
                     throw nameTaken(other.name());
                 }))
-                .chain(() -> unitsOfWork.execute(tenant, List.of(new CreateKnowledgeBase(rows, collections, accepted))))
+                .chain(() -> unitsOfWork.execute(Assignment.of(
+                        write, List.of(new CreateKnowledgeBase(rows, collections, accepted)), () -> made)))
                 .onFailure(KnowledgeBaseRows::isNameTaken)
                 .transform(clash -> nameTaken(accepted.name()))
-                .replaceWith(new Described(accepted, 0, 0));
+                .replaceWith(made);
     }
 
     private static Conflict nameTaken(String name) {
@@ -70,10 +78,14 @@ public class KnowledgeBaseService {
         return knowledgeBases.page(tenant, after, limit);
     }
 
-    public Uni<Described> changeDescription(Tenant tenant, String name, @Nullable String description) {
-        return knowledgeBases
-                .describe(tenant, name, rules.description(description))
-                .chain(this::describe);
+    public Uni<Described> changeDescription(Write<Described> write, String name, @Nullable String description) {
+        String accepted = rules.description(description);
+        return get(write.tenant(), name).chain(found -> {
+            DescribeKnowledgeBase step = new DescribeKnowledgeBase(rows, found.knowledgeBase(), accepted);
+            return unitsOfWork
+                    .execute(Assignment.of(write, List.of(step), () -> found.with(step.described())))
+                    .map(outcome -> found.with(step.described()));
+        });
     }
 
     private Uni<Described> describe(KnowledgeBase knowledgeBase) {
@@ -83,10 +95,11 @@ public class KnowledgeBaseService {
     }
 
     /** Makes a knowledge base and everything in it invisible at once; rows and points go in the background. */
-    public Uni<Void> delete(Tenant tenant, String name) {
+    public Uni<Void> delete(Write<Void> write, String name) {
         return knowledgeBases
-                .require(tenant, name)
-                .chain(found -> unitsOfWork.execute(tenant, List.of(new DeleteKnowledgeBase(rows, found))))
+                .require(write.tenant(), name)
+                .chain(found -> unitsOfWork.execute(
+                        Assignment.of(write, List.of(new DeleteKnowledgeBase(rows, found)), () -> null)))
                 .replaceWithVoid();
     }
 }

@@ -10,6 +10,7 @@ import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.resilience.Lane;
 import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
@@ -73,7 +74,9 @@ public class PointStore {
         return Multi.createFrom()
                 .iterable(slices(points, settings.upsertBatch()))
                 .onItem()
-                .transformToUniAndConcatenate(batch -> upsertBatch(collection, batch, wanted, deadline))
+                .transformToUniAndConcatenate(batch -> upsertBatch(collection, batch, wanted, deadline)
+                        .call(() -> Failpoints.reach(
+                                "apply.batch-written", batch.get(0).unitOfWork())))
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -1,8 +1,10 @@
 package dev.lockstep.reactive;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
 /**
  * Brings an item back to the Vert.x context that asked for it. Callbacks of gRPC and of executors arrive on threads of
@@ -17,5 +19,10 @@ public final class CallerContext {
             Context context = Vertx.currentContext();
             return context == null ? elsewhere : elsewhere.emitOn(task -> context.runOnContext(ignored -> task.run()));
         });
+    }
+
+    /** Computes on a worker thread what would keep an event loop busy, and brings the result back. */
+    public static <T> Uni<T> compute(Supplier<T> work) {
+        return resume(Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.reconciliation;
 import dev.lockstep.catalog.Garbage;
 import dev.lockstep.catalog.Garbage.Item;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.reactive.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
@@ -72,7 +73,9 @@ public class Purge {
 
     private Uni<Void> remove(String collection, List<PointId> ids) {
         return points.delete(collection, ids, points.standardDeadline())
+                .chain(() -> Failpoints.reach("purge.points-deleted", "purge"))
                 .chain(() -> garbage.forget(ids))
+                .call(() -> Failpoints.reach("purge.forgotten", "purge"))
                 .invoke(() -> LOG.infof("%d superseded points cleaned up from %s", ids.size(), collection));
     }
 }

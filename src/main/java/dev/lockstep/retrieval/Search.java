@@ -7,6 +7,9 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.nearest.QueryRules;
+import dev.lockstep.nearest.Question;
+import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.resilience.Bulkhead;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +45,7 @@ public class Search {
     /** The live chunks nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<SearchResult> search(Tenant tenant, String name, SearchRequest request) {
         long begun = System.nanoTime();
-        Question question = rules.accept(request);
+        Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
         return admission
                 .admit(() -> hits(tenant, name, question))
                 .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));

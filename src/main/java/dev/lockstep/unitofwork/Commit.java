@@ -6,17 +6,18 @@ import dev.lockstep.catalog.Transactions;
 import dev.lockstep.catalog.UnitOfWorkLog;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkState;
+import dev.lockstep.failpoint.Failpoints;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** The second transaction (T2): everything becomes visible in the instant PostgreSQL commits it. */
@@ -36,37 +37,63 @@ class Commit {
         this.log = log;
     }
 
-    /** @return the results of the steps, in their order */
-    Uni<List<StepResult>> commit(UnitOfWork work, Buffering buffering) {
-        StepResult[] results = new StepResult[work.steps().size()];
-        return transactions
-                .run(connection -> Uni.combine()
-                        .all()
-                        // Sent together, the fenced row first; nothing is committed unless all of it held.
-                        .unis(
-                                log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering)
-                                        .invoke(Commit::requireLease),
-                                commitSteps(connection, work, results))
-                        .discardItems())
+    /**
+     * Completes when everything is visible.
+     *
+     * @return what became of it, and what is kept for the caller
+     */
+    Uni<Outcome> commit(UnitOfWork work, Buffering buffering) {
+        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        return Failpoints.reach("commit.before", work.id())
+                .invoke(() -> requireTime(work))
+                .chain(() -> transactions.run(connection -> flip(connection, work, buffering)
+                        .chain(() -> keepResponse(connection, work))
+                        .invoke(outcome::set)
+                        .call(() -> Failpoints.reach("commit.before-commit", work.id()))))
+                .replaceWithVoid()
                 .onFailure(CommitInDoubt.class)
                 .recoverWithUni(doubt -> settleDoubt(work, doubt))
-                .map(ignored -> List.of(results));
+                .map(ignored -> outcome.get())
+                .call(() -> Failpoints.reach("commit.committed", work.id()));
     }
 
-    private static Uni<Void> commitSteps(SqlConnection connection, UnitOfWork work, StepResult[] results) {
-        List<Integer> inLockOrder = IntStream.range(0, results.length)
-                .boxed()
-                .sorted(Comparator.comparing(
-                        ordinal -> work.steps().get(ordinal).lockKey()))
-                .toList();
-        return InTurn.each(inLockOrder, ordinal -> work.steps()
-                        .get(ordinal)
-                        .commit(connection)
-                        .invoke(result -> results[ordinal] = result))
+    /** Sent together, the fenced row first; nothing is committed unless all of it held. */
+    private Uni<Void> flip(SqlConnection connection, UnitOfWork work, Buffering buffering) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering)
+                                .invoke(Commit::requireLease),
+                        commitSteps(connection, work))
+                .discardItems();
+    }
+
+    private static Uni<Void> commitSteps(SqlConnection connection, UnitOfWork work) {
+        return InTurn.each(work.inLockOrder(), ordinal -> work.progress()
+                        .watch(ordinal, work.steps().get(ordinal).commit(connection)))
                 .replaceWithVoid();
     }
 
-    private static void requireLease(boolean held) {
+    private Uni<Outcome> keepResponse(SqlConnection connection, UnitOfWork work) {
+        TransactionResult result = work.progress().committed(work);
+        StoredResponse response = work.response(result);
+        Outcome outcome = new Outcome(result, null, response);
+        return response == null
+                ? Uni.createFrom().item(outcome)
+                : log.storeResponse(connection, work.id(), response).replaceWith(outcome);
+    }
+
+    private static void requireTime(UnitOfWork work) {
+        if (work.deadline().passed()) {
+            throw new Unavailable(
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    "the time was up before everything could be committed, and all of it is undone: try again, with more"
+                            + " time or less to do",
+                    null);
+        }
+    }
+
+    static void requireLease(boolean held) {
         if (!held) {
             throw new Conflict(
                     ErrorCode.LEASE_LOST,
@@ -105,7 +132,7 @@ class Commit {
     private static Unavailable unknown(UnitOfWork work, Throwable cause) {
         return new Unavailable(
                 ErrorCode.OUTCOME_UNKNOWN,
-                "PostgreSQL went away during the commit; ask for transaction " + work.id() + " to learn its outcome",
+                "PostgreSQL went away during the commit: GET /v1/transactions/" + work.id() + " tells the outcome",
                 Map.of("transaction_id", work.id().toString()),
                 cause);
     }

@@ -2,21 +2,31 @@ package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.Lease;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 
 /** The leases that this process takes. */
 @ApplicationScoped
 class Leases {
 
-    private final Lease lease;
+    // Unique for each start: a process must never take its predecessor's work for its own.
+    private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
+    private final Duration margin;
+    private final Duration forRecovery;
 
     Leases(UnitOfWorkSettings settings) {
-        // Unique for each start: a process must never take its predecessor's work for its own.
-        String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-        this.lease = new Lease(owner, settings.timeout(), settings.timeout().plus(settings.leaseMargin()));
+        this.margin = settings.leaseMargin();
+        this.forRecovery = settings.timeout().plus(margin);
     }
 
-    Lease next() {
-        return lease;
+    /** Of a unit of work that must be committed in this time. */
+    Lease of(Duration timeout) {
+        return new Lease(owner, timeout, timeout.plus(margin));
+    }
+
+    /** Of one that is being finished or undone. */
+    Lease forRecovery() {
+        return new Lease(owner, forRecovery, forRecovery);
     }
 }

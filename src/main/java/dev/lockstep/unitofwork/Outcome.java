@@ -1,16 +1,23 @@
 package dev.lockstep.unitofwork;
 
-import dev.lockstep.domain.UnitOfWorkId;
-import java.time.Duration;
-import java.util.List;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.TransactionResult;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A committed unit of work.
+ * How a unit of work ended, or that it goes on.
  *
- * @param results one for each step, in the order they were given
+ * @param cause the failure because of which it was undone
+ * @param response what is kept for its caller, if the assignment asked for it
  */
-public record Outcome(UnitOfWorkId id, Duration took, List<StepResult> results) {
-    public Outcome {
-        results = List.copyOf(results);
+public record Outcome(
+        TransactionResult result,
+        @Nullable Throwable cause,
+        @Nullable StoredResponse response) {
+
+    /** For callers who have no use for the report of a failure: the failure itself. */
+    Uni<Outcome> orFail() {
+        return cause == null ? Uni.createFrom().item(this) : Uni.createFrom().failure(cause);
     }
 }

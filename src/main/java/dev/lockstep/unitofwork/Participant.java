@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Who carries out a kind of step, found by name when only the durable record is left. Every method may be called again
- * after it was interrupted anywhere, by any process.
+ * Who carries out a kind of step, found by name to undo or settle what the durable record says. Whatever implements this takes part in units of work; the engine knows no more of it. Every method
+ * may be called again after it was interrupted anywhere, by any process.
  */
 public interface Participant {
 

@@ -1,12 +1,15 @@
 package dev.lockstep.unitofwork;
 
+import dev.lockstep.catalog.Lease;
 import dev.lockstep.catalog.UnitOfWorkClaims;
 import dev.lockstep.catalog.UnitOfWorkLog;
 import dev.lockstep.catalog.UnitOfWorkRecord;
 import dev.lockstep.domain.UnitOfWorkState;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /** Finishes or undoes what others left: claims a record, raises its fence, and goes on where it stood. */
 @ApplicationScoped
@@ -29,11 +32,22 @@ class Recovery {
 
     /** Claims and recovers until nothing is left that can be claimed now. */
     Uni<Void> round() {
-        return claims.claim(leases.next().owner(), leases.next().length(), settings.recoveryBatch())
-                .call(claimed -> InTurn.each(claimed, this::recover))
+        Lease lease = leases.forRecovery();
+        return claims.claim(lease.owner(), lease.length(), settings.recoveryBatch())
+                .call(this::recoverAll)
                 .chain(claimed -> claimed.size() < settings.recoveryBatch()
                         ? Uni.createFrom().voidItem()
                         : round());
+    }
+
+    /** Side by side: a store that is slow for one must not keep the others waiting until their new leases run out. */
+    private Uni<Void> recoverAll(List<UnitOfWorkRecord> claimed) {
+        return Multi.createFrom()
+                .iterable(claimed)
+                .onItem()
+                .transformToUniAndMerge(this::recover)
+                .collect()
+                .last();
     }
 
     /** One that can't be recovered now does not keep the others waiting. */
@@ -47,12 +61,18 @@ class Recovery {
 
     private Uni<Void> giveBack(UnitOfWorkRecord claimed, Throwable failure) {
         String error = Undo.describe(failure);
-        boolean exhausted = claimed.attempts() >= settings.maxAttempts();
-        Uni<Boolean> written = exhausted && claimed.state() == UnitOfWorkState.COMPENSATING
+        boolean exhausted =
+                claimed.attempts() >= settings.maxAttempts() && claimed.state() == UnitOfWorkState.COMPENSATING;
+        Uni<Boolean> written = exhausted
                 ? log.park(claimed.id(), claimed.fence(), error)
                 : log.postpone(claimed.id(), claimed.fence(), error, backoff(claimed.attempts()));
         remedies.failed(claimed, failure);
-        return written.replaceWithVoid();
+        return written.invoke(() -> {
+                    if (exhausted) {
+                        remedies.parked(claimed);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Duration backoff(int attempts) {

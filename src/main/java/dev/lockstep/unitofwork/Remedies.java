@@ -33,4 +33,8 @@ class Remedies {
     void failed(UnitOfWorkRecord found, Throwable failure) {
         journal.recoveryFailed(found, failure);
     }
+
+    void parked(UnitOfWorkRecord found) {
+        journal.parked(found.id());
+    }
 }

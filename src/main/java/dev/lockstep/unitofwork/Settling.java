@@ -5,6 +5,7 @@ import dev.lockstep.catalog.UnitOfWorkLog;
 import dev.lockstep.catalog.UnitOfWorkRecord;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
+import dev.lockstep.failpoint.Failpoints;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -89,12 +90,14 @@ class Settling {
         Map<String, List<StepRecord>> steps = committed.stream()
                 .flatMap(record -> record.steps().stream())
                 .collect(Collectors.groupingBy(StepRecord::participant));
-        return InTurn.each(
+        return InTurn.each(ids, id -> Failpoints.reach("settle.before", id))
+                .chain(() -> InTurn.each(
                         List.copyOf(steps.entrySet()),
-                        part -> participants.named(part.getKey()).settle(part.getValue()))
+                        part -> participants.named(part.getKey()).settle(part.getValue())))
+                .call(() -> InTurn.each(ids, id -> Failpoints.reach("settle.confirmed", id)))
                 .chain(() -> log.settle(ids))
                 .invoke(() -> participants.all().forEach(participant -> participant.forget(ids)))
-                .invoke(journal::settled)
+                .invoke(took -> journal.settled(ids, took))
                 .replaceWithVoid();
     }
 

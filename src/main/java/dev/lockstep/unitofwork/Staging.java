@@ -1,48 +1,91 @@
 package dev.lockstep.unitofwork;
 
-import dev.lockstep.catalog.CommitInDoubt;
 import dev.lockstep.catalog.Lease;
 import dev.lockstep.catalog.Transactions;
-import dev.lockstep.catalog.UnitOfWorkLog;
+import dev.lockstep.catalog.UnitOfWorkStaging;
+import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.domain.Unavailable;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.failpoint.Failpoints;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The first transaction (T1): intent before effect. The record and all invisible rows are durable, or nothing is. */
 @ApplicationScoped
 class Staging {
 
     private final Transactions transactions;
-    private final UnitOfWorkLog log;
+    private final UnitOfWorkStaging log;
     private final Leases leases;
 
-    Staging(Transactions transactions, UnitOfWorkLog log, Leases leases) {
+    Staging(Transactions transactions, UnitOfWorkStaging log, Leases leases) {
         this.transactions = transactions;
         this.log = log;
         this.leases = leases;
     }
 
-    UnitOfWork prepare(Tenant tenant, List<Step> steps) {
-        return UnitOfWork.of(tenant, steps, leases.next().timeout());
+    /** Makes a unit of work known before its steps are, so that it can be asked after. */
+    Uni<Void> announce(UnitOfWork work) {
+        return log.announce(work.id(), work.tenant(), lease(work), key(work))
+                .onFailure(UnitOfWorkStaging::isKeyTaken)
+                .transform(taken -> inFlight());
     }
 
     Uni<Void> stage(UnitOfWork work) {
-        Lease lease = leases.next();
-        return transactions
-                .run(connection -> Uni.combine()
+        return run(
+                work,
+                connection -> log.stage(connection, work.id(), work.tenant(), lease(work), key(work), work.records()));
+    }
+
+    Uni<Void> stageAnnounced(UnitOfWork work) {
+        return run(work, connection -> log.stageAnnounced(
+                        connection, work.id(), work.tenant(), UnitOfWork.FIRST_FENCE, work.records())
+                .invoke(Commit::requireLease)
+                .replaceWithVoid());
+    }
+
+    /** A record of a request that had nothing to do. */
+    Uni<Void> recordAnswer(Tenant tenant, IdempotencyKey key, StoredResponse response) {
+        return log.recordAnswer(UnitOfWorkId.next(), tenant, key, response)
+                .onFailure(UnitOfWorkStaging::isKeyTaken)
+                .transform(taken -> inFlight());
+    }
+
+    private Uni<Void> run(UnitOfWork work, Function<SqlConnection, Uni<Void>> record) {
+        return Failpoints.reach("stage.before", work.id())
+                .chain(() -> transactions.run(connection -> Uni.combine()
                         .all()
-                        .unis(
-                                log.stage(connection, work.id(), work.tenant(), lease, work.records()),
-                                InTurn.each(work.steps(), step -> step.stage(connection, work.place(step))))
-                        .discardItems())
-                .onFailure(CommitInDoubt.class)
-                .transform(doubt -> new Unavailable(
-                        ErrorCode.CATALOG_UNAVAILABLE,
-                        "PostgreSQL went away while the change was being staged; nothing of it will become visible, try"
-                                + " again",
-                        doubt));
+                        .unis(record.apply(connection), stageSteps(connection, work))
+                        .discardItems()
+                        .call(() -> Failpoints.reach("stage.before-commit", work.id()))))
+                .onFailure(UnitOfWorkStaging::isKeyTaken)
+                .transform(taken -> inFlight())
+                .call(() -> Failpoints.reach("stage.committed", work.id()));
+    }
+
+    private static Uni<Void> stageSteps(SqlConnection connection, UnitOfWork work) {
+        return InTurn.each(work.inLockOrder(), ordinal -> work.progress()
+                        .watch(ordinal, work.steps().get(ordinal).stage(connection, work.place(ordinal))))
+                .replaceWithVoid();
+    }
+
+    private Lease lease(UnitOfWork work) {
+        return leases.of(work.deadline().remaining());
+    }
+
+    private static @Nullable IdempotencyKey key(UnitOfWork work) {
+        return work.reply() == null ? null : work.reply().key();
+    }
+
+    private static Conflict inFlight() {
+        return new Conflict(
+                ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
+                "a request with this Idempotency-Key is being carried out: send it again later to get its response");
     }
 }

@@ -2,10 +2,13 @@ package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.Buffering;
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One change of a unit of work, while it is being made. Three rules make undoing simple: before the commit a step only
@@ -19,10 +22,19 @@ public interface Step {
     /** What it does, for the log: {@code insert}, {@code delete}, ... */
     String operation();
 
-    /** What the participant will need to undo or settle the step after a crash. Written before anything is done. */
+    /**
+     * What the participant will need to undo or settle the step after a crash, written before anything is done. Its
+     * member {@code shown} is what clients are shown of it.
+     */
     JsonObject target();
 
-    /** The order in which commits lock: steps of all units of work commit in ascending order, so none wait in a ring. */
+    /** How many of what it changes, for the log and the caller: {@code documents}, {@code chunks}, ... */
+    Map<String, Integer> affects();
+
+    /**
+     * What it locks, under a name that all steps on the same thing share: steps of all units of work are staged and
+     * committed in ascending order, so none wait in a ring.
+     */
     String lockKey();
 
     /** Adds invisible rows, inside the staging transaction. A deletion has none. */
@@ -30,7 +42,10 @@ public interface Step {
         return Uni.createFrom().voidItem();
     }
 
-    /** Adds to other stores. No connection is held. Says whether searches need the write buffer to see it. */
+    /**
+     * Adds to other stores. No connection is held. Says whether searches need the write buffer to see it. May be called
+     * again after it failed.
+     */
     default Uni<Buffering> apply(Deadline deadline) {
         return Uni.createFrom().item(Buffering.NOT_NEEDED);
     }
@@ -38,13 +53,23 @@ public interface Step {
     /**
      * Makes it visible, inside the committing transaction.
      *
-     * @return what changed, for the log and the caller
      * @throws dev.lockstep.domain.Conflict when another unit of work was first
      */
-    Uni<StepResult> commit(SqlConnection connection);
+    Uni<Void> commit(SqlConnection connection);
 
-    /** Tells this process's memory, right after the commit. What hydration hides needs no word. */
-    default void publish() {}
+    /** What clients are told of its target: as in the record, and once committed also what only the commit knew. */
+    default Map<String, Object> shown() {
+        JsonObject shown = target().getJsonObject(dev.lockstep.catalog.StepRecord.SHOWN);
+        return shown == null ? Map.of() : shown.getMap();
+    }
+
+    /**
+     * The points that Qdrant may not show yet when the step is committed. They are published together with those of all other
+     * steps: a search finds all of a unit of work, or nothing.
+     */
+    default List<Point> unconfirmed() {
+        return List.of();
+    }
 
     /** Where a step stands: enough to find again what it staged. */
     record Place(UnitOfWorkId unitOfWork, int ordinal) {}

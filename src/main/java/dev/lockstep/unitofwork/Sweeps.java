@@ -2,6 +2,7 @@ package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.UnitOfWorkLog;
 import dev.lockstep.catalog.UnitOfWorkRecord;
+import dev.lockstep.failpoint.Failpoints;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,7 +39,13 @@ class Sweeps {
                 .invoke(found -> journal.swept(
                         compensated.id(),
                         found.stream().mapToInt(Integer::intValue).sum()))
+                .call(() -> Failpoints.reach("sweep.cleaned", compensated.id()))
                 .call(() -> log.swept(compensated.id(), compensated.fence(), delay(compensated.sweeps() + 1)))
+                .invoke(() -> {
+                    if (delay(compensated.sweeps() + 1).isZero()) {
+                        journal.sweptForGood(compensated.id());
+                    }
+                })
                 .replaceWithVoid();
     }
 }

@@ -3,14 +3,20 @@ package dev.lockstep.unitofwork;
 import dev.lockstep.catalog.StepRecord;
 import dev.lockstep.catalog.UnitOfWorkLog;
 import dev.lockstep.catalog.UnitOfWorkRecord;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
+import dev.lockstep.failpoint.Failpoints;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what a unit of work has added: the steps in reverse order, each participant all its stores. The decision is
@@ -35,17 +41,32 @@ class Undo {
     }
 
     /** Never fails: what can't be undone now stays in the record for recovery, and is added to the cause. */
-    Uni<Void> afterFailure(UnitOfWork work, Throwable cause) {
-        return log.beginCompensation(work.id(), UnitOfWork.FIRST_FENCE, describe(cause))
+    Uni<Outcome> afterFailure(UnitOfWork work, Throwable cause) {
+        Failure failure = Failure.of(cause);
+        TransactionResult undone = work.progress().undone(work, UnitOfWorkState.COMPENSATED, cause);
+        return Failpoints.reach("undo.before", work.id())
+                .chain(() -> log.beginCompensation(
+                        work.id(),
+                        UnitOfWork.FIRST_FENCE,
+                        failure,
+                        work.progress().failedStep()))
                 .chain(begun -> begun
-                        ? compensate(work.id(), UnitOfWork.FIRST_FENCE, work.records(), describe(cause))
-                        : Uni.createFrom().voidItem())
+                        ? compensate(
+                                        new Undoing(work.id(), UnitOfWork.FIRST_FENCE, work.records()),
+                                        failure.message(),
+                                        () -> work.response(undone))
+                                .map(response -> new Outcome(undone, cause, response))
+                        : Uni.createFrom().item(() -> unfinished(work, cause)))
                 .onFailure()
                 .invoke(cause::addSuppressed)
                 .onFailure()
-                .call(failure -> leaveToRecovery(work.id(), failure))
+                .call(suppressed -> leaveToRecovery(work.id(), suppressed))
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithItem(() -> unfinished(work, cause));
+    }
+
+    private static Outcome unfinished(UnitOfWork work, Throwable cause) {
+        return new Outcome(work.progress().undone(work, UnitOfWorkState.COMPENSATING, cause), cause, null);
     }
 
     private Uni<Void> leaveToRecovery(UnitOfWorkId id, Throwable failure) {
@@ -56,27 +77,49 @@ class Undo {
                 .replaceWithVoid();
     }
 
+    private static final Failure INTERRUPTED = new Failure(
+            ErrorCode.TRANSACTION_INTERRUPTED,
+            "its process died or was too slow, and nothing of it remains: send it again, under another key",
+            Map.of());
+
     /** Undoes a unit of work that was found STAGED or COMPENSATING under a fence of ours. */
     Uni<Void> interrupted(UnitOfWorkRecord found) {
-        String cause = "its process died or was too slow";
         Uni<Boolean> begun = found.state() == UnitOfWorkState.COMPENSATING
                 ? Uni.createFrom().item(true)
-                : log.beginCompensation(found.id(), found.fence(), cause);
+                : Failpoints.reach("undo.before", found.id())
+                        .chain(() -> log.beginCompensation(found.id(), found.fence(), INTERRUPTED, Progress.NONE));
         return begun.chain(ours -> ours
-                ? compensate(found.id(), found.fence(), found.steps(), cause)
+                ? compensate(
+                                new Undoing(found.id(), found.fence(), found.steps()),
+                                "its process died or was too slow",
+                                () -> null)
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> compensate(UnitOfWorkId id, long fence, List<StepRecord> steps, String cause) {
-        List<StepRecord> lastFirst = new ArrayList<>(steps);
-        Collections.reverse(lastFirst);
-        return InTurn.each(
-                        lastFirst,
-                        step -> participants.named(step.participant()).compensate(step))
+    private record Undoing(UnitOfWorkId id, long fence, List<StepRecord> steps) {}
+
+    private Uni<@Nullable StoredResponse> compensate(
+            Undoing undoing, String cause, Supplier<@Nullable StoredResponse> response) {
+        UnitOfWorkId id = undoing.id();
+        journal.compensating(id);
+        StoredResponse kept = response.get();
+        return Failpoints.reach("undo.begun", id)
+                .chain(() -> InTurn.each(
+                        Progress.lastFirst(undoing.steps().size()),
+                        ordinal -> undo(undoing.steps().get(ordinal))))
                 .map(removed -> removed.stream().mapToInt(Integer::intValue).sum())
-                .call(() -> log.finishCompensation(id, fence, sweeps.delay(0)))
+                .call(() -> log.finishCompensation(id, undoing.fence(), sweeps.delay(0), kept))
                 .invoke(removed -> journal.compensated(id, cause, removed))
-                .replaceWithVoid();
+                .call(() -> Failpoints.reach("undo.finished", id))
+                .map(removed -> kept);
+    }
+
+    private Uni<Integer> undo(StepRecord step) {
+        return participants
+                .named(step.participant())
+                .compensate(step)
+                .call(() -> Failpoints.reach("undo.step-undone", step.unitOfWork()));
     }
 
     static String describe(Throwable failure) {

@@ -2,18 +2,32 @@ package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.StepRecord;
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.failpoint.Failpoints;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unit of work while it is being carried out, in the memory of one process.
  *
  * @param begunAt a value of {@link System#nanoTime()}
+ * @param deadline when it must be committed
  */
-record UnitOfWork(UnitOfWorkId id, Tenant tenant, List<Step> steps, long begunAt, Deadline deadline) {
+record UnitOfWork(
+        UnitOfWorkId id,
+        Tenant tenant,
+        List<Step> steps,
+        Options options,
+        Assignment.@Nullable Reply reply,
+        long begunAt,
+        Deadline deadline,
+        Progress progress) {
 
     /** It is created with this fence; whoever takes it over raises it. */
     static final long FIRST_FENCE = 1;
@@ -22,12 +36,37 @@ record UnitOfWork(UnitOfWorkId id, Tenant tenant, List<Step> steps, long begunAt
         steps = List.copyOf(steps);
     }
 
-    static UnitOfWork of(Tenant tenant, List<Step> steps, Duration timeout) {
-        return new UnitOfWork(UnitOfWorkId.next(), tenant, steps, System.nanoTime(), Deadline.in(timeout));
+    /** @param time until it must be committed: the caller's, or more when it may go on in the background */
+    static UnitOfWork begin(Assignment assignment, Options options, Duration time) {
+        UnitOfWorkId id = UnitOfWorkId.next();
+        Assignment.Reply reply = assignment.reply();
+        Failpoints.alias(
+                id, reply == null || reply.key() == null ? null : reply.key().value());
+        return new UnitOfWork(
+                id,
+                assignment.tenant(),
+                List.of(),
+                options,
+                reply,
+                System.nanoTime(),
+                Deadline.in(time),
+                new Progress());
     }
 
-    Step.Place place(Step step) {
-        return new Step.Place(id, steps.indexOf(step));
+    UnitOfWork with(List<Step> prepared) {
+        return new UnitOfWork(id, tenant, prepared, options, reply, begunAt, deadline, progress);
+    }
+
+    Step.Place place(int ordinal) {
+        return new Step.Place(id, ordinal);
+    }
+
+    /** The ordinals of the steps, in the order in which all units of work take their locks. */
+    List<Integer> inLockOrder() {
+        return IntStream.range(0, steps.size())
+                .boxed()
+                .sorted(Comparator.comparing(ordinal -> steps.get(ordinal).lockKey()))
+                .toList();
     }
 
     List<StepRecord> records() {
@@ -37,7 +76,13 @@ record UnitOfWork(UnitOfWorkId id, Tenant tenant, List<Step> steps, long begunAt
     }
 
     private StepRecord record(int ordinal, Step step) {
-        return new StepRecord(id, ordinal, step.participant(), step.operation(), step.target());
+        return new StepRecord(id, ordinal, step.participant(), step.operation(), step.target(), step.affects());
+    }
+
+    /** What is to be kept for the caller, if anything. */
+    @Nullable
+    StoredResponse response(TransactionResult result) {
+        return reply == null ? null : reply.response().apply(result);
     }
 
     Duration elapsed() {

@@ -18,8 +18,15 @@ public interface UnitOfWorkSettings {
     int maxConcurrent();
 
     /** How many more may wait to begin; beyond, they are refused with 429 and nothing of them was begun. */
-    @WithDefault("256")
+    @WithDefault("128")
     int maxWaiting();
+    /** The longest timeout that a transaction can ask for. */
+    @WithDefault("5m")
+    Duration maxTimeout();
+
+    /** How long a transaction that is to go on after its timeout may take altogether. */
+    @WithDefault("10m")
+    Duration backgroundTimeout();
 
     /** How long after the timeout others may take an unfinished unit of work over. */
     @WithDefault("15s")
@@ -48,6 +55,14 @@ public interface UnitOfWorkSettings {
     /** How many committed units of work are confirmed in one round. */
     @WithDefault("64")
     int settleBatch();
+
+    /** How long an idempotency key is remembered. */
+    @WithDefault("24h")
+    Duration keyRetention();
+
+    /** How long the record of a finished unit of work is kept, if nothing of it is live any more. */
+    @WithDefault("30d")
+    Duration recordRetention();
 
     /** Every lease is ended at start: set by the launcher when nobody else can be using the database. */
     @WithDefault("false")

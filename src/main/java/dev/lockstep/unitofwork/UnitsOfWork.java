@@ -1,31 +1,57 @@
 package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.Buffering;
+import dev.lockstep.catalog.CommitInDoubt;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.TransactionResult;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.domain.Write;
+import dev.lockstep.failpoint.Failpoints;
+import dev.lockstep.reactive.CallerContext;
+import dev.lockstep.reactive.Detached;
+import dev.lockstep.unitofwork.Options.OnTimeout;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Carries out units of work. Start reading at {@link #run}. */
 @ApplicationScoped
 public class UnitsOfWork {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     private final Admission admission;
     private final Staging staging;
     private final Commit commit;
     private final Undo undo;
+    private final Publication publication;
     private final Settling settling;
     private final Journal journal;
+    private final UnitOfWorkSettings settings;
 
-    UnitsOfWork(Admission admission, Staging staging, Commit commit, Undo undo, Settling settling, Journal journal) {
+    UnitsOfWork(
+            Admission admission,
+            Staging staging,
+            Commit commit,
+            Undo undo,
+            Publication publication,
+            Settling settling,
+            Journal journal,
+            UnitOfWorkSettings settings) {
         this.admission = admission;
         this.staging = staging;
         this.commit = commit;
         this.undo = undo;
+        this.publication = publication;
         this.settling = settling;
         this.journal = journal;
+        this.settings = settings;
     }
 
     /**
@@ -35,33 +61,135 @@ public class UnitsOfWork {
      * @throws KnowledgeException with the cause, after everything was undone or is being undone; with
      *     {@link ErrorCode#OUTCOME_UNKNOWN} when PostgreSQL went away during the commit
      */
-    public Uni<Outcome> execute(Tenant tenant, List<Step> steps) {
-        return admission.admit(() -> run(staging.prepare(tenant, steps)));
+    public Uni<Outcome> execute(Assignment assignment) {
+        return attempt(assignment).chain(Outcome::orFail);
     }
 
-    private Uni<Outcome> run(UnitOfWork work) {
+    /**
+     * The same, for callers who want the report also of what failed: an outcome with a cause, or one that is still in
+     * progress. What fails before anything is staged is a failure all the same.
+     */
+    public Uni<Outcome> attempt(Assignment assignment) {
+        Options options = Objects.requireNonNullElseGet(
+                assignment.options(), () -> new Options(settings.timeout(), 0, OnTimeout.COMPENSATE));
+        return switch (options.onTimeout()) {
+            case COMPENSATE ->
+                admission.admit(() -> run(assignment, UnitOfWork.begin(assignment, options, options.timeout())));
+            case CONTINUE ->
+                admission.admit(
+                        () -> goOn(assignment, UnitOfWork.begin(assignment, options, settings.backgroundTimeout())));
+        };
+    }
+
+    /** Keeps the response of a write that turned out to have nothing to change, so that its key means the same next time. */
+    public <R> Uni<R> unchanged(Write<R> write, R receipt) {
+        Write.Once<R> once = write.once();
+        return once == null
+                ? Uni.createFrom().item(receipt)
+                : staging.recordAnswer(write.tenant(), once.key(), once.answer().apply(receipt))
+                        .replaceWith(receipt);
+    }
+
+    private Uni<Outcome> run(Assignment assignment, UnitOfWork work) {
+        return prepare(assignment, work).call(this::stage).chain(prepared -> carryOut(prepared));
+    }
+
+    /** No record is there yet: whoever runs out of time here has changed nothing. */
+    private static Uni<UnitOfWork> prepare(Assignment assignment, UnitOfWork work) {
+        Uni<UnitOfWork> prepared = Detached.from(assignment.steps().get()).map(work::with);
+        return CallerContext.resume(prepared.ifNoItem()
+                .after(atLeast(work.deadline().remaining()))
+                .failWith(() -> new Unavailable(
+                        ErrorCode.DEADLINE_EXCEEDED,
+                        "the time was up before anything was stored (embedding takes longest): allow more time, or send less",
+                        null)));
+    }
+
+    private static Duration atLeast(Duration time) {
+        return time.isZero() ? Duration.ofMillis(1) : time;
+    }
+
+    private Uni<Void> stage(UnitOfWork work) {
         return staging.stage(work)
-                .chain(() -> apply(work))
-                .chain(buffering -> commit.commit(work, buffering))
+                .onFailure(CommitInDoubt.class)
+                .recoverWithUni(doubt -> undo.afterFailure(work, doubt)
+                        .chain(() -> Uni.createFrom().failure(notStaged(doubt))))
+                .invoke(() -> journal.staged(work.id()));
+    }
+
+    private static Unavailable notStaged(Throwable doubt) {
+        return new Unavailable(
+                ErrorCode.CATALOG_UNAVAILABLE,
+                "PostgreSQL went away before anything became visible; nothing was changed, try again",
+                doubt);
+    }
+
+    /** The caller waits for a while; the work goes on, and can be asked after from the beginning. */
+    private Uni<Outcome> goOn(Assignment assignment, UnitOfWork work) {
+        Uni<Outcome> background = prepare(assignment, work)
+                .chain(prepared -> staging.stageAnnounced(prepared)
+                        .invoke(() -> journal.staged(work.id()))
+                        .chain(() -> carryOut(prepared)))
                 .onFailure(UnitsOfWork::mayBeUndone)
-                .call(cause -> undo.afterFailure(work, cause))
-                .invoke(() -> publish(work))
-                .map(results -> new Outcome(work.id(), work.elapsed(), results))
-                .invoke(outcome -> journal.committed(outcome, work));
+                .recoverWithUni(cause -> undo.afterFailure(work, cause));
+        return Detached.from(staging.announce(work))
+                .chain(() -> CallerContext.resume(Detached.from(background)
+                        .ifNoItem()
+                        .after(work.options().timeout())
+                        .recoverWithItem(() -> new Outcome(work.progress().inProgress(work), null, null))));
+    }
+
+    private Uni<Outcome> carryOut(UnitOfWork work) {
+        return retried(work, () -> apply(work))
+                .chain(buffering -> retried(work, () -> commit.commit(work, buffering)))
+                .onFailure(UnitsOfWork::mayBeUndone)
+                .recoverWithUni(cause -> undo.afterFailure(work, cause))
+                .invoke(outcome -> publish(work, outcome.result()))
+                .call(() -> Failpoints.reach("reply.before", work.id()));
     }
 
     /** No connection is held here: a slow vector store must not drain the pool. */
     private static Uni<Buffering> apply(UnitOfWork work) {
-        return InTurn.each(work.steps(), step -> step.apply(work.deadline()))
+        return InTurn.each(Progress.firstFirst(work.steps().size()), ordinal -> Failpoints.reach(
+                                "apply.before", work.id())
+                        .chain(() -> work.progress()
+                                .watch(ordinal, work.steps().get(ordinal).apply(work.deadline())))
+                        .call(() -> Failpoints.reach("apply.after", work.id())))
                 .map(all -> all.contains(Buffering.BUFFERED) ? Buffering.BUFFERED : Buffering.NOT_NEEDED);
+    }
+
+    /** What fails for a passing reason is done again with the same ids, if the caller wants that and there is time. */
+    private static <T> Uni<T> retried(UnitOfWork work, Supplier<Uni<T>> action) {
+        if (work.options().retries() == 0) {
+            return action.get();
+        }
+        return CallerContext.resume(Uni.createFrom()
+                .deferred(() -> action.get())
+                .onFailure(failure -> isPassing(failure) && !work.deadline().passed())
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withJitter(0.5)
+                .atMost(work.options().retries()));
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof Unavailable known && known.code() != ErrorCode.OUTCOME_UNKNOWN;
     }
 
     private static boolean mayBeUndone(Throwable failure) {
         return !(failure instanceof KnowledgeException known && known.code() == ErrorCode.OUTCOME_UNKNOWN);
     }
 
-    private void publish(UnitOfWork work) {
-        work.steps().forEach(Step::publish);
-        settling.submit(work);
+    private void publish(UnitOfWork work, TransactionResult result) {
+        if (result.state().isCommitted()) {
+            List<Point> unconfirmed = work.steps().stream()
+                    .flatMap(step -> step.unconfirmed().stream())
+                    .toList();
+            if (!unconfirmed.isEmpty()) {
+                publication.publish(work.id(), unconfirmed);
+            }
+            settling.submit(work);
+            journal.committed(result);
+        }
     }
 }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 enum Cursor {
     KNOWLEDGE_BASES,
     DOCUMENTS,
-    CHUNKS;
+    CHUNKS,
+    TRANSACTIONS,
+    CONVERSATIONS,
+    MESSAGES;
 
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 500;

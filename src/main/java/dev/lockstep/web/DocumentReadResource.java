@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Reads documents: only what is live, and whole. */
-@Path("/v1/knowledge-bases/{kb}/documents")
+@Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentReadResource {
 
@@ -30,6 +30,7 @@ public class DocumentReadResource {
     }
 
     @GET
+    @Path("/{kb}/documents")
     @Operation(summary = "List documents, in the order they were made")
     public Uni<Page<DocumentView>> list(
             @RestPath String kb, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
@@ -47,7 +48,7 @@ public class DocumentReadResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Operation(summary = "Read a document: all but its text")
     public Uni<RestResponse<DocumentView>> get(@RestPath String kb, @RestPath String id) {
         return reader.get(Tenant.DEFAULT, kb, DocumentPath.ref(id))
@@ -57,7 +58,7 @@ public class DocumentReadResource {
     }
 
     @GET
-    @Path("/{id}/content")
+    @Path("/{kb}/documents/{id}/content")
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     @Operation(summary = "Read a document's text, as it was sent")
     public Uni<String> content(@RestPath String kb, @RestPath String id) {
@@ -65,7 +66,7 @@ public class DocumentReadResource {
     }
 
     @GET
-    @Path("/{id}/chunks")
+    @Path("/{kb}/documents/{id}/chunks")
     @Operation(summary = "List a document's chunks, in order")
     public Uni<Page<ChunkView>> chunks(
             @RestPath String kb,

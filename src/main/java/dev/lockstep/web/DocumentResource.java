@@ -1,11 +1,12 @@
 package dev.lockstep.web;
 
-import dev.lockstep.domain.DocumentId;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentDraft;
 import dev.lockstep.ingestion.DocumentReceipt;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
+import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Ingestion;
+import dev.lockstep.ingestion.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,8 +18,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
@@ -26,46 +30,53 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** Writes documents. Every answer comes after the commit: what it says is searchable. */
-@Path("/v1/knowledge-bases/{kb}/documents")
+@Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentResource {
 
     private final Ingestion ingestion;
     private final DocumentUpload upload;
+    private final Idempotency idempotency;
 
-    DocumentResource(Ingestion ingestion, DocumentUpload upload) {
+    DocumentResource(Ingestion ingestion, DocumentUpload upload, Idempotency idempotency) {
         this.ingestion = ingestion;
         this.upload = upload;
+        this.idempotency = idempotency;
     }
 
     @POST
+    @Path("/{kb}/documents")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store a new document", description = "As JSON, as a form with a file, or as a plain body.")
-    @APIResponse(responseCode = "201", description = "Stored and searchable, whole")
+    @APIResponse(
+            responseCode = "201",
+            description = "Stored and searchable, whole",
+            content = @Content(schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
-    public Uni<RestResponse<DocumentView>> post(@RestPath String kb, DocumentBody body) {
+    public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
         return insert(kb, Bodies.require(body).draft());
     }
 
     @POST
+    @Path("/{kb}/documents")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Uni<RestResponse<DocumentView>> postForm(
+    public Uni<RestResponse<Object>> postForm(
             @RestPath String kb,
-            @RestForm("file") @Nullable FileUpload file,
-            @RestForm("external_id") @Nullable String externalId,
-            @RestForm @Nullable String title,
-            @RestForm @Nullable String metadata) {
+            @RestForm(DocumentUpload.FILE) @Nullable FileUpload file,
+            @RestForm(DocumentUpload.EXTERNAL_ID) @Nullable String externalId,
+            @RestForm(DocumentUpload.TITLE) @Nullable String title,
+            @RestForm(DocumentUpload.METADATA) @Nullable String metadata) {
         return upload.form(file, externalId, title, metadata).chain(draft -> insert(kb, draft));
     }
 
     @POST
+    @Path("/{kb}/documents")
     @Consumes({MediaType.TEXT_PLAIN, "text/markdown"})
-    public Uni<RestResponse<DocumentView>> postRaw(
+    public Uni<RestResponse<Object>> postRaw(
             @RestPath String kb,
             byte[] body,
             @Context HttpHeaders headers,
@@ -74,75 +85,88 @@ public class DocumentResource {
         return insert(kb, upload.raw(body, headers.getMediaType(), externalId, title));
     }
 
-    private Uni<RestResponse<DocumentView>> insert(String kb, DocumentDraft draft) {
-        return ingestion.insert(Tenant.DEFAULT, kb, draft).map(receipt -> answer(kb, receipt));
+    private Uni<RestResponse<Object>> insert(String kb, DocumentDraft draft) {
+        return idempotency.once(
+                draft,
+                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, draft),
+                receipt -> answer(kb, receipt));
     }
 
     @PUT
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Operation(
             summary = "Store a new version of a document",
             description = "By external id also its first one. The version before serves until the new one does.")
-    @APIResponse(responseCode = "200", description = "Replaced, or unchanged")
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced, or unchanged",
+            content = @Content(schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "201", description = "Made")
     @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
     @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
-    public Uni<RestResponse<DocumentView>> put(
+    public Uni<RestResponse<Object>> put(
             @RestPath String kb,
             @RestPath String id,
             DocumentBody body,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return ingestion
-                .put(
-                        Tenant.DEFAULT,
-                        kb,
-                        DocumentPath.ref(id),
-                        Bodies.require(body).draft(),
-                        DocumentPath.precondition(ifMatch, ifNoneMatch))
-                .map(receipt -> answer(kb, receipt));
+        DocumentRef document = DocumentPath.ref(id);
+        DocumentDraft draft = Bodies.require(body).draft();
+        Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
+        return idempotency.once(
+                draft,
+                (Write<DocumentReceipt> write) -> ingestion.put(write, kb, document, draft, precondition),
+                receipt -> answer(kb, receipt));
     }
 
     /** A JSON merge patch of the metadata: null removes a member. */
     public record MetadataBody(@Nullable Map<String, @Nullable Object> metadata) {}
 
     @PATCH
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(
             summary = "Change a document's metadata",
             description = "A JSON merge patch (RFC 7396). Nothing is embedded again.")
-    public Uni<RestResponse<DocumentView>> patch(
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or unchanged",
+            content = @Content(schema = @Schema(implementation = DocumentView.class)))
+    public Uni<RestResponse<Object>> patch(
             @RestPath String kb,
             @RestPath String id,
             MetadataBody body,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Map<String, @Nullable Object> patch =
                 Bodies.requireProperty(Bodies.require(body).metadata(), "metadata");
-        return ingestion
-                .patchMetadata(
-                        Tenant.DEFAULT, kb, DocumentPath.ref(id), patch, DocumentPath.precondition(ifMatch, null))
-                .map(receipt -> answer(kb, receipt));
+        DocumentRef document = DocumentPath.ref(id);
+        Precondition precondition = DocumentPath.precondition(ifMatch, null);
+        return idempotency.once(
+                patch,
+                (Write<DocumentReceipt> write) -> ingestion.patchMetadata(write, kb, document, patch, precondition),
+                receipt -> answer(kb, receipt));
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{kb}/documents/{id}")
     @Operation(summary = "Delete a document", description = "No search that begins afterwards returns anything of it.")
     @APIResponse(responseCode = "204", description = "Deleted")
-    public Uni<Void> delete(
+    public Uni<RestResponse<Object>> delete(
             @RestPath String kb, @RestPath String id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return ingestion.delete(Tenant.DEFAULT, kb, DocumentPath.ref(id), DocumentPath.precondition(ifMatch, null));
+        DocumentRef document = DocumentPath.ref(id);
+        Precondition precondition = DocumentPath.precondition(ifMatch, null);
+        return idempotency.once(
+                null,
+                (Write<Void> write) -> ingestion.delete(write, kb, document, precondition),
+                deleted -> Answer.noContent());
     }
 
-    private static RestResponse<DocumentView> answer(String kb, DocumentReceipt receipt) {
-        DocumentId id = receipt.document().id();
-        ResponseBuilder<DocumentView> response = receipt.change() == Change.CREATED
-                ? ResponseBuilder.created(UriBuilder.fromPath("/v1/knowledge-bases/{kb}/documents/{id}")
-                        .build(kb, id))
-                : ResponseBuilder.ok();
-        return response.header(
-                        HttpHeaders.ETAG, DocumentPath.etag(receipt.document().version()))
-                .entity(DocumentView.of(receipt))
-                .build();
+    private static Answer answer(String kb, DocumentReceipt receipt) {
+        DocumentView view = DocumentView.of(receipt);
+        URI location = UriBuilder.fromPath("/v1/knowledge-bases/{kb}/documents/{id}")
+                .build(kb, receipt.document().id());
+        Answer answer = receipt.change() == Change.CREATED ? Answer.created(location, view) : Answer.ok(view);
+        return answer.with(
+                HttpHeaders.ETAG, DocumentPath.etag(receipt.document().version()));
     }
 }

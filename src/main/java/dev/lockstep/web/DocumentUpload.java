@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DocumentUpload {
 
+    static final String FILE = "file";
+    static final String EXTERNAL_ID = "external_id";
+    static final String TITLE = "title";
+    static final String METADATA = "metadata";
+
     private static final MediaType MARKDOWN = new MediaType("text", "markdown");
 
     private static final MediaType UNKNOWN = MediaType.APPLICATION_OCTET_STREAM_TYPE;
@@ -41,8 +46,9 @@ class DocumentUpload {
     /** The first part named {@code file} is the text; other parts say more of it. */
     Uni<DocumentDraft> form(
             @Nullable FileUpload file, @Nullable String externalId, @Nullable String title, @Nullable String metadata) {
+        UnknownParameters.requireParts(FILE, EXTERNAL_ID, TITLE, METADATA);
         if (file == null) {
-            throw new Rejected(ErrorCode.MISSING_PROPERTY, "the form has no part 'file'", Map.of("property", "file"));
+            throw new Rejected(ErrorCode.MISSING_PROPERTY, "the form has no part 'file'", Map.of("property", FILE));
         }
         Format format = format(file);
         requireUtf8(type(file));
@@ -106,7 +112,7 @@ class DocumentUpload {
             throw new Rejected(
                     ErrorCode.MALFORMED_JSON,
                     "the part 'metadata' is not a JSON object: " + JsonProblems.firstSentence(e),
-                    Map.of("property", "metadata"));
+                    Map.of("property", METADATA));
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.lockstep.web;
 
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.knowledgebase.KnowledgeBaseDraft;
 import dev.lockstep.knowledgebase.KnowledgeBaseService;
+import dev.lockstep.knowledgebase.KnowledgeBaseService.Described;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -11,6 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -24,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 public class KnowledgeBaseResource {
 
     private final KnowledgeBaseService service;
+    private final Idempotency idempotency;
 
-    KnowledgeBaseResource(KnowledgeBaseService service) {
+    KnowledgeBaseResource(KnowledgeBaseService service, Idempotency idempotency) {
         this.service = service;
+        this.idempotency = idempotency;
     }
 
     /** The description is all that can be changed. */
@@ -34,15 +41,20 @@ public class KnowledgeBaseResource {
 
     @POST
     @Operation(summary = "Make a knowledge base", description = "With its collection in Qdrant: both, or neither.")
-    @APIResponse(responseCode = "201", description = "Made; ready for documents")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made; ready for documents",
+            content = @Content(schema = @Schema(implementation = KnowledgeBaseView.class)))
     @APIResponse(responseCode = "409", description = "The name is taken: code knowledge_base_exists")
-    public Uni<RestResponse<KnowledgeBaseView>> create(KnowledgeBaseBody body) {
-        return service.create(Tenant.DEFAULT, Bodies.require(body).draft())
-                .map(described -> RestResponse.ResponseBuilder.<KnowledgeBaseView>created(
-                                UriBuilder.fromPath("/v1/knowledge-bases/{name}")
-                                        .build(described.knowledgeBase().name()))
-                        .entity(KnowledgeBaseView.of(described))
-                        .build());
+    public Uni<RestResponse<Object>> create(KnowledgeBaseBody body) {
+        KnowledgeBaseDraft draft = Bodies.require(body).draft();
+        return idempotency.once(
+                draft,
+                (Write<Described> write) -> service.create(write, draft),
+                described -> Answer.created(
+                        UriBuilder.fromPath("/v1/knowledge-bases/{name}")
+                                .build(described.knowledgeBase().name()),
+                        KnowledgeBaseView.of(described)));
     }
 
     @GET
@@ -69,10 +81,16 @@ public class KnowledgeBaseResource {
     @PATCH
     @Path("/{kb}")
     @Operation(summary = "Change the description")
-    public Uni<KnowledgeBaseView> patch(@RestPath String kb, DescriptionBody body) {
-        return service.changeDescription(
-                        Tenant.DEFAULT, kb, Bodies.require(body).description())
-                .map(KnowledgeBaseView::of);
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(schema = @Schema(implementation = KnowledgeBaseView.class)))
+    public Uni<RestResponse<Object>> patch(@RestPath String kb, DescriptionBody body) {
+        String description = Bodies.require(body).description();
+        return idempotency.once(
+                body,
+                (Write<Described> write) -> service.changeDescription(write, kb, description),
+                described -> Answer.ok(KnowledgeBaseView.of(described)));
     }
 
     @DELETE
@@ -81,7 +99,7 @@ public class KnowledgeBaseResource {
             summary = "Delete a knowledge base with all its documents",
             description = "Everything is invisible at once; rows and vectors are removed in the background.")
     @APIResponse(responseCode = "204", description = "Deleted")
-    public Uni<Void> delete(@RestPath String kb) {
-        return service.delete(Tenant.DEFAULT, kb);
+    public Uni<RestResponse<Object>> delete(@RestPath String kb) {
+        return idempotency.once(null, (Write<Void> write) -> service.delete(write, kb), deleted -> Answer.noContent());
     }
 }

@@ -1,7 +1,11 @@
 package dev.lockstep.web;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Problems in the form that all of ours have: status, title, detail, and the stable code. */
@@ -20,6 +24,24 @@ final class Problems {
                 .withTitle(title(status))
                 .withDetail(abbreviated(detail))
                 .with(CODE, code.wireName());
+    }
+
+    /** With what the caller can do about it: when to try again. */
+    static HttpProblem.Builder of(Failure failure) {
+        HttpProblem.Builder problem = of(failure.code(), failure.message());
+        failure.facts().forEach(problem::with);
+        if (isPassing(failure.code())) {
+            problem.withHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    failure.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
+        }
+        return problem;
+    }
+
+    /** Whether the same request may succeed later. */
+    static boolean isPassing(ErrorCode code) {
+        int status = ProblemStatus.of(code);
+        return status == 429 || status == 503 || code == ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT;
     }
 
     /** Details quote what was sent, and that may be large. */

@@ -24,6 +24,7 @@ class RequestRules {
         checkPath(request.path());
         checkOnce(HttpHeaders.IF_MATCH, request);
         checkOnce(HttpHeaders.IF_NONE_MATCH, request);
+        checkOnce(Idempotency.KEY, request);
     }
 
     private static void checkPath(String path) {

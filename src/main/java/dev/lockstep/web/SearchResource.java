@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Semantic queries. */
-@Path("/v1/knowledge-bases/{kb}/search")
+@Path("/v1/knowledge-bases")
 @Tag(name = "Search")
 public class SearchResource {
 
@@ -21,6 +21,7 @@ public class SearchResource {
     }
 
     @POST
+    @Path("/{kb}/search")
     @Operation(
             summary = "Find the chunks that answer a query",
             description = "Everything that was acknowledged before the request is searched, and nothing else.")

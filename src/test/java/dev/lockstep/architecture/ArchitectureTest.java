@@ -40,8 +40,11 @@ class ArchitectureTest {
                     "..lockstep.knowledgebase..",
                     "..lockstep.ingestion..",
                     "..lockstep.retrieval..",
+                    "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
                     "..lockstep.unitofwork..",
+                    "..lockstep.nearest..",
+                    "..lockstep.chunking..",
                     "..lockstep.buffer..");
 
     @ArchTest
@@ -51,7 +54,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "dev.lockstep.(knowledgebase|ingestion|retrieval|reconciliation)..")
+                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation)..")
             .should()
             .notDependOnEachOther();
 
@@ -66,9 +69,27 @@ class ArchitectureTest {
                     "..lockstep.knowledgebase..",
                     "..lockstep.ingestion..",
                     "..lockstep.retrieval..",
+                    "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
+                    "..lockstep.nearest..",
+                    "..lockstep.chunking..",
                     "..lockstep.buffer..",
                     "..lockstep.points..");
+
+    @ArchTest
+    static final ArchRule whatFeaturesShareKnowsNoFeature = noClasses()
+            .that()
+            .resideInAnyPackage("..lockstep.nearest..", "..lockstep.chunking..", "..lockstep.buffer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.web..",
+                    "..lockstep.knowledgebase..",
+                    "..lockstep.ingestion..",
+                    "..lockstep.retrieval..",
+                    "..lockstep.conversation..",
+                    "..lockstep.transaction..",
+                    "..lockstep.reconciliation..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWeb = noClasses()
@@ -89,6 +110,7 @@ class ArchitectureTest {
                     "..lockstep.points..",
                     "..lockstep.embedding..",
                     "..lockstep.unitofwork..",
+                    "..lockstep.nearest..",
                     "..lockstep.buffer..");
 
     @ArchTest

@@ -1,5 +1,6 @@
 package dev.lockstep.domain;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ class FilterParserTest {
                 (1L << 53) + 1,
                 -(1L << 53) - 1,
                 Long.MIN_VALUE,
-                new java.math.BigInteger("9".repeat(30)))) {
+                new BigInteger("9".repeat(30)))) {
             refused(Map.of("a", number), ErrorCode.FILTER_TYPE_MISMATCH, "2^53");
         }
         assertThat(FilterParser.parse(Map.of("a", 1L << 53))).isEqualTo(new Filter.AnyOf("a", List.of(0x1p53)));

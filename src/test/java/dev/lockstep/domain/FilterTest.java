@@ -79,8 +79,8 @@ class FilterTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void filters(Map<String, Object> json, boolean matches) {
+    @MethodSource("filters")
+    void aFilterMatchesWhatItSays(Map<String, Object> json, boolean matches) {
         assertThat(FilterParser.parse(json).matches(DOCUMENT)).isEqualTo(matches);
     }
 

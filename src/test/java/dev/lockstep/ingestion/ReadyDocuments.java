@@ -12,6 +12,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
+import dev.lockstep.domain.Write;
 import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.points.PointStore;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +69,8 @@ public class ReadyDocuments {
     }
 
     public Uni<Void> transactionally(KnowledgeBase knowledgeBase, VersionContent content) {
-        return writer.create(knowledgeBase, null, content).replaceWithVoid();
+        return writer.create(Write.by(knowledgeBase.tenant()), knowledgeBase, null, content)
+                .replaceWithVoid();
     }
 
     /** The same rows by one statement, then the same points: no record, no protection, and nothing if it fails between. */

@@ -17,14 +17,11 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.points.PointStore.Near;
 import dev.lockstep.testing.Eventually;
-import dev.lockstep.testing.RandomFilters;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -169,30 +166,6 @@ class PointStoreContractTest {
         List<Near> near = get(points.nearest(collection, knowledgeBase, vector(), Filter.ALL, 100, 0.3f, deadline()));
 
         assertThat(near).isNotEmpty().hasSizeLessThan(100).allMatch(hit -> hit.score() >= 0.3f);
-    }
-
-    @Test
-    void everyFilterMatchesWhatItMatchesInMemory() {
-        RandomFilters made = new RandomFilters(random);
-        Map<PointId, Metadata> metadata = new HashMap<>();
-        List<Point> all = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
-            Point point = point(knowledgeBase, new Metadata(made.metadata()));
-            metadata.put(point.id(), point.metadata());
-            all.add(point);
-        }
-        write(all);
-        Embedding query = vector();
-        for (int i = 0; i < 400; i++) {
-            Map<String, Object> json = made.filter();
-            Filter filter = FilterParser.parse(json);
-            assertThat(nearest(query, filter, 150).stream().map(Near::id))
-                    .as("filter %d of seed 42: %s", i, json)
-                    .containsExactlyInAnyOrderElementsOf(metadata.entrySet().stream()
-                            .filter(entry -> filter.matches(entry.getValue()))
-                            .map(Map.Entry::getKey)
-                            .toList());
-        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable EmbeddedQdrant qdrant;
+    private @Nullable PostgresLine line;
 
     @Override
     public Map<String, String> start() {
@@ -26,10 +27,19 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         EmbeddedQdrant started = EmbeddedQdrant.start(controlled(Options.in(directory)));
         qdrant = started;
         return Map.of(
-                "lockstep.postgres.url", TestPostgres.freshDatabase(),
+                "lockstep.postgres.url", reached(TestPostgres.freshDatabase(), postgres.port()),
                 "lockstep.postgres.username", postgres.username(),
                 "lockstep.postgres.password", postgres.password(),
                 "lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+    }
+
+    private String reached(String url, int port) {
+        if (Boolean.getBoolean("lockstep.bench")) {
+            return url;
+        }
+        PostgresLine opened = PostgresLine.to(port);
+        line = opened;
+        return url.replace(":" + port + "/", ":" + opened.port() + "/");
     }
 
     /** Benchmarks measure the server as it is: with a hook it applies operations one at a time. */
@@ -45,6 +55,9 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         Faults.clear();
         if (qdrant != null) {
             qdrant.close();
+        }
+        if (line != null) {
+            line.close();
         }
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 /** The {@link QdrantFaults} of the server behind the shared application of {@code @QuarkusTest}s. */
 public final class Faults {
 
+    private static final String CUT = "lockstep.test.cut";
+
     private static final QdrantFaults SHARED = new QdrantFaults(FaultRules.ofThisJvm());
 
     private Faults() {}
@@ -21,6 +23,16 @@ public final class Faults {
     /** Calls of this method do what they should, and then the caller is told that they failed. */
     public static void loseAnswer(String method, String status) {
         SHARED.loseAnswer(method, status);
+    }
+
+    /** Calls of this method do what they should, and their answers wait until {@link #clear}. */
+    public static void holdAnswer(String method) {
+        SHARED.holdAnswer(method);
+    }
+
+    /** Whether an answer of this method waits. */
+    public static boolean isHeld(String method) {
+        return SHARED.isHeld(method);
     }
 
     /** Calls of this method begin so much later. */
@@ -43,7 +55,7 @@ public final class Faults {
         SHARED.pretend(method);
     }
 
-    /** Acknowledged operations wait in Qdrant's log until {@link #clear}: the indexing lag without end. */
+    /** Acknowledged operations wait in Qdrant's log until {@link #applyAgain}: the indexing lag without end. */
     public static void holdApplication() {
         SHARED.holdApplication();
     }
@@ -53,7 +65,22 @@ public final class Faults {
         SHARED.mend(method);
     }
 
+    /** The lag ends. */
+    public static void applyAgain() {
+        SHARED.applyAgain();
+    }
+
+    /** This connection to PostgreSQL breaks before the next answer comes through; PostgreSQL does not notice. */
+    public static void cutPostgres(int port) {
+        System.setProperty(CUT, Integer.toString(port));
+    }
+
+    static boolean isCut(int port) {
+        return Integer.getInteger(CUT, 0) == port;
+    }
+
     public static void clear() {
+        System.clearProperty(CUT);
         SHARED.clear();
     }
 }

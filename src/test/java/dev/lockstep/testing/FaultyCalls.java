@@ -40,6 +40,7 @@ final class FaultyCalls implements ServerInterceptor {
             }
             case QdrantFaults.WAIT_TIMEOUT ->
                 new RewrittenRequest<>(next.startCall(new TimedOut<>(call), headers), FaultyCalls::withoutWaiting);
+            case QdrantFaults.HOLD_ANSWER -> next.startCall(new Held<>(call, faults), headers);
             case QdrantFaults.PRETEND -> new Pretence<>(call);
             case QdrantFaults.DELAY -> {
                 sleep(Long.parseLong(argument));
@@ -91,6 +92,22 @@ final class FaultyCalls implements ServerInterceptor {
         @Override
         public void close(Status status, Metadata trailers) {
             super.close(instead, trailers);
+        }
+    }
+
+    /** The work is done; its answer waits until the fault ends. */
+    private static final class Held<Q, A> extends SimpleForwardingServerCall<Q, A> {
+        private final QdrantFaults faults;
+
+        Held(ServerCall<Q, A> call, QdrantFaults faults) {
+            super(call);
+            this.faults = faults;
+        }
+
+        @Override
+        public void sendMessage(A message) {
+            faults.awaitMended(getMethodDescriptor().getBareMethodName());
+            super.sendMessage(message);
         }
     }
 

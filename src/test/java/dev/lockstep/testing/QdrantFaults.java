@@ -18,7 +18,10 @@ public final class QdrantFaults {
     static final String WAIT_TIMEOUT = "wait-timeout:";
     static final String PRETEND = "pretend:";
 
+    static final String HOLD_ANSWER = "hold-answer:";
+
     private static final String HOLD = "hold";
+    private static final String HELD = "held.";
 
     private final FaultRules rules;
 
@@ -34,6 +37,29 @@ public final class QdrantFaults {
     /** Calls of this method do what they should, and then the caller is told that they failed. */
     public void loseAnswer(String method, String status) {
         rules.set(method, LOSE_ANSWER + status);
+    }
+
+    /** Calls of this method do what they should, and their answers wait until the fault ends. */
+    public void holdAnswer(String method) {
+        rules.set(method, HOLD_ANSWER);
+    }
+
+    /** Whether an answer of this method waits. */
+    public boolean isHeld(String method) {
+        return rules.get(HELD + method) != null;
+    }
+
+    /** Runs where the answer is sent. */
+    void awaitMended(String method) {
+        rules.set(HELD + method, "");
+        try {
+            while (of(method).equals(HOLD_ANSWER)) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        rules.remove(HELD + method);
     }
 
     /** Calls of this method begin so much later. */
@@ -62,6 +88,11 @@ public final class QdrantFaults {
     /** Logged operations are not applied: the indexing lag without end. */
     public void holdApplication() {
         rules.set(HOLD, "");
+    }
+
+    /** The lag ends. */
+    public void applyAgain() {
+        rules.remove(HOLD);
     }
 
     /** The fault of one method ends, and what it kept back lands. */

@@ -1,5 +1,6 @@
 package dev.lockstep.testing;
 
+import dev.lockstep.catalog.Retention;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
@@ -10,6 +11,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.points.Acknowledgement;
+import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,10 +31,15 @@ public class StoreInspector {
 
     private final Pool pool;
     private final PointStore points;
+    private final PointCollections collections;
 
-    StoreInspector(Pool pool, PointStore points) {
+    private final Retention retention;
+
+    StoreInspector(Pool pool, PointStore points, PointCollections collections, Retention retention) {
+        this.retention = retention;
         this.pool = pool;
         this.points = points;
+        this.collections = collections;
     }
 
     /** The ids of every chunk row of a knowledge base, live or not. */
@@ -85,13 +92,33 @@ public class StoreInspector {
         return states;
     }
 
+    /** The highest fence of a unit of work that touched a knowledge base: how often one was taken over, and one. */
+    public long fence(Api knowledgeBase) {
+        return query("""
+                SELECT max(u.fence) FROM unit_of_work u JOIN unit_of_work_step s ON s.uow_id = u.id
+                WHERE s.target ->> 'knowledge_base_id' = $1
+                """, Tuple.of(knowledgeBase.id().toString()))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    /** Claims whatever is under way in a knowledge base, as a recovery would that then stops. */
+    public void raiseFences(Api knowledgeBase) {
+        changeStaged(knowledgeBase, "fence = fence + 1");
+    }
+
     /** Lets recovery take over whatever is under way in a knowledge base. */
     public void endLeases(Api knowledgeBase) {
-        pool.preparedQuery("""
-                UPDATE unit_of_work SET lease_until = now() - interval '1 second'
-                WHERE state = 'STAGED' AND id IN (
+        changeStaged(knowledgeBase, "lease_until = now() - interval '1 second'");
+    }
+
+    private void changeStaged(Api knowledgeBase, String change) {
+        String sql = "UPDATE unit_of_work SET " + change + """
+                 WHERE state = 'STAGED' AND id IN (
                     SELECT uow_id FROM unit_of_work_step WHERE target ->> 'knowledge_base_id' = $1)
-                """)
+                """;
+        pool.preparedQuery(sql)
                 .execute(Tuple.of(knowledgeBase.id().toString()))
                 .await()
                 .atMost(PATIENCE);
@@ -117,12 +144,42 @@ public class StoreInspector {
 
     /** Deletes points in Qdrant without waiting for it, as if they had been lost. */
     public void deleteUnnoticed(Api knowledgeBase, Set<UUID> ids) {
-        points.delete(
-                        collection(knowledgeBase),
-                        ids.stream().map(PointId::new).toList(),
-                        Deadline.in(Duration.ofMillis(300)))
+        deleteUnnoticed(collection(knowledgeBase), ids);
+    }
+
+    public void deleteUnnoticed(String collection, Set<UUID> ids) {
+        points.delete(collection, ids.stream().map(PointId::new).toList(), Deadline.in(Duration.ofMillis(300)))
                 .onFailure()
                 .recoverWithNull()
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Drops a collection in Qdrant behind the application's back. */
+    public void dropCollection(Api knowledgeBase) {
+        collections
+                .drop(collection(knowledgeBase), points.standardDeadline())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** Makes an idempotency key look as old as keys get. */
+    public void ageKey(String key) {
+        pool.preparedQuery("UPDATE unit_of_work SET created_at = now() - interval '2 days' WHERE idempotency_key = $1")
+                .execute(Tuple.of(key))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** What happens now and then in the background. */
+    public void expireKeys() {
+        retention.expireKeys(Duration.ofHours(24), 1_000).await().atMost(PATIENCE);
+    }
+
+    /** Lets the next failed attempt to undo a unit of work be the last one. */
+    public void exhaustAttempts(UUID unitOfWork) {
+        pool.preparedQuery("UPDATE unit_of_work SET attempts = 1000000, lease_until = now() WHERE id = $1")
+                .execute(Tuple.of(unitOfWork))
                 .await()
                 .atMost(PATIENCE);
     }
@@ -148,6 +205,16 @@ public class StoreInspector {
             return row.getBoolean("ended");
         }
         return false;
+    }
+
+    /** The port at which a server process that is committing has its client. */
+    public int committingPort() {
+        return query(
+                        "SELECT client_port FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query = 'COMMIT'",
+                        Tuple.tuple())
+                .iterator()
+                .next()
+                .getInteger(0);
     }
 
     private void execute(String sql) {

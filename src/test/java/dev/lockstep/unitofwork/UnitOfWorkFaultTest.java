@@ -14,11 +14,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +69,7 @@ class UnitOfWorkFaultTest {
         kb.post("a", TIGERS).then().statusCode(503).body("code", is("points_unavailable"));
 
         assertThat(stores.chunkRows(kb)).isEmpty();
-        Eventually.holds(() -> assertThat(stores.points(kb)).isEmpty());
+        assertThat(stores.points(kb)).as("without waiting for a sweep").isEmpty();
     }
 
     @Test
@@ -157,55 +155,6 @@ class UnitOfWorkFaultTest {
     }
 
     @Test
-    void ofManyConcurrentReplacementsEachEitherWinsOrIsUndoneWhole() {
-        kb.post("a", TIGERS).then().statusCode(201);
-
-        List<Integer> statuses = IntStream.range(0, 6)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
-                        kb.put("a", "Version number " + i + " of the text.").statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-
-        assertThat(statuses).isSubsetOf(200, 409).contains(200);
-        assertThat(kb.texts("version of the text")).hasSize(1);
-        Eventually.holds(() -> assertThat(stores.points(kb)).isEqualTo(stores.liveChunks(kb)));
-        assertThat(stores.liveChunks(kb)).hasSize(1);
-    }
-
-    @Test
-    void ofManyConcurrentInsertsOfOneExternalIdExactlyOneWins() {
-        List<Integer> statuses = IntStream.range(0, 6)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> kb.post("same", "Text number " + i + ".").statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-
-        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
-        assertThat(statuses).isSubsetOf(201, 409);
-        assertThat(kb.texts("text")).hasSize(1);
-        Eventually.holds(() -> assertThat(stores.points(kb)).isEqualTo(stores.liveChunks(kb)));
-    }
-
-    @Test
-    void whoLosesTheLeaseDoesNotCommit() {
-        Faults.delay("Upsert", 6_000);
-        CompletableFuture<Response> slow = CompletableFuture.supplyAsync(() -> kb.post("a", TIGERS));
-        Eventually.holds(() -> assertThat(stores.states(kb.id())).contains("STAGED"));
-
-        stores.endLeases(kb);
-        Eventually.holds(() -> assertThat(stores.states(kb.id())).doesNotContain("STAGED", "COMPENSATING"));
-
-        slow.join().then().statusCode(503).body("code", is("lease_lost"));
-        assertThat(kb.texts("tigers")).isEmpty();
-        Faults.clear();
-        Eventually.holds(() -> assertThat(stores.points(kb)).isEmpty());
-    }
-
-    @Test
     void aCommitThatPostgresAbortsIsUndone() {
         stores.sleepAtCommit(3);
         try {
@@ -220,6 +169,21 @@ class UnitOfWorkFaultTest {
         Eventually.holds(() -> assertThat(stores.states(kb.id())).doesNotContain("STAGED", "COMPENSATING"));
         assertThat(stores.chunkRows(kb)).isEmpty();
         assertThat(stores.points(kb)).isEmpty();
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsAnsweredAsItWentOut() {
+        stores.sleepAtCommit(1);
+        try {
+            CompletableFuture<Response> inDoubt = CompletableFuture.supplyAsync(() -> kb.post("a", TIGERS));
+            Eventually.holds(() -> Faults.cutPostgres(stores.committingPort()));
+
+            inDoubt.join().then().statusCode(201);
+        } finally {
+            stores.commitWithoutSleep();
+        }
+        assertThat(kb.texts("tigers")).containsExactly(TIGERS);
+        Eventually.holds(() -> assertThat(stores.states(kb.id())).containsExactly("SETTLED"));
     }
 
     @Test

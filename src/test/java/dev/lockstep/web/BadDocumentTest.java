@@ -1,14 +1,11 @@
 package dev.lockstep.web;
 
-import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 /** Documents that can't be stored: texts, titles, ids, metadata, files, preconditions. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedStores.class)
-class BadDocumentTest {
+class BadDocumentTest extends Unharmed {
 
     private static final String DOCUMENTS = "{kb}/documents";
     private static final String KEPT = "{kb}/documents/external:kept";
@@ -27,26 +24,6 @@ class BadDocumentTest {
 
     /** Latin-1 for "für": the umlaut is no UTF-8. */
     private static final byte[] LATIN_1 = "f\u00fcr".getBytes(StandardCharsets.ISO_8859_1);
-
-    private static UnharmedKnowledgeBase shared;
-
-    Api kb;
-
-    @BeforeEach
-    void makeKnowledgeBase() {
-        if (shared == null) {
-            shared = UnharmedKnowledgeBase.make();
-        }
-        kb = shared.api();
-    }
-
-    @AfterEach
-    void nothingWasHarmed() {
-        UnharmedKnowledgeBase checked = shared;
-        shared = null;
-        checked.check();
-        shared = checked;
-    }
 
     static Stream<BadRequest> badTexts() {
         return Stream.of(
@@ -145,46 +122,44 @@ class BadDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badTexts(BadRequest request) {
+    @MethodSource("badTexts")
+    void badTextsAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 
     static Stream<BadRequest> badMetadata() {
         return Stream.of(
-                        metadata("too deep", "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":1}}}}}}")
-                                .gets(422, "metadata_too_deep", "'a.b.c.d.e'"),
-                        metadata("hundreds deep", "{\"a\":".repeat(900) + "1" + "}".repeat(900))
-                                .gets(422, "metadata_too_deep", "deeper than 5"),
-                        metadata("too large", "{\"a\": \"" + "x".repeat(17_000) + "\"}")
-                                .gets(413, "metadata_too_large", "16384"),
-                        metadata("empty key", "{\"\": 1}").gets(422, "metadata_invalid", "key"),
-                        metadata("key with a dot", "{\"a.b\": 1}").gets(422, "metadata_invalid", "'a.b'"),
-                        metadata("key of an operator", "{\"$eq\": 1}").gets(422, "metadata_invalid", "'$eq'"),
-                        metadata("key with NUL", "{\"a\\u0000\": 1}").gets(422, "metadata_invalid", "key"),
-                        metadata("key of half a surrogate pair", "{\"\\ud800\": 1}")
-                                .gets(400, "malformed_json", "surrogate"),
-                        metadata("key of 20,000 characters", "{\"" + "k".repeat(20_000) + "\": 1}")
-                                .gets(422, "metadata_invalid", "key"),
-                        metadata("value with NUL", "{\"a\": \"\\u0000\"}").gets(422, "invalid_text", "'a'"),
-                        metadata("value of half a surrogate pair", "{\"a\": [\"b\", \"\\udc00\"]}")
-                                .gets(422, "invalid_text", "'a'"),
-                        metadata("2^53 + 1", "{\"a\": 9007199254740993}").gets(422, "metadata_invalid", "2^53"),
-                        metadata("-2^53 - 1", "{\"a\": -9007199254740993}").gets(422, "metadata_invalid", "2^53"),
-                        metadata("beyond long", "{\"a\": 123456789012345678901234567890}")
-                                .gets(422, "metadata_invalid", "2^53"),
-                        metadata("beyond double", "{\"a\": 1e999}").gets(422, "metadata_invalid", "'a'"),
-                        metadata("nested lists", "{\"a\": [[1]]}").gets(422, "metadata_invalid", "'a'"),
-                        metadata("objects in a list", "{\"a\": [{\"b\": 1}]}").gets(422, "metadata_invalid", "'a'"),
-                        metadata("null in a list", "{\"a\": [null]}").gets(422, "metadata_invalid", "'a'"),
-                        metadata("not a number", "{\"a\": NaN}").gets(400, "malformed_json", ""),
-                        BadRequest.put("bad metadata in PUT", KEPT, "{\"text\": \"a\", \"metadata\": {\"a.b\": 1}}")
-                                .gets(422, "metadata_invalid", "'a.b'"),
-                        BadRequest.patch("bad metadata in PATCH", KEPT, "{\"metadata\": {\"a.b\": 1}}")
-                                .gets(422, "metadata_invalid", "'a.b'"),
-                        BadRequest.patch("PATCH that nests too deep", KEPT, "{\"metadata\": " + deep(900) + "}")
-                                .gets(422, "metadata_too_deep", "deeper than 5"))
-                .map(request -> request);
+                metadata("too deep", "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":1}}}}}}")
+                        .gets(422, "metadata_too_deep", "'a.b.c.d.e'"),
+                metadata("hundreds deep", "{\"a\":".repeat(900) + "1" + "}".repeat(900))
+                        .gets(422, "metadata_too_deep", "deeper than 5"),
+                metadata("too large", "{\"a\": \"" + "x".repeat(17_000) + "\"}")
+                        .gets(413, "metadata_too_large", "16384"),
+                metadata("empty key", "{\"\": 1}").gets(422, "metadata_invalid", "key"),
+                metadata("key with a dot", "{\"a.b\": 1}").gets(422, "metadata_invalid", "'a.b'"),
+                metadata("key of an operator", "{\"$eq\": 1}").gets(422, "metadata_invalid", "'$eq'"),
+                metadata("key with NUL", "{\"a\\u0000\": 1}").gets(422, "metadata_invalid", "key"),
+                metadata("key of half a surrogate pair", "{\"\\ud800\": 1}").gets(400, "malformed_json", "surrogate"),
+                metadata("key of 20,000 characters", "{\"" + "k".repeat(20_000) + "\": 1}")
+                        .gets(422, "metadata_invalid", "key"),
+                metadata("value with NUL", "{\"a\": \"\\u0000\"}").gets(422, "invalid_text", "'a'"),
+                metadata("value of half a surrogate pair", "{\"a\": [\"b\", \"\\udc00\"]}")
+                        .gets(422, "invalid_text", "'a'"),
+                metadata("2^53 + 1", "{\"a\": 9007199254740993}").gets(422, "metadata_invalid", "2^53"),
+                metadata("-2^53 - 1", "{\"a\": -9007199254740993}").gets(422, "metadata_invalid", "2^53"),
+                metadata("beyond long", "{\"a\": 123456789012345678901234567890}")
+                        .gets(422, "metadata_invalid", "2^53"),
+                metadata("beyond double", "{\"a\": 1e999}").gets(422, "metadata_invalid", "'a'"),
+                metadata("nested lists", "{\"a\": [[1]]}").gets(422, "metadata_invalid", "'a'"),
+                metadata("objects in a list", "{\"a\": [{\"b\": 1}]}").gets(422, "metadata_invalid", "'a'"),
+                metadata("null in a list", "{\"a\": [null]}").gets(422, "metadata_invalid", "'a'"),
+                metadata("not a number", "{\"a\": NaN}").gets(400, "malformed_json", ""),
+                BadRequest.put("bad metadata in PUT", KEPT, "{\"text\": \"a\", \"metadata\": {\"a.b\": 1}}")
+                        .gets(422, "metadata_invalid", "'a.b'"),
+                BadRequest.patch("bad metadata in PATCH", KEPT, "{\"metadata\": {\"a.b\": 1}}")
+                        .gets(422, "metadata_invalid", "'a.b'"),
+                BadRequest.patch("PATCH that nests too deep", KEPT, "{\"metadata\": " + deep(900) + "}")
+                        .gets(422, "metadata_too_deep", "deeper than 5"));
     }
 
     private static String deep(int depth) {
@@ -196,8 +171,8 @@ class BadDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badMetadata(BadRequest request) {
+    @MethodSource("badMetadata")
+    void badMetadataIsRefused(BadRequest request) {
         request.isRefused(kb);
     }
 
@@ -206,6 +181,19 @@ class BadDocumentTest {
         return Stream.of(
                 BadRequest.upload("no file", new Form().field("title", "a")).gets(400, "missing_property", "'file'"),
                 BadRequest.upload("no parts", new Form()).gets(400, "missing_property", "'file'"),
+                BadRequest.upload(
+                                "a part that nobody reads",
+                                new Form().file("a.txt", "text/plain", text).field("externalid", "a"))
+                        .gets(
+                                400,
+                                "unknown_parameter",
+                                "'externalid' is no part of the form that is known here; known: external_id, file,"),
+                BadRequest.upload(
+                                "a second file",
+                                new Form()
+                                        .file("a.txt", "text/plain", text)
+                                        .fileIn("attachment", "b.txt", "text/plain", LATIN_1))
+                        .gets(400, "unknown_parameter", "'attachment'"),
                 BadRequest.upload("a PDF", new Form().file("a.pdf", "application/pdf", text))
                         .gets(415, "unsupported_media_type", "a.pdf"),
                 BadRequest.upload("an empty file", new Form().file("a.txt", "text/plain", ""))
@@ -266,8 +254,8 @@ class BadDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badForms(BadRequest request) {
+    @MethodSource("badForms")
+    void badFormsAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 
@@ -307,8 +295,8 @@ class BadDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badPreconditions(BadRequest request) {
+    @MethodSource("badPreconditions")
+    void badPreconditionsAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 

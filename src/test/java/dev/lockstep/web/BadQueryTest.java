@@ -1,6 +1,5 @@
 package dev.lockstep.web;
 
-import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,8 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,27 +20,7 @@ import static org.hamcrest.Matchers.hasSize;
 /** Questions that can't be answered: queries, filters, limits, cursors. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedStores.class)
-class BadQueryTest {
-
-    private static UnharmedKnowledgeBase shared;
-
-    Api kb;
-
-    @BeforeEach
-    void makeKnowledgeBase() {
-        if (shared == null) {
-            shared = UnharmedKnowledgeBase.make();
-        }
-        kb = shared.api();
-    }
-
-    @AfterEach
-    void nothingWasHarmed() {
-        UnharmedKnowledgeBase checked = shared;
-        shared = null;
-        checked.check();
-        shared = checked;
-    }
+class BadQueryTest extends Unharmed {
 
     static Stream<BadRequest> badQueries() {
         return Stream.of(
@@ -83,8 +60,8 @@ class BadQueryTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badQueries(BadRequest request) {
+    @MethodSource("badQueries")
+    void badQueriesAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 
@@ -176,8 +153,8 @@ class BadQueryTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badFilters(BadRequest request) {
+    @MethodSource("badFilters")
+    void badFiltersAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 
@@ -214,8 +191,8 @@ class BadQueryTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badPages(BadRequest request) {
+    @MethodSource("badPages")
+    void badPagesAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 

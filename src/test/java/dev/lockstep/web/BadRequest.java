@@ -62,9 +62,17 @@ record BadRequest(
         return new BadRequest(name, method, path, body, headers, wantedStatus, wantedCode, wantedHelp);
     }
 
+    /** The same, with the placeholder in its path filled in. */
+    BadRequest in(String placeholder, String itsPath) {
+        return new BadRequest(name, method, path.replace(placeholder, itsPath), body, headers, status, code, helps);
+    }
+
     void isRefused(Api knowledgeBase) {
-        RawHttp.send(method, path.replace("{kb}", knowledgeBase.path()), body, headers)
-                .isProblem(status, code, helps);
+        in("{kb}", knowledgeBase.path()).isRefused();
+    }
+
+    void isRefused() {
+        RawHttp.send(method, path, body, headers).isProblem(status, code, helps);
     }
 
     @Override

@@ -11,8 +11,13 @@ final class Form {
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
     Form file(String name, String type, byte[] content) {
+        return fileIn("file", name, type, content);
+    }
+
+    Form fileIn(String part, String name, String type, byte[] content) {
         return part(
-                "Content-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: " + type,
+                "Content-Disposition: form-data; name=\"" + part + "\"; filename=\"" + name + "\"\r\nContent-Type: "
+                        + type,
                 content);
     }
 

@@ -7,6 +7,7 @@ import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,10 @@ class KnowledgeBaseApiTest {
 
         describe(kb, "{\"description\": \"New\"}").statusCode(200).body("description", is("New"));
         given().get(kb.path()).then().body("description", is("New"));
+        given().queryParam("limit", 500)
+                .get("/v1/knowledge-bases")
+                .then()
+                .body("data.find { it.name == '" + kb.name() + "' }.description", is("New"));
 
         describe(kb, "{\"description\": null}").statusCode(200).body("description", nullValue());
         given().get(kb.path()).then().body("description", nullValue());
@@ -163,16 +168,18 @@ class KnowledgeBaseApiTest {
 
         given().delete("/v1/knowledge-bases/" + deleted).then().statusCode(204);
 
-        Eventually.holds(() -> assertThat(stores.points(collection, deletedId)).isEmpty());
+        Eventually.holds(() -> {
+            assertThat(stores.points(collection, deletedId)).isEmpty();
+            assertThat(stores.count("SELECT count(*) FROM knowledge_base WHERE id = '" + deletedId + "'"))
+                    .isZero();
+        });
         assertThat(stores.points(collection, id(kept))).hasSize(1);
         assertThat(texts(kept, Map.of("query", "otters"))).containsExactly("Otters stay.");
         store(createShared(), "a", "The collection is still there.", 1);
     }
 
     private String collectionOf(UUID knowledgeBase) {
-        return stores.query(
-                        "SELECT collection FROM knowledge_base WHERE id = $1",
-                        io.vertx.mutiny.sqlclient.Tuple.of(knowledgeBase))
+        return stores.query("SELECT collection FROM knowledge_base WHERE id = $1", Tuple.of(knowledgeBase))
                 .iterator()
                 .next()
                 .getString("collection");

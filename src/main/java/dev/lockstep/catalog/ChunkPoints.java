@@ -1,0 +1,64 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.UnitOfWorkId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+
+/** The points of the chunks of live documents. */
+@ApplicationScoped
+class ChunkPoints implements PointSource {
+
+    private final GuardedPool pool;
+
+    ChunkPoints(GuardedPool pool) {
+        this.pool = pool;
+    }
+
+    private static final String POINTS = """
+            SELECT c.point_id, c.tenant, d.knowledge_base_id, c.document_id, c.version, c.uow_id, c.embedding, v.metadata
+            FROM chunk c
+            JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+            JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
+            """;
+
+    private static final String OF_UNITS_OF_WORK = POINTS + " WHERE c.uow_id = ANY($1)";
+
+    @Override
+    public Uni<List<Point>> of(Collection<UnitOfWorkId> unitsOfWork) {
+        return PointRows.read(pool, OF_UNITS_OF_WORK, UnitOfWorkLog.uuids(unitsOfWork), ChunkPoints::point);
+    }
+
+    private static final String BY_ID = POINTS + " WHERE c.point_id = ANY($1)";
+
+    @Override
+    public Uni<List<Point>> byId(Collection<PointId> points) {
+        return PointRows.read(pool, BY_ID, Chunks.uuids(points), ChunkPoints::point);
+    }
+
+    private static final String EXPECTED = """
+            SELECT c.point_id, c.uow_id, k.collection FROM chunk c
+            JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+            JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.state = 'LIVE'
+            WHERE c.uow_id = ANY($1)
+            """;
+
+    @Override
+    public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
+        return PointRows.read(pool, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+    }
+
+    private static Point point(Row row) {
+        return PointRows.point(
+                row,
+                "knowledge_base_id",
+                "document_id",
+                row.getInteger("version"),
+                Chunks.metadata(row.get(JsonObject.class, "metadata")));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lockstep.catalog;
+
+import dev.lockstep.catalog.PointSource.Expected;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.UnitOfWorkId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Reads rows for a {@link PointSource} by ids, its only parameter. */
+final class PointRows {
+
+    private PointRows() {}
+
+    static <T> Uni<List<T>> read(GuardedPool pool, String sql, UUID[] ids, Function<Row, T> mapping) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.tuple().addValue(ids))
+                .map(rows -> {
+                    List<T> list = new ArrayList<>(rows.size());
+                    rows.forEach(row -> list.add(mapping.apply(row)));
+                    return list;
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** @param metadata what searches filter the point by */
+    static Point point(Row row, String scope, String document, int version, Metadata metadata) {
+        return new Point(
+                new PointId(row.getUUID("point_id")),
+                new Tenant(row.getString("tenant")),
+                new KnowledgeBaseId(row.getUUID(scope)),
+                new DocumentId(row.getUUID(document)),
+                version,
+                new UnitOfWorkId(row.getUUID("uow_id")),
+                Embedding.fromBytes(row.getBuffer("embedding").getBytes()),
+                metadata);
+    }
+
+    static Expected expected(Row row) {
+        return new Expected(
+                new PointId(row.getUUID("point_id")),
+                new UnitOfWorkId(row.getUUID("uow_id")),
+                row.getString("collection"));
+    }
+}

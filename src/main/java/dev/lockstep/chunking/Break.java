@@ -1,0 +1,24 @@
+package dev.lockstep.chunking;
+
+/** What divides two neighbouring atoms, from the worst place for a chunk to end to the best. */
+enum Break {
+    /** Nothing: both are part of one word. */
+    CHARACTER,
+    /** A word ends, or punctuation, but no white space follows. */
+    PUNCTUATION,
+    /** White space, or the edge of an ideograph. */
+    WORD,
+    /** A sentence, a list item, a line of code or of a table begins. */
+    SENTENCE,
+    /** A block of text begins. */
+    PARAGRAPH;
+
+    /** The next worse kind; of the worst, itself. */
+    Break weaker() {
+        return values()[Math.max(0, ordinal() - 1)];
+    }
+
+    boolean atLeast(Break other) {
+        return compareTo(other) >= 0;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lockstep.chunking;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Plans the chunks of one section: splits what is too large at the best places it has (blocks, then sentences, words,
+ * punctuation, characters) and joins neighbours while they fit.
+ *
+ * <p>Both happen in one pass over a stack of pieces: the piece on top is joined to the chunk if it fits; if not, it
+ * either ends the chunk, or, when it is too large by itself or the chunk still small, makes way for its parts. No piece
+ * is split twice at the same kind of break, so the pass is linear.
+ */
+final class Packer {
+
+    /** A chunk under a quarter of the size takes in part of the next paragraph rather than stay so small. */
+    private static final int SMALL = 4;
+
+    /** Atoms from one to before another, to be split at that kind of break next. */
+    private record Piece(int from, int to, Break at) {
+
+        boolean isSingle() {
+            return to - from == 1;
+        }
+    }
+
+    private final Atoms atoms;
+    private final Chunking chunking;
+    private final ChunkWriter writer;
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    /** The chunk so far: overlap from {@code begin}, new from {@code fresh}, to before {@code end}. */
+    private int begin;
+
+    private int fresh;
+    private int end;
+    /** Where the chunk before begins. */
+    private int previous;
+
+    Packer(Atoms atoms, Chunking chunking, ChunkWriter writer) {
+        this.atoms = atoms;
+        this.chunking = chunking;
+        this.writer = writer;
+    }
+
+    /** Writes the chunks of the section that consists of the atoms from one to before another. */
+    void pack(int from, int to) {
+        previous = begin = fresh = end = from;
+        pieces.push(new Piece(from, to, Break.PARAGRAPH));
+        while (!pieces.isEmpty() || fresh < end) {
+            if (pieces.isEmpty()) {
+                write();
+            } else {
+                take(pieces.pop());
+            }
+        }
+    }
+
+    private void take(Piece piece) {
+        if (fits(piece)) {
+            end = piece.to();
+        } else if (!piece.isSingle() && (fresh == end || isSmall())) {
+            split(piece);
+        } else {
+            pieces.push(piece);
+            write();
+        }
+    }
+
+    /** The first piece decides how much overlap there is room for. */
+    private boolean fits(Piece piece) {
+        if (fresh < end) {
+            return atoms.cost(begin, piece.to()) <= chunking.maxTokens();
+        }
+        int room = chunking.maxTokens() - atoms.cost(piece.from(), piece.to());
+        begin = overlapBegin(Math.min(room, chunking.overlapTokens()));
+        return room >= 0 || piece.isSingle();
+    }
+
+    private boolean isSmall() {
+        return atoms.cost(fresh, end) * SMALL < chunking.maxTokens();
+    }
+
+    private void split(Piece piece) {
+        int to = piece.to();
+        for (int i = to - 1; i > piece.from(); i--) {
+            if (atoms.before(i).atLeast(piece.at())) {
+                pieces.push(new Piece(i, to, piece.at().weaker()));
+                to = i;
+            }
+        }
+        pieces.push(new Piece(piece.from(), to, piece.at().weaker()));
+    }
+
+    /** The last sentences of the chunk before that cost no more than that; if there are none, its last words. */
+    private int overlapBegin(int tokens) {
+        int sentence = fresh;
+        int word = fresh;
+        for (int i = fresh - 1; i > previous && atoms.cost(i, fresh) <= tokens; i--) {
+            if (atoms.before(i).atLeast(Break.SENTENCE)) {
+                sentence = i;
+            } else if (atoms.before(i) == Break.WORD) {
+                word = i;
+            }
+        }
+        return sentence < fresh ? sentence : word;
+    }
+
+    /** What the writer could not fit goes back on the stack. */
+    private void write() {
+        Span written = writer.write(begin, fresh, end);
+        if (written.to() < end) {
+            pieces.push(new Piece(written.to(), end, Break.PARAGRAPH));
+        }
+        previous = written.from();
+        fresh = end = written.to();
+    }
+}

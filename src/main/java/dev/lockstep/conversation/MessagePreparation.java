@@ -1,0 +1,80 @@
+package dev.lockstep.conversation;
+
+import dev.lockstep.chunking.Chunking;
+import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.chunking.TextChunk;
+import dev.lockstep.conversation.CheckedMessages.CheckedMessage;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Format;
+import dev.lockstep.domain.MessageContent;
+import dev.lockstep.domain.MessageContent.Piece;
+import dev.lockstep.domain.MessageId;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Position;
+import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.reactive.CallerContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Embeds messages, each whole if the model reads that much, else in pieces. No store is asked, no connection is held. */
+@ApplicationScoped
+class MessagePreparation {
+
+    private final EmbeddingModel model;
+    private final RecursiveChunker chunker;
+    private final Chunking chunking;
+
+    MessagePreparation(EmbeddingModel model) {
+        this.model = model;
+        this.chunker = new RecursiveChunker(model.tokenizer());
+        this.chunking = new Chunking(model.maxTokens(), model.maxTokens() / 8);
+    }
+
+    private record Cut(CheckedMessage message, List<TextChunk> chunks) {}
+
+    /**
+     * Cuts and embeds, off the event loop.
+     *
+     * @throws dev.lockstep.domain.Rejected when a text has nothing to embed, or a word without end
+     */
+    Uni<List<MessageContent>> embed(List<CheckedMessage> messages) {
+        return CallerContext.compute(() -> messages.stream().map(this::cut).toList())
+                .chain(cuts -> model.embedDocuments(texts(cuts)).map(vectors -> contents(cuts, vectors)));
+    }
+
+    private Cut cut(CheckedMessage message) {
+        return new Cut(message, chunker.chunk(message.text(), Format.TEXT, chunking));
+    }
+
+    private static List<String> texts(List<Cut> cuts) {
+        return cuts.stream()
+                .flatMap(cut -> cut.chunks().stream())
+                .map(TextChunk::text)
+                .toList();
+    }
+
+    private static List<MessageContent> contents(List<Cut> cuts, List<float[]> vectors) {
+        Iterator<float[]> inOrder = vectors.iterator();
+        List<MessageContent> contents = new ArrayList<>(cuts.size());
+        for (Cut cut : cuts) {
+            List<Piece> pieces = cut.chunks().stream()
+                    .map(chunk -> piece(chunk, inOrder.next()))
+                    .toList();
+            contents.add(new MessageContent(
+                    MessageId.next(),
+                    cut.message().role(),
+                    cut.message().text(),
+                    cut.message().metadata(),
+                    pieces));
+        }
+        return contents;
+    }
+
+    private static Piece piece(TextChunk chunk, float[] vector) {
+        return new Piece(
+                PointId.next(), new Position(chunk.index(), chunk.start(), chunk.end()), new Embedding(vector));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lockstep.conversation;
+
+import dev.lockstep.catalog.Messages;
+import dev.lockstep.conversation.RecallResult.Hit;
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.ConversationId;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Message;
+import dev.lockstep.domain.MessageId;
+import dev.lockstep.domain.MessageTerms;
+import dev.lockstep.domain.Role;
+import dev.lockstep.nearest.Ask;
+import dev.lockstep.nearest.NearestLive;
+import dev.lockstep.nearest.Question;
+import dev.lockstep.nearest.Scored;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The nearest live messages of a conversation, each once, however many pieces it was cut into. */
+@ApplicationScoped
+class NearestMessages {
+
+    private final NearestLive nearest;
+    private final Messages messages;
+
+    NearestMessages(NearestLive nearest, Messages messages) {
+        this.nearest = nearest;
+        this.messages = messages;
+    }
+
+    /** Makes the write buffer complete; must have been done before {@link #hits}. */
+    Uni<Void> refresh() {
+        return nearest.refresh();
+    }
+
+    Uni<List<Hit>> hits(Conversation conversation, Embedding query, Question question, Set<Role> roles) {
+        if (conversation.messages() == 0) {
+            // Its collection may not have been made yet.
+            return Uni.createFrom().item(List.of());
+        }
+        Ask ask = new Ask(
+                conversation.collection(),
+                conversation.id().scope(),
+                query,
+                MessageTerms.filter(roles, question.filter()),
+                question.limit(),
+                question.threshold());
+        // Texts are long: while it is still open which messages answer, only their ids are read.
+        return nearest.hits(ask, ids -> messages.ofPoints(conversation.id(), ids))
+                .chain(scored -> hydrate(conversation.id(), scored));
+    }
+
+    private Uni<List<Hit>> hydrate(ConversationId conversation, List<Scored<MessageId>> scored) {
+        return messages.byId(conversation, scored.stream().map(Scored::item).toList())
+                .map(found -> {
+                    Map<MessageId, Message> live =
+                            found.stream().collect(Collectors.toMap(Message::id, Function.identity()));
+                    return scored.stream()
+                            .filter(hit -> live.containsKey(hit.item()))
+                            .map(hit -> new Hit(hit.score(), live.get(hit.item())))
+                            .toList();
+                });
+    }
+}

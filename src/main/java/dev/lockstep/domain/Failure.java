@@ -1,0 +1,25 @@
+package dev.lockstep.domain;
+
+import java.util.Map;
+
+/**
+ * Why something was undone, as it is kept and told: the values of a {@link KnowledgeException} without its stack.
+ *
+ * @param facts further members of the problem
+ */
+public record Failure(ErrorCode code, String message, Map<String, Object> facts) {
+
+    public Failure {
+        facts = Map.copyOf(facts);
+    }
+
+    public static Failure of(Throwable cause) {
+        return cause instanceof KnowledgeException known
+                ? new Failure(known.code(), String.valueOf(known.getMessage()), known.facts())
+                : new Failure(ErrorCode.INTERNAL_ERROR, describe(cause), Map.of());
+    }
+
+    private static String describe(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

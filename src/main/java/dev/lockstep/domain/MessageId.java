@@ -1,0 +1,21 @@
+package dev.lockstep.domain;
+
+import java.util.UUID;
+
+/** Identifies a message. */
+public record MessageId(UUID value) implements Comparable<MessageId> {
+
+    public static MessageId next() {
+        return new MessageId(TimeOrderedUuid.next());
+    }
+
+    @Override
+    public int compareTo(MessageId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.lockstep.domain;
+
+import dev.lockstep.domain.Filter.And;
+import dev.lockstep.domain.Filter.AnyOf;
+import dev.lockstep.domain.Filter.DateRange;
+import dev.lockstep.domain.Filter.Exists;
+import dev.lockstep.domain.Filter.Not;
+import dev.lockstep.domain.Filter.NumberRange;
+import dev.lockstep.domain.Filter.Or;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What messages are filtered by: their role, and what their owner says of them. A message's point holds both as its
+ * metadata, each under a name of its own so that a client's {@code role} can't be taken for ours.
+ */
+public final class MessageTerms {
+
+    private static final String ROLE = "role";
+    private static final String METADATA = "metadata";
+
+    private MessageTerms() {}
+
+    /** The metadata of a message's points. */
+    public static Metadata of(Role role, Metadata metadata) {
+        return new Metadata(Map.of(ROLE, role.wireName(), METADATA, metadata.values()));
+    }
+
+    /**
+     * The filter on points that finds what this filter finds on messages.
+     *
+     * @param roles empty for all
+     */
+    public static Filter filter(Set<Role> roles, Filter filter) {
+        Filter ofMetadata = filter.equals(Filter.ALL) ? Filter.ALL : within(filter);
+        if (roles.isEmpty()) {
+            return ofMetadata;
+        }
+        Filter ofRole = new AnyOf(
+                ROLE, roles.stream().<Object>map(Role::wireName).sorted().toList());
+        return ofMetadata.equals(Filter.ALL) ? ofRole : new And(List.of(ofRole, ofMetadata));
+    }
+
+    private static Filter within(Filter filter) {
+        if (filter instanceof AnyOf anyOf) {
+            return new AnyOf(path(anyOf.field()), anyOf.values());
+        } else if (filter instanceof NumberRange range) {
+            return new NumberRange(path(range.field()), range.bounds());
+        } else if (filter instanceof DateRange range) {
+            return new DateRange(path(range.field()), range.bounds());
+        } else if (filter instanceof Exists exists) {
+            return new Exists(path(exists.field()));
+        } else if (filter instanceof And and) {
+            return new And(and.filters().stream().map(MessageTerms::within).toList());
+        } else if (filter instanceof Or or) {
+            return new Or(or.filters().stream().map(MessageTerms::within).toList());
+        }
+        return new Not(within(((Not) filter).filter()));
+    }
+
+    private static String path(String field) {
+        return METADATA + "." + field;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.lockstep.domain;
+
+/** What a client wants done within a transaction. Each participant knows its own kinds. */
+public interface Operation {
+
+    /** The name of the participant that carries it out. */
+    String participant();
+}

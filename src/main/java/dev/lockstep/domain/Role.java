@@ -1,0 +1,15 @@
+package dev.lockstep.domain;
+
+import java.util.Locale;
+
+/** Who says a message. */
+public enum Role {
+    USER,
+    ASSISTANT,
+    SYSTEM,
+    TOOL;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

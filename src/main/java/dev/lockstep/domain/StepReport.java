@@ -1,0 +1,37 @@
+package dev.lockstep.domain;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one step of a unit of work.
+ *
+ * @param ordinal its place, from 0
+ * @param target what it was about, as clients name it: knowledge base, id, external id, version
+ * @param affected how many of what it changed, or would have
+ */
+public record StepReport(
+        int ordinal,
+        String participant,
+        String operation,
+        Status status,
+        Map<String, Object> target,
+        Map<String, Integer> affected,
+        @Nullable Failure error) {
+
+    public StepReport {
+        target = Map.copyOf(target);
+        affected = Map.copyOf(affected);
+    }
+
+    public enum Status {
+        /** Neither visible nor undone yet. */
+        PENDING,
+        /** Visible. */
+        COMPLETED,
+        /** It was the one that failed, and was undone. */
+        FAILED,
+        /** Undone because another one failed. */
+        COMPENSATED
+    }
+}

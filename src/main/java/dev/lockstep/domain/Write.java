@@ -1,0 +1,24 @@
+package dev.lockstep.domain;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write as it comes to a feature: for whom, and whether the same request may come again.
+ *
+ * @param <R> what the write gives back
+ * @param once null when the client gave no key
+ */
+public record Write<R>(Tenant tenant, @Nullable Once<R> once) {
+
+    /**
+     * A request that is carried out once, however often it comes.
+     *
+     * @param answer makes the response that is stored by the very transaction that makes the write visible
+     */
+    public record Once<R>(IdempotencyKey key, Function<R, StoredResponse> answer) {}
+
+    public static <R> Write<R> by(Tenant tenant) {
+        return new Write<>(tenant, null);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.domain.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client wants done with one document within a transaction.
+ *
+ * @param document which one; null for a new one without an external id
+ * @param draft null for a deletion
+ */
+public record DocumentOperation(
+        Kind kind,
+        String knowledgeBase,
+        @Nullable DocumentRef document,
+        Precondition precondition,
+        @Nullable DocumentDraft draft)
+        implements Operation {
+
+    public enum Kind {
+        /** Stores a new document; there must be none with its external id. */
+        INSERT,
+        /** Stores a new version; without a text, of the metadata alone. The document must be there. */
+        UPDATE,
+        /** Whichever of the two fits. */
+        UPSERT,
+        /** Deletes a document, which must be there. */
+        DELETE
+    }
+
+    @Override
+    public String participant() {
+        return DocumentParticipant.NAME;
+    }
+}

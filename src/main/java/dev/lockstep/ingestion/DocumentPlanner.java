@@ -1,0 +1,158 @@
+package dev.lockstep.ingestion;
+
+import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Operation;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.unitofwork.Plan;
+import dev.lockstep.unitofwork.Planner;
+import dev.lockstep.unitofwork.Step;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the operations on documents that a transaction has: checked now, embedded when all of them are. */
+@ApplicationScoped
+class DocumentPlanner implements Planner {
+
+    private final KnowledgeBases knowledgeBases;
+    private final DocumentReader reader;
+    private final Preparation preparation;
+    private final DocumentWriter writer;
+    private final DraftRules rules;
+
+    DocumentPlanner(
+            KnowledgeBases knowledgeBases,
+            DocumentReader reader,
+            Preparation preparation,
+            DocumentWriter writer,
+            DraftRules rules) {
+        this.knowledgeBases = knowledgeBases;
+        this.reader = reader;
+        this.preparation = preparation;
+        this.writer = writer;
+        this.rules = rules;
+    }
+
+    @Override
+    public String participant() {
+        return DocumentParticipant.NAME;
+    }
+
+    @Override
+    public Uni<Plan> plan(Tenant tenant, Operation operation) {
+        DocumentOperation asked = (DocumentOperation) operation;
+        return knowledgeBases.require(tenant, asked.knowledgeBase()).chain(found -> find(found, asked.document())
+                .map(live -> plan(found, asked, live)));
+    }
+
+    private Uni<Optional<Document>> find(KnowledgeBase knowledgeBase, @Nullable DocumentRef document) {
+        return document == null ? Uni.createFrom().item(Optional.empty()) : reader.find(knowledgeBase, document);
+    }
+
+    private Plan plan(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
+        return switch (asked.kind()) {
+            case INSERT -> {
+                asked.precondition().check(live);
+                live.ifPresent(DocumentPlanner::refuseSecond);
+                yield insert(knowledgeBase, asked);
+            }
+            case UPDATE -> update(knowledgeBase, asked, require(knowledgeBase, asked, live));
+            case UPSERT -> {
+                asked.precondition().check(live);
+                yield live.isPresent() ? update(knowledgeBase, asked, live.get()) : insert(knowledgeBase, asked);
+            }
+            case DELETE -> delete(knowledgeBase, asked, require(knowledgeBase, asked, live));
+        };
+    }
+
+    private static Document require(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
+        if (asked.document() == null) {
+            throw new Rejected(
+                    ErrorCode.MISSING_PROPERTY,
+                    "'id' or 'external_id' must say which document",
+                    Map.of("property", "external_id"));
+        }
+        Document document = live.orElseThrow(() -> DocumentReader.missing(knowledgeBase, asked.document()));
+        asked.precondition().check(live);
+        return document;
+    }
+
+    private static void refuseSecond(Document live) {
+        throw new Conflict(
+                ErrorCode.DOCUMENT_EXISTS,
+                "there is a document with the external id '" + live.externalId() + "': update or upsert it",
+                Map.of("document_id", live.id().toString()));
+    }
+
+    private Plan insert(KnowledgeBase knowledgeBase, DocumentOperation asked) {
+        if (asked.document() instanceof DocumentRef.ById byId) {
+            throw DocumentReader.missing(knowledgeBase, byId);
+        }
+        CheckedDraft draft = preparation.check(knowledgeBase, draft(asked));
+        String externalId = asked.document() instanceof DocumentRef.ByExternalId named
+                ? rules.externalId(named.externalId())
+                : null;
+        String target = DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), externalId);
+        return new Plan(target, () -> preparation
+                .embed(draft)
+                .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.create(externalId), content)));
+    }
+
+    private Plan update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
+        String target = target(knowledgeBase, live);
+        DocumentDraft draft = draft(asked);
+        if (draft.text() == null) {
+            return new Plan(target, changeMetadata(knowledgeBase, live, draft));
+        }
+        CheckedDraft checked = preparation.check(knowledgeBase, draft);
+        return checked.equalTo(live)
+                ? new Plan(target, () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live)))
+                : new Plan(target, () -> preparation
+                        .embed(checked)
+                        .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
+    }
+
+    /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */
+    private java.util.function.Supplier<Uni<Step>> changeMetadata(
+            KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
+        if (draft.metadata() == null || draft.title() != null) {
+            throw new Rejected(
+                    ErrorCode.MISSING_PROPERTY,
+                    "'document.text' is missing (without it, only 'document.metadata' can be changed)",
+                    Map.of("property", "document.text"));
+        }
+        Metadata patched = rules.metadata(live.metadata().patchedWith(draft.metadata()));
+        return patched.equals(live.metadata())
+                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live))
+                : () -> writer.withMetadata(live, patched)
+                        .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content));
+    }
+
+    private Plan delete(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
+        if (asked.draft() != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE, "a deletion takes no 'document'", Map.of("property", "document"));
+        }
+        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(writer.deletion(knowledgeBase, live)));
+    }
+
+    private static String target(KnowledgeBase knowledgeBase, Document live) {
+        return DocumentParticipant.lockKey(knowledgeBase, live.id(), live.externalId());
+    }
+
+    private static DocumentDraft draft(DocumentOperation asked) {
+        if (asked.draft() == null) {
+            throw new Rejected(ErrorCode.MISSING_PROPERTY, "'document' is missing", Map.of("property", "document"));
+        }
+        return asked.draft();
+    }
+}

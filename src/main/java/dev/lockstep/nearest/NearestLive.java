@@ -1,0 +1,138 @@
+package dev.lockstep.nearest;
+
+import dev.lockstep.buffer.Freshness;
+import dev.lockstep.buffer.WriteBuffer;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.points.PointStore;
+import dev.lockstep.points.PointStore.Near;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The nearest live items, from Qdrant and the write buffer.
+ *
+ * <p>The catalog has the last word: what it does not call live is dropped. A drop means that something was changed or
+ * deleted lately, so its new version may have come too late for this round's snapshot, and better hits may be below the
+ * dropped ones: another round asks again, for more, until nothing new is dropped and there are enough.
+ */
+@ApplicationScoped
+public class NearestLive {
+
+    /** Rounds at most, each asking for four times as many as the one before. */
+    private static final int MAX_ROUNDS = 6;
+
+    /** And so many at most: an answer is built in memory. */
+    private static final int MAX_SIZE = 50_000;
+
+    private final Freshness freshness;
+    private final WriteBuffer buffer;
+    private final PointStore points;
+    private final SearchSettings settings;
+
+    NearestLive(Freshness freshness, WriteBuffer buffer, PointStore points, SearchSettings settings) {
+        this.freshness = freshness;
+        this.buffer = buffer;
+        this.points = points;
+        this.settings = settings;
+    }
+
+    /** Makes the buffer complete; must have been done before {@link #hits}, and may be done beside other preparations. */
+    public Uni<Void> refresh() {
+        return freshness.ensure();
+    }
+
+    /**
+     * The nearest items, best first.
+     *
+     * @param live asks the catalog which of these points are live, and what they stand for; equal items are one hit, with
+     *     the score of its nearest point
+     */
+    public <T> Uni<List<Scored<T>>> hits(Ask ask, Function<List<PointId>, Uni<Map<PointId, T>>> live) {
+        return round(new Round<>(ask, live, Deadline.in(settings.timeout()), 1, ask.limit(), Set.of()));
+    }
+
+    private record Round<T>(
+            Ask ask,
+            Function<List<PointId>, Uni<Map<PointId, T>>> live,
+            Deadline deadline,
+            int number,
+            int size,
+            Set<PointId> dropped) {
+
+        Round<T> next(Set<PointId> nowDropped) {
+            return new Round<>(ask, live, deadline, number + 1, Math.min(size * 4, MAX_SIZE), nowDropped);
+        }
+    }
+
+    private <T> Uni<List<Scored<T>>> round(Round<T> round) {
+        Ask ask = round.ask();
+        // The snapshot comes first: what is evicted after it is visible in Qdrant by then.
+        List<List<Point>> snapshot = buffer.snapshot(ask.scope());
+        return points.nearest(
+                        ask.collection(),
+                        ask.scope(),
+                        ask.query(),
+                        ask.filter(),
+                        round.size(),
+                        ask.threshold(),
+                        round.deadline())
+                .map(indexed -> merge(
+                        indexed,
+                        BufferScan.nearest(snapshot, ask.query(), ask.filter(), round.size(), ask.threshold()),
+                        round.size()))
+                .chain(nearest -> hydrate(round, nearest));
+    }
+
+    /**
+     * A point that Qdrant shows already while the buffer still has it is one candidate. Sorted in any case: Qdrant leaves
+     * open which of two equal scores comes first.
+     */
+    private static List<Near> merge(List<Near> indexed, List<Near> buffered, int size) {
+        Map<PointId, Near> byId = new LinkedHashMap<>();
+        indexed.forEach(near -> byId.put(near.id(), near));
+        buffered.forEach(near -> byId.put(near.id(), near));
+        List<Near> merged = new ArrayList<>(byId.values());
+        merged.sort(BufferScan.BEST_FIRST);
+        return merged.size() <= size ? merged : merged.subList(0, size);
+    }
+
+    private <T> Uni<List<Scored<T>>> hydrate(Round<T> round, List<Near> nearest) {
+        if (nearest.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<PointId> ids = nearest.stream().map(Near::id).toList();
+        return round.live().apply(ids).chain(live -> {
+            Set<PointId> dropped = new HashSet<>(ids);
+            dropped.removeAll(live.keySet());
+            List<Scored<T>> hits = best(nearest, live, round.ask().limit());
+            boolean tooFew = hits.size() < round.ask().limit() && nearest.size() == round.size();
+            boolean again = tooFew || !round.dropped().containsAll(dropped);
+            return again && round.number() < MAX_ROUNDS
+                    ? refresh().chain(() -> round(round.next(dropped)))
+                    : Uni.createFrom().item(hits);
+        });
+    }
+
+    private static <T> List<Scored<T>> best(List<Near> nearest, Map<PointId, T> live, int limit) {
+        Map<T, Scored<T>> best = new LinkedHashMap<>();
+        for (Near near : nearest) {
+            T item = live.get(near.id());
+            if (item != null) {
+                best.putIfAbsent(item, new Scored<>(near.score(), item));
+            }
+            if (best.size() == limit) {
+                break;
+            }
+        }
+        return List.copyOf(best.values());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.lockstep.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.transaction.Replays;
+import dev.lockstep.transaction.Replays.Replay;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Idempotency-Key}: a write that comes again with the same key is answered as the first time, and done once.
+ *
+ * <p>The response is kept by the transaction that makes the write visible, so there is no moment at which a crash could leave
+ * one without the other. What is refused before anything is staged is not kept: the request may be mended and sent again.
+ */
+@ApplicationScoped
+class Idempotency {
+
+    static final String KEY = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final RoutingContext request;
+    private final Replays replays;
+    private final ObjectMapper json;
+    private final ObjectWriter canonical;
+
+    Idempotency(RoutingContext request, Replays replays, ObjectMapper json) {
+        this.request = request;
+        this.replays = replays;
+        this.json = json;
+        this.canonical = json.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    }
+
+    /**
+     * Carries out a write, or answers as it was answered before.
+     *
+     * @param body what the request says, as far as path and headers do not
+     * @param answer of what the write gives back
+     */
+    <R> Uni<RestResponse<Object>> once(
+            @Nullable Object body, Function<Write<R>, Uni<R>> write, Function<R, Answer> answer) {
+        return keyed(body, key -> {
+            Write.Once<R> once = key == null
+                    ? null
+                    : new Write.Once<>(key, result -> answer.apply(result).toStored(json));
+            return write.apply(new Write<>(Tenant.DEFAULT, once))
+                    .map(result -> answer.apply(result).toResponse());
+        });
+    }
+
+    /** The same for writes that keep their response by themselves. */
+    Uni<RestResponse<Object>> keyed(
+            @Nullable Object body, Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
+        String key = request.request().getHeader(KEY);
+        if (key == null) {
+            return write.apply(null);
+        }
+        IdempotencyKey checked = new IdempotencyKey(check(key), hash(body));
+        return replays.find(Tenant.DEFAULT, checked).chain(earlier -> answer(checked, earlier, write));
+    }
+
+    private static Uni<RestResponse<Object>> answer(
+            IdempotencyKey key,
+            Optional<Replay> earlier,
+            Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
+        if (earlier.isEmpty()) {
+            return write.apply(key);
+        }
+        Failure failure = earlier.get().failure();
+        return failure == null
+                ? Uni.createFrom().item(Answer.replayed(earlier.get().response()))
+                : Uni.createFrom().failure(replayed(failure));
+    }
+
+    private static HttpProblem replayed(Failure failure) {
+        HttpProblem.Builder problem = Problems.of(failure);
+        return problem.withHeader(REPLAYED, "true").build();
+    }
+
+    private static String check(String key) {
+        if (!VISIBLE.matcher(key).matches()) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    KEY + " must be 1 to 255 visible ASCII characters, such as a UUID",
+                    Map.of("header", KEY));
+        }
+        return key;
+    }
+
+    /** SHA-256 over everything that makes two requests the same one. */
+    private String hash(@Nullable Object body) {
+        HttpServerRequest sent = request.request();
+        try {
+            String everything = String.join(
+                    "\n",
+                    sent.method().name(),
+                    sent.path(),
+                    String.valueOf(sent.query()),
+                    String.valueOf(sent.getHeader(HttpHeaders.IF_MATCH)),
+                    String.valueOf(sent.getHeader(HttpHeaders.IF_NONE_MATCH)),
+                    canonical.writeValueAsString(body));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(everything.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

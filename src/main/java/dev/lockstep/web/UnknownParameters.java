@@ -1,0 +1,68 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Rejected;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.multipart.FormData;
+
+/** Refuses parameters that nobody reads: a misspelt one would silently do without what was meant. */
+class UnknownParameters {
+
+    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter
+    void check(ResourceInfo resource, UriInfo uri) {
+        Set<String> sent = uri.getQueryParameters().keySet();
+        if (!sent.isEmpty()) {
+            require("query parameter", sent, known.computeIfAbsent(resource.getResourceMethod(), this::declared));
+        }
+    }
+
+    private Set<String> declared(Method method) {
+        return Arrays.stream(method.getParameters())
+                .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
+                .map(UnknownParameters::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String name(Parameter parameter) {
+        String given = parameter.getAnnotation(RestQuery.class).value();
+        return given.isEmpty() ? parameter.getName() : given;
+    }
+
+    /** Of the form of the current request. Filters run before it is read, so who takes it has to ask. */
+    static void requireParts(String... names) {
+        FormData form = Objects.requireNonNull(CurrentRequestManager.get()).getFormData();
+        if (form != null) {
+            Set<String> sent = new TreeSet<>();
+            form.iterator().forEachRemaining(sent::add);
+            require("part of the form", sent, Set.of(names));
+        }
+    }
+
+    private static void require(String kind, Collection<String> sent, Set<String> known) {
+        for (String name : sent) {
+            if (!known.contains(name)) {
+                String all = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
+                throw new Rejected(
+                        ErrorCode.UNKNOWN_PARAMETER,
+                        "'" + name + "' is no " + kind + " that is known here; known: " + all,
+                        Map.of("parameter", name));
+            }
+        }
+    }
+}

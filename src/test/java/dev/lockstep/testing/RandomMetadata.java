@@ -1,0 +1,171 @@
+package dev.lockstep.testing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Metadata and filters on it, in their JSON form, as different as they may be and yet often matching. */
+public final class RandomMetadata {
+
+    private static final List<String> TEAMS = List.of("people", "People", "sales", "", "ünïcode 🦦", "2026", "true");
+    private static final List<Number> NUMBERS =
+            List.of(0, -0.0, 1, 1.0, 2.5, -3, 1e7, 1e-7, 1e20, 9_007_199_254_740_992L, 2026);
+    private static final List<String> DATES = List.of(
+            "2026-01-01",
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T01:00:00+01:00",
+            "2026-01-01 00:00:00",
+            "2026-06-30T12:34:56.789Z",
+            "1969-12-31T23:59:59",
+            "2026-06-30T12:34:56.789123Z");
+
+    private final SplittableRandom random;
+
+    public RandomMetadata(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Every field with every type it may have, so that filters on them are known. */
+    public static List<Map<String, Object>> everyField() {
+        return List.of(
+                Map.of(
+                        "team",
+                        "people",
+                        "year",
+                        2026,
+                        "score",
+                        0.5,
+                        "flag",
+                        true,
+                        "due",
+                        "2026-01-01",
+                        "tags",
+                        List.of("a", "b"),
+                        "numbers",
+                        List.of(1, 2),
+                        "author",
+                        Map.of("name", "ada", "age", 36, "home", Map.of("town", "London")),
+                        "mixed",
+                        List.of("a", 1, true, "2026-01-01")),
+                Map.of("mixed", Map.of("inner", "a")));
+    }
+
+    public Map<String, Object> metadata() {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        sometimes(metadata, "team", () -> one(TEAMS));
+        sometimes(metadata, "year", () -> one(NUMBERS));
+        sometimes(metadata, "score", () -> one(NUMBERS));
+        sometimes(metadata, "flag", random::nextBoolean);
+        sometimes(metadata, "due", () -> one(DATES));
+        sometimes(metadata, "tags", () -> list(() -> one(TEAMS)));
+        sometimes(metadata, "numbers", () -> list(() -> one(NUMBERS)));
+        sometimes(metadata, "author", this::author);
+        sometimes(metadata, "mixed", this::mixed);
+        return metadata;
+    }
+
+    private Object author() {
+        Map<String, Object> author = new LinkedHashMap<>();
+        sometimes(author, "name", () -> one(TEAMS));
+        sometimes(author, "age", () -> one(NUMBERS));
+        sometimes(author, "home", () -> Map.of("town", one(TEAMS)));
+        return author;
+    }
+
+    private Object mixed() {
+        return switch (random.nextInt(6)) {
+            case 0 -> one(TEAMS);
+            case 1 -> one(NUMBERS);
+            case 2 -> random.nextBoolean();
+            case 3 -> one(DATES);
+            case 4 -> Map.of("inner", one(TEAMS));
+            default -> list(() -> random.nextBoolean() ? one(TEAMS) : one(NUMBERS));
+        };
+    }
+
+    private void sometimes(Map<String, Object> object, String key, Supplier<Object> value) {
+        if (random.nextInt(3) > 0) {
+            object.put(key, value.get());
+        }
+    }
+
+    private List<Object> list(Supplier<Object> element) {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> element.get())
+                .toList();
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    public Map<String, Object> filter() {
+        return filter(3);
+    }
+
+    private Map<String, Object> filter(int depth) {
+        int kind = depth == 0 ? 9 : random.nextInt(10);
+        return switch (kind) {
+            case 0 -> Map.of("$and", filters(depth - 1));
+            case 1 -> Map.of("$or", filters(depth - 1));
+            case 2 -> Map.of("$not", filter(depth - 1));
+            case 3 -> {
+                Map<String, Object> both = new LinkedHashMap<>(condition());
+                both.putAll(condition());
+                yield both;
+            }
+            default -> condition();
+        };
+    }
+
+    private List<Map<String, Object>> filters(int depth) {
+        List<Map<String, Object>> filters = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            filters.add(filter(depth));
+        }
+        return filters;
+    }
+
+    private Map<String, Object> condition() {
+        return switch (random.nextInt(6)) {
+            case 0 -> on(one(List.of("team", "tags", "author.name", "author.home.town", "mixed")), equality(TEAMS));
+            case 1 -> on(one(List.of("year", "score", "numbers", "author.age", "mixed")), equality(NUMBERS));
+            case 2 -> on(one(List.of("year", "score", "numbers", "author.age", "mixed")), range(NUMBERS));
+            case 3 -> on(one(List.of("due", "mixed")), random.nextBoolean() ? range(DATES) : equality(DATES));
+            case 4 -> on(one(List.of("flag", "mixed")), equality(List.of(true, false)));
+            default ->
+                on(
+                        one(List.of("team", "tags", "numbers", "author.name", "author.home.town", "mixed", "flag")),
+                        Map.of("$exists", random.nextBoolean()));
+        };
+    }
+
+    private static Map<String, Object> on(String field, Object condition) {
+        return Map.of(field, condition);
+    }
+
+    private Object equality(List<?> values) {
+        return switch (random.nextInt(5)) {
+            case 0 -> one(values);
+            case 1 -> Map.of("$eq", one(values));
+            case 2 -> Map.of("$ne", one(values));
+            case 3 -> Map.of("$in", List.of(one(values), one(values)));
+            default -> Map.of("$nin", List.of(one(values), one(values)));
+        };
+    }
+
+    private Object range(List<?> values) {
+        Map<String, Object> range = new LinkedHashMap<>();
+        if (random.nextBoolean()) {
+            range.put(random.nextBoolean() ? "$gt" : "$gte", one(values));
+        }
+        if (range.isEmpty() || random.nextBoolean()) {
+            range.put(random.nextBoolean() ? "$lt" : "$lte", one(values));
+        }
+        return range;
+    }
+}

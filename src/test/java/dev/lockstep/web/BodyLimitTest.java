@@ -1,0 +1,56 @@
+package dev.lockstep.web;
+
+import dev.lockstep.testing.EmbeddedStores;
+import dev.lockstep.testing.RawHttp;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Bodies that are too large, whether they say so or not. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedStores.class)
+class BodyLimitTest extends Unharmed {
+
+    private static final int ELEVEN_MEGABYTES = 11 << 20;
+
+    @Test
+    void aBodyThatSaysItIsTooLargeIsRefused() {
+        RawHttp.send("POST", kb.path() + "/documents", new byte[ELEVEN_MEGABYTES], "Content-Type", "text/plain")
+                .isProblem(413, "body_too_large", "at most 10485760");
+    }
+
+    @Test
+    void aChunkedTextThatTurnsOutTooLargeIsRefused() {
+        RawHttp.sendChunked("POST", kb.path() + "/documents", new byte[ELEVEN_MEGABYTES], "Content-Type", "text/plain")
+                .isProblem(413, "body_too_large", "at most 10485760");
+    }
+
+    @Test
+    void chunkedJsonThatTurnsOutTooLargeIsRefused() {
+        byte[] json = ("{\"text\": \"" + "a ".repeat(ELEVEN_MEGABYTES / 2) + "\"}").getBytes(StandardCharsets.UTF_8);
+        RawHttp.sendChunked("PUT", kb.document("big"), json, "Content-Type", "application/json")
+                .isProblem(413, "body_too_large", "at most 10485760");
+    }
+
+    @Test
+    void aChunkedFormThatTurnsOutTooLargeIsRefused() {
+        byte[] form = new Form()
+                .file("big.txt", "text/plain", new byte[ELEVEN_MEGABYTES])
+                .bytes();
+        RawHttp.sendChunked("POST", kb.path() + "/documents", form, "Content-Type", Form.TYPE)
+                .isProblem(413, "body_too_large", "at most 10485760");
+    }
+
+    @Test
+    void aChunkedBodyThatFitsIsTaken() {
+        byte[] json = "{\"text\": \"Otters.\", \"external_id\": \"chunked\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(RawHttp.sendChunked("POST", kb.path() + "/documents", json, "Content-Type", "application/json")
+                        .status())
+                .isEqualTo(201);
+        kb.delete("chunked").then().statusCode(204);
+        writtenTo();
+    }
+}
