@@ -49,6 +49,16 @@ class QdrantFaultsIT extends FaultTests {
         searchesAreRefusedAtOnce();
     }
 
+    @Test
+    void metricsSayHowItIsGuardedAndHowFarItLags() throws Exception {
+        String metrics =
+                installation.application.send("GET", "/q/metrics", null).body();
+        assertThat(metrics)
+                .contains("ft_circuitbreaker_calls_total{", "method=\"Qdrant breaker\"", "method=\"PostgreSQL breaker\"")
+                .contains("ft_bulkhead_calls_total{", "method=\"units of work\"", "method=\"searches\"")
+                .contains("lockstep_buffer_oldest_seconds", "lockstep_unit_of_work_settled_seconds_count");
+    }
+
     private void searchesAreRefusedAtOnce() {
         Eventually.holds(() -> {
             long begun = System.nanoTime();
