@@ -5,7 +5,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -15,9 +14,9 @@ import java.util.List;
 @ApplicationScoped
 class ChunkPoints implements PointSource {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    ChunkPoints(Pool pool) {
+    ChunkPoints(GuardedPool pool) {
         this.pool = pool;
     }
 

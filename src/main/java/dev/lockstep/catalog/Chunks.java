@@ -12,7 +12,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,9 +26,9 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Chunks {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Chunks(Pool pool) {
+    Chunks(GuardedPool pool) {
         this.pool = pool;
     }
 

@@ -7,7 +7,6 @@ import dev.lockstep.domain.Role;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -17,9 +16,9 @@ import java.util.List;
 @ApplicationScoped
 class MessagePoints implements PointSource {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    MessagePoints(Pool pool) {
+    MessagePoints(GuardedPool pool) {
         this.pool = pool;
     }
 

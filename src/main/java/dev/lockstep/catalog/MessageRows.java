@@ -8,7 +8,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MessageRows {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    MessageRows(Pool pool) {
+    MessageRows(GuardedPool pool) {
         this.pool = pool;
     }
 

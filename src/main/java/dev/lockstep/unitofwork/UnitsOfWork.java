@@ -26,6 +26,7 @@ public class UnitsOfWork {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private final Admission admission;
     private final Staging staging;
     private final Commit commit;
     private final Undo undo;
@@ -35,6 +36,7 @@ public class UnitsOfWork {
     private final UnitOfWorkSettings settings;
 
     UnitsOfWork(
+            Admission admission,
             Staging staging,
             Commit commit,
             Undo undo,
@@ -42,6 +44,7 @@ public class UnitsOfWork {
             Settling settling,
             Journal journal,
             UnitOfWorkSettings settings) {
+        this.admission = admission;
         this.staging = staging;
         this.commit = commit;
         this.undo = undo;
@@ -71,12 +74,10 @@ public class UnitsOfWork {
                 assignment.options(), () -> new Options(settings.timeout(), 0, OnTimeout.COMPENSATE));
         return switch (options.onTimeout()) {
             case COMPENSATE ->
-                Detached.from(Uni.createFrom()
-                        .deferred(() -> run(assignment, UnitOfWork.begin(assignment, options, options.timeout()))));
+                admission.admit(() -> run(assignment, UnitOfWork.begin(assignment, options, options.timeout())));
             case CONTINUE ->
-                Uni.createFrom()
-                        .deferred(() ->
-                                goOn(assignment, UnitOfWork.begin(assignment, options, settings.backgroundTimeout())));
+                admission.admit(
+                        () -> goOn(assignment, UnitOfWork.begin(assignment, options, settings.backgroundTimeout())));
         };
     }
 
