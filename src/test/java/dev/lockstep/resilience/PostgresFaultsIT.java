@@ -35,8 +35,8 @@ class PostgresFaultsIT extends FaultTests {
             for (int i = 0; i < 5; i++) {
                 int before = client.acknowledged();
                 // There may be none for a moment, when the test before has cut them all.
-                Eventually.holds(
-                        () -> assertThat(installation.postgres.terminateBackends()).isPositive());
+                Eventually.holds(() ->
+                        assertThat(installation.postgres.terminateBackends()).isPositive());
                 Eventually.holds(() -> assertThat(client.acknowledged()).isGreaterThan(before));
             }
         }

@@ -54,7 +54,8 @@ class QdrantFaultsIT extends FaultTests {
         String metrics =
                 installation.application.send("GET", "/q/metrics", null).body();
         assertThat(metrics)
-                .contains("ft_circuitbreaker_calls_total{", "method=\"Qdrant breaker\"", "method=\"PostgreSQL breaker\"")
+                .contains(
+                        "ft_circuitbreaker_calls_total{", "method=\"Qdrant breaker\"", "method=\"PostgreSQL breaker\"")
                 .contains("ft_bulkhead_calls_total{", "method=\"units of work\"", "method=\"searches\"")
                 .contains("lockstep_buffer_oldest_seconds", "lockstep_unit_of_work_settled_seconds_count");
     }
