@@ -15,9 +15,11 @@ import java.util.List;
 class ChunkPoints implements PointSource {
 
     private final GuardedPool pool;
+    private final GuardedPool duties;
 
     ChunkPoints(GuardedPool pool) {
         this.pool = pool;
+        this.duties = pool.forDuties();
     }
 
     private static final String POINTS = """
@@ -38,7 +40,7 @@ class ChunkPoints implements PointSource {
 
     @Override
     public Uni<List<Point>> byId(Collection<PointId> points) {
-        return PointRows.read(pool, BY_ID, Chunks.uuids(points), ChunkPoints::point);
+        return PointRows.read(duties, BY_ID, Chunks.uuids(points), ChunkPoints::point);
     }
 
     private static final String EXPECTED = """
@@ -50,7 +52,7 @@ class ChunkPoints implements PointSource {
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(pool, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+        return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
     }
 
     private static Point point(Row row) {

@@ -27,9 +27,11 @@ import java.util.function.Function;
 public class Chunks {
 
     private final GuardedPool pool;
+    private final GuardedPool duties;
 
     Chunks(GuardedPool pool) {
         this.pool = pool;
+        this.duties = pool.forDuties();
     }
 
     /**
@@ -89,7 +91,7 @@ public class Chunks {
 
     /** The points that a step has staged, to be removed from Qdrant before their rows go. */
     public Uni<List<PointId>> staged(UnitOfWorkId unitOfWork, int step) {
-        return read(STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
+        return read(duties, STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
     }
 
     static UUID[] uuids(Collection<PointId> points) {
@@ -101,6 +103,10 @@ public class Chunks {
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
+        return read(pool, sql, parameters, mapping);
+    }
+
+    private static <T> Uni<List<T>> read(GuardedPool pool, String sql, Tuple parameters, Function<Row, T> mapping) {
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .map(rows -> list(rows, mapping))

@@ -17,9 +17,11 @@ import java.util.List;
 class MessagePoints implements PointSource {
 
     private final GuardedPool pool;
+    private final GuardedPool duties;
 
     MessagePoints(GuardedPool pool) {
         this.pool = pool;
+        this.duties = pool.forDuties();
     }
 
     private static final String FROM_LIVE = """
@@ -43,7 +45,7 @@ class MessagePoints implements PointSource {
 
     @Override
     public Uni<List<Point>> byId(Collection<PointId> points) {
-        return PointRows.read(pool, BY_ID, Chunks.uuids(points), MessagePoints::point);
+        return PointRows.read(duties, BY_ID, Chunks.uuids(points), MessagePoints::point);
     }
 
     private static final String EXPECTED =
@@ -51,7 +53,7 @@ class MessagePoints implements PointSource {
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(pool, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+        return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
     }
 
     /** As {@code AppendMessages} made it: the conversation is the scope, the message the document, and has one version. */

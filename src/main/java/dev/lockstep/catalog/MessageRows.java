@@ -31,7 +31,8 @@ public class MessageRows {
     private final GuardedPool pool;
 
     MessageRows(GuardedPool pool) {
-        this.pool = pool;
+        // Only what undoes, which no request may keep waiting; all else goes through the connection of a transaction.
+        this.pool = pool.forDuties();
     }
 
     private static final String STAGE = """

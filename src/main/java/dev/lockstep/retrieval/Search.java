@@ -7,10 +7,9 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
-import dev.lockstep.nearest.SearchSettings;
-import dev.lockstep.resilience.Bulkhead;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,7 +24,7 @@ public class Search {
     private final EmbeddingModel model;
     private final Candidates candidates;
     private final QueryRules rules;
-    private final Bulkhead admission;
+    private final Answering answering;
 
     Search(
             KnowledgeBases knowledgeBases,
@@ -33,21 +32,21 @@ public class Search {
             EmbeddingModel model,
             Candidates candidates,
             QueryRules rules,
-            SearchSettings settings) {
+            Answering answering) {
         this.knowledgeBases = knowledgeBases;
         this.fields = fields;
         this.model = model;
         this.candidates = candidates;
         this.rules = rules;
-        this.admission = new Bulkhead("searches", settings.maxConcurrent(), settings.maxWaiting());
+        this.answering = answering;
     }
 
     /** The live chunks nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<SearchResult> search(Tenant tenant, String name, SearchRequest request) {
         long begun = System.nanoTime();
         Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
-        return admission
-                .admit(() -> hits(tenant, name, question))
+        return answering
+                .bounded(() -> hits(tenant, name, question))
                 .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
