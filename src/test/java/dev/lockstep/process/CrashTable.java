@@ -6,7 +6,19 @@ import dev.lockstep.process.CrashCase.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the process may die, and what is promised then. Every kind of write dies everywhere. */
+/**
+ * Where the process may die, and what is promised then. Every kind of write dies everywhere.
+ *
+ * <pre>
+ * the process dies                     and again, while recovery is at work   then the write is
+ * before its record is durable                                                carried out when sent again
+ * before the commit, or in it          before, in or after the undo,          undone
+ *                                      or in the sweep after it
+ * after the commit, or after its       before, in or after the settling       done, once
+ * answer
+ * while it is undone for a failure     before, in or after the undo           undone; its failure is told
+ * </pre>
+ */
 final class CrashTable {
 
     /** Nothing is durable yet. */
