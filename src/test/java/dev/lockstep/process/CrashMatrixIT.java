@@ -57,7 +57,7 @@ class CrashMatrixIT {
                 live(life, stores);
             }
             try (PackagedApplication application =
-                    PackagedApplication.start(directory.resolve("data"), settings(stores, LAST_LIFE))) {
+                    PackagedApplication.start(directory.resolve("data"), settings(stores))) {
                 stores.awaitQuiet();
                 stores.agree();
                 forEach(cases, crashed -> check(crashed, application));
@@ -75,7 +75,7 @@ class CrashMatrixIT {
     /** Starts the application, lets everything that is due in this life come to its point, and kills it. */
     private void live(int life, OutlivingStores stores) throws Exception {
         Plan plan = plan(life, life == 1 ? Map.of() : stores.unitsOfWork());
-        Map<String, String> settings = settings(stores, life);
+        Map<String, String> settings = settings(stores);
         settings.put("lockstep.test.failpoints", plan.write().toString());
         PackagedApplication application = PackagedApplication.start(directory.resolve("data"), settings);
         try {
@@ -93,14 +93,15 @@ class CrashMatrixIT {
         } finally {
             application.kill();
         }
+        stores.letSweepsBeDue();
     }
 
-    private Map<String, String> settings(OutlivingStores stores, int life) {
+    private Map<String, String> settings(OutlivingStores stores) {
         Map<String, String> settings = new HashMap<>(stores.settings());
         // As with a store of its own: a new process takes over at once what the one before has left.
         settings.put("lockstep.unit-of-work.sole-owner", "true");
-        // A life must not take over what is frozen in it. Only a sweep has to wait for the lease of the one that died.
-        settings.put("lockstep.unit-of-work.timeout", life == 3 ? "8s" : "120s");
+        // A life must not take over what is frozen in it.
+        settings.put("lockstep.unit-of-work.timeout", "120s");
         settings.put("lockstep.unit-of-work.lease-margin", "1s");
         settings.put("lockstep.unit-of-work.recovery-interval", "250ms");
         settings.put("lockstep.unit-of-work.recovery-batch", "10000");
