@@ -106,6 +106,14 @@ class CrashMatrixIT {
         settings.put("lockstep.unit-of-work.recovery-interval", "250ms");
         settings.put("lockstep.unit-of-work.recovery-batch", "10000");
         settings.put("lockstep.reconciliation.purge-interval", "250ms");
+        // Compensation and sweeps have to do without the collector's help.
+        settings.put("lockstep.reconciliation.first-pass-after", "1h");
+        // All of them are under way at once, and what is frozen keeps its place.
+        settings.put("lockstep.unit-of-work.max-concurrent", "1000");
+        settings.put("lockstep.qdrant.share.begun", "1000");
+        settings.put("lockstep.catalog.share.begun", "1000");
+        settings.put("lockstep.catalog.transaction-timeout", "10m");
+        settings.put("lockstep.catalog.silence", "10m");
         settings.put("lockstep.qdrant.upsert-batch", "2");
         settings.put("lockstep.embedding.document-requests", "1000");
         settings.put("quarkus.datasource.reactive.max-size", "80");
