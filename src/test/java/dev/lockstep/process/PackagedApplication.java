@@ -14,12 +14,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The application as users run it: {@code java -jar}, in a process of its own, with everything embedded. */
-final class PackagedApplication implements AutoCloseable {
+public final class PackagedApplication implements AutoCloseable {
 
     private static final Pattern POSTGRES = Pattern.compile("ready at (postgresql://[^,]+)");
     private static final Pattern QDRANT = Pattern.compile("embedded Qdrant ready at http://127\\.0\\.0\\.1:(\\d+)");
@@ -40,18 +41,30 @@ final class PackagedApplication implements AutoCloseable {
         this.process = process;
     }
 
-    static PackagedApplication start(Path directory) throws IOException {
+    /** @param settings further ones, as {@code name=value} */
+    public static PackagedApplication start(Path directory, String... settings) throws IOException {
+        return start(Path.of(System.getProperty("lockstep.test.jar")), directory, List.of(settings));
+    }
+
+    /**
+     * @param jar of an application that may have been changed
+     * @param settings as {@code name=value}, or options of the JVM as they are
+     */
+    public static PackagedApplication start(Path jar, Path directory, List<String> settings) throws IOException {
         int port = freePort();
         Files.createDirectories(directory.getParent());
         Path output = Files.createTempFile(directory.getParent(), "application", ".log");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dlockstep.data-dir=" + directory,
-                        "-Dquarkus.http.port=" + port,
-                        "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
-                        "-Dlockstep.ingestion.purge-after=1s",
-                        "-jar",
-                        System.getProperty("lockstep.test.jar")))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlockstep.data-dir=" + directory,
+                "-Dquarkus.http.port=" + port,
+                "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
+                "-Dlockstep.ingestion.purge-after=1s"));
+        for (String setting : settings) {
+            command.add(setting.startsWith("-") ? setting : "-D" + setting);
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -77,7 +90,7 @@ final class PackagedApplication implements AutoCloseable {
         });
     }
 
-    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json");
@@ -106,12 +119,16 @@ final class PackagedApplication implements AutoCloseable {
         return matcher.group(1);
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(output);
     }
 
+    public int port() {
+        return port;
+    }
+
     /** As {@code kill -9}: nothing is flushed, no hook runs. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

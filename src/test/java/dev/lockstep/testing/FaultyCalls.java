@@ -45,7 +45,8 @@ final class FaultyCalls implements ServerInterceptor {
                 sleep(Long.parseLong(argument));
                 yield next.startCall(call, headers);
             }
-            case QdrantFaults.HOLD_ANSWER -> next.startCall(new Held<>(call, () -> faults.awaitAnswering(method)), headers);
+            case QdrantFaults.HOLD_ANSWER ->
+                next.startCall(new Held<>(call, () -> faults.awaitAnswering(method)), headers);
             default -> next.startCall(call, headers);
         };
     }

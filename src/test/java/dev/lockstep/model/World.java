@@ -1,0 +1,148 @@
+package dev.lockstep.model;
+
+import dev.lockstep.process.PackagedApplication;
+import dev.lockstep.testing.FaultablePostgres;
+import dev.lockstep.testing.FaultableQdrant;
+import dev.lockstep.testing.TcpProxy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Two replicas on one PostgreSQL and one Qdrant, with a wire that can be cut between each replica and each store. */
+final class World implements AutoCloseable {
+
+    /** After the last fault, services may take so long until nothing is refused any more. */
+    private static final Duration CONVALESCENCE = Duration.ofSeconds(8);
+
+    private static final List<String> SETTINGS = List.of(
+            // Started often, and run for a short time.
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx384m",
+            "quarkus.log.level=WARN",
+            "quarkus.datasource.reactive.max-size=8",
+            "lockstep.qdrant.request-timeout=1s",
+            "lockstep.search.timeout=2s",
+            "lockstep.unit-of-work.timeout=3s",
+            "lockstep.unit-of-work.lease-margin=1s",
+            "lockstep.unit-of-work.recovery-interval=300ms",
+            "lockstep.unit-of-work.sweep-delays=1s,3s,10s",
+            "lockstep.ingestion.purge-after=500ms",
+            "lockstep.reconciliation.purge-interval=500ms",
+            "lockstep.reconciliation.first-pass-after=1h",
+            "lockstep.reconciliation.fuse-share=1.0",
+            "lockstep.buffer.confirm-within=1s");
+
+    private final FaultablePostgres postgres;
+    private final FaultableQdrant qdrant;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final ScheduledExecutorService mending = Executors.newSingleThreadScheduledExecutor(World::daemon);
+    private final ExecutorService clients = Executors.newCachedThreadPool(World::daemon);
+    private volatile long lastFault = Long.MIN_VALUE;
+
+    World(Path directory, Path jar) {
+        postgres = FaultablePostgres.start(directory.resolve("postgres"));
+        qdrant = FaultableQdrant.start(directory.resolve("qdrant"));
+        // One after the other: the first one makes the schema.
+        for (String name : List.of("left", "right")) {
+            Replica replica = new Replica(
+                    name,
+                    TcpProxy.to(postgres.port()),
+                    TcpProxy.to(qdrant.port()),
+                    launched -> launch(launched, directory.resolve(name), jar));
+            replica.awaitUp();
+            replicas.add(replica);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private PackagedApplication launch(Replica replica, Path directory, Path jar) throws IOException {
+        List<String> settings = new ArrayList<>(SETTINGS);
+        settings.add("lockstep.postgres.url=" + postgres.urlThrough(replica.postgres()));
+        settings.add("lockstep.postgres.username=" + postgres.username());
+        settings.add("lockstep.postgres.password=" + postgres.password());
+        settings.add("lockstep.qdrant.url=http://127.0.0.1:" + replica.qdrant().port());
+        return PackagedApplication.start(jar, directory, settings);
+    }
+
+    FaultablePostgres postgres() {
+        return postgres;
+    }
+
+    FaultableQdrant qdrant() {
+        return qdrant;
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    ExecutorService clients() {
+        return clients;
+    }
+
+    Replica anyReplica(SplittableRandom random) {
+        Replica wanted = replicas.get(random.nextInt(replicas.size()));
+        if (wanted.isUp()) {
+            return wanted;
+        }
+        Replica other = other(wanted);
+        other.awaitUp();
+        return other;
+    }
+
+    Replica other(Replica replica) {
+        return replicas.get(replicas.indexOf(replica) == 0 ? 1 : 0);
+    }
+
+    boolean allUp() {
+        return replicas.stream().allMatch(Replica::isUp);
+    }
+
+    /** The fault lasts this long, whatever else happens. */
+    void during(Duration length, Runnable mend) {
+        lastFault = System.nanoTime() + length.toNanos();
+        var unused = mending.schedule(mend, length.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void disturbed() {
+        lastFault = Math.max(lastFault, System.nanoTime());
+    }
+
+    /** Nothing has been wrong for a while, so nothing may be refused. */
+    boolean isHealthy() {
+        return allUp() && (lastFault == Long.MIN_VALUE || System.nanoTime() - lastFault > CONVALESCENCE.toNanos());
+    }
+
+    void mendAll() {
+        qdrant.faults().clear();
+        for (Replica replica : replicas) {
+            replica.postgres().mend();
+            replica.qdrant().mend();
+            replica.awaitUp();
+        }
+        disturbed();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        mending.shutdownNow();
+        clients.shutdownNow();
+        for (Replica replica : replicas) {
+            replica.close();
+        }
+        qdrant.close();
+        postgres.close();
+    }
+}
