@@ -95,6 +95,10 @@ public class WriteBuffer implements Publication {
         return new HashSet<>(entries.keySet());
     }
 
+    boolean holds(UnitOfWorkId unitOfWork) {
+        return entries.containsKey(unitOfWork);
+    }
+
     private static long size(Collection<Point> points) {
         return points.stream()
                 .mapToLong(point -> (long) point.embedding().dimension() * Float.BYTES + OVERHEAD_BYTES)

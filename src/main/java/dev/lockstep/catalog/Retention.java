@@ -31,12 +31,13 @@ public class Retention {
         return execute(EXPIRE_KEYS, age, limit);
     }
 
-    /** Those whose chunks are still live stay: reconciliation asks for them. */
+    /** Those of which a chunk or message is still there stay: reconciliation asks for them. */
     private static final String DELETE_RECORDS = """
             DELETE FROM unit_of_work WHERE id IN (
                 SELECT id FROM unit_of_work u
                 WHERE state IN ('SETTLED', 'SWEPT') AND created_at < now() - $1 * interval '1 millisecond'
                   AND NOT EXISTS (SELECT FROM chunk c WHERE c.uow_id = u.id)
+                  AND NOT EXISTS (SELECT FROM message_piece p WHERE p.uow_id = u.id)
                 LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 

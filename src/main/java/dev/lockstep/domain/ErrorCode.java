@@ -43,6 +43,7 @@ public enum ErrorCode {
     VERSION_CONFLICT,
     PRECONDITION_FAILED,
     LEASE_LOST,
+    PASS_RUNNING,
     // transactions and requests that come again
     UNKNOWN_OPERATION,
     DUPLICATE_TARGET,

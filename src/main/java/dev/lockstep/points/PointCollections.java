@@ -1,10 +1,12 @@
 package dev.lockstep.points;
 
 import dev.lockstep.domain.Deadline;
+import io.qdrant.client.grpc.Collections.CollectionDescription;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.KeywordIndexParams;
+import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Collections.Modifier;
 import io.qdrant.client.grpc.Collections.PayloadIndexParams;
 import io.qdrant.client.grpc.Collections.SparseVectorConfig;
@@ -18,6 +20,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Creates and drops collections. Both may be repeated: after a crash nobody knows how far the first try came. */
 @ApplicationScoped
@@ -98,6 +103,14 @@ public class PointCollections {
                         .setKeywordIndexParams(KeywordIndexParams.newBuilder().setIsTenant(isTenant)))
                 .setWait(true)
                 .build();
+    }
+
+    /** The names of all collections, also of those that are not Lockstep's. */
+    public Uni<Set<String>> names(Deadline deadline) {
+        return qdrant.collections(deadline, stub -> stub.list(ListCollectionsRequest.getDefaultInstance()))
+                .map(response -> response.getCollectionsList().stream()
+                        .map(CollectionDescription::getName)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Drops a collection with everything in it; one that is not there is fine. */

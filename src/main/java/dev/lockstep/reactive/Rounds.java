@@ -31,6 +31,17 @@ public final class Rounds {
         once();
     }
 
+    /** Begins with a round after about this time. */
+    public void startAfter(Duration delay) {
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(jittered(delay))
+                .subscribe()
+                .with(ignored -> once());
+    }
+
     /** No round begins any more; one under way ends by itself. */
     public void stop() {
         stopped = true;
@@ -48,14 +59,15 @@ public final class Rounds {
                 .recoverWithNull()
                 .onItem()
                 .delayIt()
-                .by(jittered())
+                .by(jittered(pause))
                 .subscribe()
                 .with(ignored -> once());
     }
 
-    private Duration jittered() {
-        long millis = pause.toMillis();
+    private static Duration jittered(Duration about) {
+        long millis = about.toMillis();
         long spread = Math.max(1, millis / 5);
-        return Duration.ofMillis(millis - spread + ThreadLocalRandom.current().nextLong(2 * spread));
+        return Duration.ofMillis(
+                Math.max(1, millis - spread) + ThreadLocalRandom.current().nextLong(2 * spread));
     }
 }

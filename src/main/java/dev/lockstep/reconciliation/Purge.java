@@ -12,11 +12,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,13 +33,10 @@ public class Purge {
     private final PointStore points;
     private final Rounds rounds;
 
-    Purge(
-            Garbage garbage,
-            PointStore points,
-            @ConfigProperty(name = "lockstep.reconciliation.purge-interval", defaultValue = "2s") Duration interval) {
+    Purge(Garbage garbage, PointStore points, ReconciliationSettings settings) {
         this.garbage = garbage;
         this.points = points;
-        this.rounds = new Rounds("purge", interval, this::pass);
+        this.rounds = new Rounds("purge", settings.purgeInterval(), this::pass);
     }
 
     void start(@Observes StartupEvent started) {

@@ -1,7 +1,11 @@
 /**
  * Reconciliation: what keeps Qdrant an index of the catalog in the long run.
  *
- * <p>So far {@link dev.lockstep.reconciliation.Purge}, which removes what commits have made garbage.
+ * <p>{@link dev.lockstep.reconciliation.Purge} removes what commits have made garbage. Two passes compare the stores from end
+ * to end, because no acknowledgement is final and no delete is: {@link dev.lockstep.reconciliation.Collector} removes points
+ * that should not be there, {@link dev.lockstep.reconciliation.Scrub} puts those back that should. Start with
+ * {@link dev.lockstep.reconciliation.Passes}, which runs them; {@link dev.lockstep.reconciliation.Zombies} says why removing
+ * is safe. {@link dev.lockstep.reconciliation.Consistency} tells people how the stores stand.
  */
 @NullMarked
 package dev.lockstep.reconciliation;

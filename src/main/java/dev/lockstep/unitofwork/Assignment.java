@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a unit of work is to do.
  *
  * @param steps asked for once; what they need that takes long (embedding) is done in there
- * @param options null for those of the configuration
+ * @param options null for those of the configuration, which begin when the steps are ready
  */
 public record Assignment(
         Tenant tenant,
@@ -31,6 +31,12 @@ public record Assignment(
      */
     public record Reply(@Nullable IdempotencyKey key, Function<TransactionResult, @Nullable StoredResponse> response) {}
 
+    /** Whether the steps are there already: then nothing needs to watch over their preparation. */
+    boolean isReady() {
+        return options == null;
+    }
+
+    /** Steps that are ready. */
     public static Assignment of(Tenant tenant, List<Step> steps) {
         return new Assignment(tenant, () -> Uni.createFrom().item(steps), null, null);
     }

@@ -69,9 +69,8 @@ class Commit {
     }
 
     private static Uni<Void> commitSteps(SqlConnection connection, UnitOfWork work) {
-        return InTurn.each(work.inLockOrder(), ordinal -> work.progress()
-                        .watch(ordinal, work.steps().get(ordinal).commit(connection)))
-                .replaceWithVoid();
+        return Together.each(work.inLockOrder(), ordinal -> work.progress()
+                .watch(ordinal, work.steps().get(ordinal).commit(connection)));
     }
 
     private Uni<Outcome> keepResponse(SqlConnection connection, UnitOfWork work) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,20 @@ final class Progress {
     /** No step in particular. */
     static final int NONE = -1;
 
-    private volatile int failedStep = NONE;
+    private final AtomicInteger failedStep = new AtomicInteger(NONE);
 
-    /** Takes note of the step that an action fails in. */
+    /** Takes note of the first step that fails: those after it in the same transaction fail because of it. */
     <T> Uni<T> watch(int ordinal, Uni<T> action) {
-        return action.onFailure().invoke(() -> failedStep = ordinal).onItem().invoke(() -> failedStep = NONE);
+        return action.onFailure().invoke(() -> failedStep.compareAndSet(NONE, ordinal));
+    }
+
+    /** What was tried before counts no more. */
+    void anew() {
+        failedStep.set(NONE);
     }
 
     int failedStep() {
-        return failedStep;
+        return failedStep.get();
     }
 
     TransactionResult committed(UnitOfWork work) {
@@ -44,7 +50,7 @@ final class Progress {
                 state == UnitOfWorkState.COMPENSATED ? lastFirst(work.steps().size()) : List.of();
         Failure error = Failure.of(cause);
         Status rest = state == UnitOfWorkState.COMPENSATED ? Status.COMPENSATED : Status.PENDING;
-        return result(work, state, lastFirst, error, ordinal -> ordinal == failedStep ? Status.FAILED : rest);
+        return result(work, state, lastFirst, error, ordinal -> ordinal == failedStep() ? Status.FAILED : rest);
     }
 
     /** The order in which steps are undone. */

@@ -24,8 +24,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Settling {
 
-    /** A pause before each round, so that the vector store has applied most of it, and rounds gather more. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    /**
+     * A pause before each round, so that the vector store has applied most of it, and rounds gather more: confirming competes
+     * with the writers for both stores, and nobody waits for it.
+     */
+    private static final Duration GATHER = Duration.ofMillis(100);
 
     private static final Duration SOON = Duration.ofSeconds(1);
 

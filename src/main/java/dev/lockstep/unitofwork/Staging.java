@@ -70,9 +70,8 @@ class Staging {
     }
 
     private static Uni<Void> stageSteps(SqlConnection connection, UnitOfWork work) {
-        return InTurn.each(work.inLockOrder(), ordinal -> work.progress()
-                        .watch(ordinal, work.steps().get(ordinal).stage(connection, work.place(ordinal))))
-                .replaceWithVoid();
+        return Together.each(work.inLockOrder(), ordinal -> work.progress()
+                .watch(ordinal, work.steps().get(ordinal).stage(connection, work.place(ordinal))));
     }
 
     private Lease lease(UnitOfWork work) {

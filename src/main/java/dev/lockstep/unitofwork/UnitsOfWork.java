@@ -95,6 +95,9 @@ public class UnitsOfWork {
 
     /** No record is there yet: whoever runs out of time here has changed nothing. */
     private static Uni<UnitOfWork> prepare(Assignment assignment, UnitOfWork work) {
+        if (assignment.isReady()) {
+            return assignment.steps().get().map(work::with);
+        }
         Uni<UnitOfWork> prepared = Detached.from(assignment.steps().get()).map(work::with);
         return CallerContext.resume(prepared.ifNoItem()
                 .after(atLeast(work.deadline().remaining()))
@@ -163,7 +166,10 @@ public class UnitsOfWork {
             return action.get();
         }
         return CallerContext.resume(Uni.createFrom()
-                .deferred(() -> action.get())
+                .deferred(() -> {
+                    work.progress().anew();
+                    return action.get();
+                })
                 .onFailure(failure -> isPassing(failure) && !work.deadline().passed())
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

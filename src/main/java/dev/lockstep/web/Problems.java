@@ -38,7 +38,10 @@ final class Problems {
     /** Whether the same request may succeed later. */
     static boolean isPassing(ErrorCode code) {
         int status = ProblemStatus.of(code);
-        return status == 429 || status == 503 || code == ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT;
+        return status == 429
+                || status == 503
+                || code == ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT
+                || code == ErrorCode.PASS_RUNNING;
     }
 
     /** Details quote what was sent, and that may be large. */

@@ -20,9 +20,20 @@ public final class Api {
 
     /** A new, empty knowledge base. */
     public static Api newKnowledgeBase() {
+        return newKnowledgeBase(Map.of());
+    }
+
+    /** A new, empty knowledge base in the collection that all small ones share. */
+    public static Api newSharedKnowledgeBase() {
+        return newKnowledgeBase(Map.of("placement", "shared"));
+    }
+
+    private static Api newKnowledgeBase(Map<String, ?> properties) {
         Api api = new Api("kb-" + UUID.randomUUID());
+        Map<String, Object> body = new HashMap<>(properties);
+        body.put("name", api.name);
         given().contentType("application/json")
-                .body(Map.of("name", api.name))
+                .body(body)
                 .post("/v1/knowledge-bases")
                 .then()
                 .statusCode(201);

@@ -124,22 +124,64 @@ public class StoreInspector {
                 .atMost(PATIENCE);
     }
 
+    /** The units of work of a knowledge base that are in this state. */
+    public Set<UUID> unitsOfWork(Api knowledgeBase, String state) {
+        Set<UUID> ids = new TreeSet<>();
+        query("""
+                SELECT DISTINCT u.id FROM unit_of_work u JOIN unit_of_work_step s ON s.uow_id = u.id
+                WHERE s.target ->> 'knowledge_base_id' = $1 AND u.state = $2
+                """, Tuple.of(knowledgeBase.id().toString(), state)).forEach(row -> ids.add(row.getUUID("id")));
+        return ids;
+    }
+
     /** A point as an upsert that was given up on would leave it. */
     public void upsertLate(Api knowledgeBase, UUID unitOfWork) {
+        UUID ignored = latePoint(knowledgeBase, unitOfWork);
+    }
+
+    public UUID latePoint(Api knowledgeBase, UUID unitOfWork) {
+        return latePoint(collection(knowledgeBase), knowledgeBase.id(), unitOfWork);
+    }
+
+    public UUID latePoint(String collection, UUID knowledgeBase, UUID unitOfWork) {
         float[] vector = new float[384];
         vector[0] = 1;
         Point late = new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
-                new KnowledgeBaseId(knowledgeBase.id()),
+                new KnowledgeBaseId(knowledgeBase),
                 DocumentId.next(),
                 1,
                 new UnitOfWorkId(unitOfWork),
                 new Embedding(vector),
                 Metadata.EMPTY);
-        points.upsert(collection(knowledgeBase), List.of(late), Acknowledgement.VISIBLE, points.standardDeadline())
+        points.upsert(collection, List.of(late), Acknowledgement.VISIBLE, points.standardDeadline())
                 .await()
                 .atMost(PATIENCE);
+        return late.id().value();
+    }
+
+    /** Takes points away in Qdrant, as a snapshot restored from before them would. */
+    public void lose(Api knowledgeBase, Set<UUID> ids) {
+        lose(collection(knowledgeBase), ids);
+    }
+
+    public void lose(String collection, Set<UUID> ids) {
+        points.delete(collection, ids.stream().map(PointId::new).toList(), points.standardDeadline())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    public void makeCollection(String name) {
+        collections.create(name, 384, points.standardDeadline()).await().atMost(PATIENCE);
+    }
+
+    public void dropCollection(String name) {
+        collections.drop(name, points.standardDeadline()).await().atMost(PATIENCE);
+    }
+
+    public Set<String> collections() {
+        return collections.names(points.standardDeadline()).await().atMost(PATIENCE);
     }
 
     /** Deletes points in Qdrant without waiting for it, as if they had been lost. */
@@ -221,7 +263,11 @@ public class StoreInspector {
         pool.query(sql).execute().await().atMost(PATIENCE);
     }
 
-    private static String collection(Api knowledgeBase) {
+    public void change(String sql, Tuple parameters) {
+        pool.preparedQuery(sql).execute(parameters).await().atMost(PATIENCE);
+    }
+
+    public static String collection(Api knowledgeBase) {
         return "lockstep_" + knowledgeBase.id();
     }
 

@@ -119,7 +119,7 @@ record Cluster(Path directory) {
                         "--locale=C",
                         "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8",
-                        "--text-search-config=pg_catalog.english",
+                        "--text-search-config=english",
                         "--set=timezone=UTC",
                         "--set=log_timezone=UTC"));
         if (!result.succeeded()) {

@@ -139,6 +139,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                         "listen_addresses=127.0.0.1",
                         "port=" + port,
                         "unix_socket_directories=",
+                        // Clusters of older builds have a name here that stops every parallel worker.
+                        "default_text_search_config=pg_catalog.english",
                         "log_statement=none"));
         return List.of(
                 "start",

@@ -44,6 +44,16 @@ class EmbeddedPostgresServerTest {
     }
 
     @Test
+    void parallelWorkersTakeTheSettingsOver() throws SQLException {
+        try (EmbeddedPostgresServer server = start()) {
+            assertThat(value(server, "SHOW default_text_search_config")).isEqualTo("pg_catalog.english");
+            execute(server, "ALTER ROLE CURRENT_USER SET debug_parallel_query = on");
+            assertThat(value(server, "SELECT (count(*) > 0)::text FROM pg_class"))
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
     void dataSurviveARestartAndNothingIsMadeTwice() throws SQLException {
         try (EmbeddedPostgresServer server = start()) {
             execute(server, "CREATE TABLE note (text text)", "INSERT INTO note VALUES ('kept')");
