@@ -67,7 +67,7 @@ final class Checks {
                 Writes.json(Map.of("query", Writes.sentence(random, 5), "limit", EVERYTHING)));
         if (isAnswered(where, answer)) {
             Map<String, List<JsonNode>> hits = byDocument(knowledgeBase, answer.body());
-            Map<String, String> seen = allAbsent(knowledgeBase);
+            Map<String, String> seen = world.isLossy() ? new LinkedHashMap<>() : allAbsent(knowledgeBase);
             hits.forEach((subject, chunks) -> seen.put(subject, document(where, subject, chunks)));
             oracle.saw(where, seen);
             hits.forEach((subject, chunks) -> version(where, subject, chunks.get(0)));
@@ -86,7 +86,7 @@ final class Checks {
             Map<String, String> seen = new LinkedHashMap<>();
             hits.forEach((subject, chunks) -> seen.put(subject, document(where, subject, chunks)));
             oracle.saw(where, seen);
-            for (Doc doc : Writes.all(knowledgeBase)) {
+            for (Doc doc : world.isLossy() ? List.<Doc>of() : Writes.all(knowledgeBase)) {
                 boolean expected = oracle.exact(doc.subject())
                         .filter(state -> !state.equals(Oracle.ABSENT))
                         .filter(state ->
@@ -129,7 +129,7 @@ final class Checks {
         int end = -1;
         for (JsonNode chunk : chunks) {
             int start = chunk.path("position").path("start").asInt();
-            if (start > end + 1) {
+            if (start > end + 1 && !world.isLossy()) {
                 throw new Violation(where + ": " + subject + " lacks its text from " + end + " to " + start);
             }
             end = chunk.path("position").path("end").asInt();
@@ -137,7 +137,7 @@ final class Checks {
                 throw new Violation(where + ": " + subject + " has the wrong text: " + chunk);
             }
         }
-        if (end != content.text().length()) {
+        if (end != content.text().length() && !world.isLossy()) {
             throw new Violation(where + ": " + subject + " (" + mark + ") ends after " + end + " of "
                     + content.text().length() + " characters");
         }
@@ -209,7 +209,7 @@ final class Checks {
         Answer answer = replica.post(
                 path(conversation) + "/recall",
                 Writes.json(Map.of("query", Writes.sentence(random, 5), "limit", EVERYTHING)));
-        if (isAnswered(where, answer)) {
+        if (isAnswered(where, answer) && !world.isLossy()) {
             List<JsonNode> messages = new ArrayList<>();
             answer.body().path("data").forEach(hit -> messages.add(hit.path("message")));
             messages.sort(

@@ -42,7 +42,10 @@ final class Clients {
 
     /** @return whether it was acknowledged */
     boolean send(Replica replica, Write write) {
-        Answer answer = replica.send(write);
+        return take(replica, write, replica.send(write));
+    }
+
+    private boolean take(Replica replica, Write write, Answer answer) {
         note(write, replica, answer);
         if (write.isDoomed()) {
             if (!answer.isRefusal() && !answer.isUnavailable() && !answer.isUndecided()) {
@@ -72,27 +75,23 @@ final class Clients {
         return answers.stream().anyMatch(Answer::succeeded);
     }
 
-    /** The replica is killed while these are on their way. */
-    void crash(Replica replica, List<Write> writes, long afterMillis) {
+    /** Something happens while these are on their way to one replica; none of them is in the way of another. */
+    void meanwhile(Replica replica, List<Write> writes, long afterMillis, Runnable event) {
         List<CompletableFuture<Answer>> sent =
                 sendAll(writes, writes.stream().map(write -> replica).toList());
-        try {
-            Thread.sleep(afterMillis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        replica.crash();
+        pause(afterMillis);
+        event.run();
         List<Answer> answers = sent.stream().map(CompletableFuture::join).toList();
         for (int i = 0; i < writes.size(); i++) {
-            note(writes.get(i), replica, answers.get(i));
-            if (writes.get(i).isDoomed()
-                    ? answers.get(i).succeeded()
-                    : answers.get(i).isRefusal()) {
-                throw new Violation(writes.get(i) + " was answered " + answers.get(i));
-            }
-            if (!writes.get(i).isDoomed()) {
-                tell(List.of(writes.get(i)), List.of(answers.get(i)));
-            }
+            take(replica, writes.get(i), answers.get(i));
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -37,6 +37,11 @@ enum Fault {
         world.qdrant().start();
         return () -> {};
     }),
+    /** It forgets all since its last image, whatever it acknowledged. */
+    QDRANT_RESTORED(0, (world, replica) -> {
+        world.restoreQdrant();
+        return () -> {};
+    }),
     /** The indexing lag without end. */
     APPLICATION_HELD(2_500, (world, replica) -> {
         world.qdrant().faults().holdApplication();

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import dev.lockstep.model.Writes.Doc;
+import dev.lockstep.testing.QdrantFaults;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,12 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 /** A random history. Each step has its own randomness, so that what one does leaves the choices of the next alone. */
 final class History {
 
+    private static final String QUERY = "Query";
     private static final int LINES = 60;
     private static final int MOST_DOUBTS = 4;
+    private static final int LOSSY_STEPS = 15;
     private static final long PATIENCE_NANOS = 90_000_000_000L;
 
     private final SplittableRandom random;
@@ -31,6 +37,7 @@ final class History {
     private final Map<Step, Integer> taken = new EnumMap<>(Step.class);
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private int steps;
+    private int lossySteps;
 
     History(long seed, World world) {
         this.random = new SplittableRandom(seed);
@@ -83,10 +90,30 @@ final class History {
         try {
             take(step, own);
             settleDoubts(own);
+            repairLosses(own);
         } catch (Violation violation) {
             throw new Violation("step " + steps + ", " + step + ": " + violation.getMessage() + "\nbefore:\n"
                     + String.join("\n", lines));
         }
+    }
+
+    /** What Qdrant has lost for good is searched again once it was repaired, and that is not left to chance. */
+    private void repairLosses(SplittableRandom own) {
+        if (!world.isLossy()) {
+            lossySteps = 0;
+        } else if (++lossySteps > LOSSY_STEPS) {
+            repair(own);
+        }
+    }
+
+    private void repair(SplittableRandom own) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!world.repair(world.anyReplica(own))) {
+            if (System.nanoTime() > end) {
+                throw new Violation("the stores can't be repaired");
+            }
+        }
+        note("repaired");
     }
 
     private void take(Step step, SplittableRandom own) {
@@ -105,10 +132,12 @@ final class History {
             case SEARCH -> search(replica, doc.knowledgeBase(), own);
             case LIST -> checks.list(replica, doc.knowledgeBase());
             case READ -> checks.read(replica, doc);
+            case SEARCH_WHILE_SETTLING -> searchWhileSettling(doc, replica, own);
             case RECALL -> recall(replica, own);
             case ASK_AGAIN -> askAgain(own);
             case COMPARE_ALL -> world.replicas().forEach(each -> checks.everything(each, own));
-            case FAULT -> strike(Fault.values()[own.nextInt(Fault.values().length)], replica);
+            case REPAIR -> note("repair through " + replica + ": " + world.repair(replica));
+            case FAULT -> strike(replica, own);
             case CRASH -> crash(replica, own);
         }
     }
@@ -220,20 +249,67 @@ final class History {
         }
     }
 
-    private void strike(Fault fault, Replica replica) {
-        note(fault + " at " + replica);
+    private void strike(Replica replica, SplittableRandom own) {
+        Fault fault = Fault.values()[own.nextInt(Fault.values().length)];
         faults.merge(fault, 1, Integer::sum);
-        fault.strike(world, replica);
+        whileWriting(fault.toString(), replica, own, 40, () -> fault.strike(world, replica));
     }
 
     private void crash(Replica replica, SplittableRandom own) {
-        List<Write> dying = new ArrayList<>();
-        List<Doc> docs = settled(3, own);
-        dying.add(writes.put(docs.get(0), own));
-        dying.add(writes.batch(docs.subList(1, 3), Optional.empty(), own));
-        note("crash of " + replica);
         world.disturbed();
-        clients.crash(replica, dying, own.nextInt(120));
+        whileWriting("crash", replica, own, 120, replica::crash);
+    }
+
+    /** In the middle of what is going on, at a random moment. */
+    private void whileWriting(String what, Replica replica, SplittableRandom own, int latest, Runnable event) {
+        List<Doc> docs = settled(3, own);
+        List<Write> writing =
+                List.of(writes.put(docs.get(0), own), writes.batch(docs.subList(1, 3), Optional.empty(), own));
+        note(what + " of " + replica + " during");
+        clients.meanwhile(replica, writing, own.nextInt(latest), event);
+    }
+
+    /**
+     * Qdrant answers a search late: before it showed what was just written, and after that was confirmed and left the write
+     * buffer.
+     */
+    private void searchWhileSettling(Doc doc, Replica replica, SplittableRandom own) {
+        if (oracle.exact(doc.subject()).isEmpty()) {
+            return;
+        }
+        QdrantFaults faults = world.qdrant().faults();
+        faults.holdApplication();
+        try {
+            if (clients.send(replica, writes.put(doc, own))) {
+                faults.holdAnswer(QUERY);
+                CompletableFuture<Void> search = CompletableFuture.runAsync(
+                        () -> checks.search(replica, doc.knowledgeBase(), own), world.clients());
+                awaitOrGiveUp(() -> faults.isHeld(QUERY) || search.isDone());
+                faults.applyAgain();
+                awaitOrGiveUp(() -> world.isSettled() || search.isDone());
+                faults.mend(QUERY);
+                search.join();
+            }
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Violation violation) {
+                throw violation;
+            }
+            throw failed;
+        } finally {
+            faults.applyAgain();
+            faults.mend(QUERY);
+        }
+    }
+
+    private static void awaitOrGiveUp(BooleanSupplier condition) {
+        long end = System.nanoTime() + 900_000_000L;
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** Everything is mended, every doubt is settled, and everything is compared. */
@@ -246,6 +322,7 @@ final class History {
                 throw new Violation("nobody tells what became of " + oracle.doubts());
             }
         }
+        repair(random);
         int refusedBefore;
         do {
             refusedBefore = checks.refused();

@@ -25,6 +25,8 @@ enum Step {
     REUSE_KEY(1),
     /** A query, with a filter or without. */
     SEARCH(10),
+    /** Qdrant answers a search late, while what it does not show yet is confirmed. */
+    SEARCH_WHILE_SETTLING(1),
     /** A knowledge base is listed. */
     LIST(4),
     /** A document is read. */
@@ -35,6 +37,8 @@ enum Step {
     ASK_AGAIN(6),
     /** Everything is compared, through both replicas. */
     COMPARE_ALL(1),
+    /** Both stores are compared by the service, and what differs is mended. */
+    REPAIR(1),
     /** A store, or the wire to it, fails for a while. */
     FAULT(4),
     /** A replica is killed while it writes, and started again. */

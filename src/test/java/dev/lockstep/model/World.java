@@ -1,11 +1,17 @@
 package dev.lockstep.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.process.PackagedApplication;
 import dev.lockstep.testing.FaultablePostgres;
 import dev.lockstep.testing.FaultableQdrant;
 import dev.lockstep.testing.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Two replicas on one PostgreSQL and one Qdrant, with a wire that can be cut between each replica and each store. */
 final class World implements AutoCloseable {
@@ -44,6 +51,8 @@ final class World implements AutoCloseable {
     private final List<Replica> replicas = new ArrayList<>();
     private final ScheduledExecutorService mending = Executors.newSingleThreadScheduledExecutor(World::daemon);
     private final ExecutorService clients = Executors.newCachedThreadPool(World::daemon);
+    private @Nullable Path image;
+    private boolean lossy;
     private volatile long lastFault = Long.MIN_VALUE;
 
     World(Path directory, Path jar) {
@@ -114,6 +123,48 @@ final class World implements AutoCloseable {
     void during(Duration length, Runnable mend) {
         lastFault = System.nanoTime() + length.toNanos();
         var unused = mending.schedule(mend, length.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether Qdrant has lost what nobody can know of before it was repaired. */
+    boolean isLossy() {
+        return lossy;
+    }
+
+    /** Whether everything that was committed is confirmed by Qdrant. */
+    boolean isSettled() {
+        try (Connection catalog =
+                        DriverManager.getConnection("jdbc:" + postgres.url(), postgres.username(), postgres.password());
+                Statement statement = catalog.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1 FROM unit_of_work WHERE state = 'COMMITTED'")) {
+            return !rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Back to the image of the last time; for the next time, an image of now. */
+    void restoreQdrant() {
+        Path before = image;
+        image = qdrant.image();
+        if (before != null) {
+            lossy = true;
+            qdrant.restartFrom(before);
+        }
+    }
+
+    /** @return whether both stores were compared, and what differed was mended */
+    boolean repair(Replica replica) {
+        Answer answer = replica.post("/v1/consistency/repair", "{}");
+        if (answer.status() == 500 || answer.status() == 404 || answer.status() == 400) {
+            throw new Violation("repair was answered " + answer + ": " + answer.body());
+        }
+        boolean repaired =
+                answer.status() == 200 && answer.body().path("state").asText().equals("finished");
+        for (JsonNode pass : answer.body().path("passes")) {
+            repaired &= pass.path("state").asText().equals("finished");
+        }
+        lossy &= !repaired;
+        return repaired;
     }
 
     void disturbed() {
