@@ -32,6 +32,12 @@ enum Fault {
         world.postgres().restart();
         return () -> {};
     }),
+    /** The clock jumps ahead: recovery takes over what is still being carried out, slowly. */
+    LEASES_ENDED(1_200, (world, replica) -> {
+        world.qdrant().faults().delay("Upsert", Duration.ofMillis(700));
+        world.endLeases(Duration.ofMillis(700));
+        return () -> world.qdrant().faults().clear();
+    }),
     QDRANT_RESTARTED(0, (world, replica) -> {
         world.qdrant().stop();
         world.qdrant().start();

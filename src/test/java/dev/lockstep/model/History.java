@@ -1,49 +1,44 @@
 package dev.lockstep.model;
 
 import dev.lockstep.model.Writes.Doc;
-import dev.lockstep.testing.QdrantFaults;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 
 /** A random history. Each step has its own randomness, so that what one does leaves the choices of the next alone. */
 final class History {
 
-    private static final String QUERY = "Query";
     private static final int LINES = 60;
     private static final int MOST_DOUBTS = 4;
-    private static final int LOSSY_STEPS = 15;
     private static final long PATIENCE_NANOS = 90_000_000_000L;
 
     private final SplittableRandom random;
+    private final Repertoire repertoire;
     private final World world;
     private final Oracle oracle = new Oracle();
     private final Conversations conversations = new Conversations(oracle);
     private final Writes writes = new Writes(oracle, conversations);
     private final Clients clients;
     private final Checks checks;
+    private final Disturbances disturbances;
     private final Deque<String> lines = new ArrayDeque<>();
     private final Map<Step, Integer> taken = new EnumMap<>(Step.class);
-    private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private int steps;
-    private int lossySteps;
 
-    History(long seed, World world) {
+    History(long seed, World world, Repertoire repertoire) {
+        this.repertoire = repertoire;
         this.random = new SplittableRandom(seed);
         this.world = world;
         this.clients = new Clients(world, oracle, this::note);
         this.checks = new Checks(world, oracle, conversations);
+        this.disturbances = new Disturbances(world, oracle, writes, clients, checks, this::note);
     }
 
     int steps() {
@@ -81,7 +76,7 @@ final class History {
 
     void step() {
         SplittableRandom own = random.split();
-        Step step = Step.next(own);
+        Step step = repertoire.step(own);
         if (step == Step.CRASH && !world.allUp()) {
             step = Step.PUT;
         }
@@ -90,30 +85,11 @@ final class History {
         try {
             take(step, own);
             settleDoubts(own);
-            repairLosses(own);
+            disturbances.repairLosses(own);
         } catch (Violation violation) {
             throw new Violation("step " + steps + ", " + step + ": " + violation.getMessage() + "\nbefore:\n"
                     + String.join("\n", lines));
         }
-    }
-
-    /** What Qdrant has lost for good is searched again once it was repaired, and that is not left to chance. */
-    private void repairLosses(SplittableRandom own) {
-        if (!world.isLossy()) {
-            lossySteps = 0;
-        } else if (++lossySteps > LOSSY_STEPS) {
-            repair(own);
-        }
-    }
-
-    private void repair(SplittableRandom own) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!world.repair(world.anyReplica(own))) {
-            if (System.nanoTime() > end) {
-                throw new Violation("the stores can't be repaired");
-            }
-        }
-        note("repaired");
     }
 
     private void take(Step step, SplittableRandom own) {
@@ -132,13 +108,13 @@ final class History {
             case SEARCH -> search(replica, doc.knowledgeBase(), own);
             case LIST -> checks.list(replica, doc.knowledgeBase());
             case READ -> checks.read(replica, doc);
-            case SEARCH_WHILE_SETTLING -> searchWhileSettling(doc, replica, own);
+            case SEARCH_WHILE_SETTLING -> disturbances.searchWhileSettling(doc.knowledgeBase(), replica, own);
             case RECALL -> recall(replica, own);
             case ASK_AGAIN -> askAgain(own);
             case COMPARE_ALL -> world.replicas().forEach(each -> checks.everything(each, own));
             case REPAIR -> note("repair through " + replica + ": " + world.repair(replica));
-            case FAULT -> strike(replica, own);
-            case CRASH -> crash(replica, own);
+            case FAULT -> disturbances.strike(repertoire.fault(own), replica, own);
+            case CRASH -> disturbances.crash(replica, own);
         }
     }
 
@@ -177,19 +153,7 @@ final class History {
     private Write batch(SplittableRandom own) {
         Optional<String> conversation = Optional.of(conversations.any(own))
                 .filter(name -> oracle.exact(name).isPresent() && own.nextInt(3) == 0);
-        return writes.batch(settled(1 + own.nextInt(4), own), conversation, own);
-    }
-
-    /** So many documents whose state is known; there are always some, see {@link #MOST_DOUBTS}. */
-    private List<Doc> settled(int count, SplittableRandom own) {
-        Set<Doc> settled = new LinkedHashSet<>();
-        while (settled.size() < count) {
-            Doc doc = Writes.any(own);
-            if (oracle.exact(doc.subject()).isPresent()) {
-                settled.add(doc);
-            }
-        }
-        return List.copyOf(settled);
+        return writes.batch(writes.settled(1 + own.nextInt(4), own), conversation, own);
     }
 
     private void append(Replica replica, SplittableRandom own) {
@@ -249,69 +213,6 @@ final class History {
         }
     }
 
-    private void strike(Replica replica, SplittableRandom own) {
-        Fault fault = Fault.values()[own.nextInt(Fault.values().length)];
-        faults.merge(fault, 1, Integer::sum);
-        whileWriting(fault.toString(), replica, own, 40, () -> fault.strike(world, replica));
-    }
-
-    private void crash(Replica replica, SplittableRandom own) {
-        world.disturbed();
-        whileWriting("crash", replica, own, 120, replica::crash);
-    }
-
-    /** In the middle of what is going on, at a random moment. */
-    private void whileWriting(String what, Replica replica, SplittableRandom own, int latest, Runnable event) {
-        List<Doc> docs = settled(3, own);
-        List<Write> writing =
-                List.of(writes.put(docs.get(0), own), writes.batch(docs.subList(1, 3), Optional.empty(), own));
-        note(what + " of " + replica + " during");
-        clients.meanwhile(replica, writing, own.nextInt(latest), event);
-    }
-
-    /**
-     * Qdrant answers a search late: before it showed what was just written, and after that was confirmed and left the write
-     * buffer.
-     */
-    private void searchWhileSettling(Doc doc, Replica replica, SplittableRandom own) {
-        if (oracle.exact(doc.subject()).isEmpty()) {
-            return;
-        }
-        QdrantFaults faults = world.qdrant().faults();
-        faults.holdApplication();
-        try {
-            if (clients.send(replica, writes.put(doc, own))) {
-                faults.holdAnswer(QUERY);
-                CompletableFuture<Void> search = CompletableFuture.runAsync(
-                        () -> checks.search(replica, doc.knowledgeBase(), own), world.clients());
-                awaitOrGiveUp(() -> faults.isHeld(QUERY) || search.isDone());
-                faults.applyAgain();
-                awaitOrGiveUp(() -> world.isSettled() || search.isDone());
-                faults.mend(QUERY);
-                search.join();
-            }
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof Violation violation) {
-                throw violation;
-            }
-            throw failed;
-        } finally {
-            faults.applyAgain();
-            faults.mend(QUERY);
-        }
-    }
-
-    private static void awaitOrGiveUp(BooleanSupplier condition) {
-        long end = System.nanoTime() + 900_000_000L;
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     /** Everything is mended, every doubt is settled, and everything is compared. */
     void end() {
         world.mendAll();
@@ -322,7 +223,7 @@ final class History {
                 throw new Violation("nobody tells what became of " + oracle.doubts());
             }
         }
-        repair(random);
+        disturbances.repair(random);
         int refusedBefore;
         do {
             refusedBefore = checks.refused();
@@ -338,8 +239,8 @@ final class History {
                 .formatted(
                         steps,
                         new TreeMap<>(taken),
-                        faults,
-                        faults.values().stream().mapToInt(i -> i).sum(),
+                        disturbances.struck(),
+                        disturbances.struck().values().stream().mapToInt(i -> i).sum(),
                         checks.made(),
                         checks.refused(),
                         checks.refusedInHealth(),

@@ -28,7 +28,7 @@ class ModelIT {
         Path jar = Path.of(System.getProperty("lockstep.test.jar"));
         long begun = System.nanoTime();
         try (World world = new World(directory, jar)) {
-            History history = new History(seed, world);
+            History history = new History(seed, world, Repertoire.EVERYTHING);
             try {
                 history.begin();
                 while (goesOn(history, begun)) {

@@ -22,6 +22,7 @@ final class Replica implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final int MOST_STARTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     interface Launch {
@@ -48,13 +49,19 @@ final class Replica implements AutoCloseable {
     }
 
     private CompletableFuture<PackagedApplication> starting() {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return launch.start(this);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+        return CompletableFuture.supplyAsync(() -> start(1));
+    }
+
+    /** As a process manager does: a store that was away at the start is there at one of the next. */
+    private PackagedApplication start(int attempt) {
+        try {
+            return launch.start(this);
+        } catch (IOException | IllegalStateException | AssertionError e) {
+            if (attempt == MOST_STARTS) {
+                throw new IllegalStateException(e);
             }
-        });
+            return start(attempt + 1);
+        }
     }
 
     TcpProxy postgres() {

@@ -1,8 +1,5 @@
 package dev.lockstep.model;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
-
 /** What can happen next, and how often. */
 enum Step {
     /** A document is replaced, or made. */
@@ -44,23 +41,13 @@ enum Step {
     /** A replica is killed while it writes, and started again. */
     CRASH(1);
 
-    private static final int SUM =
-            Arrays.stream(values()).mapToInt(step -> step.weight).sum();
-
     private final int weight;
 
     Step(int weight) {
         this.weight = weight;
     }
 
-    static Step next(SplittableRandom random) {
-        int place = random.nextInt(SUM);
-        for (Step step : values()) {
-            place -= step.weight;
-            if (place < 0) {
-                return step;
-            }
-        }
-        throw new IllegalStateException();
+    int weight() {
+        return weight;
     }
 }

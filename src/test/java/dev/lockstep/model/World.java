@@ -130,6 +130,24 @@ final class World implements AutoCloseable {
         return lossy;
     }
 
+    /** Of whatever is under way, again and again. */
+    void endLeases(Duration during) {
+        long end = System.nanoTime() + during.toNanos();
+        clients.execute(() -> {
+            while (System.nanoTime() < end) {
+                try (Connection catalog = DriverManager.getConnection(
+                                "jdbc:" + postgres.url(), postgres.username(), postgres.password());
+                        Statement statement = catalog.createStatement()) {
+                    statement.executeUpdate(
+                            "UPDATE unit_of_work SET lease_until = now() - interval '1 s' WHERE state = 'STAGED'");
+                    Thread.sleep(50);
+                } catch (SQLException | InterruptedException e) {
+                    return;
+                }
+            }
+        });
+    }
+
     /** Whether everything that was committed is confirmed by Qdrant. */
     boolean isSettled() {
         try (Connection catalog =

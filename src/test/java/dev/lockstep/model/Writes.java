@@ -56,6 +56,18 @@ final class Writes {
         return all.get(random.nextInt(all.size()));
     }
 
+    /** So many documents whose state is known; there are always some, see {@link History}. */
+    List<Doc> settled(int count, SplittableRandom own) {
+        Set<Doc> settled = new LinkedHashSet<>();
+        while (settled.size() < count) {
+            Doc doc = any(own);
+            if (oracle.exact(doc.subject()).isPresent()) {
+                settled.add(doc);
+            }
+        }
+        return List.copyOf(settled);
+    }
+
     static String sentence(SplittableRandom random, int words) {
         return IntStream.range(0, words)
                 .mapToObj(i -> WORDS.get(random.nextInt(WORDS.size())))

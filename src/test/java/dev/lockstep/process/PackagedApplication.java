@@ -79,15 +79,15 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady() throws IOException {
         Eventually.holds(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the application ended: " + log());
-            }
-            if (send("GET", "/q/health/ready", null).statusCode() != 200) {
+            if (process.isAlive() && send("GET", "/q/health/ready", null).statusCode() != 200) {
                 throw new AssertionError("not ready yet");
             }
         });
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the application ended: " + log());
+        }
     }
 
     public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
