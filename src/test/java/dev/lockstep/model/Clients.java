@@ -83,7 +83,7 @@ final class Clients {
         event.run();
         List<Answer> answers = sent.stream().map(CompletableFuture::join).toList();
         for (int i = 0; i < writes.size(); i++) {
-            take(replica, writes.get(i), answers.get(i));
+            boolean unused = take(replica, writes.get(i), answers.get(i));
         }
     }
 

@@ -29,8 +29,7 @@ final class Disturbances {
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     private int lossySteps;
 
-    Disturbances(
-            World world, Oracle oracle, Writes writes, Clients clients, Checks checks, Consumer<String> history) {
+    Disturbances(World world, Oracle oracle, Writes writes, Clients clients, Checks checks, Consumer<String> history) {
         this.world = world;
         this.oracle = oracle;
         this.writes = writes;
@@ -50,6 +49,7 @@ final class Disturbances {
     }
 
     void crash(Replica replica, SplittableRandom own) {
+        world.replicas().forEach(Replica::awaitUp);
         world.disturbed();
         if (own.nextBoolean()) {
             whileWriting("crash", replica, own, 120, replica::crash);

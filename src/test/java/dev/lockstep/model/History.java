@@ -77,7 +77,7 @@ final class History {
     void step() {
         SplittableRandom own = random.split();
         Step step = repertoire.step(own);
-        if (step == Step.CRASH && !world.allUp()) {
+        if (step == Step.CRASH && !world.allUp() && repertoire.steps().contains(Step.PUT)) {
             step = Step.PUT;
         }
         steps++;

@@ -45,7 +45,8 @@ final class Mutant {
         for (String part : List.of("app", "quarkus")) {
             Files.createDirectories(directory.resolve(part));
             for (Path file : files(application.resolve(part))) {
-                Files.copy(file, directory.resolve(part).resolve(file.getFileName().toString()));
+                Files.copy(
+                        file, directory.resolve(part).resolve(file.getFileName().toString()));
             }
         }
         Files.copy(application.resolve("quarkus-run.jar"), directory.resolve("quarkus-run.jar"));

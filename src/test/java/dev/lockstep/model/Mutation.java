@@ -36,8 +36,7 @@ record Mutation(String name, String file, List<Replacement> replacements, Repert
         for (Replacement replacement : replacements) {
             int at = mutated.indexOf(replacement.find());
             if (at < 0 || mutated.indexOf(replacement.find(), at + 1) >= 0) {
-                throw new IllegalStateException(
-                        name + ": " + file + " must have this once: " + replacement.find());
+                throw new IllegalStateException(name + ": " + file + " must have this once: " + replacement.find());
             }
             mutated = mutated.replace(replacement.find(), replacement.replace());
         }

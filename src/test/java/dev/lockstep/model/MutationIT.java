@@ -32,7 +32,11 @@ class MutationIT {
                 history.end();
                 Quiescence.comes(world);
             } catch (AssertionError noticed) {
-                System.out.printf("mutant '%s': noticed after %d steps: %s%n", mutation, history.steps(), noticed.getMessage().lines().findFirst().orElse(""));
+                System.out.printf(
+                        "mutant '%s': noticed after %d steps: %s%n",
+                        mutation,
+                        history.steps(),
+                        noticed.getMessage().lines().findFirst().orElse(""));
                 assertThat(history.steps()).isPositive();
                 return;
             }

@@ -22,7 +22,6 @@ final class Replica implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
-    private static final int MOST_STARTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     interface Launch {
@@ -49,18 +48,20 @@ final class Replica implements AutoCloseable {
     }
 
     private CompletableFuture<PackagedApplication> starting() {
-        return CompletableFuture.supplyAsync(() -> start(1));
+        long end = System.nanoTime() + LONGEST_START.toNanos() / 2;
+        return CompletableFuture.supplyAsync(() -> startUntil(end));
     }
 
     /** As a process manager does: a store that was away at the start is there at one of the next. */
-    private PackagedApplication start(int attempt) {
-        try {
-            return launch.start(this);
-        } catch (IOException | IllegalStateException | AssertionError e) {
-            if (attempt == MOST_STARTS) {
-                throw new IllegalStateException(e);
+    private PackagedApplication startUntil(long end) {
+        while (true) {
+            try {
+                return launch.start(this);
+            } catch (IOException | IllegalStateException | AssertionError e) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(e);
+                }
             }
-            return start(attempt + 1);
         }
     }
 

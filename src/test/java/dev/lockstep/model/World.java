@@ -150,8 +150,8 @@ final class World implements AutoCloseable {
 
     /** Whether everything that was committed is confirmed by Qdrant. */
     boolean isSettled() {
-        try (Connection catalog =
-                        DriverManager.getConnection("jdbc:" + postgres.url(), postgres.username(), postgres.password());
+        try (Connection catalog = DriverManager.getConnection(
+                        "jdbc:" + postgres.url(), postgres.username(), postgres.password());
                 Statement statement = catalog.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT 1 FROM unit_of_work WHERE state = 'COMMITTED'")) {
             return !rows.next();
