@@ -4,7 +4,6 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KnowledgeBaseRows {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    KnowledgeBaseRows(Pool pool) {
+    KnowledgeBaseRows(GuardedPool pool) {
         this.pool = pool;
     }
 

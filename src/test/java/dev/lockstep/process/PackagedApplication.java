@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,14 @@ public final class PackagedApplication implements AutoCloseable {
         this.port = port;
         this.output = output;
         this.process = process;
+    }
+
+    static PackagedApplication start(Path directory, Map<String, String> settings) throws IOException {
+        return start(
+                directory,
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     /** @param settings further ones, as {@code name=value} */
@@ -91,12 +101,22 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json");
-        request.method(
-                method, json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
-        return http.send(request.build(), BodyHandlers.ofString());
+        return http.send(request(method, path, json).build(), BodyHandlers.ofString());
+    }
+
+    /** With an {@code Idempotency-Key}; the answer may never come. */
+    CompletableFuture<HttpResponse<String>> sendOnce(String key, String method, String path, String json) {
+        return http.sendAsync(
+                request(method, path, json).header("Idempotency-Key", key).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String json) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
     }
 
     Connection catalog() throws IOException, SQLException {

@@ -5,8 +5,9 @@ import java.time.Duration;
 /** The {@link QdrantFaults} of the server behind the shared application of {@code @QuarkusTest}s. */
 public final class Faults {
 
-    private static final QdrantFaults SHARED = new QdrantFaults(FaultRules.ofThisJvm());
     private static final String CUT = "lockstep.test.cut";
+
+    private static final QdrantFaults SHARED = new QdrantFaults(FaultRules.ofThisJvm());
 
     private Faults() {}
 
@@ -64,6 +65,7 @@ public final class Faults {
         SHARED.mend(method);
     }
 
+    /** The lag ends. */
     public static void applyAgain() {
         SHARED.applyAgain();
     }

@@ -40,13 +40,12 @@ final class FaultyCalls implements ServerInterceptor {
             }
             case QdrantFaults.WAIT_TIMEOUT ->
                 new RewrittenRequest<>(next.startCall(new TimedOut<>(call), headers), FaultyCalls::withoutWaiting);
+            case QdrantFaults.HOLD_ANSWER -> next.startCall(new Held<>(call, faults), headers);
             case QdrantFaults.PRETEND -> new Pretence<>(call);
             case QdrantFaults.DELAY -> {
                 sleep(Long.parseLong(argument));
                 yield next.startCall(call, headers);
             }
-            case QdrantFaults.HOLD_ANSWER ->
-                next.startCall(new Held<>(call, () -> faults.awaitAnswering(method)), headers);
             default -> next.startCall(call, headers);
         };
     }
@@ -96,18 +95,18 @@ final class FaultyCalls implements ServerInterceptor {
         }
     }
 
-    /** The work is done; its answer waits. */
+    /** The work is done; its answer waits until the fault ends. */
     private static final class Held<Q, A> extends SimpleForwardingServerCall<Q, A> {
-        private final Runnable release;
+        private final QdrantFaults faults;
 
-        Held(ServerCall<Q, A> call, Runnable release) {
+        Held(ServerCall<Q, A> call, QdrantFaults faults) {
             super(call);
-            this.release = release;
+            this.faults = faults;
         }
 
         @Override
         public void sendMessage(A message) {
-            release.run();
+            faults.awaitMended(getMethodDescriptor().getBareMethodName());
             super.sendMessage(message);
         }
     }

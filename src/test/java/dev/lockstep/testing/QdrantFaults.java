@@ -49,6 +49,19 @@ public final class QdrantFaults {
         return rules.get(HELD + method) != null;
     }
 
+    /** Runs where the answer is sent. */
+    void awaitMended(String method) {
+        rules.set(HELD + method, "");
+        try {
+            while (of(method).equals(HOLD_ANSWER)) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        rules.remove(HELD + method);
+    }
+
     /** Calls of this method begin so much later. */
     public void delay(String method, Duration by) {
         rules.set(method, DELAY + by.toMillis());
@@ -77,7 +90,7 @@ public final class QdrantFaults {
         rules.set(HOLD, "");
     }
 
-    /** Held operations are applied. */
+    /** The lag ends. */
     public void applyAgain() {
         rules.remove(HOLD);
     }
@@ -100,23 +113,6 @@ public final class QdrantFaults {
     /** The options of a server that obeys. With a hook it applies operations one at a time. */
     Options control(Options options) {
         return options.withInterceptors(new FaultyCalls(this)).withHook((collection, operation) -> awaitRelease());
-    }
-
-    /** Runs where the answer is sent. */
-    void awaitAnswering(String method) {
-        rules.set(HELD + method, "");
-        while (of(method).equals(HOLD_ANSWER) && !Thread.currentThread().isInterrupted()) {
-            pause();
-        }
-        rules.remove(HELD + method);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void awaitRelease() throws InterruptedException {
