@@ -3,7 +3,9 @@ package dev.lockstep.buffer;
 import dev.lockstep.catalog.CommittedPoints;
 import dev.lockstep.catalog.PointSource.Expected;
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.points.PointStore;
@@ -61,7 +63,24 @@ public class Confirmation {
         String collection = part.getKey();
         Deadline deadline = Deadline.in(settings.confirmWithin());
         return missing(collection, expected, deadline, FIRST_PAUSE)
-                .chain(missing -> missing.isEmpty() ? Uni.createFrom().voidItem() : restore(collection, missing));
+                .chain(missing -> missing.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : restore(collection, missing).chain(() -> requireVisible(collection, missing)));
+    }
+
+    /** Not even a write that was waited for is taken on trust: what is evicted wrongly is searched no more. */
+    private Uni<Void> requireVisible(String collection, Set<PointId> restored) {
+        return points.visible(collection, restored, points.standardDeadline())
+                .invoke(visible -> {
+                    if (!visible.containsAll(restored)) {
+                        throw new Unavailable(
+                                ErrorCode.POINTS_UNAVAILABLE,
+                                "Qdrant said that it has applied points to collection " + collection
+                                        + ", and does not show them: they are written again later",
+                                null);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Set<PointId>> missing(String collection, Set<PointId> wanted, Deadline deadline, Duration pause) {

@@ -53,6 +53,14 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** @param settings further ones, as {@code name=value} */
     public static PackagedApplication start(Path directory, String... settings) throws IOException {
+        return start(Path.of(System.getProperty("lockstep.test.jar")), directory, List.of(settings));
+    }
+
+    /**
+     * @param jar of an application that may have been changed
+     * @param settings as {@code name=value}, or options of the JVM as they are
+     */
+    public static PackagedApplication start(Path jar, Path directory, List<String> settings) throws IOException {
         int port = freePort();
         Files.createDirectories(directory.getParent());
         Path output = Files.createTempFile(directory.getParent(), "application", ".log");
@@ -63,9 +71,9 @@ public final class PackagedApplication implements AutoCloseable {
                 "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
                 "-Dlockstep.ingestion.purge-after=1s"));
         for (String setting : settings) {
-            command.add("-D" + setting);
+            command.add(setting.startsWith("-") ? setting : "-D" + setting);
         }
-        command.addAll(List.of("-jar", System.getProperty("lockstep.test.jar")));
+        command.addAll(List.of("-jar", jar.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -81,15 +89,15 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady() throws IOException {
         Eventually.holds(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the application ended: " + log());
-            }
-            if (send("GET", "/q/health/ready", null).statusCode() != 200) {
+            if (process.isAlive() && send("GET", "/q/health/ready", null).statusCode() != 200) {
                 throw new AssertionError("not ready yet");
             }
         });
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the application ended: " + log());
+        }
     }
 
     public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
@@ -135,8 +143,12 @@ public final class PackagedApplication implements AutoCloseable {
         return Files.readString(output);
     }
 
+    public int port() {
+        return port;
+    }
+
     /** As {@code kill -9}: nothing is flushed, no hook runs. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,0 +1,77 @@
+package dev.lockstep.model;
+
+import dev.lockstep.model.Mutation.Replacement;
+import java.util.List;
+
+/** The protections without which the promises do not hold. The model must notice that each is gone. */
+final class Mutations {
+
+    /** Whoever lost its lease commits all the same what was undone. */
+    static final Mutation NO_FENCE = new Mutation(
+            "commits without looking at fence and state",
+            "dev/lockstep/catalog/UnitOfWorkLog.java",
+            List.of(new Replacement("""
+                    buffered = $3
+                                WHERE id = $1 AND fence = $2 AND state = 'STAGED'
+                    """, """
+                    buffered = $3
+                                WHERE id = $1 AND $2::bigint IS NOT NULL
+                    """)),
+            new Repertoire(List.of(Step.PUT, Step.BATCH, Step.FAULT), List.of(Fault.LEASES_ENDED)),
+            1,
+            40);
+
+    /** A crash in between leaves points that no record knows. */
+    static final Mutation EFFECT_BEFORE_INTENT = new Mutation(
+            "upserts before the record is committed",
+            "dev/lockstep/unitofwork/Staging.java",
+            List.of(new Replacement(
+                    "Failpoints.reach(\"stage.before-commit\", work.id())",
+                    "InTurn.each(work.steps(), step -> step.apply(work.deadline()))")),
+            new Repertoire(List.of(Step.CRASH), List.of(Fault.SLOW_UPSERTS)),
+            1,
+            4);
+
+    /** What is confirmed and evicted while Qdrant is being asked is in neither. */
+    static final Mutation LATE_SNAPSHOT = new Mutation(
+            "looks into the write buffer after Qdrant was asked",
+            "dev/lockstep/nearest/NearestLive.java",
+            List.of(
+                    new Replacement("        List<List<Point>> snapshot = buffer.snapshot(ask.scope());\n", ""),
+                    new Replacement(
+                            "BufferScan.nearest(snapshot,", "BufferScan.nearest(buffer.snapshot(ask.scope()),")),
+            new Repertoire(List.of(Step.SEARCH_WHILE_SETTLING), List.of(Fault.APPLICATION_HELD)),
+            1,
+            10);
+
+    /** Superseded and deleted chunks are shown as long as Qdrant has them. */
+    static final Mutation NOT_ONLY_LIVE = new Mutation(
+            "hydrates also what is not live",
+            "dev/lockstep/catalog/Chunks.java",
+            List.of(
+                    new Replacement(
+                            "ON v.document_id = d.id AND v.version = d.live_version\n",
+                            "ON v.document_id = d.id AND v.version = c.version\n"),
+                    new Replacement(
+                            "AND d.live_version = c.version AND d.knowledge_base_id = $1",
+                            "AND d.knowledge_base_id = $1")),
+            new Repertoire(List.of(Step.PUT, Step.PATCH, Step.DELETE, Step.SEARCH), List.of(Fault.DELETES_REFUSED)),
+            1,
+            60);
+
+    /** What another process committed is not found before Qdrant shows it. */
+    static final Mutation ONLY_OWN_COMMITS = new Mutation(
+            "does not load what other processes committed",
+            "dev/lockstep/buffer/Freshness.java",
+            List.of(new Replacement(
+                    "lacking.isEmpty() ? Uni.createFrom().voidItem() : load(lacking)",
+                    "lacking.isEmpty() ? load(lacking) : Uni.createFrom().voidItem()")),
+            new Repertoire(List.of(Step.PUT, Step.BATCH, Step.FAULT), List.of(Fault.APPLICATION_HELD)),
+            1,
+            40);
+
+    static final List<Mutation> ALL =
+            List.of(NO_FENCE, EFFECT_BEFORE_INTENT, LATE_SNAPSHOT, NOT_ONLY_LIVE, ONLY_OWN_COMMITS);
+
+    private Mutations() {}
+}
