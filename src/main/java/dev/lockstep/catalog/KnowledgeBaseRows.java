@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,6 +87,17 @@ public class KnowledgeBaseRows {
                     }
                     return null;
                 });
+    }
+
+    private static final String IS_LIVE = "SELECT id FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    public Uni<Boolean> isLive(KnowledgeBaseId id) {
+        return isLive(pool, id).onFailure().transform(CatalogFailures::translate);
+    }
+
+    /** @param client the connection of who has one: it must not wait for another */
+    public Uni<Boolean> isLive(SqlClient client, KnowledgeBaseId id) {
+        return client.preparedQuery(IS_LIVE).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
     }
 
     private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {

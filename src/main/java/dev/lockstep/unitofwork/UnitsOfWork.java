@@ -23,6 +23,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class UnitsOfWork {
 
+    /** Timers know no parts of a millisecond. */
+    private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -100,15 +103,15 @@ public class UnitsOfWork {
         }
         Uni<UnitOfWork> prepared = Detached.from(assignment.steps().get()).map(work::with);
         return CallerContext.resume(prepared.ifNoItem()
-                .after(atLeast(work.deadline().remaining()))
+                .after(asTimer(work.deadline().remaining()))
                 .failWith(() -> new Unavailable(
                         ErrorCode.DEADLINE_EXCEEDED,
                         "the time was up before anything was stored (embedding takes longest): allow more time, or send less",
                         null)));
     }
 
-    private static Duration atLeast(Duration time) {
-        return time.isZero() ? Duration.ofMillis(1) : time;
+    private static Duration asTimer(Duration time) {
+        return time.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : time;
     }
 
     private Uni<Void> stage(UnitOfWork work) {
@@ -129,11 +132,10 @@ public class UnitsOfWork {
     /** The caller waits for a while; the work goes on, and can be asked after from the beginning. */
     private Uni<Outcome> goOn(Assignment assignment, UnitOfWork work) {
         Uni<Outcome> background = prepare(assignment, work)
-                .chain(prepared -> staging.stageAnnounced(prepared)
-                        .invoke(() -> journal.staged(work.id()))
-                        .chain(() -> carryOut(prepared)))
-                .onFailure(UnitsOfWork::mayBeUndone)
-                .recoverWithUni(cause -> undo.afterFailure(work, cause));
+                .onItemOrFailure()
+                .transformToUni((prepared, failure) -> failure == null
+                        ? orUndo(prepared, stageAnnounced(prepared).chain(() -> carryOut(prepared)))
+                        : undo.afterFailure(work, failure));
         return Detached.from(staging.announce(work))
                 .chain(() -> CallerContext.resume(Detached.from(background)
                         .ifNoItem()
@@ -141,11 +143,15 @@ public class UnitsOfWork {
                         .recoverWithItem(() -> new Outcome(work.progress().inProgress(work), null, null))));
     }
 
+    private Uni<Void> stageAnnounced(UnitOfWork prepared) {
+        return staging.stageAnnounced(prepared).invoke(() -> journal.staged(prepared.id()));
+    }
+
     private Uni<Outcome> carryOut(UnitOfWork work) {
-        return retried(work, () -> apply(work))
-                .chain(buffering -> retried(work, () -> commit.commit(work, buffering)))
-                .onFailure(UnitsOfWork::mayBeUndone)
-                .recoverWithUni(cause -> undo.afterFailure(work, cause))
+        return orUndo(
+                        work,
+                        retried(work, () -> apply(work))
+                                .chain(buffering -> retried(work, () -> commit.commit(work, buffering))))
                 .invoke(outcome -> publish(work, outcome.result()))
                 .call(() -> Failpoints.reach("reply.before", work.id()));
     }
@@ -175,6 +181,13 @@ public class UnitsOfWork {
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .withJitter(0.5)
                 .atMost(work.options().retries()));
+    }
+
+    /** Undoing needs the steps: rows of theirs may be staged even if the answer to that was lost. */
+    private Uni<Outcome> orUndo(UnitOfWork prepared, Uni<Outcome> carriedOut) {
+        return carriedOut
+                .onFailure(UnitsOfWork::mayBeUndone)
+                .recoverWithUni(cause -> undo.afterFailure(prepared, cause));
     }
 
     private static boolean isPassing(Throwable failure) {
