@@ -368,6 +368,21 @@ class TransactionTest {
     }
 
     @Test
+    void nothingRemainsOfADocumentThatIsDeletedDuringATransactionOnIt() {
+        animals.post("a", BREAD).then().statusCode(201);
+        Faults.delay("Upsert", 6_000);
+        var overtaken = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> execute(operation("update", animals, "a", Map.of("text", TIGERS))));
+        Eventually.holds(() -> assertThat(stores.states(animals.id())).contains("STAGED"));
+
+        animals.delete("a").then().statusCode(204);
+        Eventually.holds(() -> assertThat(stores.chunkRows(animals)).hasSize(1));
+
+        overtaken.join().statusCode(409).body("error.code", is("version_conflict"));
+        Eventually.holds(() -> assertThat(stores.documentRows(animals)).isEmpty());
+    }
+
+    @Test
     void namesThatPostgresCannotReadAreRefused() {
         refused(422, "invalid_text", insert(animals, "a\0b", TIGERS));
         refused(422, "invalid_text", Map.of("operation", "delete", "knowledge_base", "a\0b", "external_id", "a"));
