@@ -4,6 +4,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.unitofwork.Publication;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,15 +35,31 @@ public class WriteBuffer implements Publication {
 
     private final BufferSettings settings;
     private final Map<KnowledgeBaseId, Map<UnitOfWorkId, List<Point>>> byKnowledgeBase = new ConcurrentHashMap<>();
-    private final Map<UnitOfWorkId, Set<KnowledgeBaseId>> entries = new ConcurrentHashMap<>();
+    private final Map<UnitOfWorkId, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong points = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+
+    /** @param since a value of {@link System#nanoTime()} */
+    private record Entry(Set<KnowledgeBaseId> parts, long since) {}
 
     WriteBuffer(BufferSettings settings, MeterRegistry metrics) {
         this.settings = settings;
         metrics.gauge("lockstep.buffer.points", points);
         metrics.gauge("lockstep.buffer.bytes", bytes);
         metrics.gaugeMapSize("lockstep.buffer.units", Tags.empty(), entries);
+        Gauge.builder("lockstep.buffer.oldest", this, WriteBuffer::oldestSeconds)
+                .description("How long Qdrant has lagged behind the commits: the age of the oldest entry")
+                .baseUnit("seconds")
+                .register(metrics);
+    }
+
+    private double oldestSeconds() {
+        long now = System.nanoTime();
+        return entries.values().stream()
+                        .mapToLong(entry -> now - entry.since())
+                        .max()
+                        .orElse(0)
+                / 1e9;
     }
 
     /** Whether so many more points fit. Writers that ask at the same time may overshoot by what they each write. */
@@ -62,7 +79,7 @@ public class WriteBuffer implements Publication {
         parts.forEach((knowledgeBase, part) -> byKnowledgeBase
                 .computeIfAbsent(knowledgeBase, id -> new ConcurrentHashMap<>())
                 .put(unitOfWork, part));
-        entries.put(unitOfWork, Set.copyOf(parts.keySet()));
+        entries.put(unitOfWork, new Entry(Set.copyOf(parts.keySet()), System.nanoTime()));
         points.addAndGet(committed.size());
         bytes.addAndGet(size(committed));
     }
@@ -70,9 +87,9 @@ public class WriteBuffer implements Publication {
     /** Removes units of work whose points Qdrant has been seen to show. */
     public synchronized void evict(Collection<UnitOfWorkId> settled) {
         for (UnitOfWorkId unitOfWork : settled) {
-            Set<KnowledgeBaseId> parts = entries.remove(unitOfWork);
-            if (parts != null) {
-                parts.forEach(part -> evict(unitOfWork, part));
+            Entry entry = entries.remove(unitOfWork);
+            if (entry != null) {
+                entry.parts().forEach(part -> evict(unitOfWork, part));
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.Tenant;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BackgroundPasses {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    BackgroundPasses(Pool pool) {
-        this.pool = pool;
+    BackgroundPasses(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     /** How far a pass has come: points looked at, of about how many; what was found and what of it was mended. */

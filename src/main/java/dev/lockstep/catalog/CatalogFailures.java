@@ -3,9 +3,13 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.resilience.FailureRules;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
+import java.net.ConnectException;
 import java.util.Set;
 
 /** Tells what PostgreSQL refused from what it could not be asked. */
@@ -13,6 +17,12 @@ final class CatalogFailures {
 
     /** Classes of SQLSTATE that say "not now": connection, resources, operator intervention, system error. */
     private static final Set<String> PASSING = Set.of("08", "53", "57", "58");
+
+    /** A statement ran into its time limit: slow, and alive. */
+    private static final String CANCELLED = "57014";
+
+    /** Serialization failure and deadlock. */
+    private static final Set<String> SACRIFICED = Set.of("40001", "40P01");
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -41,6 +51,11 @@ final class CatalogFailures {
         if (failure instanceof PgException refused && !isPassing(refused)) {
             return failure;
         }
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            return new Overloaded(
+                    ErrorCode.OVERLOADED,
+                    "Too much is waiting for a connection to PostgreSQL. Nothing was changed; try again later.");
+        }
         return new Unavailable(
                 ErrorCode.CATALOG_UNAVAILABLE,
                 "PostgreSQL can't be used now (" + failure.getMessage() + "); nothing was changed, try again",
@@ -66,5 +81,28 @@ final class CatalogFailures {
     private static boolean isPassing(PgException refused) {
         String state = refused.getSqlState();
         return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
+    }
+
+    /** Statements that PostgreSQL rolled back so that another could go on. */
+    static boolean wasSacrificed(Throwable failure) {
+        return failure instanceof PgException refused && SACRIFICED.contains(refused.getSqlState());
+    }
+
+    /** Failures as the driver reports them, and those that are translated already. */
+    record Rules() implements FailureRules {
+
+        @Override
+        public boolean saysThatTheStoreIsAway(Throwable failure) {
+            if (failure instanceof PgException refused) {
+                return isPassing(refused) && !CANCELLED.equals(refused.getSqlState());
+            }
+            return failure instanceof CommitInDoubt || translate(failure) instanceof Unavailable;
+        }
+
+        /** Only what certainly had no effect. */
+        @Override
+        public boolean isWorthTryingAgain(Throwable failure) {
+            return wasSacrificed(failure) || failure instanceof ConnectException;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -16,18 +17,19 @@ class CatalogReadiness implements AsyncHealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Pool pool;
+    private final CatalogGuard guard;
 
-    CatalogReadiness(Pool pool) {
+    CatalogReadiness(Pool pool, CatalogGuard guard) {
         this.pool = pool;
+        this.guard = guard;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return pool.query("SELECT 1")
-                .execute()
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+        return guard.once(() -> Abandoning.after(
+                        PATIENCE,
+                        pool.query("SELECT 1").execute(),
+                        () -> new TimeoutException("no answer within " + PATIENCE.toSeconds() + " s")))
                 .map(rows -> HealthCheckResponse.up("catalog (PostgreSQL)"))
                 .onFailure()
                 .recoverWithItem(failure -> HealthCheckResponse.named("catalog (PostgreSQL)")

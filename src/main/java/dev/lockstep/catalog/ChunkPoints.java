@@ -5,7 +5,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -15,10 +14,12 @@ import java.util.List;
 @ApplicationScoped
 class ChunkPoints implements PointSource {
 
-    private final Pool pool;
+    private final GuardedPool pool;
+    private final GuardedPool duties;
 
-    ChunkPoints(Pool pool) {
+    ChunkPoints(GuardedPool pool) {
         this.pool = pool;
+        this.duties = pool.forDuties();
     }
 
     private static final String POINTS = """
@@ -39,7 +40,7 @@ class ChunkPoints implements PointSource {
 
     @Override
     public Uni<List<Point>> byId(Collection<PointId> points) {
-        return PointRows.read(pool, BY_ID, Chunks.uuids(points), ChunkPoints::point);
+        return PointRows.read(duties, BY_ID, Chunks.uuids(points), ChunkPoints::point);
     }
 
     private static final String EXPECTED = """
@@ -51,7 +52,7 @@ class ChunkPoints implements PointSource {
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(pool, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+        return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
     }
 
     private static Point point(Row row) {

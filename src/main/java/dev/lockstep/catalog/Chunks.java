@@ -12,7 +12,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,10 +26,12 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Chunks {
 
-    private final Pool pool;
+    private final GuardedPool pool;
+    private final GuardedPool duties;
 
-    Chunks(Pool pool) {
+    Chunks(GuardedPool pool) {
         this.pool = pool;
+        this.duties = pool.forDuties();
     }
 
     /**
@@ -90,7 +91,7 @@ public class Chunks {
 
     /** The points that a step has staged, to be removed from Qdrant before their rows go. */
     public Uni<List<PointId>> staged(UnitOfWorkId unitOfWork, int step) {
-        return read(STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
+        return read(duties, STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
     }
 
     static UUID[] uuids(Collection<PointId> points) {
@@ -102,6 +103,10 @@ public class Chunks {
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
+        return read(pool, sql, parameters, mapping);
+    }
+
+    private static <T> Uni<List<T>> read(GuardedPool pool, String sql, Tuple parameters, Function<Row, T> mapping) {
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .map(rows -> list(rows, mapping))

@@ -3,7 +3,6 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -34,10 +33,10 @@ public class CollectionOwners {
         UNKNOWN
     }
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    CollectionOwners(Pool pool) {
-        this.pool = pool;
+    CollectionOwners(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -24,9 +23,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class ConversationRows {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    ConversationRows(Pool pool) {
+    ConversationRows(GuardedPool pool) {
         this.pool = pool;
     }
 

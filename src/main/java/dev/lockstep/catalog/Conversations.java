@@ -7,7 +7,6 @@ import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Conversations {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Conversations(Pool pool) {
+    Conversations(GuardedPool pool) {
         this.pool = pool;
     }
 

@@ -7,7 +7,6 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Documents {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Documents(Pool pool) {
+    Documents(GuardedPool pool) {
         this.pool = pool;
     }
 

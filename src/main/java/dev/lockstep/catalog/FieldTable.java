@@ -5,7 +5,6 @@ import dev.lockstep.domain.KnownFields;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Tenant;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -22,7 +21,7 @@ final class FieldTable {
     /** What is remembered is forgotten beyond so many: recording a field again does no harm. */
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final Pool pool;
+    private final GuardedPool pool;
     private final String record;
     private final String known;
 
@@ -30,7 +29,7 @@ final class FieldTable {
     private final Map<UUID, Set<Field>> recorded = new ConcurrentHashMap<>();
 
     /** @param owner the column that says what the fields are used in */
-    FieldTable(Pool pool, String table, String owner) {
+    FieldTable(GuardedPool pool, String table, String owner) {
         this.pool = pool;
         this.record = """
                 INSERT INTO %s (%s, tenant, field, type)

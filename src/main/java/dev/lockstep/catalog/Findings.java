@@ -4,7 +4,6 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +36,11 @@ public class Findings {
     /** So many disagreements of a kind at a place. */
     public record Finding(String collection, @Nullable KnowledgeBaseId knowledgeBase, Kind kind, long points) {}
 
-    private final Pool pool;
+    private final GuardedPool pool;
     private final Transactions transactions;
 
-    Findings(Pool pool, Transactions transactions) {
-        this.pool = pool;
+    Findings(GuardedPool pool, Transactions transactions) {
+        this.pool = pool.forDuties();
         this.transactions = transactions;
     }
 

@@ -2,7 +2,6 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.PointId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,11 +18,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class Garbage {
 
-    private final Pool pool;
+    private final GuardedPool pool;
     private final Transactions transactions;
 
-    Garbage(Pool pool, Transactions transactions) {
-        this.pool = pool;
+    Garbage(GuardedPool pool, Transactions transactions) {
+        this.pool = pool.forDuties();
         this.transactions = transactions;
     }
 

@@ -4,10 +4,8 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KnowledgeBaseRows {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    KnowledgeBaseRows(Pool pool) {
+    KnowledgeBaseRows(GuardedPool pool) {
         this.pool = pool;
     }
 
@@ -92,12 +90,16 @@ public class KnowledgeBaseRows {
     private static final String IS_LIVE = "SELECT id FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
 
     public Uni<Boolean> isLive(KnowledgeBaseId id) {
-        return isLive(pool, id).onFailure().transform(CatalogFailures::translate);
+        return pool.preparedQuery(IS_LIVE)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> rows.size() == 1)
+                .onFailure()
+                .transform(CatalogFailures::translate);
     }
 
-    /** @param client the connection of who has one: it must not wait for another */
-    public Uni<Boolean> isLive(SqlClient client, KnowledgeBaseId id) {
-        return client.preparedQuery(IS_LIVE).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
+    /** For who has a connection: waiting for another one meanwhile might never end. */
+    public Uni<Boolean> isLive(SqlConnection connection, KnowledgeBaseId id) {
+        return connection.preparedQuery(IS_LIVE).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
     }
 
     private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {

@@ -8,7 +8,6 @@ import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -22,9 +21,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class KnowledgeBases {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    KnowledgeBases(Pool pool) {
+    KnowledgeBases(GuardedPool pool) {
         this.pool = pool;
     }
 

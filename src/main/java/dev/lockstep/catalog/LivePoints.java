@@ -4,7 +4,6 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,10 +26,10 @@ public class LivePoints {
     /** Before every other id, by PostgreSQL's order. */
     public static final PointId BEGINNING = new PointId(new UUID(0, 0));
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    LivePoints(Pool pool) {
-        this.pool = pool;
+    LivePoints(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     /** A point that must be in Qdrant. */

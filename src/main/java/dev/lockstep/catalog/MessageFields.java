@@ -5,7 +5,6 @@ import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.KnownFields;
 import dev.lockstep.domain.Metadata;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 
@@ -15,7 +14,7 @@ public class MessageFields {
 
     private final FieldTable table;
 
-    MessageFields(Pool pool) {
+    MessageFields(GuardedPool pool) {
         this.table = new FieldTable(pool, "message_field", "conversation_id");
     }
 

@@ -7,7 +7,6 @@ import dev.lockstep.domain.Role;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -17,10 +16,12 @@ import java.util.List;
 @ApplicationScoped
 class MessagePoints implements PointSource {
 
-    private final Pool pool;
+    private final GuardedPool pool;
+    private final GuardedPool duties;
 
-    MessagePoints(Pool pool) {
+    MessagePoints(GuardedPool pool) {
         this.pool = pool;
+        this.duties = pool.forDuties();
     }
 
     private static final String FROM_LIVE = """
@@ -44,7 +45,7 @@ class MessagePoints implements PointSource {
 
     @Override
     public Uni<List<Point>> byId(Collection<PointId> points) {
-        return PointRows.read(pool, BY_ID, Chunks.uuids(points), MessagePoints::point);
+        return PointRows.read(duties, BY_ID, Chunks.uuids(points), MessagePoints::point);
     }
 
     private static final String EXPECTED =
@@ -52,7 +53,7 @@ class MessagePoints implements PointSource {
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(pool, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+        return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
     }
 
     /** As {@code AppendMessages} made it: the conversation is the scope, the message the document, and has one version. */

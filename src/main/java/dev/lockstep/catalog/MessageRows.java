@@ -8,7 +8,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MessageRows {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    MessageRows(Pool pool) {
-        this.pool = pool;
+    MessageRows(GuardedPool pool) {
+        // Only what undoes, which no request may keep waiting; all else goes through the connection of a transaction.
+        this.pool = pool.forDuties();
     }
 
     private static final String STAGE = """

@@ -7,7 +7,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,9 +22,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Messages {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Messages(Pool pool) {
+    Messages(GuardedPool pool) {
         this.pool = pool;
     }
 

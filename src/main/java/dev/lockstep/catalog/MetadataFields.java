@@ -5,7 +5,6 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.KnownFields;
 import dev.lockstep.domain.Metadata;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -15,7 +14,7 @@ public class MetadataFields {
 
     private final FieldTable table;
 
-    MetadataFields(Pool pool) {
+    MetadataFields(GuardedPool pool) {
         this.table = new FieldTable(pool, "metadata_field", "knowledge_base_id");
     }
 

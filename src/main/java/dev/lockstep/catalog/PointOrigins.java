@@ -5,7 +5,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PointOrigins {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    PointOrigins(Pool pool) {
-        this.pool = pool;
+    PointOrigins(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     /** A point as it was seen; null for what its payload does not tell. */

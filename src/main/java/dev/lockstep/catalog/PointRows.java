@@ -10,7 +10,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ final class PointRows {
 
     private PointRows() {}
 
-    static <T> Uni<List<T>> read(Pool pool, String sql, UUID[] ids, Function<Row, T> mapping) {
+    static <T> Uni<List<T>> read(GuardedPool pool, String sql, UUID[] ids, Function<Row, T> mapping) {
         return pool.preparedQuery(sql)
                 .execute(Tuple.tuple().addValue(ids))
                 .map(rows -> {

@@ -2,7 +2,6 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Quarantine {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Quarantine(Pool pool) {
-        this.pool = pool;
+    Quarantine(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     /** @param point its id as Qdrant writes it */

@@ -1,7 +1,6 @@
 package dev.lockstep.catalog;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +10,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class Retention {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Retention(Pool pool) {
+    Retention(GuardedPool pool) {
         this.pool = pool;
     }
 

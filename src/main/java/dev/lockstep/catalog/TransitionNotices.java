@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
@@ -36,17 +35,17 @@ public class TransitionNotices {
 
     private static final long RECONNECT_MILLIS = 1_000;
 
-    private final Pool pool;
+    private final GuardedPool pool;
     private final PgSubscriber subscriber;
     private final BroadcastProcessor<Transition> received = BroadcastProcessor.create();
 
     TransitionNotices(
-            Pool pool,
+            GuardedPool pool,
             Vertx vertx,
             @ConfigProperty(name = "lockstep.postgres.url") String url,
             @ConfigProperty(name = "lockstep.postgres.username") String username,
             @ConfigProperty(name = "lockstep.postgres.password", defaultValue = "") String password) {
-        this.pool = pool;
+        this.pool = pool.forDuties();
         PgConnectOptions options =
                 PgConnectOptions.fromUri(url).setUser(username).setPassword(password);
         this.subscriber = PgSubscriber.subscriber(vertx, options).reconnectPolicy(retries -> RECONNECT_MILLIS);

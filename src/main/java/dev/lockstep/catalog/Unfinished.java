@@ -1,7 +1,6 @@
 package dev.lockstep.catalog;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -10,10 +9,10 @@ import java.time.Duration;
 @ApplicationScoped
 public class Unfinished {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    Unfinished(Pool pool) {
-        this.pool = pool;
+    Unfinished(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,10 +18,10 @@ import java.util.Map;
 @ApplicationScoped
 public class UnitOfWorkClaims {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    UnitOfWorkClaims(Pool pool) {
-        this.pool = pool;
+    UnitOfWorkClaims(GuardedPool pool) {
+        this.pool = pool.forDuties();
     }
 
     private static final String CLAIM = """

@@ -7,7 +7,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +34,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UnitOfWorkLog {
 
-    private final Pool pool;
+    /** What keeps records moves on, however many requests there are. */
+    private final GuardedPool pool;
 
-    UnitOfWorkLog(Pool pool) {
-        this.pool = pool;
+    private final GuardedPool requests;
+
+    UnitOfWorkLog(GuardedPool pool) {
+        this.pool = pool.forDuties();
+        this.requests = pool;
     }
 
     private static final String COMMIT = """
@@ -115,15 +119,22 @@ public class UnitOfWorkLog {
     private static final String SETTLE = """
             UPDATE unit_of_work SET state = 'SETTLED', settled_at = now()
             WHERE id = ANY($1) AND state = 'COMMITTED'
+            RETURNING (extract(epoch FROM settled_at - committed_at) * 1000)::int8 AS millis
             """;
 
-    /** Settling has no fence: it changes nothing that anyone can see, so doing it twice does no harm. */
-    public Uni<Void> settle(Collection<UnitOfWorkId> ids) {
+    /**
+     * Settling has no fence: it changes nothing that anyone can see, so doing it twice does no harm.
+     *
+     * @return how long each of them took, since its commit
+     */
+    public Uni<List<Duration>> settle(Collection<UnitOfWorkId> ids) {
         return pool.preparedQuery(SETTLE)
                 .execute(Tuple.of(uuids(ids)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> Duration.ofMillis(row.getLong("millis")))
+                        .toList())
                 .onFailure()
-                .transform(CatalogFailures::translate)
-                .replaceWithVoid();
+                .transform(CatalogFailures::translate);
     }
 
     private static final String SWEPT = """
@@ -188,7 +199,7 @@ public class UnitOfWorkLog {
 
     /** Every unit of work whose points must be read from the write buffer. */
     public Uni<Set<UnitOfWorkId>> unsettled() {
-        return pool.preparedQuery(UNSETTLED)
+        return requests.preparedQuery(UNSETTLED)
                 .execute()
                 .map(rows -> {
                     Set<UnitOfWorkId> ids = new HashSet<>();

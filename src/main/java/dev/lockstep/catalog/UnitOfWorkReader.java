@@ -8,7 +8,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -29,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UnitOfWorkReader {
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    UnitOfWorkReader(Pool pool) {
+    UnitOfWorkReader(GuardedPool pool) {
         this.pool = pool;
     }
 

@@ -6,7 +6,6 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +19,9 @@ public class UnitOfWorkStaging {
     /** Of the unique index on keys. */
     private static final String KEY_INDEX = "unit_of_work_tenant_idempotency_key_key";
 
-    private final Pool pool;
+    private final GuardedPool pool;
 
-    UnitOfWorkStaging(Pool pool) {
+    UnitOfWorkStaging(GuardedPool pool) {
         this.pool = pool;
     }
 

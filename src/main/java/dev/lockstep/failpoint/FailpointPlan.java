@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who stops where: a file of lines {@code point who action}, where {@code who} is a unit of work's id, the alias it was
- * given, or {@code *}, and the action is {@code freeze} or {@code halt}. What was reached is appended to a file of the same
- * name with the ending {@code .reached}.
+ * given, or {@code *}, and the action is {@code freeze}, {@code halt} or {@code fail}. What was reached is appended to a file
+ * of the same name with the ending {@code .reached}.
  */
 final class FailpointPlan {
 
@@ -65,7 +65,9 @@ final class FailpointPlan {
         if (action.equals("halt")) {
             Runtime.getRuntime().halt(137);
         }
-        return Uni.createFrom().nothing();
+        return action.equals("fail")
+                ? Uni.createFrom().failure(new IllegalStateException("the test's plan lets it fail here"))
+                : Uni.createFrom().nothing();
     }
 
     private synchronized void write(String line) {

@@ -13,6 +13,7 @@ import dev.lockstep.domain.Position;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.Token;
+import dev.lockstep.points.PointStore;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,11 +30,13 @@ class Preparation {
     private static final int TITLE_TOKENS = 48;
 
     private final EmbeddingModel model;
+    private final PointStore points;
     private final RecursiveChunker chunker;
     private final DraftRules rules;
 
-    Preparation(EmbeddingModel model, DraftRules rules, IngestionSettings settings) {
+    Preparation(EmbeddingModel model, PointStore points, DraftRules rules, IngestionSettings settings) {
         this.model = model;
+        this.points = points;
         this.rules = rules;
         this.chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
     }
@@ -60,13 +63,16 @@ class Preparation {
     }
 
     /**
-     * Chunks and embeds, off the event loop.
+     * Chunks and embeds, off the event loop. Not while Qdrant is known to be away: it would be in vain, and what were
+     * staged after it would only have to be undone.
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(CheckedDraft draft) {
-        return CallerContext.compute(() -> chunk(draft)).chain(pieces -> model.embedDocuments(texts(draft, pieces))
-                .map(vectors -> content(draft, pieces, vectors)));
+        return points.requireOpenWay()
+                .chain(() -> CallerContext.compute(() -> chunk(draft)))
+                .chain(pieces ->
+                        model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
     }
 
     private List<TextChunk> chunk(CheckedDraft draft) {

@@ -20,4 +20,12 @@ public interface SearchSettings {
 
     @WithDefault("10s")
     Duration timeout();
+
+    /** How many searches may be under way in this process. */
+    @WithDefault("128")
+    int maxConcurrent();
+
+    /** How many more may wait; beyond, they are refused with 429. */
+    @WithDefault("256")
+    int maxWaiting();
 }

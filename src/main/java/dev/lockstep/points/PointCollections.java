@@ -1,6 +1,7 @@
 package dev.lockstep.points;
 
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.resilience.Lane;
 import io.qdrant.client.grpc.Collections.CollectionDescription;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
@@ -50,7 +51,7 @@ public class PointCollections {
                 .setReplicationFactor(settings.replicationFactor())
                 .setShardNumber(settings.shards())
                 .build();
-        return qdrant.collections(deadline, stub -> stub.create(request))
+        return qdrant.collections(Lane.BEGUN, deadline, stub -> stub.create(request))
                 .replaceWithVoid()
                 .onFailure(QdrantFailures::alreadyExists)
                 .recoverWithNull()
@@ -88,7 +89,8 @@ public class PointCollections {
         return Multi.createFrom()
                 .iterable(indexes)
                 .onItem()
-                .transformToUniAndConcatenate(index -> qdrant.points(deadline, stub -> stub.createFieldIndex(index)))
+                .transformToUniAndConcatenate(
+                        index -> qdrant.points(Lane.BEGUN, deadline, stub -> stub.createFieldIndex(index)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -107,7 +109,7 @@ public class PointCollections {
 
     /** The names of all collections, also of those that are not Lockstep's. */
     public Uni<Set<String>> names(Deadline deadline) {
-        return qdrant.collections(deadline, stub -> stub.list(ListCollectionsRequest.getDefaultInstance()))
+        return qdrant.collections(Lane.DUTY, deadline, stub -> stub.list(ListCollectionsRequest.getDefaultInstance()))
                 .map(response -> response.getCollectionsList().stream()
                         .map(CollectionDescription::getName)
                         .collect(Collectors.toCollection(TreeSet::new)));
@@ -117,7 +119,7 @@ public class PointCollections {
     public Uni<Void> drop(String collection, Deadline deadline) {
         DeleteCollection request =
                 DeleteCollection.newBuilder().setCollectionName(collection).build();
-        return qdrant.collections(deadline, stub -> stub.delete(request))
+        return qdrant.collections(Lane.BEGUN, deadline, stub -> stub.delete(request))
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -3,6 +3,7 @@ package dev.lockstep.points;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.resilience.Lane;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Common;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -53,7 +54,7 @@ public class PointScan {
         if (from != null) {
             request.setOffset(from.next());
         }
-        return qdrant.points(qdrant.standardDeadline(), stub -> stub.scroll(request.build()))
+        return qdrant.points(Lane.DUTY, qdrant.standardDeadline(), stub -> stub.scroll(request.build()))
                 .map(response -> new ScanPage(
                         response.getResultList().stream()
                                 .map(PointScan::scanned)
@@ -93,7 +94,7 @@ public class PointScan {
                 .addAllIds(ids.stream().map(PointCodec::encode).toList())
                 .setWithPayload(WithPayloadSelectorFactory.include(ORIGIN))
                 .build();
-        return qdrant.points(qdrant.standardDeadline(), stub -> stub.get(request))
+        return qdrant.points(Lane.DUTY, qdrant.standardDeadline(), stub -> stub.get(request))
                 .map(response -> response.getResultList().stream()
                         .collect(Collectors.<RetrievedPoint, PointId, Optional<UnitOfWorkId>>toMap(
                                 point -> PointCodec.decode(point.getId()),

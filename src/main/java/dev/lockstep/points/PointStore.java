@@ -11,6 +11,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.failpoint.Failpoints;
+import dev.lockstep.resilience.Lane;
 import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Common;
@@ -85,9 +86,10 @@ public class PointStore {
         UpsertPoints request = UpsertPoints.newBuilder()
                 .setCollectionName(collection)
                 .setWait(wanted == Acknowledgement.VISIBLE)
+                .setTimeout(qdrant.secondsToApply(deadline))
                 .addAllPoints(batch.stream().map(PointCodec::encode).toList())
                 .build();
-        return qdrant.points(deadline, stub -> stub.upsert(request))
+        return qdrant.points(Lane.BEGUN, deadline, stub -> stub.upsert(request))
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .transform(missing -> missingCollection(collection, missing))
                 .map(response -> confirm(response, wanted));
@@ -110,11 +112,12 @@ public class PointStore {
         DeletePoints request = DeletePoints.newBuilder()
                 .setCollectionName(collection)
                 .setWait(true)
+                .setTimeout(qdrant.secondsToApply(deadline))
                 .setOrdering(WriteOrdering.newBuilder().setType(WriteOrderingType.Medium))
                 .setPoints(PointsSelector.newBuilder()
                         .setPoints(PointsIdsList.newBuilder().addAllIds(encode(page))))
                 .build();
-        return qdrant.points(deadline, stub -> stub.delete(request))
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.delete(request))
                 .map(response -> confirm(response, Acknowledgement.VISIBLE));
     }
 
@@ -136,9 +139,10 @@ public class PointStore {
                 .addAllIds(encode(page))
                 .setWithPayload(WithPayloadSelectorFactory.enable(false))
                 .build();
-        return qdrant.points(deadline, stub -> stub.get(request)).map(response -> response.getResultList().stream()
-                .map(point -> PointCodec.decode(point.getId()))
-                .toList());
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.get(request))
+                .map(response -> response.getResultList().stream()
+                        .map(point -> PointCodec.decode(point.getId()))
+                        .toList());
     }
 
     /**
@@ -165,7 +169,7 @@ public class PointStore {
         if (threshold != null) {
             request.setScoreThreshold(threshold);
         }
-        return qdrant.points(deadline, stub -> stub.query(request.build()))
+        return qdrant.points(Lane.REQUEST, deadline, stub -> stub.query(request.build()))
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .transform(missing -> missingCollection(collection, missing))
                 .map(response -> response.getResultList().stream()
@@ -196,7 +200,7 @@ public class PointStore {
     }
 
     private Uni<List<PointId>> scrollFrom(ScrollPoints request, List<PointId> found, Deadline deadline) {
-        return qdrant.points(deadline, stub -> stub.scroll(request)).chain((ScrollResponse page) -> {
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.scroll(request)).chain((ScrollResponse page) -> {
             page.getResultList().forEach(point -> found.add(PointCodec.decode(point.getId())));
             return page.hasNextPageOffset()
                     ? scrollFrom(
@@ -216,7 +220,7 @@ public class PointStore {
                 .setFilter(FilterCodec.within(knowledgeBase, Filter.ALL))
                 .setExact(true)
                 .build();
-        return qdrant.points(deadline, stub -> stub.count(request))
+        return qdrant.points(Lane.DUTY, deadline, stub -> stub.count(request))
                 .map(response -> response.getResult().getCount())
                 .onFailure(QdrantFailures.MissingCollection.class)
                 .recoverWithItem(0L);
@@ -226,6 +230,11 @@ public class PointStore {
     public Uni<String> ping(Deadline deadline) {
         return qdrant.health(deadline, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance()))
                 .map(HealthCheckReply::getVersion);
+    }
+
+    /** Fails while Qdrant is known to be away: before a change is begun that would only have to be undone. */
+    public Uni<Void> requireOpenWay() {
+        return qdrant.requireOpenWay();
     }
 
     /** The deadline of a request that nobody in particular waits for. */

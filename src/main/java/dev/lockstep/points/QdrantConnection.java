@@ -8,6 +8,10 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.reactive.CallerContext;
+import dev.lockstep.resilience.GuardedStore;
+import dev.lockstep.resilience.Lane;
+import dev.lockstep.resilience.StoreGuard;
+import dev.lockstep.resilience.StoreName;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.qdrant.client.QdrantGrpcClient;
@@ -17,15 +21,16 @@ import io.qdrant.client.grpc.QdrantGrpc.QdrantFutureStub;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The channel to Qdrant: every call has a deadline, is tried again while that makes sense, and answers on the Vert.x
- * context that asked.
+ * The channel to Qdrant: every call has a deadline, goes through the guard, and answers on the Vert.x context that asked.
  */
 @ApplicationScoped
 class QdrantConnection {
@@ -35,14 +40,28 @@ class QdrantConnection {
 
     private static final int DEFAULT_PORT = 6334;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    /** What a call may take beyond its deadline until its caller is told. */
+    private static final Duration GRACE = Duration.ofMillis(250);
 
     private final QdrantSettings settings;
+    private final StoreGuard guard;
     private final QdrantGrpcClient client;
 
+    @Inject
     QdrantConnection(QdrantSettings settings) {
+        this(
+                settings,
+                new GuardedStore(
+                        new StoreName("Qdrant", ErrorCode.POINTS_UNAVAILABLE),
+                        settings.breaker(),
+                        settings.share(),
+                        settings.maxRetries(),
+                        new QdrantFailures.Rules()));
+    }
+
+    QdrantConnection(QdrantSettings settings, StoreGuard guard) {
         this.settings = settings;
+        this.guard = guard;
         // The last argument skips a start-up check that blocks without a deadline.
         QdrantGrpcClient.Builder builder = QdrantGrpcClient.newBuilder(channel(settings.url()), true, false);
         settings.apiKey().ifPresent(builder::withApiKey);
@@ -59,21 +78,29 @@ class QdrantConnection {
                 : channel.usePlaintext().build();
     }
 
-    <T> Uni<T> points(Deadline deadline, Function<PointsFutureStub, ListenableFuture<T>> call) {
-        return retried(
-                deadline, remaining -> call.apply(client.points().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS)));
+    <T> Uni<T> points(Lane lane, Deadline deadline, Function<PointsFutureStub, ListenableFuture<T>> call) {
+        return guarded(
+                lane,
+                deadline,
+                remaining -> call.apply(client.points().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS)));
     }
 
-    <T> Uni<T> collections(Deadline deadline, Function<CollectionsFutureStub, ListenableFuture<T>> call) {
-        return retried(
+    <T> Uni<T> collections(Lane lane, Deadline deadline, Function<CollectionsFutureStub, ListenableFuture<T>> call) {
+        return guarded(
+                lane,
                 deadline,
                 remaining -> call.apply(client.collections().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS)));
     }
 
-    /** Not tried again: who asks for health wants to know about now. */
+    /** Not tried again: who asks for health wants to know about now. It does close an open breaker. */
     <T> Uni<T> health(Deadline deadline, Function<QdrantFutureStub, ListenableFuture<T>> call) {
-        return CallerContext.resume(uni(() -> call.apply(
-                client.qdrant().withDeadlineAfter(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS))));
+        return guard.once(() -> once(
+                deadline, remaining -> call.apply(client.qdrant().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS))));
+    }
+
+    /** Fails while Qdrant is known to be away. */
+    Uni<Void> requireOpenWay() {
+        return guard.requireOpenWay();
     }
 
     /** The deadline of requests for which nobody waits in particular. */
@@ -81,28 +108,36 @@ class QdrantConnection {
         return Deadline.in(settings.requestTimeout());
     }
 
-    /** Mutiny's back-off goes on on a thread of its own; the caller's context is found again at the end. */
-    private <T> Uni<T> retried(Deadline deadline, Function<Long, ListenableFuture<T>> call) {
-        Uni<T> tries = Uni.createFrom().deferred(() -> once(deadline, call));
-        if (settings.maxRetries() == 0) {
-            return CallerContext.resume(tries);
-        }
-        return CallerContext.resume(tries.onFailure(failure -> failure instanceof Unavailable && !deadline.passed())
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .withJitter(0.5)
-                .atMost(settings.maxRetries()));
+    /** In seconds: what Qdrant may take to apply a write, so that it says so before the call is over. */
+    long secondsToApply(Deadline deadline) {
+        return Math.max(1, remaining(deadline) / 1_000_000_000 - 1);
+    }
+
+    /** Waiting for its turn and for retries ends with the deadline too. What is begun after it is not sent. */
+    private <T> Uni<T> guarded(Lane lane, Deadline deadline, Function<Long, ListenableFuture<T>> call) {
+        return CallerContext.resume(guard.call(lane, () -> once(deadline, call))
+                .ifNoItem()
+                .after(deadline.remaining().plus(GRACE))
+                .failWith(() -> late("Qdrant did not answer in time; try again", null)));
     }
 
     private <T> Uni<T> once(Deadline deadline, Function<Long, ListenableFuture<T>> call) {
-        long remaining = Math.min(
-                deadline.remaining().toNanos(), settings.requestTimeout().toNanos());
+        long remaining = remaining(deadline);
         if (remaining == 0) {
-            return Uni.createFrom()
-                    .failure(new Unavailable(
-                            ErrorCode.DEADLINE_EXCEEDED, "there was no time left to ask Qdrant; try again", null));
+            return Uni.createFrom().failure(late("there was no time left to ask Qdrant; try again", null));
         }
-        return uni(() -> call.apply(remaining));
+        return uni(() -> call.apply(remaining))
+                .onFailure(failure -> failure instanceof Unavailable && deadline.passed())
+                .transform(failure -> late(failure.getMessage(), failure));
+    }
+
+    private long remaining(Deadline deadline) {
+        return Math.min(
+                deadline.remaining().toNanos(), settings.requestTimeout().toNanos());
+    }
+
+    private static Unavailable late(String message, @Nullable Throwable cause) {
+        return new Unavailable(ErrorCode.DEADLINE_EXCEEDED, message, cause);
     }
 
     private static <T> Uni<T> uni(Supplier<ListenableFuture<T>> call) {

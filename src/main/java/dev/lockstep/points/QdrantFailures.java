@@ -4,6 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.resilience.FailureRules;
 import io.grpc.Status;
 
 /**
@@ -46,6 +47,42 @@ final class QdrantFailures {
                 || code == Status.Code.INVALID_ARGUMENT
                         && description != null
                         && description.contains("already exists");
+    }
+
+    /** Failures as {@link #translate} leaves them. */
+    record Rules() implements FailureRules {
+
+        @Override
+        public boolean saysThatTheStoreIsAway(Throwable failure) {
+            return failure instanceof Unavailable
+                    && switch (code(failure)) {
+                        // RESOURCE_EXHAUSTED is busy, and a missing permission is nothing that passes by itself.
+                        case DEADLINE_EXCEEDED, UNAVAILABLE, INTERNAL, CANCELLED, ABORTED, UNKNOWN, DATA_LOSS -> true;
+                        case OK,
+                                INVALID_ARGUMENT,
+                                NOT_FOUND,
+                                ALREADY_EXISTS,
+                                PERMISSION_DENIED,
+                                RESOURCE_EXHAUSTED,
+                                FAILED_PRECONDITION,
+                                OUT_OF_RANGE,
+                                UNIMPLEMENTED,
+                                UNAUTHENTICATED -> false;
+                    };
+        }
+
+        @Override
+        public boolean isWorthTryingAgain(Throwable failure) {
+            return failure instanceof Unavailable late
+                    && late.code() != ErrorCode.DEADLINE_EXCEEDED
+                    && (saysThatTheStoreIsAway(failure) || code(failure) == Status.Code.RESOURCE_EXHAUSTED);
+        }
+
+        private static Status.Code code(Throwable failure) {
+            return failure.getCause() == null
+                    ? Status.Code.OK
+                    : Status.fromThrowable(failure.getCause()).getCode();
+        }
     }
 
     /** The collection is not there: nothing to delete, and nothing to find. */

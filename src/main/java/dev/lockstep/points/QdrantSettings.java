@@ -1,5 +1,7 @@
 package dev.lockstep.points;
 
+import dev.lockstep.resilience.BreakerSettings;
+import dev.lockstep.resilience.ShareSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -23,7 +25,7 @@ public interface QdrantSettings {
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /** How often a request is tried again that failed for a passing reason. */
+    /** How often a request is tried again that failed for a passing reason, with pauses that grow from 50 ms to 1 s. */
     @WithDefault("3")
     int maxRetries();
 
@@ -34,4 +36,8 @@ public interface QdrantSettings {
     /** Of a collection that is created. */
     @WithDefault("1")
     int shards();
+
+    BreakerSettings breaker();
+
+    ShareSettings share();
 }

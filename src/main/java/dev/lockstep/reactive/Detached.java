@@ -1,6 +1,7 @@
 package dev.lockstep.reactive;
 
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Work that has begun finishes, whether or not anybody still waits for it. */
 public final class Detached {
@@ -12,6 +13,15 @@ public final class Detached {
      * waiting.
      */
     public static <T> Uni<T> from(Uni<T> work) {
-        return Uni.createFrom().emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
+        return Uni.createFrom().emitter(waiting -> {
+            AtomicBoolean over = new AtomicBoolean();
+            waiting.onTermination(() -> over.set(true));
+            work.subscribe().with(waiting::complete, failure -> {
+                // Nobody waits: a failure that is told to nobody would be logged as dropped.
+                if (!over.get()) {
+                    waiting.fail(failure);
+                }
+            });
+        });
     }
 }

@@ -7,11 +7,13 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /** Answers queries. */
 @ApplicationScoped
@@ -22,24 +24,33 @@ public class Search {
     private final EmbeddingModel model;
     private final Candidates candidates;
     private final QueryRules rules;
+    private final Answering answering;
 
     Search(
             KnowledgeBases knowledgeBases,
             MetadataFields fields,
             EmbeddingModel model,
             Candidates candidates,
-            QueryRules rules) {
+            QueryRules rules,
+            Answering answering) {
         this.knowledgeBases = knowledgeBases;
         this.fields = fields;
         this.model = model;
         this.candidates = candidates;
         this.rules = rules;
+        this.answering = answering;
     }
 
     /** The live chunks nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<SearchResult> search(Tenant tenant, String name, SearchRequest request) {
         long begun = System.nanoTime();
         Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
+        return answering
+                .bounded(() -> hits(tenant, name, question))
+                .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
         Uni<KnowledgeBase> knowledgeBase = knowledgeBases
                 .require(tenant, name)
                 .invoke(found -> found.requireModel(model.id().value()))
@@ -48,8 +59,7 @@ public class Search {
                 .all()
                 .unis(knowledgeBase, model.embedQuery(question.query()), candidates.refresh())
                 .asTuple()
-                .chain(ready -> candidates.hits(ready.getItem1(), new Embedding(ready.getItem2()), question))
-                .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
+                .chain(ready -> candidates.hits(ready.getItem1(), new Embedding(ready.getItem2()), question));
     }
 
     private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ class Journal {
 
     private final Timer committed;
     private final Counter compensated;
-    private final Counter settled;
+    private final Timer settled;
     private final Counter pointsCleanedUp;
 
     private final TransitionFeed transitions;
@@ -36,7 +37,9 @@ class Journal {
                 .description("From staging to commit, without embedding")
                 .register(metrics);
         this.compensated = metrics.counter("lockstep.unit_of_work.compensated");
-        this.settled = metrics.counter("lockstep.unit_of_work.settled");
+        this.settled = Timer.builder("lockstep.unit_of_work.settled")
+                .description("From the commit until the vector store was seen to show every point")
+                .register(metrics);
         this.pointsCleanedUp = metrics.counter("lockstep.unit_of_work.points_cleaned_up");
     }
 
@@ -107,10 +110,11 @@ class Journal {
         }
     }
 
-    void settled(Collection<UnitOfWorkId> ids) {
+    /** @param took of each unit of work, since its commit */
+    void settled(Collection<UnitOfWorkId> ids, Collection<Duration> took) {
         ids.forEach(id -> transitions.add(id, UnitOfWorkState.SETTLED));
-        settled.increment(ids.size());
-        LOG.debugf("%d units of work settled: the vector store shows all their points", ids.size());
+        took.forEach(settled::record);
+        LOG.debugf("%d units of work settled: the vector store shows all their points", took.size());
     }
 
     void settleFailed(int units, Throwable failure) {

@@ -45,7 +45,8 @@ class Recovery {
         return Multi.createFrom()
                 .iterable(claimed)
                 .onItem()
-                .transformToUniAndMerge(this::recover)
+                .transformToUni(this::recover)
+                .merge(Math.max(1, claimed.size()))
                 .collect()
                 .last();
     }

@@ -100,7 +100,8 @@ class Settling {
                 .call(() -> InTurn.each(ids, id -> Failpoints.reach("settle.confirmed", id)))
                 .chain(() -> log.settle(ids))
                 .invoke(() -> participants.all().forEach(participant -> participant.forget(ids)))
-                .invoke(() -> journal.settled(ids));
+                .invoke(took -> journal.settled(ids, took))
+                .replaceWithVoid();
     }
 
     private Uni<Void> leaveToRecovery(List<UnitOfWorkRecord> committed, Throwable failure) {

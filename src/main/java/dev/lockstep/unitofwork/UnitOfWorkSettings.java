@@ -13,6 +13,13 @@ public interface UnitOfWorkSettings {
     @WithDefault("30s")
     Duration timeout();
 
+    /** How many may be under way in this process. */
+    @WithDefault("64")
+    int maxConcurrent();
+
+    /** How many more may wait to begin; beyond, they are refused with 429 and nothing of them was begun. */
+    @WithDefault("128")
+    int maxWaiting();
     /** The longest timeout that a transaction can ask for. */
     @WithDefault("5m")
     Duration maxTimeout();

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Carries out units of work. Start reading at {@link #run}. */
@@ -29,6 +30,7 @@ public class UnitsOfWork {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private final Admission admission;
     private final Staging staging;
     private final Commit commit;
     private final Undo undo;
@@ -38,6 +40,7 @@ public class UnitsOfWork {
     private final UnitOfWorkSettings settings;
 
     UnitsOfWork(
+            Admission admission,
             Staging staging,
             Commit commit,
             Undo undo,
@@ -45,6 +48,7 @@ public class UnitsOfWork {
             Settling settling,
             Journal journal,
             UnitOfWorkSettings settings) {
+        this.admission = admission;
         this.staging = staging;
         this.commit = commit;
         this.undo = undo;
@@ -72,15 +76,10 @@ public class UnitsOfWork {
     public Uni<Outcome> attempt(Assignment assignment) {
         Options options = Objects.requireNonNullElseGet(
                 assignment.options(), () -> new Options(settings.timeout(), 0, OnTimeout.COMPENSATE));
-        return switch (options.onTimeout()) {
-            case COMPENSATE ->
-                Detached.from(Uni.createFrom()
-                        .deferred(() -> run(assignment, UnitOfWork.begin(assignment, options, options.timeout()))));
-            case CONTINUE ->
-                Uni.createFrom()
-                        .deferred(() ->
-                                goOn(assignment, UnitOfWork.begin(assignment, options, settings.backgroundTimeout())));
-        };
+        return Uni.createFrom().deferred(() -> switch (options.onTimeout()) {
+            case COMPENSATE -> carryOutInTime(assignment, UnitOfWork.begin(assignment, options, options.timeout()));
+            case CONTINUE -> goOn(assignment, UnitOfWork.begin(assignment, options, settings.backgroundTimeout()));
+        });
     }
 
     /** Keeps the response of a write that turned out to have nothing to change, so that its key means the same next time. */
@@ -92,8 +91,29 @@ public class UnitsOfWork {
                         .replaceWith(receipt);
     }
 
+    /** Its time runs from here: waiting for admission takes from it as all else does. */
+    private Uni<Outcome> carryOutInTime(Assignment assignment, UnitOfWork work) {
+        return admission.admit(() -> run(assignment, work));
+    }
+
     private Uni<Outcome> run(Assignment assignment, UnitOfWork work) {
-        return prepare(assignment, work).call(this::stage).chain(prepared -> carryOut(prepared));
+        return prepare(assignment, work)
+                .invoke(UnitsOfWork::requireTime)
+                .call(this::stage)
+                .chain(prepared -> carryOut(prepared));
+    }
+
+    private static void requireTime(UnitOfWork work) {
+        if (work.deadline().passed()) {
+            throw outOfTime();
+        }
+    }
+
+    private static Unavailable outOfTime() {
+        return new Unavailable(
+                ErrorCode.DEADLINE_EXCEEDED,
+                "the time was up before anything was stored (embedding takes longest): allow more time, or send less",
+                null);
     }
 
     /** No record is there yet: whoever runs out of time here has changed nothing. */
@@ -102,12 +122,8 @@ public class UnitsOfWork {
             return assignment.steps().get().map(work::with);
         }
         Uni<UnitOfWork> prepared = Detached.from(assignment.steps().get()).map(work::with);
-        return CallerContext.resume(prepared.ifNoItem()
-                .after(asTimer(work.deadline().remaining()))
-                .failWith(() -> new Unavailable(
-                        ErrorCode.DEADLINE_EXCEEDED,
-                        "the time was up before anything was stored (embedding takes longest): allow more time, or send less",
-                        null)));
+        return CallerContext.resume(
+                prepared.ifNoItem().after(asTimer(work.deadline().remaining())).failWith(UnitsOfWork::outOfTime));
     }
 
     private static Duration asTimer(Duration time) {
@@ -129,18 +145,30 @@ public class UnitsOfWork {
                 doubt);
     }
 
-    /** The caller waits for a while; the work goes on, and can be asked after from the beginning. */
+    /**
+     * The caller waits for a while; the work goes on, and can be asked after from the beginning. When the time is up while it
+     * still waits for admission, it is given up instead: nobody could ask after it.
+     */
     private Uni<Outcome> goOn(Assignment assignment, UnitOfWork work) {
-        Uni<Outcome> background = prepare(assignment, work)
+        AtomicBoolean decided = new AtomicBoolean();
+        return CallerContext.resume(admission
+                .admit(() -> decided.compareAndSet(false, true)
+                        ? announced(assignment, work)
+                        : Uni.createFrom().failure(UnitsOfWork::outOfTime))
+                .ifNoItem()
+                .after(work.options().timeout())
+                .recoverWithUni(() -> decided.compareAndSet(false, true)
+                        ? Uni.createFrom().failure(UnitsOfWork::outOfTime)
+                        : Uni.createFrom()
+                                .item(() -> new Outcome(work.progress().inProgress(work), null, null))));
+    }
+
+    private Uni<Outcome> announced(Assignment assignment, UnitOfWork work) {
+        return staging.announce(work).chain(() -> prepare(assignment, work)
                 .onItemOrFailure()
                 .transformToUni((prepared, failure) -> failure == null
                         ? orUndo(prepared, stageAnnounced(prepared).chain(() -> carryOut(prepared)))
-                        : undo.afterFailure(work, failure));
-        return Detached.from(staging.announce(work))
-                .chain(() -> CallerContext.resume(Detached.from(background)
-                        .ifNoItem()
-                        .after(work.options().timeout())
-                        .recoverWithItem(() -> new Outcome(work.progress().inProgress(work), null, null))));
+                        : undo.afterFailure(work, failure)));
     }
 
     private Uni<Void> stageAnnounced(UnitOfWork prepared) {

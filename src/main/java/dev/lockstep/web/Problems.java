@@ -3,6 +3,7 @@ package dev.lockstep.web;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +30,9 @@ final class Problems {
     static HttpProblem.Builder of(Failure failure) {
         HttpProblem.Builder problem = forGood(failure);
         if (isPassing(failure.code())) {
-            problem.withHeader(HttpHeaders.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS);
+            problem.withHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    failure.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
         }
         return problem;
     }

@@ -1,5 +1,7 @@
 package dev.lockstep.points;
 
+import dev.lockstep.resilience.BreakerSettings;
+import dev.lockstep.resilience.ShareSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,5 +37,15 @@ record ContractSettings(URI url) implements QdrantSettings {
     @Override
     public int shards() {
         return 1;
+    }
+
+    @Override
+    public BreakerSettings breaker() {
+        throw new UnsupportedOperationException("the contract is tested without a guard");
+    }
+
+    @Override
+    public ShareSettings share() {
+        throw new UnsupportedOperationException("the contract is tested without a guard");
     }
 }

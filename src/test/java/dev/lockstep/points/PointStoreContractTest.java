@@ -71,7 +71,7 @@ class PointStoreContractTest {
             System.out.println("contract of the point store: on the Qdrant at " + address);
         }
         ContractSettings settings = new ContractSettings(URI.create("http://" + address));
-        connection = new QdrantConnection(settings);
+        connection = new QdrantConnection(settings, new Unguarded());
         points = new PointStore(connection, settings);
         collections = new PointCollections(connection, settings);
     }
@@ -257,7 +257,7 @@ class PointStoreContractTest {
     @Test
     void aServerThatIsNotThereIsUnavailable() {
         ContractSettings nowhere = new ContractSettings(URI.create("http://127.0.0.1:1"));
-        QdrantConnection broken = new QdrantConnection(nowhere);
+        QdrantConnection broken = new QdrantConnection(nowhere, new Unguarded());
         try {
             assertThatThrownBy(() -> get(new PointStore(broken, nowhere).ping(deadline())))
                     .isInstanceOf(Unavailable.class);

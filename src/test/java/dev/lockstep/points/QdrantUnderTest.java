@@ -20,7 +20,7 @@ final class QdrantUnderTest implements AutoCloseable {
     private QdrantUnderTest(@Nullable EmbeddedQdrant embedded, String address) {
         ContractSettings settings = new ContractSettings(URI.create("http://" + address));
         this.embedded = embedded;
-        this.connection = new QdrantConnection(settings);
+        this.connection = new QdrantConnection(settings, new Unguarded());
         this.store = new PointStore(connection, settings);
         this.collections = new PointCollections(connection, settings);
     }

@@ -14,12 +14,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The application as users run it: {@code java -jar}, in a process of its own, with everything embedded. */
-final class PackagedApplication implements AutoCloseable {
+public final class PackagedApplication implements AutoCloseable {
 
     private static final Pattern POSTGRES = Pattern.compile("ready at (postgresql://[^,]+)");
     private static final Pattern QDRANT = Pattern.compile("embedded Qdrant ready at http://127\\.0\\.0\\.1:(\\d+)");
@@ -40,18 +43,30 @@ final class PackagedApplication implements AutoCloseable {
         this.process = process;
     }
 
-    static PackagedApplication start(Path directory) throws IOException {
+    static PackagedApplication start(Path directory, Map<String, String> settings) throws IOException {
+        return start(
+                directory,
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    /** @param settings further ones, as {@code name=value} */
+    public static PackagedApplication start(Path directory, String... settings) throws IOException {
         int port = freePort();
         Files.createDirectories(directory.getParent());
         Path output = Files.createTempFile(directory.getParent(), "application", ".log");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dlockstep.data-dir=" + directory,
-                        "-Dquarkus.http.port=" + port,
-                        "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
-                        "-Dlockstep.ingestion.purge-after=1s",
-                        "-jar",
-                        System.getProperty("lockstep.test.jar")))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlockstep.data-dir=" + directory,
+                "-Dquarkus.http.port=" + port,
+                "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
+                "-Dlockstep.ingestion.purge-after=1s"));
+        for (String setting : settings) {
+            command.add("-D" + setting);
+        }
+        command.addAll(List.of("-jar", System.getProperty("lockstep.test.jar")));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -77,13 +92,23 @@ final class PackagedApplication implements AutoCloseable {
         });
     }
 
-    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json");
-        request.method(
-                method, json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
-        return http.send(request.build(), BodyHandlers.ofString());
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        return http.send(request(method, path, json).build(), BodyHandlers.ofString());
+    }
+
+    /** With an {@code Idempotency-Key}; the answer may never come. */
+    CompletableFuture<HttpResponse<String>> sendOnce(String key, String method, String path, String json) {
+        return http.sendAsync(
+                request(method, path, json).header("Idempotency-Key", key).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String json) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
     }
 
     Connection catalog() throws IOException, SQLException {
@@ -106,7 +131,7 @@ final class PackagedApplication implements AutoCloseable {
         return matcher.group(1);
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(output);
     }
 

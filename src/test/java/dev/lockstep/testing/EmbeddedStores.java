@@ -47,7 +47,7 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         if (Boolean.getBoolean("lockstep.bench")) {
             return options;
         }
-        return options.withInterceptors(new FaultyCalls()).withHook((collection, operation) -> Faults.awaitRelease());
+        return Faults.shared().control(options);
     }
 
     @Override

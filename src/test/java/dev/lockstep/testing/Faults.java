@@ -1,52 +1,73 @@
 package dev.lockstep.testing;
 
-import java.util.List;
+import java.time.Duration;
 
-/**
- * What goes wrong between the application and its stores. Kept in system properties, because the servers of a test and the
- * test itself may be loaded by different class loaders.
- */
+/** The {@link QdrantFaults} of the server behind the shared application of {@code @QuarkusTest}s. */
 public final class Faults {
 
-    private static final String PREFIX = "lockstep.test.fault.";
-    private static final String HELD = "lockstep.test.held.";
     private static final String CUT = "lockstep.test.cut";
-    private static final String HOLD = "lockstep.test.hold";
+
+    private static final QdrantFaults SHARED = new QdrantFaults(FaultRules.ofThisJvm());
 
     private Faults() {}
 
+    static QdrantFaults shared() {
+        return SHARED;
+    }
+
     /** Calls of this method fail with a gRPC status and do nothing. */
     public static void refuse(String method, String status) {
-        System.setProperty(PREFIX + method, "before:" + status);
+        SHARED.refuse(method, status);
     }
 
     /** Calls of this method do what they should, and then the caller is told that they failed. */
     public static void loseAnswer(String method, String status) {
-        System.setProperty(PREFIX + method, "after:" + status);
+        SHARED.loseAnswer(method, status);
     }
 
     /** Calls of this method do what they should, and their answers wait until {@link #clear}. */
     public static void holdAnswer(String method) {
-        System.setProperty(PREFIX + method, "hold:");
+        SHARED.holdAnswer(method);
     }
 
     /** Whether an answer of this method waits. */
     public static boolean isHeld(String method) {
-        return Boolean.getBoolean(HELD + method);
+        return SHARED.isHeld(method);
     }
 
     /** Calls of this method begin so much later. */
     public static void delay(String method, long millis) {
-        System.setProperty(PREFIX + method, "delay:" + millis);
+        SHARED.delay(method, Duration.ofMillis(millis));
+    }
+
+    /** Calls of this method fail at once and are carried out when the fault ends. */
+    public static void landLate(String method, String status) {
+        SHARED.landLate(method, status);
+    }
+
+    /** Writes of this method are logged and answered with status {@code WaitTimeout}. */
+    public static void timeOutWaiting(String method) {
+        SHARED.timeOutWaiting(method);
+    }
+
+    /** Writes of this method are acknowledged and forgotten. */
+    public static void pretend(String method) {
+        SHARED.pretend(method);
     }
 
     /** Acknowledged operations wait in Qdrant's log until {@link #applyAgain}: the indexing lag without end. */
     public static void holdApplication() {
-        System.setProperty(HOLD, "true");
+        SHARED.holdApplication();
     }
 
+    /** The fault of one method ends, and what it kept back lands. */
+    public static void mend(String method) {
+        SHARED.mend(method);
+    }
+
+    /** The lag ends. */
     public static void applyAgain() {
-        System.clearProperty(HOLD);
+        SHARED.applyAgain();
     }
 
     /** This connection to PostgreSQL breaks before the next answer comes through; PostgreSQL does not notice. */
@@ -59,38 +80,7 @@ public final class Faults {
     }
 
     public static void clear() {
-        applyAgain();
         System.clearProperty(CUT);
-        List.copyOf(System.getProperties().stringPropertyNames()).stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(System::clearProperty);
-    }
-
-    static String of(String method) {
-        return System.getProperty(PREFIX + method, "");
-    }
-
-    /** Runs where the answer is sent. */
-    static void awaitClear(String method) {
-        System.setProperty(HELD + method, "true");
-        while (of(method).startsWith("hold:") && !Thread.currentThread().isInterrupted()) {
-            pause();
-        }
-        System.clearProperty(HELD + method);
-    }
-
-    /** Runs on the worker that applies operations. */
-    static void awaitRelease() {
-        while (System.getProperty(HOLD) != null && !Thread.currentThread().isInterrupted()) {
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        SHARED.clear();
     }
 }

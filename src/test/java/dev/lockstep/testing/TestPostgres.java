@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -47,6 +48,18 @@ public final class TestPostgres {
             return "postgresql://127.0.0.1:" + running.port() + "/" + name;
         } catch (SQLException e) {
             throw new IllegalStateException("no database for the test", e);
+        }
+    }
+
+    /** Ends every connection to a database but the one that says so. @return how many */
+    public static int terminateBackends(String url, String username, String password) {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + url, username, password);
+                Statement statement = connection.createStatement();
+                ResultSet ended = statement.executeQuery("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
+            return ended.next() ? ended.getInt(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the connections were not ended", e);
         }
     }
 

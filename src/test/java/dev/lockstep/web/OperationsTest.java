@@ -72,7 +72,7 @@ class OperationsTest {
                         "lockstep_buffer_points",
                         "lockstep_buffer_bytes",
                         "lockstep_unit_of_work_committed_seconds_count",
-                        "lockstep_unit_of_work_settled_total",
+                        "lockstep_unit_of_work_settled_seconds_count",
                         "lockstep_unit_of_work_compensated_total");
     }
 }
