@@ -6,6 +6,7 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.unitofwork.Publication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * The points of units of work that are COMMITTED and not yet SETTLED, by knowledge base.
@@ -44,7 +46,7 @@ public class WriteBuffer implements Publication {
         this.settings = settings;
         metrics.gauge("lockstep.buffer.points", points);
         metrics.gauge("lockstep.buffer.bytes", bytes);
-        metrics.gaugeMapSize("lockstep.buffer.units", io.micrometer.core.instrument.Tags.empty(), entries);
+        metrics.gaugeMapSize("lockstep.buffer.units", Tags.empty(), entries);
         Gauge.builder("lockstep.buffer.oldest", this, WriteBuffer::oldestSeconds)
                 .description("How long Qdrant has lagged behind the commits: the age of the oldest entry")
                 .baseUnit("seconds")
@@ -72,7 +74,7 @@ public class WriteBuffer implements Publication {
             return;
         }
         Map<KnowledgeBaseId, List<Point>> parts =
-                committed.stream().collect(java.util.stream.Collectors.groupingBy(Point::knowledgeBase));
+                committed.stream().collect(Collectors.groupingBy(Point::knowledgeBase));
         // The points first: an id that is listed must be readable.
         parts.forEach((knowledgeBase, part) -> byKnowledgeBase
                 .computeIfAbsent(knowledgeBase, id -> new ConcurrentHashMap<>())

@@ -2,7 +2,9 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.resilience.FailureRules;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -24,12 +26,27 @@ final class CatalogFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** NUL is the one character of JSON that PostgreSQL does not know. */
+    private static final String UNKNOWN_CHARACTER = "22021";
+
     private CatalogFailures() {}
 
     /** The failure as callers should see it: errors of ours and refusals as they are, all else {@link Unavailable}. */
     static Throwable translate(Throwable failure) {
         if (failure instanceof KnowledgeException || failure instanceof CommitInDoubt) {
             return failure;
+        }
+        if (failure instanceof PgException refused && UNKNOWN_CHARACTER.equals(refused.getSqlState())) {
+            return new Rejected(
+                    ErrorCode.INVALID_TEXT,
+                    "a name in the request has a NUL character (U+0000), which no name has: remove it");
+        }
+        if (failure instanceof PgException refused && lacksKnowledgeBase(refused)) {
+            return new NotFound(
+                    ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                    "the knowledge base was deleted meanwhile; nothing was changed");
         }
         if (failure instanceof PgException refused && !isPassing(refused)) {
             return failure;
@@ -43,6 +60,12 @@ final class CatalogFailures {
                 ErrorCode.CATALOG_UNAVAILABLE,
                 "PostgreSQL can't be used now (" + failure.getMessage() + "); nothing was changed, try again",
                 failure);
+    }
+
+    private static boolean lacksKnowledgeBase(PgException refused) {
+        return FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())
+                && refused.getConstraint() != null
+                && refused.getConstraint().endsWith("_knowledge_base_id_fkey");
     }
 
     static boolean isRefusal(Throwable failure) {

@@ -244,10 +244,13 @@ public class DocumentVersions {
             WHERE v.uow_id = $1 AND v.step = $2 AND d.id = v.document_id AND d.live_version IS DISTINCT FROM v.version
             """;
 
-    /** Runs as a statement of its own, after the lock: only so does it see versions that others staged meanwhile. */
+    /**
+     * Runs as a statement of its own, after the lock: only so does it see versions that others staged meanwhile. A document may
+     * have been deleted since; its row goes with the last version, whichever this is.
+     */
     private static final String DELETE_EMPTY = """
             DELETE FROM document d
-            WHERE d.id = ANY($1) AND d.live_version IS NULL AND d.deleted_at IS NULL
+            WHERE d.id = ANY($1) AND d.live_version IS NULL
               AND NOT EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id)
             """;
 

@@ -87,6 +87,21 @@ public class KnowledgeBaseRows {
                 });
     }
 
+    private static final String IS_LIVE = "SELECT id FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    public Uni<Boolean> isLive(KnowledgeBaseId id) {
+        return pool.preparedQuery(IS_LIVE)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> rows.size() == 1)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** For who has a connection: waiting for another one meanwhile might never end. */
+    public Uni<Boolean> isLive(SqlConnection connection, KnowledgeBaseId id) {
+        return connection.preparedQuery(IS_LIVE).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
+    }
+
     private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {
         return connection.preparedQuery(sql).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
     }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the operations on documents that a transaction has: checked now, embedded when all of them are. */
@@ -61,6 +62,7 @@ class DocumentPlanner implements Planner {
     private Plan plan(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
         return switch (asked.kind()) {
             case INSERT -> {
+                requireNoId(asked);
                 asked.precondition().check(live);
                 live.ifPresent(DocumentPlanner::refuseSecond);
                 yield insert(knowledgeBase, asked);
@@ -93,6 +95,15 @@ class DocumentPlanner implements Planner {
                 Map.of("document_id", live.id().toString()));
     }
 
+    private static void requireNoId(DocumentOperation asked) {
+        if (asked.document() instanceof DocumentRef.ById) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "an insertion takes no 'id', which is given to the document then: name it by 'external_id'",
+                    Map.of("property", "id"));
+        }
+    }
+
     private Plan insert(KnowledgeBase knowledgeBase, DocumentOperation asked) {
         if (asked.document() instanceof DocumentRef.ById byId) {
             throw DocumentReader.missing(knowledgeBase, byId);
@@ -122,8 +133,7 @@ class DocumentPlanner implements Planner {
     }
 
     /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */
-    private java.util.function.Supplier<Uni<Step>> changeMetadata(
-            KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
+    private Supplier<Uni<Step>> changeMetadata(KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
         if (draft.metadata() == null || draft.title() != null) {
             throw new Rejected(
                     ErrorCode.MISSING_PROPERTY,

@@ -2,6 +2,7 @@ package dev.lockstep.ingestion;
 
 import dev.lockstep.buffer.BufferedUpserts;
 import dev.lockstep.catalog.DocumentVersions;
+import dev.lockstep.catalog.KnowledgeBaseRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -11,11 +12,17 @@ class DocumentStores {
 
     private final DocumentVersions versions;
     private final BufferedUpserts upserts;
+    private final KnowledgeBaseRows knowledgeBases;
     private final IngestionSettings settings;
 
-    DocumentStores(DocumentVersions versions, BufferedUpserts upserts, IngestionSettings settings) {
+    DocumentStores(
+            DocumentVersions versions,
+            BufferedUpserts upserts,
+            KnowledgeBaseRows knowledgeBases,
+            IngestionSettings settings) {
         this.versions = versions;
         this.upserts = upserts;
+        this.knowledgeBases = knowledgeBases;
         this.settings = settings;
     }
 
@@ -25,6 +32,10 @@ class DocumentStores {
 
     BufferedUpserts upserts() {
         return upserts;
+    }
+
+    KnowledgeBaseRows knowledgeBases() {
+        return knowledgeBases;
     }
 
     Duration purgeAfter() {

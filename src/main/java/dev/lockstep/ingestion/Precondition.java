@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a client says the document must be like for its write ({@code If-Match}, {@code If-None-Match}).
  *
  * @param version the live version, or null when any will do
- * @param absent whether there must be none
+ * @param presence whether it must be there at all
  */
 public record Precondition(@Nullable Integer version, Presence presence) {
 

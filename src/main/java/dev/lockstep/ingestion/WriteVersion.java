@@ -9,7 +9,9 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.unitofwork.Step;
@@ -126,6 +128,10 @@ final class WriteVersion implements Step {
     public Uni<Buffering> apply(Deadline deadline) {
         return stores.upserts()
                 .upsert(knowledgeBase.collection(), points(), deadline)
+                .onFailure(Inconsistent.class)
+                .recoverWithUni(refused -> stores.knowledgeBases()
+                        .isLive(knowledgeBase.id())
+                        .chain(live -> Uni.createFrom().failure(live ? refused : knowledgeBaseGone())))
                 .invoke(added -> unconfirmed = added)
                 .map(Unconfirmed::buffering);
     }
@@ -152,9 +158,18 @@ final class WriteVersion implements Step {
                 .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
                 .onItem()
                 .ifNull()
-                .failWith(this::conflict)
+                .switchTo(() -> stores.knowledgeBases()
+                        .isLive(connection, knowledgeBase.id())
+                        .chain(live -> Uni.createFrom().failure(live ? conflict() : knowledgeBaseGone())))
                 .invoke(at -> flipped = at)
                 .replaceWithVoid();
+    }
+
+    private NotFound knowledgeBaseGone() {
+        return new NotFound(
+                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                "knowledge base '" + knowledgeBase.name() + "' was deleted meanwhile",
+                Map.of("knowledge_base", knowledgeBase.name()));
     }
 
     private Conflict conflict() {
@@ -162,7 +177,7 @@ final class WriteVersion implements Step {
             return new Conflict(
                     ErrorCode.DOCUMENT_EXISTS,
                     "another document with the external id '" + target.externalId()
-                            + "' is there now, or its knowledge base is gone; replace it with PUT",
+                            + "' is there now: update or upsert it",
                     Map.of("external_id", target.externalId()));
         }
         return changedMeanwhile(target.id());

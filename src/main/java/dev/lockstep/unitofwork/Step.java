@@ -1,6 +1,7 @@
 package dev.lockstep.unitofwork;
 
 import dev.lockstep.catalog.Buffering;
+import dev.lockstep.catalog.StepRecord;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -59,7 +60,7 @@ public interface Step {
 
     /** What clients are told of its target: as in the record, and once committed also what only the commit knew. */
     default Map<String, Object> shown() {
-        JsonObject shown = target().getJsonObject(dev.lockstep.catalog.StepRecord.SHOWN);
+        JsonObject shown = target().getJsonObject(StepRecord.SHOWN);
         return shown == null ? Map.of() : shown.getMap();
     }
 

@@ -7,9 +7,11 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.TransactionResult;
+import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.failpoint.Failpoints;
+import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,6 +30,8 @@ class Undo {
     /** When recovery looks after an undo that failed for the first time. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private static final int RETRIES = 3;
+
     private final UnitOfWorkLog log;
     private final Participants participants;
     private final Sweeps sweeps;
@@ -45,11 +49,11 @@ class Undo {
         Failure failure = Failure.of(cause);
         TransactionResult undone = work.progress().undone(work, UnitOfWorkState.COMPENSATED, cause);
         return Failpoints.reach("undo.before", work.id())
-                .chain(() -> log.beginCompensation(
+                .chain(() -> again(() -> log.beginCompensation(
                         work.id(),
                         UnitOfWork.FIRST_FENCE,
                         failure,
-                        work.progress().failedStep()))
+                        work.progress().failedStep())))
                 .chain(begun -> begun
                         ? compensate(
                                         new Undoing(work.id(), UnitOfWork.FIRST_FENCE, work.records()),
@@ -71,10 +75,23 @@ class Undo {
 
     private Uni<Void> leaveToRecovery(UnitOfWorkId id, Throwable failure) {
         journal.undoFailed(id, failure);
-        return log.postpone(id, UnitOfWork.FIRST_FENCE, describe(failure), SOON)
+        return again(() -> log.postpone(id, UnitOfWork.FIRST_FENCE, describe(failure), SOON))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    /**
+     * The connection that broke may be handed out once more before the pool knows. What depends on it is when anybody looks
+     * after the unit of work: soon, or when its lease has run out.
+     */
+    private static <T> Uni<T> again(Supplier<Uni<T>> write) {
+        return CallerContext.resume(Uni.createFrom()
+                .deferred(write::get)
+                .onFailure(Unavailable.class)
+                .retry()
+                .withBackOff(Duration.ofMillis(50))
+                .atMost(RETRIES));
     }
 
     private static final Failure INTERRUPTED = new Failure(

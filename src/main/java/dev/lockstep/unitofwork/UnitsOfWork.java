@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class UnitsOfWork {
 
+    /** Timers know no parts of a millisecond. */
+    private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -120,11 +123,11 @@ public class UnitsOfWork {
         }
         Uni<UnitOfWork> prepared = Detached.from(assignment.steps().get()).map(work::with);
         return CallerContext.resume(
-                prepared.ifNoItem().after(atLeast(work.deadline().remaining())).failWith(UnitsOfWork::outOfTime));
+                prepared.ifNoItem().after(asTimer(work.deadline().remaining())).failWith(UnitsOfWork::outOfTime));
     }
 
-    private static Duration atLeast(Duration time) {
-        return time.isZero() ? Duration.ofMillis(1) : time;
+    private static Duration asTimer(Duration time) {
+        return time.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : time;
     }
 
     private Uni<Void> stage(UnitOfWork work) {
@@ -162,18 +165,21 @@ public class UnitsOfWork {
 
     private Uni<Outcome> announced(Assignment assignment, UnitOfWork work) {
         return staging.announce(work).chain(() -> prepare(assignment, work)
-                .chain(prepared -> staging.stageAnnounced(prepared)
-                        .invoke(() -> journal.staged(work.id()))
-                        .chain(() -> carryOut(prepared)))
-                .onFailure(UnitsOfWork::mayBeUndone)
-                .recoverWithUni(cause -> undo.afterFailure(work, cause)));
+                .onItemOrFailure()
+                .transformToUni((prepared, failure) -> failure == null
+                        ? orUndo(prepared, stageAnnounced(prepared).chain(() -> carryOut(prepared)))
+                        : undo.afterFailure(work, failure)));
+    }
+
+    private Uni<Void> stageAnnounced(UnitOfWork prepared) {
+        return staging.stageAnnounced(prepared).invoke(() -> journal.staged(prepared.id()));
     }
 
     private Uni<Outcome> carryOut(UnitOfWork work) {
-        return retried(work, () -> apply(work))
-                .chain(buffering -> retried(work, () -> commit.commit(work, buffering)))
-                .onFailure(UnitsOfWork::mayBeUndone)
-                .recoverWithUni(cause -> undo.afterFailure(work, cause))
+        return orUndo(
+                        work,
+                        retried(work, () -> apply(work))
+                                .chain(buffering -> retried(work, () -> commit.commit(work, buffering))))
                 .invoke(outcome -> publish(work, outcome.result()))
                 .call(() -> Failpoints.reach("reply.before", work.id()));
     }
@@ -203,6 +209,13 @@ public class UnitsOfWork {
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .withJitter(0.5)
                 .atMost(work.options().retries()));
+    }
+
+    /** Undoing needs the steps: rows of theirs may be staged even if the answer to that was lost. */
+    private Uni<Outcome> orUndo(UnitOfWork prepared, Uni<Outcome> carriedOut) {
+        return carriedOut
+                .onFailure(UnitsOfWork::mayBeUndone)
+                .recoverWithUni(cause -> undo.afterFailure(prepared, cause));
     }
 
     private static boolean isPassing(Throwable failure) {

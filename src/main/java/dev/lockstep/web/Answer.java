@@ -3,6 +3,7 @@ package dev.lockstep.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.StoredResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -53,8 +54,11 @@ record Answer(
         return response(stored.status(), stored.headers(), stored.body()).build();
     }
 
+    /** Without the advice to try again later: the same request would be answered by the same replay. */
     static RestResponse<Object> replayed(StoredResponse stored) {
-        return response(stored.status(), stored.headers(), stored.body())
+        Map<String, String> headers = new LinkedHashMap<>(stored.headers());
+        headers.remove(HttpHeaders.RETRY_AFTER);
+        return response(stored.status(), headers, stored.body())
                 .header(Idempotency.REPLAYED, "true")
                 .build();
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,7 +41,10 @@ public class ConversationResource {
     @APIResponse(
             responseCode = "201",
             description = "Made; ready for messages",
-            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConversationView.class)))
     public Uni<RestResponse<Object>> create(ConversationBody body) {
         ConversationDraft draft = Bodies.require(body).draft();
         return idempotency.once(

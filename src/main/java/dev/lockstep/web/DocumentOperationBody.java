@@ -44,7 +44,6 @@ public record DocumentOperationBody(
 
     static final String PARTICIPANT = "documents";
 
-    /** Unlike the component of that name: what all of it means. */
     @Override
     public DocumentOperation asked() {
         requireParticipant();

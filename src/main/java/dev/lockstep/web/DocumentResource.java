@@ -55,7 +55,10 @@ public class DocumentResource {
     @APIResponse(
             responseCode = "201",
             description = "Stored and searchable, whole",
-            content = @Content(schema = @Schema(implementation = DocumentView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
         return insert(kb, Bodies.require(body).draft());
@@ -100,7 +103,10 @@ public class DocumentResource {
     @APIResponse(
             responseCode = "200",
             description = "Replaced, or unchanged",
-            content = @Content(schema = @Schema(implementation = DocumentView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "201", description = "Made")
     @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
     @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
@@ -131,7 +137,10 @@ public class DocumentResource {
     @APIResponse(
             responseCode = "200",
             description = "Changed, or unchanged",
-            content = @Content(schema = @Schema(implementation = DocumentView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
     public Uni<RestResponse<Object>> patch(
             @RestPath String kb,
             @RestPath String id,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
@@ -83,12 +84,14 @@ class Idempotency {
         return replays.find(Tenant.DEFAULT, checked).chain(earlier -> answer(checked, earlier, write));
     }
 
-    private static Uni<RestResponse<Object>> answer(
+    private Uni<RestResponse<Object>> answer(
             IdempotencyKey key,
             Optional<Replay> earlier,
             Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
         if (earlier.isEmpty()) {
-            return write.apply(key);
+            return write.apply(key)
+                    .onFailure(KnowledgeException.class)
+                    .recoverWithUni(failure -> asTheOther(key, failure));
         }
         Failure failure = earlier.get().failure();
         return failure == null
@@ -96,8 +99,21 @@ class Idempotency {
                 : Uni.createFrom().failure(replayed(failure));
     }
 
+    /**
+     * The same request may have come twice at once, and the other one been carried out since this one looked for it: what stands
+     * in the way here is then what the other one has written, and its response is the right one.
+     */
+    private Uni<RestResponse<Object>> asTheOther(IdempotencyKey key, Throwable failure) {
+        return replays.find(Tenant.DEFAULT, key)
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .chain(other -> other.map(Replay::response)
+                        .map(response -> Uni.createFrom().item(Answer.replayed(response)))
+                        .orElseGet(() -> Uni.createFrom().failure(failure)));
+    }
+
     private static HttpProblem replayed(Failure failure) {
-        HttpProblem.Builder problem = Problems.of(failure);
+        HttpProblem.Builder problem = Problems.forGood(failure);
         return problem.withHeader(REPLAYED, "true").build();
     }
 

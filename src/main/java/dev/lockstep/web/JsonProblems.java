@@ -30,12 +30,18 @@ final class JsonProblems {
                 && !mismatch.getPath().isEmpty()) {
             return Problems.of(
                             ErrorCode.WRONG_TYPE,
-                            "'" + path(mismatch) + "' has the wrong type or value: " + firstSentence(mismatch))
+                            "'" + path(mismatch) + "' has the wrong type or value: " + Expected.of(mismatch))
                     .with("property", path(mismatch))
                     .build();
         }
         if (error instanceof InputCoercionException || error.getCause() instanceof InputCoercionException) {
             return Problems.of(ErrorCode.WRONG_TYPE, firstSentence(error) + where(error))
+                    .build();
+        }
+        if (error instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            return Problems.of(
+                            ErrorCode.MALFORMED_JSON,
+                            "the body is not the JSON it should be: " + Expected.of(mismatch) + where(error))
                     .build();
         }
         String message = firstSentence(error);
@@ -63,8 +69,8 @@ final class JsonProblems {
     static String firstSentence(JsonProcessingException error) {
         String message = error.getOriginalMessage();
         int end = message.indexOf("; ");
-        String first = end < 0 ? message : message.substring(0, end);
-        return first.replaceAll("(?:[a-z0-9]+\\.)+(?=[A-Z])", "").replace("`", "");
+        String first = (end < 0 ? message : message.substring(0, end)).replaceAll(" \\(start marker at.*", "");
+        return first.replaceAll("\\b(?:[a-z0-9]+\\.)+(?=[A-Z])", "").replace("`", "");
     }
 
     private static String where(JsonProcessingException error) {

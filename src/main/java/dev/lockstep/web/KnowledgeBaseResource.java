@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,7 +45,10 @@ public class KnowledgeBaseResource {
     @APIResponse(
             responseCode = "201",
             description = "Made; ready for documents",
-            content = @Content(schema = @Schema(implementation = KnowledgeBaseView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KnowledgeBaseView.class)))
     @APIResponse(responseCode = "409", description = "The name is taken: code knowledge_base_exists")
     public Uni<RestResponse<Object>> create(KnowledgeBaseBody body) {
         KnowledgeBaseDraft draft = Bodies.require(body).draft();
@@ -84,7 +88,10 @@ public class KnowledgeBaseResource {
     @APIResponse(
             responseCode = "200",
             description = "Changed",
-            content = @Content(schema = @Schema(implementation = KnowledgeBaseView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KnowledgeBaseView.class)))
     public Uni<RestResponse<Object>> patch(@RestPath String kb, DescriptionBody body) {
         String description = Bodies.require(body).description();
         return idempotency.once(

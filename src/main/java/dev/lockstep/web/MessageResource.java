@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,7 +58,10 @@ public class MessageResource {
     @APIResponse(
             responseCode = "201",
             description = "Appended: the message, or for several {data: [...]}",
-            content = @Content(schema = @Schema(oneOf = {MessageView.class, AppendedView.class})))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {MessageView.class, AppendedView.class})))
     @APIResponse(responseCode = "404", description = "There is no such conversation: code conversation_not_found")
     public Uni<RestResponse<Object>> append(@RestPath String id, MessagesBody body) {
         MessagesBody asked = Bodies.require(body);

@@ -3,6 +3,7 @@ package dev.lockstep.web;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.lockstep.domain.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One operation of a transaction. {@code participant} says who carries it out; without it, documents. */
 @JsonTypeInfo(
@@ -15,6 +16,7 @@ import dev.lockstep.domain.Operation;
     @JsonSubTypes.Type(value = DocumentOperationBody.class, name = DocumentOperationBody.PARTICIPANT),
     @JsonSubTypes.Type(value = MessageOperationBody.class, name = MessageOperationBody.PARTICIPANT)
 })
+@Schema(oneOf = {DocumentOperationBody.class, MessageOperationBody.class})
 public interface OperationBody {
 
     /** As features know it. */

@@ -28,13 +28,19 @@ final class Problems {
 
     /** With what the caller can do about it: when to try again. */
     static HttpProblem.Builder of(Failure failure) {
-        HttpProblem.Builder problem = of(failure.code(), failure.message());
-        failure.facts().forEach(problem::with);
+        HttpProblem.Builder problem = forGood(failure);
         if (isPassing(failure.code())) {
             problem.withHeader(
                     HttpHeaders.RETRY_AFTER,
                     failure.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
         }
+        return problem;
+    }
+
+    /** Of a request that will get this answer however often it comes. */
+    static HttpProblem.Builder forGood(Failure failure) {
+        HttpProblem.Builder problem = of(failure.code(), failure.message());
+        failure.facts().forEach(problem::with);
         return problem;
     }
 

@@ -18,12 +18,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public class TransactionResource {
 
     private static final List<String> STATUSES = List.of("in_progress", "completed", "compensated", "failed");
+
+    /** RFC 3339 writes years with four digits. Java reads more, and PostgreSQL does not know them all. */
+    private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}-.*");
 
     private final TransactionService service;
     private final TransactionLog log;
@@ -62,15 +67,24 @@ public class TransactionResource {
     @APIResponse(
             responseCode = "200",
             description = "Completed: everything is visible",
-            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(
             responseCode = "202",
             description = "The time was up, and it goes on in the background",
-            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(
             responseCode = "409",
             description = "Compensated: someone else changed a document meanwhile, and nothing is visible",
-            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
     public Uni<RestResponse<Object>> execute(TransactionBody body) {
         List<Operation> operations = Bodies.require(body).asked();
         TransactionOptions options = body.howTo();
@@ -145,7 +159,10 @@ public class TransactionResource {
     @APIResponse(
             responseCode = "202",
             description = "It is being undone",
-            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "409", description = "It is not 'failed': code transaction_not_parked")
     public Uni<RestResponse<TransactionView>> retry(@RestPath String id) {
         return log.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
@@ -162,13 +179,19 @@ public class TransactionResource {
     }
 
     private static @Nullable Instant time(String parameter, @Nullable String time) {
-        try {
-            return time == null ? null : Instant.parse(time);
-        } catch (DateTimeParseException e) {
-            throw invalid(
-                    parameter,
-                    "'" + parameter + "' must be a time such as 2026-11-21T08:00:00Z (RFC 3339), not '" + time + "'");
+        if (time == null) {
+            return null;
         }
+        try {
+            if (FOUR_DIGITS.matcher(time).matches()) {
+                return Instant.parse(time);
+            }
+        } catch (DateTimeParseException otherwise) {
+            // As any other text that is no time.
+        }
+        throw invalid(
+                parameter,
+                "'" + parameter + "' must be a time such as 2026-11-21T08:00:00Z (RFC 3339), not '" + time + "'");
     }
 
     private static @Nullable UnitOfWorkId after(@Nullable String id) {

@@ -35,6 +35,9 @@ public record TransactionView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant createdAt) {
 
     /** One operation. */
+    @Schema(
+            description = "Beside these: what it was about, such as knowledge_base, id, external_id and version",
+            additionalProperties = Schema.True.class)
     public record StepView(
             String participant,
             String operation,
@@ -43,14 +46,17 @@ public record TransactionView(
             String status,
 
             Map<String, Integer> affected,
-            @JsonAnyGetter Map<String, Object> target,
+            @Schema(hidden = true) @JsonAnyGetter Map<String, Object> target,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ErrorView error) {}
 
     /** As in a problem: the stable code and a sentence, and the same as values. */
+    @Schema(additionalProperties = Schema.True.class)
     public record ErrorView(
-            String code, String detail, @JsonAnyGetter Map<String, Object> facts) {
+            String code,
+            String detail,
+            @Schema(hidden = true) @JsonAnyGetter Map<String, Object> facts) {
 
         static @Nullable ErrorView of(@Nullable Failure failure) {
             return failure == null

@@ -15,6 +15,7 @@ import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -232,6 +233,38 @@ public class StoreInspector {
                 + " IF NEW.state = 'COMMITTED' THEN PERFORM pg_sleep(" + seconds + "); END IF; RETURN NULL; END $$");
         execute("CREATE CONSTRAINT TRIGGER test_sleep AFTER UPDATE ON unit_of_work"
                 + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION test_sleep()");
+    }
+
+    /** The same of the transactions that stage versions of documents. */
+    public void sleepAtStaging(int seconds) {
+        execute("CREATE OR REPLACE FUNCTION test_sleep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " PERFORM pg_sleep(" + seconds + "); RETURN NULL; END $$");
+        execute("CREATE CONSTRAINT TRIGGER test_sleep AFTER INSERT ON document_version"
+                + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION test_sleep()");
+    }
+
+    public void stageWithoutSleep() {
+        execute("DROP TRIGGER IF EXISTS test_sleep ON document_version");
+    }
+
+    /** Whoever looks up a knowledge base meanwhile waits until the action is done. */
+    public void whileKnowledgeBasesAreLocked(Runnable action) {
+        SqlConnection connection = pool.getConnection().await().atMost(PATIENCE);
+        try {
+            connection
+                    .query("BEGIN; LOCK TABLE knowledge_base IN ACCESS EXCLUSIVE MODE")
+                    .execute()
+                    .await()
+                    .atMost(PATIENCE);
+            action.run();
+        } finally {
+            connection.query("ROLLBACK").execute().await().atMost(PATIENCE);
+            connection.close().await().atMost(PATIENCE);
+        }
+    }
+
+    public long waitingForKnowledgeBases() {
+        return count("SELECT count(*) FROM pg_locks WHERE relation = 'knowledge_base'::regclass AND NOT granted");
     }
 
     public void commitWithoutSleep() {

@@ -9,11 +9,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,11 @@ class IdempotencyTest {
 
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final Map<String, String> TEA = Map.of("external_id", "tea", "text", "Green tea wants 70 degrees.");
+
+    private static final String HIDE =
+            "UPDATE unit_of_work SET idempotency_key = 'hidden ' || $1 WHERE idempotency_key = $1";
+    private static final String SHOW =
+            "UPDATE unit_of_work SET idempotency_key = $1 WHERE idempotency_key = 'hidden ' || $1";
 
     @Inject
     StoreInspector stores;
@@ -168,6 +175,42 @@ class IdempotencyTest {
                         .filter(response -> response.statusCode() == 201 && response.header(REPLAYED) == null))
                 .hasSize(1);
         assertThat(kb.texts("document")).hasSize(1);
+    }
+
+    /** The second request has looked for an earlier one when the first is committed, and then meets what that has written. */
+    @Test
+    void whoIsOvertakenByTheSameRequestGetsItsResponse() {
+        Response first = post(TEA);
+        stores.change(HIDE, Tuple.of(key));
+        AtomicReference<CompletableFuture<Response>> second = new AtomicReference<>();
+
+        stores.whileKnowledgeBasesAreLocked(() -> {
+            second.set(CompletableFuture.supplyAsync(() -> post(TEA)));
+            Eventually.holds(() -> assertThat(stores.waitingForKnowledgeBases()).isPositive());
+            stores.change(SHOW, Tuple.of(key));
+        });
+
+        second.get().join().then().statusCode(201).header(REPLAYED, is("true"));
+        assertThat(second.get().join().asString()).isEqualTo(first.asString());
+    }
+
+    @Test
+    void aReplayedFailureDoesNotAskToTryAgain() {
+        Faults.refuse("Upsert", "UNAVAILABLE");
+        post(TEA).then().statusCode(503).header("Retry-After", notNullValue());
+        Response transaction =
+                json(transaction("milk")).header("Idempotency-Key", key + "t").post("/v1/transactions");
+        transaction.then().statusCode(503).header("Retry-After", notNullValue());
+        Faults.clear();
+
+        post(TEA).then().statusCode(503).header(REPLAYED, is("true")).header("Retry-After", nullValue());
+        json(transaction("milk"))
+                .header("Idempotency-Key", key + "t")
+                .post("/v1/transactions")
+                .then()
+                .statusCode(503)
+                .header(REPLAYED, is("true"))
+                .header("Retry-After", nullValue());
     }
 
     @Test

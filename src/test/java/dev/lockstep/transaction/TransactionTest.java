@@ -269,6 +269,19 @@ class TransactionTest {
     }
 
     @Test
+    void aTimeThatIsAlwaysTooShortIsTold() {
+        for (int i = 0; i < 10; i++) {
+            given().contentType("application/json")
+                    .body(Map.of(
+                            "operations", List.of(insert(animals, "a", TIGERS)), "options", Map.of("timeout_ms", 1)))
+                    .post("/v1/transactions")
+                    .then()
+                    .statusCode(503);
+        }
+        animals.get("a").then().statusCode(404);
+    }
+
+    @Test
     void whatMayGoOnAfterItsTimeIsCompletedInTheBackground() {
         Faults.delay("Upsert", 2_000);
 
@@ -289,6 +302,100 @@ class TransactionTest {
         given().get("/v1/transactions/" + id).then().statusCode(200).body("status", is("in_progress"));
         Eventually.holds(() -> given().get("/v1/transactions/" + id).then().body("status", is("completed")));
         assertThat(animals.texts("cats")).containsExactly(TIGERS);
+    }
+
+    @Test
+    void whatWasStagedInTheBackgroundIsTakenBackThoughTheAnswerWasLost() {
+        stores.sleepAtStaging(1);
+        String id;
+        try {
+            id = given().contentType("application/json")
+                    .body(Map.of(
+                            "operations",
+                            List.of(insert(animals, "a", TIGERS)),
+                            "options",
+                            Map.of("timeout_ms", 1, "compensate_on_timeout", false)))
+                    .post("/v1/transactions")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .path("id");
+            Eventually.holds(() -> Faults.cutPostgres(stores.committingPort()));
+        } finally {
+            stores.stageWithoutSleep();
+        }
+
+        Eventually.holds(() -> given().get("/v1/transactions/" + id).then().body("status", is("compensated")));
+        assertThat(stores.chunkRows(animals)).isEmpty();
+    }
+
+    @Test
+    void aTransactionOnAKnowledgeBaseThatIsDeletedMeanwhileSaysSo() {
+        Faults.delay("Upsert", 1_500);
+        var overtaken = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> execute(insert(animals, "a", TIGERS), insert(machines, "b", ROCKETS)));
+        Eventually.holds(() -> assertThat(stores.states(animals.id())).contains("STAGED"));
+
+        given().delete(machines.path()).then().statusCode(204);
+
+        overtaken
+                .join()
+                .statusCode(404)
+                .body("status", is("compensated"))
+                .body("error.code", is("knowledge_base_not_found"))
+                .body("step_results.step_1.status", is("failed"));
+        assertThat(animals.texts("tigers")).isEmpty();
+    }
+
+    @Test
+    void anInsertionTakesNoId() {
+        String id = animals.post("a", TIGERS).then().statusCode(201).extract().path("id");
+
+        for (String any : List.of(id, UUID.randomUUID().toString())) {
+            refused(
+                    400,
+                    "invalid_value",
+                    Map.of(
+                            "operation",
+                            "insert",
+                            "knowledge_base",
+                            animals.name(),
+                            "id",
+                            any,
+                            "document",
+                            Map.of("text", BREAD)));
+        }
+    }
+
+    @Test
+    void nothingRemainsOfADocumentThatIsDeletedDuringATransactionOnIt() {
+        animals.post("a", BREAD).then().statusCode(201);
+        Faults.delay("Upsert", 6_000);
+        var overtaken = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> execute(operation("update", animals, "a", Map.of("text", TIGERS))));
+        Eventually.holds(() -> assertThat(stores.states(animals.id())).contains("STAGED"));
+
+        animals.delete("a").then().statusCode(204);
+        Eventually.holds(() -> assertThat(stores.chunkRows(animals)).hasSize(1));
+
+        overtaken.join().statusCode(409).body("error.code", is("version_conflict"));
+        Eventually.holds(() -> assertThat(stores.documentRows(animals)).isEmpty());
+    }
+
+    @Test
+    void namesThatPostgresCannotReadAreRefused() {
+        refused(422, "invalid_text", insert(animals, "a\0b", TIGERS));
+        refused(422, "invalid_text", Map.of("operation", "delete", "knowledge_base", "a\0b", "external_id", "a"));
+        given().queryParam("knowledge_base", "a\0b")
+                .get("/v1/transactions")
+                .then()
+                .statusCode(422)
+                .body("code", is("invalid_text"));
+        given().queryParam("since", "+1000000000-12-31T23:59:59Z")
+                .get("/v1/transactions")
+                .then()
+                .statusCode(400)
+                .body("code", is("invalid_value"));
     }
 
     @Test

@@ -88,7 +88,7 @@ class BadConversationTest {
                 message("text with NUL", "{\"role\": \"user\", \"text\": \"a\\u0000\"}")
                         .gets(422, "invalid_text", "NUL"),
                 message("unknown role", "{\"role\": \"critic\", \"text\": \"a\"}")
-                        .gets(400, "wrong_type", "'role'"),
+                        .gets(400, "wrong_type", "one of assistant, system, tool, user is expected"),
                 message("role in capitals", "{\"role\": \"USER\", \"text\": \"a\"}")
                         .gets(400, "wrong_type", "'role'"),
                 message("role as a number", "{\"role\": 0, \"text\": \"a\"}").gets(400, "wrong_type", "'role'"),

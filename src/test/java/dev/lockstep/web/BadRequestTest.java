@@ -59,7 +59,12 @@ class BadRequestTest extends Unharmed {
                         .gets(400, "unknown_property", "kkk"),
                 BadRequest.post("object for text", documents, "{\"text\": {\"a\": 1}}")
                         .gets(400, "wrong_type", "'text'"),
-                BadRequest.post("number for text", documents, "{\"text\": 12}").gets(400, "wrong_type", "'text'"),
+                BadRequest.post("number for text", documents, "{\"text\": 12}")
+                        .gets(400, "wrong_type", "'text' has the wrong type or value: a string is expected"),
+                BadRequest.post("a list for a transaction", "/v1/transactions", "[]")
+                        .gets(400, "malformed_json", "an object is expected"),
+                BadRequest.post("an object for operations", "/v1/transactions", "{\"operations\": {}}")
+                        .gets(400, "wrong_type", "'operations' has the wrong type or value: a list is expected"),
                 BadRequest.post("string for metadata", documents, "{\"text\": \"a\", \"metadata\": \"b\"}")
                         .gets(400, "wrong_type", "'metadata'"),
                 BadRequest.post("list for metadata", documents, "{\"text\": \"a\", \"metadata\": []}")

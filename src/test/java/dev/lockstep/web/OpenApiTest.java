@@ -4,6 +4,7 @@ import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.RawHttp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,35 @@ class OpenApiTest extends Unharmed {
         Map<String, Object> properties = describe("components.schemas.DocumentBody.properties");
 
         assertThat(properties).containsKeys("external_id", "text", "metadata").doesNotContainKey("externalId");
+    }
+
+    @Test
+    void everyWriteTellsOfItsIdempotencyKey() {
+        assertThat(describedHeaders("/v1/transactions", "post")).contains("Idempotency-Key");
+        assertThat(describedHeaders("/v1/conversations/{id}/messages", "post")).contains("Idempotency-Key");
+        assertThat(describedHeaders("/v1/knowledge-bases/{kb}/documents/{id}", "delete"))
+                .contains("Idempotency-Key");
+        assertThat(describedHeaders("/v1/knowledge-bases/{kb}/search", "post")).doesNotContain("Idempotency-Key");
+        assertThat(describedHeaders("/v1/transactions", "get")).doesNotContain("Idempotency-Key");
+    }
+
+    private static List<String> describedHeaders(String path, String method) {
+        List<String> names = RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .path("paths.'" + path + "'." + method + ".parameters.name");
+        return names == null ? List.of() : names;
+    }
+
+    @Test
+    void theResultOfATransactionIsDescribed() {
+        assertThat(describe("components.schemas.TransactionView.properties"))
+                .containsKeys("id", "status", "execution_time_ms", "step_results", "compensated_steps", "error");
+        assertThat(describe("paths.'/v1/transactions'.post.responses.'200'.content.'application/json'.schema"))
+                .containsEntry("$ref", "#/components/schemas/TransactionView");
+        assertThat(describe("components.schemas.OperationBody")).containsKey("oneOf");
     }
 
     @Test
