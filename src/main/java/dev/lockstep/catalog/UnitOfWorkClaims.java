@@ -54,16 +54,16 @@ public class UnitOfWorkClaims {
 
     private static final String ABANDON = """
             UPDATE unit_of_work SET lease_until = now()
-            WHERE state IN ('STAGED', 'COMMITTED', 'COMPENSATING') AND lease_until > now()
+            WHERE state IN ('STAGED', 'COMMITTED', 'COMPENSATING') AND lease_until > now() AND owner <> $1
             """;
 
     /**
-     * Ends every lease. Right only while no other process can be at work on this database, as when the launcher has just
+     * Ends every lease of others. Right only while no other process can be at work on this database, as when the launcher has just
      * started an embedded PostgreSQL of its own: then what a killed process left is recovered at once.
      */
-    public Uni<Integer> endAllLeases() {
+    public Uni<Integer> endAllLeases(String owner) {
         return pool.preparedQuery(ABANDON)
-                .execute()
+                .execute(Tuple.of(owner))
                 .map(RowSet::rowCount)
                 .onFailure()
                 .transform(CatalogFailures::translate);

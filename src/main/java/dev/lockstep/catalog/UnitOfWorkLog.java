@@ -45,7 +45,9 @@ public class UnitOfWorkLog {
     }
 
     private static final String COMMIT = """
-            UPDATE unit_of_work SET state = 'COMMITTED', committed_at = now(), buffered = $3
+            UPDATE unit_of_work
+            SET state = 'COMMITTED', committed_at = now(), buffered = $3,
+                lease_until = least(lease_until, now() + $4 * interval '1 millisecond')
             WHERE id = $1 AND fence = $2 AND state = 'STAGED'
             """;
 
@@ -53,11 +55,13 @@ public class UnitOfWorkLog {
      * The fenced row that begins the committing transaction.
      *
      * @param buffered whether searches must read its points from the write buffer until it is settled
+     * @param settleWithin when others may settle it, from now
      */
-    public Uni<Boolean> commit(SqlConnection connection, UnitOfWorkId id, long fence, Buffering buffered) {
+    public Uni<Boolean> commit(
+            SqlConnection connection, UnitOfWorkId id, long fence, Buffering buffered, Duration settleWithin) {
         return connection
                 .preparedQuery(COMMIT)
-                .execute(Tuple.of(id.value(), fence, buffered == Buffering.BUFFERED))
+                .execute(Tuple.of(id.value(), fence, buffered == Buffering.BUFFERED, (double) settleWithin.toMillis()))
                 .map(UnitOfWorkLog::happened);
     }
 

@@ -12,6 +12,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.StepReport;
 import dev.lockstep.domain.StepReport.Status;
+import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Transition;
@@ -47,8 +48,15 @@ public class TransactionLog {
         this.notices = notices;
     }
 
-    /** A unit of work as it is now. */
-    public record Entry(TransactionResult result, Instant createdAt) {}
+    /**
+     * A unit of work as it is now.
+     *
+     * @param response what its caller was told, where that is kept: it knows what only the commit knew
+     */
+    public record Entry(
+            TransactionResult result,
+            Instant createdAt,
+            @Nullable StoredResponse response) {}
 
     public Uni<Entry> get(Tenant tenant, UnitOfWorkId id) {
         return reader.byId(tenant, id)
@@ -109,7 +117,7 @@ public class TransactionLog {
     }
 
     private static Entry entry(Summary summary) {
-        return new Entry(result(summary), summary.createdAt());
+        return new Entry(result(summary), summary.createdAt(), summary.response());
     }
 
     static TransactionResult result(Summary summary) {

@@ -31,10 +31,12 @@ class Commit {
 
     private final Transactions transactions;
     private final UnitOfWorkLog log;
+    private final Leases leases;
 
-    Commit(Transactions transactions, UnitOfWorkLog log) {
+    Commit(Transactions transactions, UnitOfWorkLog log, Leases leases) {
         this.transactions = transactions;
         this.log = log;
+        this.leases = leases;
     }
 
     /**
@@ -62,7 +64,7 @@ class Commit {
         return Uni.combine()
                 .all()
                 .unis(
-                        log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering)
+                        log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering, leases.toSettle())
                                 .invoke(Commit::requireLease),
                         commitSteps(connection, work))
                 .discardItems();

@@ -29,4 +29,9 @@ class Leases {
     Lease forRecovery() {
         return new Lease(owner, forRecovery, forRecovery);
     }
+
+    /** How long this process has for settling what it has committed, before others may do it too. */
+    Duration toSettle() {
+        return margin;
+    }
 }

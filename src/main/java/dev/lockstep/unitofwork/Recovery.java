@@ -83,6 +83,6 @@ class Recovery {
 
     /** Ends every lease and recovers at once; only for a process that has its database for itself. */
     Uni<Void> takeOverEverything() {
-        return claims.endAllLeases().chain(this::round);
+        return claims.endAllLeases(leases.forRecovery().owner()).chain(this::round);
     }
 }

@@ -58,8 +58,10 @@ class Undo {
                         ? compensate(
                                         new Undoing(work.id(), UnitOfWork.FIRST_FENCE, work.records()),
                                         failure.message(),
-                                        () -> work.response(undone))
-                                .map(response -> new Outcome(undone, cause, response))
+                                        work.response(undone))
+                                .map(finished -> finished
+                                        ? new Outcome(undone, cause, work.response(undone))
+                                        : unfinished(work, cause))
                         : Uni.createFrom().item(() -> unfinished(work, cause)))
                 .onFailure()
                 .invoke(cause::addSuppressed)
@@ -109,27 +111,29 @@ class Undo {
                 ? compensate(
                                 new Undoing(found.id(), found.fence(), found.steps()),
                                 "its process died or was too slow",
-                                () -> null)
+                                null)
                         .replaceWithVoid()
                 : Uni.createFrom().voidItem());
     }
 
     private record Undoing(UnitOfWorkId id, long fence, List<StepRecord> steps) {}
 
-    private Uni<@Nullable StoredResponse> compensate(
-            Undoing undoing, String cause, Supplier<@Nullable StoredResponse> response) {
+    /** @return whether it is undone; false when another process has taken it over meanwhile */
+    private Uni<Boolean> compensate(Undoing undoing, String cause, @Nullable StoredResponse response) {
         UnitOfWorkId id = undoing.id();
         journal.compensating(id);
-        StoredResponse kept = response.get();
         return Failpoints.reach("undo.begun", id)
                 .chain(() -> InTurn.each(
                         Progress.lastFirst(undoing.steps().size()),
                         ordinal -> undo(undoing.steps().get(ordinal))))
                 .map(removed -> removed.stream().mapToInt(Integer::intValue).sum())
-                .call(() -> log.finishCompensation(id, undoing.fence(), sweeps.delay(0), kept))
-                .invoke(removed -> journal.compensated(id, cause, removed))
-                .call(() -> Failpoints.reach("undo.finished", id))
-                .map(removed -> kept);
+                .chain(removed -> log.finishCompensation(id, undoing.fence(), sweeps.delay(0), response)
+                        .invoke(finished -> {
+                            if (finished) {
+                                journal.compensated(id, cause, removed);
+                            }
+                        }))
+                .call(() -> Failpoints.reach("undo.finished", id));
     }
 
     private Uni<Integer> undo(StepRecord step) {

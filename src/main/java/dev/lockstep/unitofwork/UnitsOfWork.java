@@ -151,24 +151,26 @@ public class UnitsOfWork {
      */
     private Uni<Outcome> goOn(Assignment assignment, UnitOfWork work) {
         AtomicBoolean decided = new AtomicBoolean();
+        Uni<Void> announcement = staging.announce(work).memoize().indefinitely();
         return CallerContext.resume(admission
                 .admit(() -> decided.compareAndSet(false, true)
-                        ? announced(assignment, work)
+                        ? announcement.chain(() -> announced(assignment, work))
                         : Uni.createFrom().failure(UnitsOfWork::outOfTime))
                 .ifNoItem()
                 .after(work.options().timeout())
                 .recoverWithUni(() -> decided.compareAndSet(false, true)
                         ? Uni.createFrom().failure(UnitsOfWork::outOfTime)
-                        : Uni.createFrom()
-                                .item(() -> new Outcome(work.progress().inProgress(work), null, null))));
+                        // Nobody is given an id that can't be asked after.
+                        : announcement.map(
+                                ignored -> new Outcome(work.progress().inProgress(work), null, null))));
     }
 
     private Uni<Outcome> announced(Assignment assignment, UnitOfWork work) {
-        return staging.announce(work).chain(() -> prepare(assignment, work)
+        return prepare(assignment, work)
                 .onItemOrFailure()
                 .transformToUni((prepared, failure) -> failure == null
                         ? orUndo(prepared, stageAnnounced(prepared).chain(() -> carryOut(prepared)))
-                        : undo.afterFailure(work, failure)));
+                        : undo.afterFailure(work, failure));
     }
 
     private Uni<Void> stageAnnounced(UnitOfWork prepared) {

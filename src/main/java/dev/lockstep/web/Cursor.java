@@ -47,9 +47,14 @@ enum Cursor {
     }
 
     static int limit(@Nullable Integer asked) {
+        return limit(asked, MAX_LIMIT);
+    }
+
+    /** @param most for listings whose items are large */
+    static int limit(@Nullable Integer asked, int most) {
         int limit = asked == null ? DEFAULT_LIMIT : asked;
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new Rejected(ErrorCode.INVALID_VALUE, "'limit' must be 1 to " + MAX_LIMIT + ", not " + limit);
+        if (limit < 1 || limit > most) {
+            throw new Rejected(ErrorCode.INVALID_VALUE, "'limit' must be 1 to " + most + ", not " + limit);
         }
         return limit;
     }

@@ -1,6 +1,9 @@
 package dev.lockstep.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Operation;
@@ -44,6 +47,9 @@ public class TransactionResource {
 
     /** RFC 3339 writes years with four digits. Java reads more, and PostgreSQL does not know them all. */
     private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}-.*");
+
+    /** Each may have hundreds of steps. */
+    private static final int MOST_LISTED = 100;
 
     private final TransactionService service;
     private final TransactionLog log;
@@ -121,8 +127,32 @@ public class TransactionResource {
     @org.eclipse.microprofile.openapi.annotations.Operation(
             summary = "What became of a transaction",
             description = "Every write is one: of those to single documents too, until the retention time is over.")
-    public Uni<TransactionView> get(@RestPath String id) {
-        return log.get(Tenant.DEFAULT, id(id)).map(entry -> TransactionView.of(entry.result(), entry.createdAt()));
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+    public Uni<RestResponse<Object>> get(@RestPath String id) {
+        return log.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
+    }
+
+    /** A completed transaction has kept what its commit knew: the versions and ids that it gave. */
+    private Object view(TransactionLog.Entry entry) {
+        StoredResponse kept = entry.response();
+        if (kept != null && kept.body() != null && entry.result().state().isCommitted()) {
+            JsonNode body = tree(kept.body());
+            if (body.has("step_results")) {
+                return ((ObjectNode) body).put("created_at", entry.createdAt().toString());
+            }
+        }
+        return TransactionView.of(entry.result(), entry.createdAt());
+    }
+
+    private JsonNode tree(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a response was kept that is no JSON", e);
+        }
     }
 
     @GET
@@ -134,7 +164,7 @@ public class TransactionResource {
             @RestQuery("knowledge_base") @Nullable String knowledgeBase,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
-        int size = Cursor.limit(limit);
+        int size = Cursor.limit(limit, MOST_LISTED);
         return log.page(
                         Tenant.DEFAULT,
                         status(status),

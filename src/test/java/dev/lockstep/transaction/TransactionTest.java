@@ -61,7 +61,7 @@ class TransactionTest {
         animals.post("old", BREAD).then().statusCode(201);
         machines.post("gone", BREAD).then().statusCode(201);
 
-        execute(
+        String location = execute(
                         insert(animals, "tiger", TIGERS),
                         operation("update", animals, "old", Map.of("text", "Owls hunt at night.")),
                         operation("upsert", machines, "rocket", Map.of("text", ROCKETS)),
@@ -80,8 +80,16 @@ class TransactionTest {
                 .body("step_results.step_2.operation", is("insert"))
                 .body("step_results.step_3.operation", is("delete"))
                 .body("compensated_steps", empty())
-                .body("error", nullValue());
+                .body("error", nullValue())
+                .extract()
+                .header("Location");
 
+        given().get(location)
+                .then()
+                .statusCode(200)
+                .body("status", is("completed"))
+                .body("step_results.step_1.version", is(2))
+                .body("created_at", endsWith("Z"));
         assertThat(animals.texts("animals")).containsExactlyInAnyOrder(TIGERS, "Owls hunt at night.");
         assertThat(machines.texts("machines")).containsExactly(ROCKETS);
         Eventually.holds(() -> {
