@@ -7,6 +7,7 @@ import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.domain.Write;
 import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.reactive.CallerContext;
@@ -97,10 +98,21 @@ public class UnitsOfWork {
     }
 
     private Uni<Outcome> run(Assignment assignment, UnitOfWork work) {
-        return prepare(assignment, work)
-                .invoke(UnitsOfWork::requireTime)
-                .call(this::stage)
-                .chain(prepared -> carryOut(prepared));
+        return prepare(assignment, work).invoke(UnitsOfWork::requireTime).chain(prepared -> stage(prepared)
+                .onItemOrFailure()
+                .transformToUni(
+                        (staged, failure) -> failure == null ? carryOut(prepared) : notStaged(prepared, failure)));
+    }
+
+    /** What was staged after all, though the answer was lost, is undone and has an outcome; else there is nothing of it. */
+    private Uni<Outcome> notStaged(UnitOfWork work, Throwable failure) {
+        if (!(failure.getCause() instanceof CommitInDoubt)) {
+            return Uni.createFrom().failure(failure);
+        }
+        return undo.afterFailure(work, failure)
+                .chain(outcome -> outcome.result().state() == UnitOfWorkState.COMPENSATED
+                        ? Uni.createFrom().item(outcome)
+                        : Uni.createFrom().failure(failure));
     }
 
     private static void requireTime(UnitOfWork work) {
@@ -133,12 +145,11 @@ public class UnitsOfWork {
     private Uni<Void> stage(UnitOfWork work) {
         return staging.stage(work)
                 .onFailure(CommitInDoubt.class)
-                .recoverWithUni(doubt -> undo.afterFailure(work, doubt)
-                        .chain(() -> Uni.createFrom().failure(notStaged(doubt))))
+                .transform(UnitsOfWork::inDoubt)
                 .invoke(() -> journal.staged(work.id()));
     }
 
-    private static Unavailable notStaged(Throwable doubt) {
+    private static Unavailable inDoubt(Throwable doubt) {
         return new Unavailable(
                 ErrorCode.CATALOG_UNAVAILABLE,
                 "PostgreSQL went away before anything became visible; nothing was changed, try again",
@@ -174,7 +185,10 @@ public class UnitsOfWork {
     }
 
     private Uni<Void> stageAnnounced(UnitOfWork prepared) {
-        return staging.stageAnnounced(prepared).invoke(() -> journal.staged(prepared.id()));
+        return staging.stageAnnounced(prepared)
+                .onFailure(CommitInDoubt.class)
+                .transform(UnitsOfWork::inDoubt)
+                .invoke(() -> journal.staged(prepared.id()));
     }
 
     private Uni<Outcome> carryOut(UnitOfWork work) {
