@@ -42,12 +42,19 @@ public class Freshness {
         });
     }
 
+    /** What settles while it is being loaded is let go again: nobody else would do it before the next search. */
     private Uni<Void> load(Set<UnitOfWorkId> lacking) {
         return catalog.of(lacking)
                 .invoke(points -> {
                     Map<UnitOfWorkId, List<Point>> byUnit =
                             points.stream().collect(Collectors.groupingBy(Point::unitOfWork));
                     lacking.forEach(unit -> buffer.publish(unit, byUnit.getOrDefault(unit, List.of())));
+                })
+                .chain(log::unsettled)
+                .invoke(still -> {
+                    Set<UnitOfWorkId> settled = new HashSet<>(lacking);
+                    settled.removeAll(still);
+                    buffer.evict(settled);
                 })
                 .replaceWithVoid();
     }
