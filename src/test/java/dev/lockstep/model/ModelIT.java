@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
  *
  * <ul>
  *   <li>{@code -Dlockstep.model.seed=42}: the history to repeat
- *   <li>{@code -Dlockstep.model.steps=2500}: how long it is
+ *   <li>{@code -Dlockstep.model.steps=2000}: how long it is
  *   <li>{@code -Dlockstep.model.minutes=60}: instead of a number of steps
  * </ul>
  */
 class ModelIT {
 
-    private static final int STEPS = 2_500;
+    private static final int STEPS = 2_000;
 
     private final long seed = Long.getLong("lockstep.model.seed", System.nanoTime());
     private final int steps = Integer.getInteger("lockstep.model.steps", STEPS);

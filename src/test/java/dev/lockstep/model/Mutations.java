@@ -11,10 +11,10 @@ final class Mutations {
             "commits without looking at fence and state",
             "dev/lockstep/catalog/UnitOfWorkLog.java",
             List.of(new Replacement("""
-                    buffered = $3
+                    lease_until = least(lease_until, now() + $4 * interval '1 millisecond')
                                 WHERE id = $1 AND fence = $2 AND state = 'STAGED'
                     """, """
-                    buffered = $3
+                    lease_until = least(lease_until, now() + $4 * interval '1 millisecond')
                                 WHERE id = $1 AND $2::bigint IS NOT NULL
                     """)),
             new Repertoire(List.of(Step.PUT, Step.BATCH, Step.FAULT), List.of(Fault.LEASES_ENDED)),

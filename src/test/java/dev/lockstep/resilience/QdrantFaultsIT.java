@@ -124,6 +124,9 @@ class QdrantFaultsIT extends FaultTests {
 
     @Test
     void writersWaitWhenTheBufferIsFullAndSearchesStaySharp() throws Exception {
+        Eventually.holds(() -> assertThat(
+                        installation.application.send("GET", "/q/metrics", null).body())
+                .contains("lockstep_buffer_points 0.0"));
         installation.qdrant.faults().holdApplication();
         for (int i = 0; i < Installation.BUFFER; i++) {
             assertThat(client.write().statusCode()).isEqualTo(201);
