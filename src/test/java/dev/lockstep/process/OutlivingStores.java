@@ -4,6 +4,7 @@ import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.TestPostgres;
+import io.qdrant.client.PointIdFactory;
 import io.qdrant.client.QdrantClient;
 import io.qdrant.client.QdrantGrpcClient;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +74,30 @@ final class OutlivingStores implements AutoCloseable {
         try (Statement statement = catalog.createStatement()) {
             statement.execute("UPDATE unit_of_work SET lease_until = now() WHERE state = 'COMPENSATED'");
         }
+    }
+
+    /** The rows of a document are lost, and its points are not: they are zombies. */
+    void loseRowsOf(String externalId) throws SQLException {
+        try (Statement statement = catalog.createStatement()) {
+            String document = "(SELECT id FROM document WHERE external_id = '" + externalId + "')";
+            assertThat(statement.executeUpdate("DELETE FROM document_version WHERE document_id = " + document))
+                    .isEqualTo(1);
+            statement.executeUpdate("DELETE FROM document WHERE external_id = '" + externalId + "'");
+        }
+    }
+
+    /** The points of a document are lost, and its rows are not. */
+    void losePointsOf(String externalId) throws Exception {
+        Set<String> points = strings("SELECT point_id FROM chunk c JOIN document d ON d.id = c.document_id"
+                + " WHERE d.external_id = '" + externalId + "'");
+        String collection =
+                strings("SELECT collection FROM knowledge_base").iterator().next();
+        qdrant.deleteAsync(
+                        collection,
+                        points.stream()
+                                .map(point -> PointIdFactory.id(UUID.fromString(point)))
+                                .toList())
+                .get();
     }
 
     /** Nothing is left to be done: every unit of work has come to an end, and no garbage is due. */
