@@ -102,7 +102,7 @@ class CrashMatrixIT {
         settings.put("lockstep.unit-of-work.sole-owner", "true");
         // A life must not take over what is frozen in it.
         settings.put("lockstep.unit-of-work.timeout", "120s");
-        settings.put("lockstep.unit-of-work.lease-margin", "1s");
+        settings.put("lockstep.unit-of-work.lease-margin", "120s");
         settings.put("lockstep.unit-of-work.recovery-interval", "250ms");
         settings.put("lockstep.unit-of-work.recovery-batch", "10000");
         settings.put("lockstep.reconciliation.purge-interval", "250ms");
