@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection where its points are in Qdrant
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
+ * @param metadataSchema null when documents may have any metadata
  */
 public record KnowledgeBase(
         KnowledgeBaseId id,
@@ -22,6 +23,7 @@ public record KnowledgeBase(
         int dimension,
         int chunkTokens,
         int overlapTokens,
+        @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -48,6 +50,7 @@ public record KnowledgeBase(
                 dimension,
                 chunkTokens,
                 overlapTokens,
+                metadataSchema,
                 createdAt,
                 at);
     }
