@@ -47,13 +47,10 @@ final class FilterSql {
             return element("v.metadata", range.field(), "number", "element.value::float8", range.bounds());
         } else if (filter instanceof Filter.DateRange range) {
             return element(
-                    "v.dates",
-                    range.field(),
-                    "string",
-                    "(element.value #>> '{}')::timestamptz",
-                    times(range.bounds()));
+                    "v.dates", range.field(), "string", "(element.value #>> '{}')::timestamptz", times(range.bounds()));
         } else if (filter instanceof Filter.AnyDate dates) {
-            return any(dates.instants(), instant -> "v.dates @> " + list(dates.field(), MetadataDates.written(instant)));
+            return any(
+                    dates.instants(), instant -> "v.dates @> " + list(dates.field(), MetadataDates.written(instant)));
         } else if (filter instanceof Filter.Exists exists) {
             return "jsonb_path_exists(v.metadata, " + path(exists.field()) + ")";
         } else if (filter instanceof Filter.And and) {
@@ -65,9 +62,7 @@ final class FilterSql {
     }
 
     private String joined(List<Filter> filters, String with, String ofNone) {
-        return filters.isEmpty()
-                ? ofNone
-                : filters.stream().map(this::sql).collect(Collectors.joining(with, "(", ")"));
+        return filters.isEmpty() ? ofNone : filters.stream().map(this::sql).collect(Collectors.joining(with, "(", ")"));
     }
 
     private static <T> String any(List<T> values, Function<T, String> one) {
@@ -137,9 +132,8 @@ final class FilterSql {
 
     /** In lax mode a value is a list of itself, and what is not there is an empty one; a number among the keys is a key. */
     private String path(String field) {
-        String path = Arrays.stream(field.split("\\."))
-                .map(Json::encode)
-                .collect(Collectors.joining(".", "lax $.", "[*]"));
+        String path =
+                Arrays.stream(field.split("\\.")).map(Json::encode).collect(Collectors.joining(".", "lax $.", "[*]"));
         return "CAST(" + parameter(path) + "::text AS jsonpath)";
     }
 

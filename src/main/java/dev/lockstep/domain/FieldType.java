@@ -25,8 +25,7 @@ public enum FieldType {
             case STRING -> value instanceof String;
             case NUMBER -> value instanceof Number;
             case BOOLEAN -> value instanceof Boolean;
-            case DATE ->
-                value instanceof String text && Instants.parse(text).isPresent();
+            case DATE -> value instanceof String text && Instants.parse(text).isPresent();
         };
     }
 

@@ -149,8 +149,9 @@ public sealed interface Filter {
                     .map(part -> rewritten(part, condition))
                     .toList());
         } else if (filter instanceof Or or) {
-            return new Or(
-                    or.filters().stream().map(part -> rewritten(part, condition)).toList());
+            return new Or(or.filters().stream()
+                    .map(part -> rewritten(part, condition))
+                    .toList());
         } else if (filter instanceof Not not) {
             return new Not(rewritten(not.filter(), condition));
         }

@@ -159,7 +159,8 @@ public final class FilterParser {
         if (value instanceof String text) {
             return Instants.parse(text)
                     .orElseThrow(() -> mismatch(
-                            where, "only numbers and RFC 3339 dates have an order; '" + FieldNames.shown(text)
+                            where,
+                            "only numbers and RFC 3339 dates have an order; '" + FieldNames.shown(text)
                                     + "' is neither"));
         }
         throw mismatch(where, "bounds must be all numbers or all RFC 3339 dates");
@@ -229,7 +230,8 @@ public final class FilterParser {
     private static Rejected noField(String field) {
         return new Rejected(
                 ErrorCode.UNKNOWN_FILTER_FIELD,
-                "'" + FieldNames.shown(field) + "' is no metadata field: its name is made of letters, digits, '_' and '-',"
+                "'" + FieldNames.shown(field)
+                        + "' is no metadata field: its name is made of letters, digits, '_' and '-',"
                         + " with '.' between an object and its member, and no longer than " + FieldNames.LONGEST_PATH
                         + " characters",
                 Map.of("field", FieldNames.shown(field)));

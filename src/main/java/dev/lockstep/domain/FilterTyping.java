@@ -54,8 +54,7 @@ public record FilterTyping(MetadataSchema schema, KnownFields others) {
         List<Instant> instants = anyOf.values().stream()
                 .map(String.class::cast)
                 .map(text -> Instants.parse(text)
-                        .orElseThrow(() ->
-                                mismatch(anyOf.field(), FieldType.DATE, "'" + FieldNames.shown(text) + "'")))
+                        .orElseThrow(() -> mismatch(anyOf.field(), FieldType.DATE, "'" + FieldNames.shown(text) + "'")))
                 .distinct()
                 .toList();
         return new Filter.AnyDate(anyOf.field(), instants);
@@ -64,8 +63,8 @@ public record FilterTyping(MetadataSchema schema, KnownFields others) {
     private static Rejected mismatch(String field, FieldType declared, String given) {
         return new Rejected(
                 ErrorCode.FILTER_TYPE_MISMATCH,
-                "the metadata schema declares '" + field + "' as " + declared.wireName() + "; it can't be compared with "
-                        + given,
+                "the metadata schema declares '" + field + "' as " + declared.wireName()
+                        + "; it can't be compared with " + given,
                 Map.of("field", field, "expected", declared.wireName()));
     }
 }

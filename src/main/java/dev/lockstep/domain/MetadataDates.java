@@ -33,7 +33,8 @@ public final class MetadataDates {
                     dates.put(key.toString(), within);
                 }
             } else {
-                List<String> found = elements(element).flatMap(MetadataDates::date).toList();
+                List<String> found =
+                        elements(element).flatMap(MetadataDates::date).toList();
                 if (!found.isEmpty()) {
                     dates.put(key.toString(), found);
                 }

@@ -31,8 +31,7 @@ public class Filters {
     public Uni<Filter> resolve(KnowledgeBase knowledgeBase, Filter filter) {
         return filter.equals(Filter.ALL)
                 ? Uni.createFrom().item(filter)
-                : checked(knowledgeBase, filter)
-                        .invoke(resolved -> indexes.want(knowledgeBase.collection(), resolved));
+                : checked(knowledgeBase, filter).invoke(resolved -> indexes.want(knowledgeBase.collection(), resolved));
     }
 
     private Uni<Filter> checked(KnowledgeBase knowledgeBase, Filter filter) {

@@ -76,8 +76,8 @@ final class FilterCodec {
 
     private static Condition anyDate(String path, List<Instant> instants) {
         Common.Filter.Builder any = Common.Filter.newBuilder();
-        instants.forEach(instant -> any.addShould(
-                datetimeRange(path, dates(new Filter.Bounds<>(null, instant, null, instant)))));
+        instants.forEach(instant ->
+                any.addShould(datetimeRange(path, dates(new Filter.Bounds<>(null, instant, null, instant)))));
         return filter(any.build());
     }
 

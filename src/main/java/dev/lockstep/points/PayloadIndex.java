@@ -17,8 +17,8 @@ public record PayloadIndex(String field, FieldType type) {
         return schema == null
                 ? List.of()
                 : schema.fields().entrySet().stream()
-                        .map(field ->
-                                new PayloadIndex(field.getKey(), field.getValue().type()))
+                        .map(field -> new PayloadIndex(
+                                field.getKey(), field.getValue().type()))
                         .toList();
     }
 

@@ -47,7 +47,12 @@ public class PayloadIndexes {
             String collection, Collection<PayloadIndex> indexes, int most, Deadline deadline) {
         return indexed(collection, Lane.DUTY, deadline).chain(there -> {
             List<PayloadIndex> lacking = lacking(indexes, there);
-            int room = Math.max(0, most - (int) there.stream().filter(PayloadIndexes::isMetadata).count());
+            int room = Math.max(
+                    0,
+                    most
+                            - (int) there.stream()
+                                    .filter(PayloadIndexes::isMetadata)
+                                    .count());
             List<PayloadIndex> fitting = lacking.subList(0, Math.min(room, lacking.size()));
             return create(collection, fitting, Acknowledgement.LOGGED, deadline)
                     .replaceWith(lacking.subList(fitting.size(), lacking.size()));
@@ -73,8 +78,7 @@ public class PayloadIndexes {
                 .map(response -> response.getResult().getPayloadSchemaMap().keySet());
     }
 
-    private Uni<Void> create(
-            String collection, List<PayloadIndex> indexes, Acknowledgement wanted, Deadline deadline) {
+    private Uni<Void> create(String collection, List<PayloadIndex> indexes, Acknowledgement wanted, Deadline deadline) {
         Lane lane = wanted == Acknowledgement.VISIBLE ? Lane.BEGUN : Lane.DUTY;
         return Multi.createFrom()
                 .iterable(indexes)
