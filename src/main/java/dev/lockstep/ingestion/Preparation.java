@@ -66,7 +66,7 @@ class Preparation {
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
-        Recipe recipe = new Recipe(knowledgeBase.id(), draft.chunking(), knowledgeBase.language());
+        Recipe recipe = new Recipe(draft.chunking(), knowledgeBase.language());
         return points.requireOpenWay()
                 .chain(() ->
                         chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker))
@@ -78,7 +78,6 @@ class Preparation {
                         draft.metadata(),
                         draft.chunking().maxTokens(),
                         draft.chunking().overlapTokens(),
-                        prepared.terms(),
-                        prepared.chunks()));
+                        prepared));
     }
 }
