@@ -12,6 +12,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.embedding.Token;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.reactive.CallerContext;
@@ -29,21 +30,21 @@ class Preparation {
     /** What of a long title goes in front of each chunk. */
     private static final int TITLE_TOKENS = 48;
 
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final PointStore points;
-    private final RecursiveChunker chunker;
     private final DraftRules rules;
+    private final IngestionSettings settings;
 
-    Preparation(EmbeddingModel model, PointStore points, DraftRules rules, IngestionSettings settings) {
-        this.model = model;
+    Preparation(EmbeddingModels models, PointStore points, DraftRules rules, IngestionSettings settings) {
+        this.models = models;
         this.points = points;
         this.rules = rules;
-        this.chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
+        this.settings = settings;
     }
 
     /** The draft, checked, with its hash: enough to know whether it says anything new. */
     CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
-        knowledgeBase.requireModel(model.id().value());
+        EmbeddingModel model = models.of(knowledgeBase);
         String text = rules.text(draft.text());
         String title = rules.title(draft.title());
         Metadata metadata = rules.metadata(draft.metadata());
@@ -68,27 +69,29 @@ class Preparation {
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
-    Uni<VersionContent> embed(CheckedDraft draft) {
+    Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
+        EmbeddingModel model = models.of(knowledgeBase);
         return points.requireOpenWay()
-                .chain(() -> CallerContext.compute(() -> chunk(draft)))
-                .chain(pieces ->
-                        model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
+                .chain(() -> CallerContext.compute(() -> chunk(draft, model)))
+                .chain(pieces -> model.embedDocuments(texts(draft, pieces, model))
+                        .map(vectors -> content(draft, pieces, vectors)));
     }
 
-    private List<TextChunk> chunk(CheckedDraft draft) {
-        int room = model.maxTokens() - model.tokenizer().count(prefix(draft.title()));
+    private List<TextChunk> chunk(CheckedDraft draft, EmbeddingModel model) {
+        RecursiveChunker chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
+        int room = model.maxTokens() - model.tokenizer().count(prefix(draft.title(), model));
         return chunker.chunk(draft.text(), draft.format(), draft.chunking().atMost(room));
     }
 
     /** A chunk alone often does not say what it is about; the title does. */
-    private List<String> texts(CheckedDraft draft, List<TextChunk> pieces) {
-        String prefix = prefix(draft.title());
+    private static List<String> texts(CheckedDraft draft, List<TextChunk> pieces, EmbeddingModel model) {
+        String prefix = prefix(draft.title(), model);
         return pieces.stream()
                 .map(piece -> piece.text().startsWith(prefix.strip()) ? piece.text() : prefix + piece.text())
                 .toList();
     }
 
-    private String prefix(@Nullable String title) {
+    private static String prefix(@Nullable String title, EmbeddingModel model) {
         if (title == null) {
             return "";
         }
