@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param collection where its points are in Qdrant
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
+ * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
+ * @param metadataSchema null when documents may have any metadata
  */
 public record KnowledgeBase(
         KnowledgeBaseId id,
@@ -21,6 +23,8 @@ public record KnowledgeBase(
         int dimension,
         int chunkTokens,
         int overlapTokens,
+        @Nullable String language,
+        @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -36,6 +40,8 @@ public record KnowledgeBase(
                 dimension,
                 chunkTokens,
                 overlapTokens,
+                language,
+                metadataSchema,
                 createdAt,
                 at);
     }

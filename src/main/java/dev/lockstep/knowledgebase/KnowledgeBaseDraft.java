@@ -1,5 +1,6 @@
 package dev.lockstep.knowledgebase;
 
+import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param embeddingModel the name or id of one that the service runs; its default one when absent
  * @param maxTokens of a chunk, and {@code overlapTokens}: defaults of the service when absent
+ * @param language of its words, as an ISO 639-1 code; the default of the service when absent
+ * @param metadataSchema null for any metadata
  */
 public record KnowledgeBaseDraft(
         @Nullable String name,
@@ -15,4 +18,6 @@ public record KnowledgeBaseDraft(
         @Nullable String embeddingModel,
         @Nullable Integer maxTokens,
         @Nullable Integer overlapTokens,
+        @Nullable String language,
+        @Nullable MetadataSchema metadataSchema,
         Placement placement) {}

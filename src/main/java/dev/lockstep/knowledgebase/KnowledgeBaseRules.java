@@ -5,15 +5,19 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.SchemaRules;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.EmbeddingModels;
+import dev.lockstep.lexical.Languages;
+import dev.lockstep.lexical.LexicalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What a knowledge base may be, and where its points go. */
@@ -26,10 +30,19 @@ class KnowledgeBaseRules {
 
     private final EmbeddingModels models;
     private final KnowledgeBaseSettings settings;
+    private final LexicalSettings lexical;
+    private final SchemaRules schemas;
 
-    KnowledgeBaseRules(EmbeddingModels models, KnowledgeBaseSettings settings) {
+    KnowledgeBaseRules(
+            EmbeddingModels models,
+            KnowledgeBaseSettings settings,
+            LexicalSettings lexical,
+            @ConfigProperty(name = "lockstep.metadata.max-schema-fields", defaultValue = "64") int maxSchemaFields,
+            @ConfigProperty(name = "lockstep.metadata.max-depth", defaultValue = "5") int maxDepth) {
+        this.schemas = new SchemaRules(maxSchemaFields, maxDepth);
         this.models = models;
         this.settings = settings;
+        this.lexical = lexical;
     }
 
     KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
@@ -52,6 +65,8 @@ class KnowledgeBaseRules {
                 model.dimension(),
                 maxTokens,
                 overlap,
+                language(draft.language()),
+                draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
                 now,
                 now);
     }
@@ -90,6 +105,16 @@ class KnowledgeBaseRules {
 
     private EmbeddingModel model(@Nullable String asked) {
         return asked == null ? models.defaultModel() : models.require(asked, "embedding_model");
+    }
+
+    private String language(@Nullable String asked) {
+        String language = Objects.requireNonNullElse(asked, lexical.language());
+        if (!Languages.knows(language)) {
+            throw invalid(
+                    "language",
+                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + language + "'");
+        }
+        return language;
     }
 
     private static void requireChunking(int maxTokens, int overlap, EmbeddingModel model) {

@@ -18,8 +18,13 @@ public record KnowledgeBaseBody(
 
         @Nullable ChunkingBody chunking,
 
+        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        String language,
+
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
-        PlacementBody placement) {
+        PlacementBody placement,
+
+        @Nullable MetadataSchemaBody metadataSchema) {
 
     KnowledgeBaseDraft draft() {
         ChunkingBody sizes = Objects.requireNonNullElse(chunking, ChunkingBody.DEFAULT);
@@ -29,6 +34,8 @@ public record KnowledgeBaseBody(
                 embeddingModel,
                 sizes.maxTokens(),
                 sizes.overlapTokens(),
+                language,
+                metadataSchema == null ? null : metadataSchema.schema(),
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }
 

@@ -18,7 +18,9 @@ public record KnowledgeBaseView(
         String embeddingModel,
         int dimension,
         ChunkingBody chunking,
+        @Nullable String language,
         String placement,
+        @Nullable MetadataSchemaBody metadataSchema,
         @Nullable CountsView counts,
         Instant createdAt,
         Instant updatedAt) {
@@ -42,7 +44,9 @@ public record KnowledgeBaseView(
                 knowledgeBase.embeddingModel(),
                 knowledgeBase.dimension(),
                 new ChunkingBody(knowledgeBase.chunkTokens(), knowledgeBase.overlapTokens()),
+                knowledgeBase.language(),
                 knowledgeBase.placement().wireName(),
+                MetadataSchemaBody.of(knowledgeBase.metadataSchema()),
                 counts,
                 knowledgeBase.createdAt(),
                 knowledgeBase.updatedAt());
