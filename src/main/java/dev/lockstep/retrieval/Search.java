@@ -1,12 +1,12 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.catalog.MetadataFields;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.filtering.Filters;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
@@ -20,7 +20,7 @@ import java.util.List;
 public class Search {
 
     private final KnowledgeBases knowledgeBases;
-    private final MetadataFields fields;
+    private final Filters filters;
     private final EmbeddingModel model;
     private final Candidates candidates;
     private final QueryRules rules;
@@ -28,13 +28,13 @@ public class Search {
 
     Search(
             KnowledgeBases knowledgeBases,
-            MetadataFields fields,
+            Filters filters,
             EmbeddingModel model,
             Candidates candidates,
             QueryRules rules,
             Answering answering) {
         this.knowledgeBases = knowledgeBases;
-        this.fields = fields;
+        this.filters = filters;
         this.model = model;
         this.candidates = candidates;
         this.rules = rules;
@@ -50,23 +50,20 @@ public class Search {
                 .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
+    private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
+
     private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
-        Uni<KnowledgeBase> knowledgeBase = knowledgeBases
+        Uni<Scope> scope = knowledgeBases
                 .require(tenant, name)
                 .invoke(found -> found.requireModel(model.id().value()))
-                .call(found -> checkFilter(found, question.filter()));
+                .chain(found -> filters.resolve(found, question.filter()).map(filter -> new Scope(found, filter)));
         return Uni.combine()
                 .all()
-                .unis(knowledgeBase, model.embedQuery(question.query()), candidates.refresh())
+                .unis(scope, model.embedQuery(question.query()), candidates.refresh())
                 .asTuple()
-                .chain(ready -> candidates.hits(ready.getItem1(), new Embedding(ready.getItem2()), question));
-    }
-
-    private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
-        return filter.equals(Filter.ALL)
-                ? Uni.createFrom().voidItem()
-                : fields.known(knowledgeBase.id())
-                        .invoke(known -> known.check(filter))
-                        .replaceWithVoid();
+                .chain(ready -> candidates.hits(
+                        ready.getItem1().knowledgeBase(),
+                        new Embedding(ready.getItem2()),
+                        question.with(ready.getItem1().filter())));
     }
 }
