@@ -81,8 +81,8 @@ public class DocumentDeletionResource {
         /** What went wrong after a part was deleted. */
         public record StopView(String code, String detail) {
 
-            private static @Nullable StopView of(@Nullable KnowledgeException failure) {
-                return failure == null ? null : new StopView(failure.code().wireName(), failure.getMessage());
+            private static @Nullable StopView of(@Nullable Failure failure) {
+                return failure == null ? null : new StopView(failure.code().wireName(), failure.message());
             }
         }
 

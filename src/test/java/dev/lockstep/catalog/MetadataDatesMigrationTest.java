@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
 /** What was stored before dates were written down beside the metadata is found by date all the same. */
@@ -44,6 +46,17 @@ class MetadataDatesMigrationTest {
 
         kb.list(noon, 5).body("data", hasSize(1));
         kb.list(midnight, 5).body("data", hasSize(1));
+    }
+
+    @Test
+    void theMigrationIsOneThatFlywayKnows() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet applied = statement.executeQuery(
+                        "SELECT success FROM flyway_schema_history WHERE version = '7.1' AND type = 'JDBC'")) {
+            assertThat(applied.next()).isTrue();
+            assertThat(applied.getBoolean("success")).isTrue();
+        }
     }
 
     private void execute(String sql) throws SQLException {
