@@ -44,7 +44,7 @@ class Preparation {
         EmbeddingModel model = models.of(knowledgeBase);
         String text = rules.text(draft.text());
         String title = rules.title(draft.title());
-        Metadata metadata = rules.metadata(draft.metadata());
+        Metadata metadata = rules.metadata(knowledgeBase, draft.metadata());
         Chunking chunking = new Chunking(
                         Objects.requireNonNullElse(draft.chunkTokens(), knowledgeBase.chunkTokens()),
                         Objects.requireNonNullElse(draft.overlapTokens(), knowledgeBase.overlapTokens()))
@@ -69,7 +69,7 @@ class Preparation {
     Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
         EmbeddingModel model = models.of(knowledgeBase);
         RecursiveChunker chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
-        Recipe recipe = new Recipe(knowledgeBase.id(), draft.chunking(), knowledgeBase.language());
+        Recipe recipe = new Recipe(draft.chunking(), knowledgeBase.language());
         return points.requireOpenWay()
                 .chain(() ->
                         chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker))
@@ -81,7 +81,6 @@ class Preparation {
                         draft.metadata(),
                         draft.chunking().maxTokens(),
                         draft.chunking().overlapTokens(),
-                        prepared.terms(),
-                        prepared.chunks()));
+                        prepared));
     }
 }

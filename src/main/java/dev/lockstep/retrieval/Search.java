@@ -1,17 +1,16 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.catalog.MetadataFields;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModels;
+import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.filtering.Filters;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -21,22 +20,22 @@ import java.util.List;
 public class Search {
 
     private final KnowledgeBases knowledgeBases;
-    private final MetadataFields fields;
-    private final EmbeddingModels models;
+    private final Filters filters;
+    private final EmbeddingModel model;
     private final Candidates candidates;
     private final QueryRules rules;
     private final Answering answering;
 
     Search(
             KnowledgeBases knowledgeBases,
-            MetadataFields fields,
-            EmbeddingModels models,
+            Filters filters,
+            EmbeddingModel model,
             Candidates candidates,
             QueryRules rules,
             Answering answering) {
         this.knowledgeBases = knowledgeBases;
-        this.fields = fields;
-        this.models = models;
+        this.filters = filters;
+        this.model = model;
         this.candidates = candidates;
         this.rules = rules;
         this.answering = answering;
@@ -51,28 +50,20 @@ public class Search {
                 .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
+    private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
+
     private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
-        Uni<Target> target = knowledgeBases
+        Uni<Scope> scope = knowledgeBases
                 .require(tenant, name)
-                .call(found -> checkFilter(found, question.filter()))
-                .chain(found -> models.of(found)
-                        .embedQuery(question.query())
-                        .map(vector -> new Target(found, new Embedding(vector))));
+                .invoke(found -> found.requireModel(model.id().value()))
+                .chain(found -> filters.resolve(found, question.filter()).map(filter -> new Scope(found, filter)));
         return Uni.combine()
                 .all()
-                .unis(target, candidates.refresh())
+                .unis(scope, model.embedQuery(question.query()), candidates.refresh())
                 .asTuple()
-                .map(Tuple2::getItem1)
-                .chain(ready -> candidates.hits(ready.knowledgeBase(), ready.query(), question));
-    }
-
-    private record Target(KnowledgeBase knowledgeBase, Embedding query) {}
-
-    private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
-        return filter.equals(Filter.ALL)
-                ? Uni.createFrom().voidItem()
-                : fields.known(knowledgeBase.id())
-                        .invoke(known -> known.check(filter))
-                        .replaceWithVoid();
+                .chain(ready -> candidates.hits(
+                        ready.getItem1().knowledgeBase(),
+                        new Embedding(ready.getItem2()),
+                        question.with(ready.getItem1().filter())));
     }
 }
