@@ -5,12 +5,13 @@ import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.filtering.Filters;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ public class Search {
 
     private final KnowledgeBases knowledgeBases;
     private final Filters filters;
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final Candidates candidates;
     private final QueryRules rules;
     private final Answering answering;
@@ -29,13 +30,13 @@ public class Search {
     Search(
             KnowledgeBases knowledgeBases,
             Filters filters,
-            EmbeddingModel model,
+            EmbeddingModels models,
             Candidates candidates,
             QueryRules rules,
             Answering answering) {
         this.knowledgeBases = knowledgeBases;
         this.filters = filters;
-        this.model = model;
+        this.models = models;
         this.candidates = candidates;
         this.rules = rules;
         this.answering = answering;
@@ -50,20 +51,18 @@ public class Search {
                 .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
-    private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
+    private record Scope(KnowledgeBase knowledgeBase, Filter filter, Embedding query) {}
 
     private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
-        Uni<Scope> scope = knowledgeBases
-                .require(tenant, name)
-                .invoke(found -> found.requireModel(model.id().value()))
-                .chain(found -> filters.resolve(found, question.filter()).map(filter -> new Scope(found, filter)));
+        Uni<Scope> scope = knowledgeBases.require(tenant, name).chain(found -> filters.resolve(found, question.filter())
+                .chain(filter -> models.of(found)
+                        .embedQuery(question.query())
+                        .map(vector -> new Scope(found, filter, new Embedding(vector)))));
         return Uni.combine()
                 .all()
-                .unis(scope, model.embedQuery(question.query()), candidates.refresh())
+                .unis(scope, candidates.refresh())
                 .asTuple()
-                .chain(ready -> candidates.hits(
-                        ready.getItem1().knowledgeBase(),
-                        new Embedding(ready.getItem2()),
-                        question.with(ready.getItem1().filter())));
+                .map(Tuple2::getItem1)
+                .chain(ready -> candidates.hits(ready.knowledgeBase(), ready.query(), question.with(ready.filter())));
     }
 }
