@@ -17,4 +17,18 @@ record Target(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs
     Target {
         legs = legs.isEmpty() ? Map.of() : new EnumMap<>(legs);
     }
+
+    Target with(LegName name, Leg leg) {
+        Map<LegName, Leg> changed = new EnumMap<>(legs);
+        changed.put(name, leg);
+        return new Target(knowledgeBase, filter, changed, terms);
+    }
+
+    /** Without what can't be asked any more. */
+    Target without(LegName name) {
+        Map<LegName, Leg> changed = new EnumMap<>(LegName.class);
+        changed.putAll(legs);
+        changed.remove(name);
+        return new Target(knowledgeBase, filter, changed, terms);
+    }
 }
