@@ -3,6 +3,7 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.MetadataDates;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
@@ -64,8 +65,8 @@ public class DocumentVersions {
             version_row AS (
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
                                               content_hash, metadata, chunk_tokens, overlap_tokens, chunk_count,
-                                              term_count)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23
+                                              term_count, dates)
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23, $24
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
@@ -140,7 +141,8 @@ public class DocumentVersions {
                         column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase.id(), chunk.lexical()), String[]::new))
-                .addValue(content.terms());
+                .addValue(content.terms())
+                .addValue(new JsonObject(MetadataDates.of(content.metadata())));
     }
 
     private static <T> T[] column(List<Chunk> chunks, Function<Chunk, T> value, IntFunction<T[]> array) {

@@ -70,4 +70,8 @@ public interface SearchSettings {
     /** How many candidates may be reranked. */
     @WithDefault("200")
     int maxRerankDepth();
+
+    /** How many chunks PostgreSQL may bring to be scored when Qdrant is away: about a kilobyte each. */
+    @WithDefault("5000")
+    int fallbackCandidates();
 }

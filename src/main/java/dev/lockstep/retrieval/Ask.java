@@ -1,6 +1,7 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.retrieval.Warning.Code;
 import java.util.List;
 
 /**
@@ -30,5 +31,15 @@ record Ask(Query query, List<Target> targets, int wanted) {
                 && (threshold == null
                         || !threshold.isKnownTo(rankings)
                         || threshold.mayPassBelow(rankings, query.fusion()));
+    }
+
+    /** Leaving everything out because a leg is away would be no answer. */
+    void warnOfUnknownScore(Rankings rankings, Course course) {
+        Threshold threshold = query.threshold();
+        if (threshold != null && !rankings.legs().isEmpty() && !threshold.isKnownTo(rankings)) {
+            course.warn(
+                    Code.THRESHOLD_NOT_APPLIED,
+                    "'score_threshold' was not applied: there are no " + threshold.on().wireName() + " scores now");
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.catalog.Hydration;
 import dev.lockstep.catalog.Hydration.Stretch;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.retrieval.Found.Item;
 import dev.lockstep.retrieval.SearchRequest.Neighbours;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +27,13 @@ class Contexts {
      * What to show of each chunk's surroundings. Where those of several chunks of a document overlap or touch, they are one
      * passage, which is shown with the best of them.
      *
-     * @param chunks best first
+     * @param items best first
      */
-    Uni<Map<PointId, Context>> of(List<LiveChunk> chunks, @Nullable Neighbours neighbours, Course course) {
-        if (neighbours == null || chunks.isEmpty()) {
+    Uni<Map<PointId, Context>> of(List<Item> items, @Nullable Neighbours neighbours, Course course) {
+        if (neighbours == null || items.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        List<Surroundings> merged = Surroundings.merge(chunks, neighbours);
+        List<Surroundings> merged = Surroundings.merge(items.stream().map(Item::chunk).toList(), neighbours);
         return course.watch()
                 .time(
                         Stage.CONTEXT,

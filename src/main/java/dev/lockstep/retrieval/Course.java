@@ -49,6 +49,10 @@ final class Course {
         warnings.putIfAbsent(code, new Warning(code, message));
     }
 
+    synchronized boolean hasWarned(Code code) {
+        return warnings.containsKey(code);
+    }
+
     synchronized void truncated(Truncation how) {
         truncation = how;
     }

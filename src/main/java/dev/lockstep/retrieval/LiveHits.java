@@ -79,6 +79,7 @@ class LiveHits {
     }
 
     private Uni<Found> order(Round round, Rankings rankings) {
+        round.ask().warnOfUnknownScore(rankings, round.course());
         List<Ranked> ranked = round.course()
                 .watch()
                 .measure(Stage.FUSE, () -> round.ask().order(rankings));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholdOn which score: dense, lexical, fused or rerank
  * @param neighbours how much around each hit is wanted
  * @param perDocument one hit for each document, with so many of its best chunks
- * @param rerankDepth how many of the best candidates are judged again; 0 for none
+ * @param rerank whether the best candidates are judged again; as configured when absent
  * @param cursor where the page before ended
  */
 public record SearchRequest(
@@ -28,7 +28,7 @@ public record SearchRequest(
         @Nullable Neighbours neighbours,
         @Nullable Integer perDocument,
         FusionRequest fusion,
-        @Nullable Integer rerankDepth,
+        @Nullable RerankRequest rerank,
         Set<Extra> extras,
         @Nullable String cursor) {
 
@@ -64,6 +64,12 @@ public record SearchRequest(
 
     /** How many chunks before and after each hit belong to what is shown of it. */
     public record Neighbours(int before, int after) {}
+
+    /** How many candidates are judged again: 0 for none, absent for as many as configured. */
+    public record RerankRequest(@Nullable Integer depth) {
+        public static final RerankRequest USUAL = new RerankRequest(null);
+        public static final RerankRequest NONE = new RerankRequest(0);
+    }
 
     /** How the legs are brought together; see {@link Fusion}. */
     public record FusionRequest(

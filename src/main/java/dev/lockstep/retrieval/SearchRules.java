@@ -6,6 +6,7 @@ import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.retrieval.SearchRequest.FusionRequest;
 import dev.lockstep.retrieval.SearchRequest.Neighbours;
+import dev.lockstep.retrieval.SearchRequest.RerankRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ class SearchRules {
         String text = queries.query(request.query());
         Mode mode = Mode.named(request.mode());
         Fusion fusion = fusion(request.fusion(), mode);
-        int rerankDepth = rerankDepth(request.rerankDepth());
+        int rerankDepth = rerankDepth(request.rerank());
         Threshold threshold = threshold(request, mode, rerankDepth > 0);
         Integer perDocument = perDocument(request.perDocument());
         List<String> names = distinct(request.knowledgeBases());
@@ -133,11 +134,11 @@ class SearchRules {
         return chunks;
     }
 
-    private int rerankDepth(@Nullable Integer asked) {
-        int depth = Objects.requireNonNullElse(asked, 0);
-        require(depth >= 0 && depth <= settings.maxRerankDepth(), "rerank.depth", "must be 1 to "
-                + settings.maxRerankDepth());
-        return depth;
+    private int rerankDepth(@Nullable RerankRequest asked) {
+        if (asked == null || Objects.equals(asked.depth(), 0)) {
+            return 0;
+        }
+        throw invalid("rerank", "'rerank' is not possible: no reranker is configured (lockstep.rerank)");
     }
 
     private static void require(boolean holds, String property, String what) {

@@ -1,7 +1,6 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.catalog.MetadataFields;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
@@ -9,6 +8,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.filtering.Filters;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.points.Leg;
 import dev.lockstep.retrieval.QueryVectors.Vector;
@@ -24,13 +24,13 @@ import java.util.Map;
 class Targets {
 
     private final KnowledgeBases knowledgeBases;
-    private final MetadataFields fields;
+    private final Filters filters;
     private final QueryVectors vectors;
     private final Analysis analysis;
 
-    Targets(KnowledgeBases knowledgeBases, MetadataFields fields, QueryVectors vectors, Analysis analysis) {
+    Targets(KnowledgeBases knowledgeBases, Filters filters, QueryVectors vectors, Analysis analysis) {
         this.knowledgeBases = knowledgeBases;
-        this.fields = fields;
+        this.filters = filters;
         this.vectors = vectors;
         this.analysis = analysis;
     }
@@ -57,18 +57,10 @@ class Targets {
                 .map(name -> knowledgeBases
                         .require(tenant, name)
                         .invoke(vectors::require)
-                        .call(found -> checkFilter(found, query.filter()))
-                        .map(found -> new Scope(found, query.filter())))
+                        .chain(found -> filters.resolve(found, query.filter())
+                                .map(resolved -> new Scope(found, resolved))))
                 .toList();
         return Uni.join().all(each).andFailFast();
-    }
-
-    private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
-        return filter.equals(Filter.ALL)
-                ? Uni.createFrom().voidItem()
-                : fields.known(knowledgeBase.id())
-                        .invoke(known -> known.check(filter))
-                        .replaceWithVoid();
     }
 
     private Target target(Scope scope, Query query, Vector vector, Course course) {

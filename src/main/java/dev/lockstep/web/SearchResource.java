@@ -2,15 +2,17 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.retrieval.Search;
+import dev.lockstep.retrieval.SearchRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Semantic queries. */
-@Path("/v1/knowledge-bases")
+/** Queries, by meaning and by words. */
+@Path("/v1")
 @Tag(name = "Search")
 public class SearchResource {
 
@@ -21,11 +23,25 @@ public class SearchResource {
     }
 
     @POST
-    @Path("/{kb}/search")
+    @Path("/knowledge-bases/{kb}/search")
     @Operation(
             summary = "Find the chunks that answer a query",
             description = "Everything that was acknowledged before the request is searched, and nothing else.")
     public Uni<SearchView> search(@RestPath String kb, SearchBody body) {
-        return search.search(Tenant.DEFAULT, kb, Bodies.require(body).request()).map(SearchView::of);
+        return answer(Bodies.require(body).request(kb), body.fields());
+    }
+
+    @POST
+    @Path("/search")
+    @Operation(
+            summary = "Find the chunks of several knowledge bases that answer a query",
+            description = "Each is asked with its own model and filter. Their hits are brought into one order by their"
+                    + " scores, leg by leg.")
+    public Uni<SearchView> searchSeveral(SearchBody body) {
+        return answer(Bodies.require(body).requestOverAll(), body.fields());
+    }
+
+    private Uni<SearchView> answer(SearchRequest request, Set<HitField> fields) {
+        return search.search(Tenant.DEFAULT, request).map(result -> SearchView.of(result, fields));
     }
 }
