@@ -43,15 +43,16 @@ class Annotations {
 
     /** Every word is looked at, so not on the event loop. */
     private Uni<Map<PointId, Annotation>> annotations(List<Item> items, Query query, List<Target> targets) {
-        return readings(query, targets).chain(readings -> CallerContext.compute(() -> {
-            Map<PointId, Annotation> annotations = new HashMap<>();
-            for (Item item : items) {
-                Reading reading =
-                        Objects.requireNonNull(readings.get(item.ranked().scope()));
-                annotations.put(item.ranked().id(), annotation(item, reading));
-            }
-            return annotations;
-        }));
+        return readings(query, targets)
+                .chain(readings -> CallerContext.compute(() -> {
+                    Map<PointId, Annotation> annotations = new HashMap<>();
+                    for (Item item : items) {
+                        Reading reading = Objects.requireNonNull(
+                                readings.get(item.ranked().scope()));
+                        annotations.put(item.ranked().id(), annotation(item, reading));
+                    }
+                    return annotations;
+                }));
     }
 
     private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<Target> targets) {

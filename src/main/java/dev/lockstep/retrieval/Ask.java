@@ -39,7 +39,8 @@ record Ask(Query query, List<Target> targets, int wanted) {
         if (threshold != null && !rankings.legs().isEmpty() && !threshold.isKnownTo(rankings)) {
             course.warn(
                     Code.THRESHOLD_NOT_APPLIED,
-                    "'score_threshold' was not applied: there are no " + threshold.on().wireName() + " scores now");
+                    "'score_threshold' was not applied: there are no "
+                            + threshold.on().wireName() + " scores now");
         }
     }
 }

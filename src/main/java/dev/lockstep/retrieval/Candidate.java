@@ -8,6 +8,7 @@ import java.util.Comparator;
 record Candidate(PointId id, KnowledgeBaseId scope, float score, Source source) {
 
     /** Equal scores in the order of ids, as everywhere. */
-    static final Comparator<Candidate> BEST_FIRST =
-            Comparator.comparingDouble((Candidate candidate) -> -candidate.score()).thenComparing(Candidate::id);
+    static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
+                    (Candidate candidate) -> -candidate.score())
+            .thenComparing(Candidate::id);
 }

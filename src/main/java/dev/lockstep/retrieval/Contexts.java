@@ -33,7 +33,8 @@ class Contexts {
         if (neighbours == null || items.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        List<Surroundings> merged = Surroundings.merge(items.stream().map(Item::chunk).toList(), neighbours);
+        List<Surroundings> merged =
+                Surroundings.merge(items.stream().map(Item::chunk).toList(), neighbours);
         return course.watch()
                 .time(
                         Stage.CONTEXT,
@@ -42,8 +43,7 @@ class Contexts {
                 .map(passages -> contexts(merged, passages));
     }
 
-    private static Map<PointId, Context> contexts(
-            List<Surroundings> merged, Map<Stretch, Hydration.Passage> passages) {
+    private static Map<PointId, Context> contexts(List<Surroundings> merged, Map<Stretch, Hydration.Passage> passages) {
         Map<PointId, Context> contexts = new HashMap<>();
         for (Surroundings surroundings : merged) {
             Hydration.Passage passage = passages.get(surroundings.stretch());

@@ -44,8 +44,8 @@ record Fusion(double k, double denseWeight, double lexicalWeight) {
             }
         });
         List<Ranked> fused = new ArrayList<>(seen.size());
-        seen.forEach((id, candidate) ->
-                fused.add(new Ranked(id, candidate.scope(), sum(places.get(id)), places.get(id))));
+        seen.forEach(
+                (id, candidate) -> fused.add(new Ranked(id, candidate.scope(), sum(places.get(id)), places.get(id))));
         fused.sort(Ranked.BEST_FIRST);
         return fused;
     }

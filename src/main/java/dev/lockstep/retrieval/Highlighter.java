@@ -39,9 +39,8 @@ final class Highlighter {
     private static int[] codePoints(String text) {
         int[] before = new int[text.length() + 1];
         for (int i = 0; i < text.length(); i++) {
-            boolean second = Character.isLowSurrogate(text.charAt(i))
-                    && i > 0
-                    && Character.isHighSurrogate(text.charAt(i - 1));
+            boolean second =
+                    Character.isLowSurrogate(text.charAt(i)) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
             before[i + 1] = before[i] + (second ? 0 : 1);
         }
         return before;

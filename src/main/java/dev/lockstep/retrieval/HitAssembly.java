@@ -24,10 +24,7 @@ final class HitAssembly {
     private final Map<PointId, Annotation> annotations;
 
     HitAssembly(
-            Query query,
-            List<Target> targets,
-            Map<PointId, Context> contexts,
-            Map<PointId, Annotation> annotations) {
+            Query query, List<Target> targets, Map<PointId, Context> contexts, Map<PointId, Annotation> annotations) {
         this.query = query;
         this.contexts = contexts;
         this.annotations = annotations;
@@ -40,7 +37,9 @@ final class HitAssembly {
     Hit hit(Judged judged) {
         List<Hit> chunks = query.perDocument() == null
                 ? List.of()
-                : judged.group().stream().map(item -> hit(item, null, List.of())).toList();
+                : judged.group().stream()
+                        .map(item -> hit(item, null, List.of()))
+                        .toList();
         return hit(judged.group().get(0), judged.score(), chunks);
     }
 

@@ -73,8 +73,7 @@ class Legs {
             boolean more = false;
             for (LegName name : target.legs().keySet()) {
                 List<Candidate> index = both.getItem1().get(name);
-                List<Candidate> merged =
-                        Rankings.merge(index, both.getItem2().get(name));
+                List<Candidate> merged = Rankings.merge(index, both.getItem2().get(name));
                 more |= index.size() >= depth || merged.size() > depth;
                 legs.put(name, Rankings.first(merged, depth));
             }

@@ -80,12 +80,10 @@ class LiveHits {
 
     private Uni<Found> order(Round round, Rankings rankings) {
         round.ask().warnOfUnknownScore(rankings, round.course());
-        List<Ranked> ranked = round.course()
-                .watch()
-                .measure(Stage.FUSE, () -> round.ask().order(rankings));
-        return select(round, ranked)
-                .chain(selection -> read(round, selection)
-                        .chain(live -> conclude(round, rankings, ranked, selection, live)));
+        List<Ranked> ranked =
+                round.course().watch().measure(Stage.FUSE, () -> round.ask().order(rankings));
+        return select(round, ranked).chain(selection -> read(round, selection)
+                .chain(live -> conclude(round, rankings, ranked, selection, live)));
     }
 
     private Uni<Selection> select(Round round, List<Ranked> ranked) {
@@ -106,22 +104,16 @@ class LiveHits {
                 ? Uni.createFrom().item(Map.of())
                 : round.course()
                         .watch()
-                        .time(
-                                Stage.HYDRATE,
-                                () -> hydration.live(round.ask().knowledgeBases(), ids));
+                        .time(Stage.HYDRATE, () -> hydration.live(round.ask().knowledgeBases(), ids));
     }
 
     private Uni<Found> conclude(
-            Round round,
-            Rankings rankings,
-            List<Ranked> ranked,
-            Selection selection,
-            Map<PointId, LiveChunk> live) {
+            Round round, Rankings rankings, List<Ranked> ranked, Selection selection, Map<PointId, LiveChunk> live) {
         Set<PointId> dropped = new HashSet<>(selection.ids());
         dropped.removeAll(live.keySet());
         dropped.addAll(selection.dropped());
-        boolean tooFew = selection.groups().size() < round.ask().wanted()
-                && round.ask().mayFindMore(rankings);
+        boolean tooFew =
+                selection.groups().size() < round.ask().wanted() && round.ask().mayFindMore(rankings);
         if (dropped.isEmpty() && !tooFew || round.isLast()) {
             return Uni.createFrom().item(new Found(items(selection, live), rankings));
         }
@@ -132,7 +124,11 @@ class LiveHits {
 
     /** Deep enough that the living are as many as if the dead had never been; deeper where that leaves too few. */
     private static Round withoutDead(
-            Round round, Rankings rankings, List<Ranked> ranked, Map<PointId, DocumentId> owners, Set<PointId> dropped) {
+            Round round,
+            Rankings rankings,
+            List<Ranked> ranked,
+            Map<PointId, DocumentId> owners,
+            Set<PointId> dropped) {
         Set<PointId> dead = new HashSet<>(round.dead());
         dead.addAll(dropped);
         dead.addAll(dead(ranked, owners));
@@ -162,17 +158,13 @@ class LiveHits {
     }
 
     private static Map<PointId, UUID> ids(Map<PointId, DocumentId> owners) {
-        return owners.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, owner -> owner.getValue().value()));
+        return owners.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, owner -> owner.getValue()
+                .value()));
     }
 
     private static Set<PointId> dead(List<Ranked> ranked, Map<PointId, DocumentId> owners) {
         Set<PointId> dead = new LinkedHashSet<>();
-        ranked.stream()
-                .map(Ranked::id)
-                .filter(id -> !owners.containsKey(id))
-                .forEach(dead::add);
+        ranked.stream().map(Ranked::id).filter(id -> !owners.containsKey(id)).forEach(dead::add);
         return dead;
     }
 

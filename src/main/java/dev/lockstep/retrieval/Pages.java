@@ -29,8 +29,7 @@ class Pages {
     /** @param judged all hits there are, as far as they were looked for, best first */
     Uni<SearchResult> of(Query query, List<Target> targets, List<Judged> judged, Course course) {
         List<Judged> shown = Rankings.first(judged, query.limit());
-        List<Item> items =
-                shown.stream().flatMap(hit -> hit.group().stream()).toList();
+        List<Item> items = shown.stream().flatMap(hit -> hit.group().stream()).toList();
         return Uni.combine()
                 .all()
                 .unis(contexts.of(items, query.neighbours(), course), annotations.of(items, query, targets, course))
@@ -46,7 +45,8 @@ class Pages {
         if (!hasMore) {
             return null;
         }
-        Shown shown = query.shown().and(hits.stream().map(hit -> identity(query, hit)).toList());
+        Shown shown =
+                query.shown().and(hits.stream().map(hit -> identity(query, hit)).toList());
         if (shown.size() >= settings.maxPaged()) {
             course.warn(
                     Code.PAGING_LIMIT_REACHED,

@@ -28,8 +28,7 @@ class QueryVectors {
     }
 
     /** A vector, or why there is none. */
-    record Vector(
-            @Nullable Embedding embedding, @Nullable KnowledgeException failure) {}
+    record Vector(@Nullable Embedding embedding, @Nullable KnowledgeException failure) {}
 
     /** Throws when the vectors of the knowledge base are not those of the model that runs. */
     void require(KnowledgeBase knowledgeBase) {
@@ -70,7 +69,8 @@ class QueryVectors {
             course.truncated(new Truncation(model.maxQueryTokens(), tokens));
             course.warn(
                     Code.QUERY_TRUNCATED,
-                    "the query has " + tokens + " tokens; the embedding model read the first " + model.maxQueryTokens());
+                    "the query has " + tokens + " tokens; the embedding model read the first "
+                            + model.maxQueryTokens());
         }
     }
 }

@@ -48,9 +48,8 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
         Map<LegName, List<Candidate>> merged = new EnumMap<>(LegName.class);
         boolean more = false;
         for (Rankings rankings : all) {
-            rankings.legs()
-                    .forEach((name, candidates) -> merged.computeIfAbsent(name, none -> new ArrayList<>())
-                            .addAll(candidates));
+            rankings.legs().forEach((name, candidates) -> merged.computeIfAbsent(name, none -> new ArrayList<>())
+                    .addAll(candidates));
             more |= rankings.more();
         }
         for (Map.Entry<LegName, List<Candidate>> leg : merged.entrySet()) {

@@ -13,7 +13,9 @@ class Reranking {
     /** Hits in their last order. */
     Uni<List<Judged>> of(Query query, Found found, Course course) {
         return Uni.createFrom()
-                .item(found.groups().stream().map(group -> new Judged(group, null)).toList());
+                .item(found.groups().stream()
+                        .map(group -> new Judged(group, null))
+                        .toList());
     }
 
     /**

@@ -45,10 +45,9 @@ public class Search {
     }
 
     private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
-        return prepare(tenant, query, course)
-                .chain(ready -> hits.find(new Ask(query, ready, wanted(query)), course)
-                        .chain(found -> reranking.of(query, found, course))
-                        .chain(judged -> pages.of(query, ready, judged, course)));
+        return prepare(tenant, query, course).chain(ready -> hits.find(new Ask(query, ready, wanted(query)), course)
+                .chain(found -> reranking.of(query, found, course))
+                .chain(judged -> pages.of(query, ready, judged, course)));
     }
 
     /** What is asked of whom, while the write buffer is made complete. */

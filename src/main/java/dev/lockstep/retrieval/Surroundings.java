@@ -24,10 +24,9 @@ record Surroundings(Stretch stretch, List<LiveChunk> members) {
     /** @param chunks best first */
     static List<Surroundings> merge(List<LiveChunk> chunks, Neighbours neighbours) {
         Map<DocumentId, List<Placed>> byDocument = new LinkedHashMap<>();
-        IntStream.range(0, chunks.size())
-                .forEach(i -> byDocument
-                        .computeIfAbsent(chunks.get(i).documentId(), id -> new ArrayList<>())
-                        .add(new Placed(i, chunks.get(i))));
+        IntStream.range(0, chunks.size()).forEach(i -> byDocument
+                .computeIfAbsent(chunks.get(i).documentId(), id -> new ArrayList<>())
+                .add(new Placed(i, chunks.get(i))));
         List<Surroundings> merged = new ArrayList<>();
         byDocument.values().forEach(ofDocument -> merge(ofDocument, neighbours, merged));
         return merged;
@@ -36,8 +35,7 @@ record Surroundings(Stretch stretch, List<LiveChunk> members) {
     /** All live chunks of a document are of one version. */
     private static void merge(List<Placed> ofDocument, Neighbours neighbours, List<Surroundings> merged) {
         List<Placed> inOrder = new ArrayList<>(ofDocument);
-        inOrder.sort(Comparator.comparingInt(
-                placed -> placed.chunk().position().index()));
+        inOrder.sort(Comparator.comparingInt(placed -> placed.chunk().position().index()));
         List<Placed> joined = new ArrayList<>();
         for (Placed next : inOrder) {
             if (!joined.isEmpty() && !touch(joined.get(joined.size() - 1), next, neighbours)) {

@@ -43,13 +43,9 @@ class Targets {
         Uni<Vector> vector = query.mode().asks(LegName.DENSE)
                 ? vectors.embed(query.text(), course)
                 : Uni.createFrom().item(new Vector(null, null));
-        return Uni.combine()
-                .all()
-                .unis(scopes, vector)
-                .asTuple()
-                .map(ready -> ready.getItem1().stream()
-                        .map(scope -> target(scope, query, ready.getItem2(), course))
-                        .toList());
+        return Uni.combine().all().unis(scopes, vector).asTuple().map(ready -> ready.getItem1().stream()
+                .map(scope -> target(scope, query, ready.getItem2(), course))
+                .toList());
     }
 
     private Uni<List<Scope>> scopes(Tenant tenant, Query query) {
@@ -57,8 +53,8 @@ class Targets {
                 .map(name -> knowledgeBases
                         .require(tenant, name)
                         .invoke(vectors::require)
-                        .chain(found -> filters.resolve(found, query.filter())
-                                .map(resolved -> new Scope(found, resolved))))
+                        .chain(found ->
+                                filters.resolve(found, query.filter()).map(resolved -> new Scope(found, resolved))))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }

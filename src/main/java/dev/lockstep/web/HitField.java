@@ -43,7 +43,9 @@ enum HitField {
                 .orElseThrow(() -> new Rejected(
                         ErrorCode.INVALID_VALUE,
                         "'include' can't name '" + name + "'; there are "
-                                + Arrays.stream(values()).map(HitField::wireName).collect(Collectors.joining(", ")),
+                                + Arrays.stream(values())
+                                        .map(HitField::wireName)
+                                        .collect(Collectors.joining(", ")),
                         Map.of("property", "include")));
     }
 }

@@ -38,14 +38,11 @@ public record HitView(
         @Nullable PositionView position,
         @Nullable Map<String, Object> metadata,
 
-        @Schema(description = "On request") @Nullable
-        ContextView context,
+        @Schema(description = "On request") @Nullable ContextView context,
 
-        @Schema(description = "On request") @Nullable
-        HighlightsView highlights,
+        @Schema(description = "On request") @Nullable HighlightsView highlights,
 
-        @Schema(description = "On request") @Nullable
-        ExplanationView explain,
+        @Schema(description = "On request") @Nullable ExplanationView explain,
 
         @Schema(description = "The best chunks of the document, when hits are grouped: the first is this one") @Nullable
         List<HitView> chunks) {

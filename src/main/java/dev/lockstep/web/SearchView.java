@@ -33,8 +33,7 @@ public record SearchView(
         @Schema(description = "Whether the query was longer than the embedding model's window")
         boolean queryTruncated,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        TokensView queryTokens,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokensView queryTokens,
 
         List<DegradationView> degraded,
         List<WarningView> warnings,
@@ -55,9 +54,7 @@ public record SearchView(
     /** What a hit's score had to exceed. */
     public record ThresholdView(String on, double value) {
         static @Nullable ThresholdView of(@Nullable Threshold threshold) {
-            return threshold == null
-                    ? null
-                    : new ThresholdView(threshold.on().wireName(), threshold.value());
+            return threshold == null ? null : new ThresholdView(threshold.on().wireName(), threshold.value());
         }
     }
 
@@ -71,8 +68,7 @@ public record SearchView(
     /** @param reason the code of an error */
     public record DegradationView(String stage, String reason, String message) {
         static DegradationView of(Degradation degradation) {
-            return new DegradationView(
-                    degradation.part(), degradation.reason().wireName(), degradation.message());
+            return new DegradationView(degradation.part(), degradation.reason().wireName(), degradation.message());
         }
     }
 
