@@ -30,7 +30,7 @@ public interface SearchSettings {
     int maxWaiting();
 
     /** How little the first ranks stand out when the legs of a hybrid search are fused by reciprocal rank. */
-    @WithDefault("60")
+    @WithDefault("10")
     double rrfK();
 
     @WithDefault("1")
@@ -40,7 +40,7 @@ public interface SearchSettings {
     double lexicalWeight();
 
     /** How many candidates each leg of a hybrid search brings, at least. */
-    @WithDefault("100")
+    @WithDefault("200")
     int legDepth();
 
     /** How long the embedding of a query may take; then a hybrid search goes on by words alone. */

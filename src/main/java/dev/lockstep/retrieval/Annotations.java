@@ -6,6 +6,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.lexical.Languages;
+import dev.lockstep.nearest.Rarity;
 import dev.lockstep.reactive.CallerContext;
 import dev.lockstep.retrieval.Found.Item;
 import dev.lockstep.retrieval.SearchRequest.Extra;
@@ -22,9 +23,9 @@ import java.util.Objects;
 class Annotations {
 
     private final Analysis analysis;
-    private final TermRarity rarity;
+    private final Rarity rarity;
 
-    Annotations(Analysis analysis, TermRarity rarity) {
+    Annotations(Analysis analysis, Rarity rarity) {
         this.analysis = analysis;
         this.rarity = rarity;
     }
@@ -38,12 +39,13 @@ class Annotations {
     Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<Target> targets, Course course) {
         return items.isEmpty() || !query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION)
                 ? Uni.createFrom().item(Map.of())
-                : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets));
+                : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, course));
     }
 
     /** Every word is looked at, so not on the event loop. */
-    private Uni<Map<PointId, Annotation>> annotations(List<Item> items, Query query, List<Target> targets) {
-        return readings(query, targets)
+    private Uni<Map<PointId, Annotation>> annotations(
+            List<Item> items, Query query, List<Target> targets, Course course) {
+        return readings(query, targets, course)
                 .chain(readings -> CallerContext.compute(() -> {
                     Map<PointId, Annotation> annotations = new HashMap<>();
                     for (Item item : items) {
@@ -55,9 +57,9 @@ class Annotations {
                 }));
     }
 
-    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<Target> targets) {
+    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<Target> targets, Course course) {
         List<Uni<Reading>> each =
-                targets.stream().map(target -> reading(query, target)).toList();
+                targets.stream().map(target -> reading(query, target, course)).toList();
         return Uni.join().all(each).andFailFast().map(readings -> {
             Map<KnowledgeBaseId, Reading> byKnowledgeBase = new HashMap<>();
             for (int i = 0; i < targets.size(); i++) {
@@ -68,7 +70,7 @@ class Annotations {
     }
 
     /** One without a language is not searched by words, but they can be shown all the same. */
-    private Uni<Reading> reading(Query query, Target target) {
+    private Uni<Reading> reading(Query query, Target target, Course course) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         String language = knowledgeBase.language();
         if (language == null) {
@@ -76,7 +78,13 @@ class Annotations {
                     analysis.query(Languages.UNDETERMINED, query.text()).vector();
             return Uni.createFrom().item(new Reading(Languages.UNDETERMINED, terms));
         }
-        return rarity.weighted(knowledgeBase, target.terms()).map(weighted -> new Reading(language, weighted));
+        if (target.terms().isEmpty() || course.goesOnWithout(Candidates.POINTS)) {
+            return Uni.createFrom().item(new Reading(language, target.terms()));
+        }
+        return rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), course.deadline())
+                .onFailure()
+                .recoverWithItem(target.terms())
+                .map(weighted -> new Reading(language, weighted));
     }
 
     private Annotation annotation(Item item, Reading reading) {

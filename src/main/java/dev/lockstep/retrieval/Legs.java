@@ -6,6 +6,7 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
 import dev.lockstep.nearest.BufferScan;
+import dev.lockstep.nearest.Rarity;
 import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore;
@@ -29,10 +30,10 @@ class Legs {
     private final Freshness freshness;
     private final WriteBuffer buffer;
     private final PointStore points;
-    private final TermRarity rarity;
+    private final Rarity rarity;
     private final SearchSettings settings;
 
-    Legs(Freshness freshness, WriteBuffer buffer, PointStore points, TermRarity rarity, SearchSettings settings) {
+    Legs(Freshness freshness, WriteBuffer buffer, PointStore points, Rarity rarity, SearchSettings settings) {
         this.freshness = freshness;
         this.buffer = buffer;
         this.points = points;
@@ -67,7 +68,7 @@ class Legs {
         Uni<Map<LegName, List<Candidate>>> indexed =
                 course.watch().time(Stage.POINTS, () -> indexed(target, depth, course));
         Uni<Map<LegName, List<Candidate>>> buffered =
-                course.watch().time(Stage.BUFFER, () -> buffered(target, snapshot, depth));
+                course.watch().time(Stage.BUFFER, () -> buffered(target, snapshot, depth, course));
         return Uni.combine().all().unis(indexed, buffered).asTuple().map(both -> {
             Map<LegName, List<Candidate>> legs = new EnumMap<>(LegName.class);
             boolean more = false;
@@ -85,9 +86,14 @@ class Legs {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         List<LegName> names = new ArrayList<>(target.legs().keySet());
         List<Leg> legs = names.stream().map(target.legs()::get).toList();
-        Deadline deadline = course.deadline().atMost(settings.pointsTimeout());
         return points.nearest(
-                        knowledgeBase.collection(), knowledgeBase.id(), legs, target.filter(), depth, null, deadline)
+                        knowledgeBase.collection(),
+                        knowledgeBase.id(),
+                        legs,
+                        target.filter(),
+                        depth,
+                        null,
+                        deadline(course))
                 .map(lists -> {
                     Map<LegName, List<Candidate>> found = new EnumMap<>(LegName.class);
                     for (int i = 0; i < names.size(); i++) {
@@ -97,22 +103,28 @@ class Legs {
                 });
     }
 
-    private Uni<Map<LegName, List<Candidate>>> buffered(Target target, List<List<Point>> snapshot, int depth) {
+    private Uni<Map<LegName, List<Candidate>>> buffered(
+            Target target, List<List<Point>> snapshot, int depth, Course course) {
         int size = snapshot.stream().mapToInt(List::size).sum();
         if (size == 0) {
             return Uni.createFrom().item(scan(target, snapshot, depth));
         }
-        return weighted(target)
+        return weighted(target, snapshot, course)
                 .chain(weighted -> size <= SCANNED_AT_ONCE
                         ? Uni.createFrom().item(scan(weighted, snapshot, depth))
                         : CallerContext.compute(() -> scan(weighted, snapshot, depth)));
     }
 
-    private Uni<Target> weighted(Target target) {
+    /** Qdrant multiplies the rarity of terms in by itself. */
+    private Uni<Target> weighted(Target target, List<List<Point>> snapshot, Course course) {
         return target.legs().get(LegName.LEXICAL) instanceof Leg.Lexical lexical
-                ? rarity.weighted(target.knowledgeBase(), lexical.query())
+                ? rarity.weigh(target.knowledgeBase().collection(), lexical.query(), snapshot, deadline(course))
                         .map(query -> target.with(LegName.LEXICAL, new Leg.Lexical(query)))
                 : Uni.createFrom().item(target);
+    }
+
+    private Deadline deadline(Course course) {
+        return course.deadline().atMost(settings.pointsTimeout());
     }
 
     private static Map<LegName, List<Candidate>> scan(Target target, List<List<Point>> snapshot, int depth) {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Queries, by meaning and by words. */
-@Path("/v1")
+@Path("/v1/knowledge-bases")
 @Tag(name = "Search")
 public class SearchResource {
 
@@ -23,25 +23,13 @@ public class SearchResource {
     }
 
     @POST
-    @Path("/knowledge-bases/{kb}/search")
+    @Path("/{kb}/search")
     @Operation(
             summary = "Find the chunks that answer a query",
             description = "Everything that was acknowledged before the request is searched, and nothing else.")
     public Uni<SearchView> search(@RestPath String kb, SearchBody body) {
-        return answer(Bodies.require(body).request(kb), body.fields());
-    }
-
-    @POST
-    @Path("/search")
-    @Operation(
-            summary = "Find the chunks of several knowledge bases that answer a query",
-            description = "Each is asked with its own model and filter. Their hits are brought into one order by their"
-                    + " scores, leg by leg.")
-    public Uni<SearchView> searchSeveral(SearchBody body) {
-        return answer(Bodies.require(body).requestOverAll(), body.fields());
-    }
-
-    private Uni<SearchView> answer(SearchRequest request, Set<HitField> fields) {
+        SearchRequest request = Bodies.require(body).request(kb);
+        Set<HitField> fields = body.fields();
         return search.search(Tenant.DEFAULT, request).map(result -> SearchView.of(result, fields));
     }
 }
