@@ -65,8 +65,8 @@ public class DocumentVersions {
             version_row AS (
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
                                               content_hash, metadata, chunk_tokens, overlap_tokens, chunk_count,
-                                              term_count, dates)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23, $24
+                                              dates)
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
@@ -141,7 +141,6 @@ public class DocumentVersions {
                         column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase.id(), chunk.lexical()), String[]::new))
-                .addValue(content.terms())
                 .addValue(new JsonObject(MetadataDates.of(content.metadata())));
     }
 

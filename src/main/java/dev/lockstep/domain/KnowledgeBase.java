@@ -1,7 +1,6 @@
 package dev.lockstep.domain;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +27,6 @@ public record KnowledgeBase(
         @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** @throws Conflict when the service runs another model than the one this knowledge base was made with */
-    public void requireModel(String model) {
-        if (!embeddingModel.equals(model)) {
-            throw new Conflict(
-                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs "
-                            + model + ": configure the former, or make a new knowledge base",
-                    Map.of("expected", embeddingModel, "actual", model));
-        }
-    }
 
     public KnowledgeBase describedAs(@Nullable String changed, Instant at) {
         return new KnowledgeBase(

@@ -8,8 +8,10 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.filtering.Filters;
 import dev.lockstep.lexical.Analysis;
+import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.points.Leg;
 import dev.lockstep.retrieval.QueryVectors.Vector;
 import dev.lockstep.retrieval.Warning.Code;
@@ -25,38 +27,71 @@ class Targets {
 
     private final KnowledgeBases knowledgeBases;
     private final Filters filters;
-    private final QueryVectors vectors;
+    private final EmbeddingModels models;
+    private final ModelGuesses guesses;
     private final Analysis analysis;
+    private final SearchSettings settings;
 
-    Targets(KnowledgeBases knowledgeBases, Filters filters, QueryVectors vectors, Analysis analysis) {
+    Targets(
+            KnowledgeBases knowledgeBases,
+            Filters filters,
+            EmbeddingModels models,
+            ModelGuesses guesses,
+            Analysis analysis,
+            SearchSettings settings) {
         this.knowledgeBases = knowledgeBases;
         this.filters = filters;
-        this.vectors = vectors;
+        this.models = models;
+        this.guesses = guesses;
         this.analysis = analysis;
+        this.settings = settings;
     }
 
     /** A knowledge base and the filter as it must be evaluated there. */
     private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
 
     Uni<List<Target>> of(Tenant tenant, Query query, Course course) {
+        QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), course);
         Uni<List<Scope>> scopes = course.watch().time(Stage.LOOKUP, () -> scopes(tenant, query));
-        Uni<Vector> vector = query.mode().asks(LegName.DENSE)
-                ? vectors.embed(query.text(), course)
-                : Uni.createFrom().item(new Vector(null, null));
-        return Uni.combine().all().unis(scopes, vector).asTuple().map(ready -> ready.getItem1().stream()
-                .map(scope -> target(scope, query, ready.getItem2(), course))
-                .toList());
+        return Uni.combine()
+                .all()
+                .unis(scopes, embedAhead(tenant, query, vectors))
+                .asTuple()
+                .chain(ready -> targets(ready.getItem1(), query, vectors, course));
+    }
+
+    /** What fails here fails again where it matters. */
+    private Uni<Vector> embedAhead(Tenant tenant, Query query, QueryVectors vectors) {
+        return query.mode().asks(LegName.DENSE)
+                ? vectors.by(guesses.guess(tenant, query.knowledgeBases().get(0)))
+                        .onFailure()
+                        .recoverWithItem(Vector.NONE)
+                : Uni.createFrom().item(Vector.NONE);
     }
 
     private Uni<List<Scope>> scopes(Tenant tenant, Query query) {
         List<Uni<Scope>> each = query.knowledgeBases().stream()
                 .map(name -> knowledgeBases
                         .require(tenant, name)
-                        .invoke(vectors::require)
-                        .chain(found ->
-                                filters.resolve(found, query.filter()).map(resolved -> new Scope(found, resolved))))
+                        .invoke(guesses::remember)
+                        .chain(found -> filters.resolve(found, query.filter())
+                                .map(resolved -> new Scope(found, resolved))))
                 .toList();
         return Uni.join().all(each).andFailFast();
+    }
+
+    private Uni<List<Target>> targets(List<Scope> scopes, Query query, QueryVectors vectors, Course course) {
+        List<Uni<Target>> each = scopes.stream()
+                .map(scope -> vector(scope.knowledgeBase(), query, vectors)
+                        .map(vector -> target(scope, query, vector, course)))
+                .toList();
+        return Uni.join().all(each).andFailFast();
+    }
+
+    private Uni<Vector> vector(KnowledgeBase knowledgeBase, Query query, QueryVectors vectors) {
+        return query.mode().asks(LegName.DENSE)
+                ? vectors.by(models.of(knowledgeBase))
+                : Uni.createFrom().item(Vector.NONE);
     }
 
     private Target target(Scope scope, Query query, Vector vector, Course course) {
