@@ -109,6 +109,11 @@ public class WriteBuffer implements Publication {
         return List.copyOf(byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values());
     }
 
+    /** The points of several knowledge bases at one instant: of a unit of work over all of them, either none or all. */
+    public synchronized List<List<List<Point>>> snapshots(List<KnowledgeBaseId> knowledgeBases) {
+        return knowledgeBases.stream().map(this::snapshot).toList();
+    }
+
     /** The units of work it holds, as they are now. */
     public Set<UnitOfWorkId> units() {
         return new HashSet<>(entries.keySet());

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Reads chunks. What is not part of a live version comes out of {@link #staged} only. */
+/**
+ * Reads chunks; {@link Hydration} reads those that a search has found. What is not part of a live version comes out of
+ * {@link #staged} only.
+ */
 @ApplicationScoped
 public class Chunks {
 
@@ -49,14 +52,6 @@ public class Chunks {
                 OFFSET 0) AS live
             ORDER BY c.ordinal
             """;
-
-    private static final String HYDRATE =
-            "WITH chosen AS MATERIALIZED (SELECT * FROM chunk WHERE point_id = ANY($2)) " + ONLY_LIVE;
-
-    /** Those of the points that are live now, in no particular order. What is missing is not to be shown to anyone. */
-    public Uni<List<LiveChunk>> live(KnowledgeBaseId knowledgeBase, Collection<PointId> points) {
-        return read(HYDRATE, Tuple.of(knowledgeBase.value(), uuids(points)), Chunks::liveChunk);
-    }
 
     private static final String OF_DOCUMENT = """
             WITH chosen AS MATERIALIZED (
@@ -121,7 +116,7 @@ public class Chunks {
         return list;
     }
 
-    private static LiveChunk liveChunk(Row row) {
+    static LiveChunk liveChunk(Row row) {
         return new LiveChunk(
                 new PointId(row.getUUID("point_id")),
                 new DocumentId(row.getUUID("document_id")),

@@ -44,6 +44,7 @@ public enum ErrorCode {
     PRECONDITION_FAILED,
     LEASE_LOST,
     PASS_RUNNING,
+    LEXICAL_UNAVAILABLE,
     // transactions and requests that come again
     UNKNOWN_OPERATION,
     DUPLICATE_TARGET,

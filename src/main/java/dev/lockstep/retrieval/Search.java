@@ -1,68 +1,66 @@
 package dev.lockstep.retrieval;
 
-import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.domain.Embedding;
-import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModels;
-import dev.lockstep.filtering.Filters;
 import dev.lockstep.nearest.Answering;
-import dev.lockstep.nearest.QueryRules;
-import dev.lockstep.nearest.Question;
+import dev.lockstep.nearest.SearchSettings;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /** Answers queries. */
 @ApplicationScoped
 public class Search {
 
-    private final KnowledgeBases knowledgeBases;
-    private final Filters filters;
-    private final EmbeddingModels models;
-    private final Candidates candidates;
-    private final QueryRules rules;
+    private final SearchRules rules;
     private final Answering answering;
+    private final Targets targets;
+    private final LiveHits hits;
+    private final Reranking reranking;
+    private final Pages pages;
+    private final SearchSettings settings;
 
     Search(
-            KnowledgeBases knowledgeBases,
-            Filters filters,
-            EmbeddingModels models,
-            Candidates candidates,
-            QueryRules rules,
-            Answering answering) {
-        this.knowledgeBases = knowledgeBases;
-        this.filters = filters;
-        this.models = models;
-        this.candidates = candidates;
+            SearchRules rules,
+            Answering answering,
+            Targets targets,
+            LiveHits hits,
+            Reranking reranking,
+            Pages pages,
+            SearchSettings settings) {
         this.rules = rules;
         this.answering = answering;
+        this.targets = targets;
+        this.hits = hits;
+        this.reranking = reranking;
+        this.pages = pages;
+        this.settings = settings;
     }
 
-    /** The live chunks nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
-    public Uni<SearchResult> search(Tenant tenant, String name, SearchRequest request) {
-        long begun = System.nanoTime();
-        Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
-        return answering
-                .bounded(() -> hits(tenant, name, question))
-                .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
+    /** The best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
+    public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
+        Query query = rules.accept(request);
+        Course course = new Course(Deadline.in(settings.timeout()));
+        return answering.bounded(() -> answer(tenant, query, course));
     }
 
-    private record Scope(KnowledgeBase knowledgeBase, Filter filter, Embedding query) {}
+    private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
+        return prepare(tenant, query, course).chain(ready -> hits.find(new Ask(query, ready, wanted(query)), course)
+                .chain(found -> reranking.of(query, found, course))
+                .chain(judged -> pages.of(query, ready, judged, course)));
+    }
 
-    private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
-        Uni<Scope> scope = knowledgeBases.require(tenant, name).chain(found -> filters.resolve(found, question.filter())
-                .chain(filter -> models.of(found)
-                        .embedQuery(question.query())
-                        .map(vector -> new Scope(found, filter, new Embedding(vector)))));
+    /** What is asked of whom, while the write buffer is made complete. */
+    private Uni<List<Target>> prepare(Tenant tenant, Query query, Course course) {
         return Uni.combine()
                 .all()
-                .unis(scope, candidates.refresh())
+                .unis(targets.of(tenant, query, course), hits.refresh(course))
                 .asTuple()
-                .map(Tuple2::getItem1)
-                .chain(ready -> candidates.hits(ready.knowledgeBase(), ready.query(), question.with(ready.filter())));
+                .map(ready -> ready.getItem1());
+    }
+
+    /** One more than a page has tells whether there is another. */
+    private static int wanted(Query query) {
+        return Math.max(query.limit() + 1, query.rerankDepth());
     }
 }

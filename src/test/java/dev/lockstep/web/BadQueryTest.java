@@ -53,7 +53,92 @@ class BadQueryTest extends Unharmed {
                 search("unknown mode", "{\"query\": \"a\", \"mode\": \"psychic\"}")
                         .gets(400, "invalid_value", "'mode'"),
                 search("mode of half a surrogate pair", "{\"query\": \"a\", \"mode\": \"\\ud800\"}")
-                        .gets(400, "invalid_value", "'mode'"));
+                        .gets(400, "invalid_value", "'mode'"),
+                search("threshold of nothing", "{\"query\": \"a\", \"threshold_on\": \"dense\"}")
+                        .gets(400, "invalid_value", "'score_threshold'"),
+                search("threshold on what is no score", threshold("hybrid", "cosine", "0.5"))
+                        .gets(400, "invalid_value", "dense, lexical, fused, rerank"),
+                search("dense threshold in mode lexical", threshold("lexical", "dense", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("lexical threshold in mode dense", threshold("dense", "lexical", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("fused threshold in mode dense", threshold("dense", "fused", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("lexical threshold below 0", threshold("lexical", "lexical", "-1"))
+                        .gets(400, "invalid_value", "'score_threshold'"),
+                search("rerank threshold without a reranker", threshold("hybrid", "rerank", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("reranking without a reranker", "{\"query\": \"a\", \"rerank\": true}")
+                        .gets(400, "invalid_value", "'rerank'"),
+                search("unknown field to include", "{\"query\": \"a\", \"include\": [\"text\", \"vector\"]}")
+                        .gets(400, "invalid_value", "'vector'; there are scores"),
+                search("null to include", "{\"query\": \"a\", \"include\": [null]}")
+                        .gets(400, "invalid_value", "'include'"),
+                search("too much context", "{\"query\": \"a\", \"context\": {\"before\": 11}}")
+                        .gets(400, "invalid_value", "'context.before' must be 0 to 10"),
+                search("negative context", "{\"query\": \"a\", \"context\": {\"after\": -1}}")
+                        .gets(400, "invalid_value", "'context.after'"),
+                search("context as a number", "{\"query\": \"a\", \"context\": 2}")
+                        .gets(400, "wrong_type", "'context'"),
+                search("no chunk of a document", "{\"query\": \"a\", \"group_by_document\": {\"chunks\": 0}}")
+                        .gets(400, "invalid_value", "'group_by_document.chunks' must be 1 to 10"),
+                search("groups as a text", "{\"query\": \"a\", \"group_by_document\": \"yes\"}")
+                        .gets(400, "wrong_type", "'group_by_document'"),
+                search("groups by what is unknown", "{\"query\": \"a\", \"group_by_document\": {\"size\": 1}}")
+                        .gets(400, "unknown_property", "size"),
+                search("no weight at all", fusion("hybrid", "\"dense_weight\": 0, \"lexical_weight\": 0"))
+                        .gets(400, "invalid_value", "weight above 0"),
+                search("negative weight", fusion("hybrid", "\"dense_weight\": -1"))
+                        .gets(400, "invalid_value", "'fusion.dense_weight'"),
+                search("k below 0", fusion("hybrid", "\"k\": -1")).gets(400, "invalid_value", "'fusion.k'"),
+                search("fusion of one", fusion("dense", "\"k\": 1")).gets(400, "invalid_value", "'fusion'"),
+                search("cursor that is none", cursor("next")).gets(400, "invalid_cursor", "begin without"),
+                search("cursor of a listing", cursor("RE9DVU1FTlRTOjM")).gets(400, "invalid_cursor", "begin without"),
+                search("empty cursor", cursor("")).gets(400, "invalid_cursor", "begin without"),
+                search("several where the path names one", "{\"query\": \"a\", \"knowledge_bases\": [\"b\"]}")
+                        .gets(400, "invalid_value", "POST /v1/search"));
+    }
+
+    private static String threshold(String mode, String on, String value) {
+        return "{\"query\": \"a\", \"mode\": \"" + mode + "\", \"threshold_on\": \"" + on + "\", \"score_threshold\": "
+                + value + "}";
+    }
+
+    private static String fusion(String mode, String fusion) {
+        return "{\"query\": \"a\", \"mode\": \"" + mode + "\", \"fusion\": {" + fusion + "}}";
+    }
+
+    private static String cursor(String cursor) {
+        return "{\"query\": \"a\", \"cursor\": \"" + cursor + "\"}";
+    }
+
+    static Stream<BadRequest> badSearchesOverSeveral() {
+        return Stream.of(
+                several("no names", "{\"query\": \"a\"}").gets(400, "missing_property", "'knowledge_bases'"),
+                several("none", "{\"query\": \"a\", \"knowledge_bases\": []}")
+                        .gets(400, "invalid_value", "1 to 16 knowledge bases, not 0"),
+                several("null", "{\"query\": \"a\", \"knowledge_bases\": [null]}")
+                        .gets(400, "invalid_value", "'knowledge_bases'"),
+                several("the same twice", "{\"query\": \"a\", \"knowledge_bases\": [\"b\", \"b\"]}")
+                        .gets(400, "invalid_value", "'b' twice"),
+                several(
+                                "17",
+                                "{\"query\": \"a\", \"knowledge_bases\": ["
+                                        + numbers(17).replaceAll("\\d+", "\"$0\"") + "]}")
+                        .gets(400, "invalid_value", "lockstep.search.max-knowledge-bases"),
+                several("one that is not there", "{\"query\": \"a\", \"knowledge_bases\": [\"nowhere\"]}")
+                        .gets(404, "knowledge_base_not_found", "'nowhere'"),
+                several("no query", "{\"knowledge_bases\": [\"b\"]}").gets(400, "missing_property", "'query'"));
+    }
+
+    private static BadRequest several(String name, String body) {
+        return BadRequest.post(name, "/v1/search", body);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSearchesOverSeveral")
+    void badSearchesOverSeveralAreRefused(BadRequest request) {
+        request.isRefused();
     }
 
     private static BadRequest search(String name, String body) {
@@ -225,21 +310,21 @@ class BadQueryTest extends Unharmed {
                         .gets(400, "invalid_value", "99999999999"),
                 BadRequest.get("cursor that is no Base64", documents + "?cursor=%25%25")
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("cursor of another listing", documents + "?cursor=" + cursor("CHUNKS:3"))
+                BadRequest.get("cursor of another listing", documents + "?cursor=" + encoded("CHUNKS:3"))
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("cursor of documents for chunks", chunks + "?cursor=" + cursor("DOCUMENTS:3"))
+                BadRequest.get("cursor of documents for chunks", chunks + "?cursor=" + encoded("DOCUMENTS:3"))
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("forged cursor of documents", documents + "?cursor=" + cursor("DOCUMENTS:3"))
+                BadRequest.get("forged cursor of documents", documents + "?cursor=" + encoded("DOCUMENTS:3"))
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("forged cursor of chunks", chunks + "?cursor=" + cursor("CHUNKS:three"))
+                BadRequest.get("forged cursor of chunks", chunks + "?cursor=" + encoded("CHUNKS:three"))
                         .gets(400, "invalid_cursor", "begin without"),
                 BadRequest.get(
                                 "forged cursor with NUL",
-                                "/v1/knowledge-bases?cursor=" + cursor("KNOWLEDGE_BASES:a\u0000"))
+                                "/v1/knowledge-bases?cursor=" + encoded("KNOWLEDGE_BASES:a\u0000"))
                         .gets(400, "invalid_cursor", "begin without"));
     }
 
-    private static String cursor(String content) {
+    private static String encoded(String content) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(StandardCharsets.UTF_8));
     }
 
