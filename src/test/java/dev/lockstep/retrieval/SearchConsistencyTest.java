@@ -267,9 +267,9 @@ class SearchConsistencyTest {
     }
 
     private CompletableFuture<List<String>> searchUntilQdrantHasAnswered() {
-        Faults.holdAnswer("Query");
+        Faults.holdAnswer("QueryBatch");
         CompletableFuture<List<String>> search = CompletableFuture.supplyAsync(() -> kb.texts("grazing zebras"));
-        Eventually.holds(() -> assertThat(Faults.isHeld("Query")).isTrue());
+        Eventually.holds(() -> assertThat(Faults.isHeld("QueryBatch")).isTrue());
         return search;
     }
 
