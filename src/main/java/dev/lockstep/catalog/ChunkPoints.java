@@ -2,6 +2,7 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +24,8 @@ class ChunkPoints implements PointSource {
     }
 
     private static final String POINTS = """
-            SELECT c.point_id, c.tenant, d.knowledge_base_id, c.document_id, c.version, c.uow_id, c.embedding, v.metadata
+            SELECT c.point_id, c.tenant, d.knowledge_base_id, c.document_id, c.version, c.uow_id, c.embedding, c.lexical,
+                   v.metadata
             FROM chunk c
             JOIN document d ON d.id = c.document_id AND d.live_version = c.version
             JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
@@ -61,6 +63,7 @@ class ChunkPoints implements PointSource {
                 "knowledge_base_id",
                 "document_id",
                 row.getInteger("version"),
+                SparseVector.fromBytes(row.getBuffer("lexical").getBytes()),
                 Chunks.metadata(row.get(JsonObject.class, "metadata")));
     }
 }

@@ -8,6 +8,7 @@ import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -74,7 +75,7 @@ public class Chunks {
     }
 
     private static final String WITH_EMBEDDINGS = """
-            SELECT point_id, ordinal, start_at, end_at, text, headings, embedding FROM chunk
+            SELECT point_id, ordinal, start_at, end_at, text, headings, embedding, lexical FROM chunk
             WHERE document_id = $1 AND version = $2 ORDER BY ordinal
             """;
 
@@ -139,7 +140,8 @@ public class Chunks {
                 position(row),
                 row.getString("text"),
                 headings(row),
-                Embedding.fromBytes(row.getBuffer("embedding").getBytes()));
+                Embedding.fromBytes(row.getBuffer("embedding").getBytes()),
+                SparseVector.fromBytes(row.getBuffer("lexical").getBytes()));
     }
 
     private static Position position(Row row) {

@@ -78,7 +78,7 @@ public class Documents {
     }
 
     private static final String CONTENT = """
-            SELECT title, format, content, content_hash, metadata, chunk_tokens, overlap_tokens
+            SELECT title, format, content, content_hash, metadata, chunk_tokens, overlap_tokens, term_count
             FROM document_version WHERE document_id = $1 AND version = $2
             """;
 
@@ -105,6 +105,7 @@ public class Documents {
                 Chunks.metadata(row.get(JsonObject.class, "metadata")),
                 row.getInteger("chunk_tokens"),
                 row.getInteger("overlap_tokens"),
+                row.getInteger("term_count"),
                 List.of());
     }
 

@@ -43,6 +43,9 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
     @Column(name = "overlap_tokens")
     int overlapTokens;
 
+    @Nullable
+    String language;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -61,6 +64,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 dimension,
                 chunkTokens,
                 overlapTokens,
+                language,
                 createdAt,
                 updatedAt);
     }

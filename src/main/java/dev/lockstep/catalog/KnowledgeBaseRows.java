@@ -31,8 +31,8 @@ public class KnowledgeBaseRows {
 
     private static final String STAGE = """
             INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
-                                        dimension, chunk_tokens, overlap_tokens, uow_id)
-            VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11)
+                                        dimension, chunk_tokens, overlap_tokens, uow_id, language)
+            VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12)
             """;
 
     /** @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name */
@@ -50,7 +50,8 @@ public class KnowledgeBaseRows {
                         .addValue(knowledgeBase.dimension())
                         .addValue(knowledgeBase.chunkTokens())
                         .addValue(knowledgeBase.overlapTokens())
-                        .addValue(unitOfWork.value()))
+                        .addValue(unitOfWork.value())
+                        .addValue(knowledgeBase.language()))
                 .replaceWithVoid();
     }
 

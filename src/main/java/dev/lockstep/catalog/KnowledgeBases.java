@@ -58,6 +58,7 @@ public class KnowledgeBases {
                 row.getInteger("dimension"),
                 row.getInteger("chunk_tokens"),
                 row.getInteger("overlap_tokens"),
+                row.getString("language"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

@@ -4,6 +4,7 @@ import dev.lockstep.domain.MessageTerms;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Role;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -63,6 +64,7 @@ class MessagePoints implements PointSource {
                 "conversation_id",
                 "message_id",
                 1,
+                SparseVector.EMPTY,
                 MessageTerms.of(
                         Role.valueOf(row.getString("role")), Chunks.metadata(row.get(JsonObject.class, "metadata"))));
     }

@@ -7,6 +7,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +36,7 @@ final class PointRows {
     }
 
     /** @param metadata what searches filter the point by */
-    static Point point(Row row, String scope, String document, int version, Metadata metadata) {
+    static Point point(Row row, String scope, String document, int version, SparseVector lexical, Metadata metadata) {
         return new Point(
                 new PointId(row.getUUID("point_id")),
                 new Tenant(row.getString("tenant")),
@@ -44,6 +45,7 @@ final class PointRows {
                 version,
                 new UnitOfWorkId(row.getUUID("uow_id")),
                 Embedding.fromBytes(row.getBuffer("embedding").getBytes()),
+                lexical,
                 metadata);
     }
 

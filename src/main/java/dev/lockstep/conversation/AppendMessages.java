@@ -13,6 +13,7 @@ import dev.lockstep.domain.Message;
 import dev.lockstep.domain.MessageContent;
 import dev.lockstep.domain.MessageTerms;
 import dev.lockstep.domain.Point;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.unitofwork.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -117,6 +118,7 @@ final class AppendMessages implements Step {
                                 1,
                                 place().unitOfWork(),
                                 piece.embedding(),
+                                SparseVector.EMPTY,
                                 MessageTerms.of(message.role(), message.metadata()))))
                 .toList();
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection where its points are in Qdrant
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
+ * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
  */
 public record KnowledgeBase(
         KnowledgeBaseId id,
@@ -22,6 +23,7 @@ public record KnowledgeBase(
         int dimension,
         int chunkTokens,
         int overlapTokens,
+        @Nullable String language,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -48,6 +50,7 @@ public record KnowledgeBase(
                 dimension,
                 chunkTokens,
                 overlapTokens,
+                language,
                 createdAt,
                 at);
     }

@@ -1,6 +1,10 @@
 package dev.lockstep.domain;
 
-/** A chunk as Qdrant and the write buffer hold it: its vector, and what searches filter by. */
+/**
+ * A chunk as Qdrant and the write buffer hold it: its vectors, and what searches filter by.
+ *
+ * @param lexical the weights of its terms; empty when it is not searched by words
+ */
 public record Point(
         PointId id,
         Tenant tenant,
@@ -9,4 +13,5 @@ public record Point(
         int version,
         UnitOfWorkId unitOfWork,
         Embedding embedding,
+        SparseVector lexical,
         Metadata metadata) {}

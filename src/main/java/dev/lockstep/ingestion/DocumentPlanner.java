@@ -114,7 +114,7 @@ class DocumentPlanner implements Planner {
                 : null;
         String target = DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), externalId);
         return new Plan(target, () -> preparation
-                .embed(draft)
+                .embed(knowledgeBase, draft)
                 .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.create(externalId), content)));
     }
 
@@ -128,7 +128,7 @@ class DocumentPlanner implements Planner {
         return checked.equalTo(live)
                 ? new Plan(target, () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live)))
                 : new Plan(target, () -> preparation
-                        .embed(checked)
+                        .embed(knowledgeBase, checked)
                         .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
     }
 

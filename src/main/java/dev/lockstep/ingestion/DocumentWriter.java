@@ -77,7 +77,8 @@ class DocumentWriter {
     }
 
     private static Chunk again(Chunk chunk) {
-        return new Chunk(PointId.next(), chunk.position(), chunk.text(), chunk.headings(), chunk.embedding());
+        return new Chunk(
+                PointId.next(), chunk.position(), chunk.text(), chunk.headings(), chunk.embedding(), chunk.lexical());
     }
 
     private Uni<DocumentReceipt> write(

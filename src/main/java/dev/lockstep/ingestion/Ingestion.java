@@ -43,7 +43,7 @@ public class Ingestion {
         return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
             return requireNew(found, checked.externalId())
-                    .chain(() -> preparation.embed(checked))
+                    .chain(() -> preparation.embed(found, checked))
                     .chain(content -> writer.create(write, found, checked.externalId(), content));
         });
     }
@@ -109,7 +109,7 @@ public class Ingestion {
         if (live.isEmpty()) {
             return ref instanceof DocumentRef.ByExternalId named
                     ? preparation
-                            .embed(draft)
+                            .embed(knowledgeBase, draft)
                             .chain(content ->
                                     writer.create(write, knowledgeBase, rules.externalId(named.externalId()), content))
                     : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
@@ -118,7 +118,7 @@ public class Ingestion {
             return writer.unchanged(write, live.get());
         }
         return preparation
-                .embed(draft)
+                .embed(knowledgeBase, draft)
                 .chain(content -> writer.replace(write, knowledgeBase, live.get(), content, Change.REPLACED));
     }
 

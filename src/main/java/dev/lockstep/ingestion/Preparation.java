@@ -2,41 +2,38 @@ package dev.lockstep.ingestion;
 
 import dev.lockstep.chunking.Chunking;
 import dev.lockstep.chunking.RecursiveChunker;
-import dev.lockstep.chunking.TextChunk;
-import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.ContentHash;
-import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.domain.PointId;
-import dev.lockstep.domain.Position;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
-import dev.lockstep.embedding.Token;
 import dev.lockstep.points.PointStore;
-import dev.lockstep.reactive.CallerContext;
+import dev.lockstep.preparation.ChunkPreparation;
+import dev.lockstep.preparation.Recipe;
+import dev.lockstep.preparation.Source;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a draft into the content of a version: chunks and embeddings. No store is asked, no connection is held. */
 @ApplicationScoped
 class Preparation {
 
-    /** What of a long title goes in front of each chunk. */
-    private static final int TITLE_TOKENS = 48;
-
     private final EmbeddingModel model;
     private final PointStore points;
+    private final ChunkPreparation chunks;
     private final RecursiveChunker chunker;
     private final DraftRules rules;
 
-    Preparation(EmbeddingModel model, PointStore points, DraftRules rules, IngestionSettings settings) {
+    Preparation(
+            EmbeddingModel model,
+            PointStore points,
+            ChunkPreparation chunks,
+            DraftRules rules,
+            IngestionSettings settings) {
         this.model = model;
         this.points = points;
+        this.chunks = chunks;
         this.rules = rules;
         this.chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
     }
@@ -68,58 +65,20 @@ class Preparation {
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
-    Uni<VersionContent> embed(CheckedDraft draft) {
+    Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
+        Recipe recipe = new Recipe(knowledgeBase.id(), draft.chunking(), knowledgeBase.language());
         return points.requireOpenWay()
-                .chain(() -> CallerContext.compute(() -> chunk(draft)))
-                .chain(pieces ->
-                        model.embedDocuments(texts(draft, pieces)).map(vectors -> content(draft, pieces, vectors)));
-    }
-
-    private List<TextChunk> chunk(CheckedDraft draft) {
-        int room = model.maxTokens() - model.tokenizer().count(prefix(draft.title()));
-        return chunker.chunk(draft.text(), draft.format(), draft.chunking().atMost(room));
-    }
-
-    /** A chunk alone often does not say what it is about; the title does. */
-    private List<String> texts(CheckedDraft draft, List<TextChunk> pieces) {
-        String prefix = prefix(draft.title());
-        return pieces.stream()
-                .map(piece -> piece.text().startsWith(prefix.strip()) ? piece.text() : prefix + piece.text())
-                .toList();
-    }
-
-    private String prefix(@Nullable String title) {
-        if (title == null) {
-            return "";
-        }
-        List<Token> tokens = model.tokenizer().tokens(title);
-        int end = tokens.size() <= TITLE_TOKENS
-                ? title.length()
-                : tokens.get(TITLE_TOKENS - 1).end();
-        return title.substring(0, end) + "\n";
-    }
-
-    private static VersionContent content(CheckedDraft draft, List<TextChunk> pieces, List<float[]> vectors) {
-        List<Chunk> chunks = IntStream.range(0, pieces.size())
-                .mapToObj(i -> chunk(pieces.get(i), vectors.get(i)))
-                .toList();
-        return new VersionContent(
-                draft.title(),
-                draft.format(),
-                draft.text(),
-                draft.hash(),
-                draft.metadata(),
-                draft.chunking().maxTokens(),
-                draft.chunking().overlapTokens(),
-                chunks);
-    }
-
-    private static Chunk chunk(TextChunk piece, float[] vector) {
-        return new Chunk(
-                PointId.next(),
-                new Position(piece.index(), piece.start(), piece.end()),
-                piece.text(),
-                piece.headings(),
-                new Embedding(vector));
+                .chain(() ->
+                        chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker))
+                .map(prepared -> new VersionContent(
+                        draft.title(),
+                        draft.format(),
+                        draft.text(),
+                        draft.hash(),
+                        draft.metadata(),
+                        draft.chunking().maxTokens(),
+                        draft.chunking().overlapTokens(),
+                        prepared.terms(),
+                        prepared.chunks()));
     }
 }

@@ -148,6 +148,7 @@ final class WriteVersion implements Step {
                         version.version(),
                         at.unitOfWork(),
                         chunk.embedding(),
+                        chunk.lexical(),
                         content.metadata()))
                 .toList();
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param embeddingModel must be the one that the service runs, if given
  * @param maxTokens of a chunk, and {@code overlapTokens}: defaults of the service when absent
+ * @param language of its words, as an ISO 639-1 code; the default of the service when absent
  */
 public record KnowledgeBaseDraft(
         @Nullable String name,
@@ -15,4 +16,5 @@ public record KnowledgeBaseDraft(
         @Nullable String embeddingModel,
         @Nullable Integer maxTokens,
         @Nullable Integer overlapTokens,
+        @Nullable String language,
         Placement placement) {}

@@ -8,6 +8,8 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.lexical.Languages;
+import dev.lockstep.lexical.LexicalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
@@ -25,10 +27,12 @@ class KnowledgeBaseRules {
 
     private final EmbeddingModel model;
     private final KnowledgeBaseSettings settings;
+    private final LexicalSettings lexical;
 
-    KnowledgeBaseRules(EmbeddingModel model, KnowledgeBaseSettings settings) {
+    KnowledgeBaseRules(EmbeddingModel model, KnowledgeBaseSettings settings, LexicalSettings lexical) {
         this.model = model;
         this.settings = settings;
+        this.lexical = lexical;
     }
 
     KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
@@ -49,6 +53,7 @@ class KnowledgeBaseRules {
                 model.dimension(),
                 maxTokens,
                 overlap,
+                language(draft.language()),
                 now,
                 now);
     }
@@ -94,6 +99,16 @@ class KnowledgeBaseRules {
                     Map.of("expected", running, "actual", asked));
         }
         return running;
+    }
+
+    private String language(@Nullable String asked) {
+        String language = Objects.requireNonNullElse(asked, lexical.language());
+        if (!Languages.knows(language)) {
+            throw invalid(
+                    "language",
+                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + language + "'");
+        }
+        return language;
     }
 
     private void requireChunking(int maxTokens, int overlap) {

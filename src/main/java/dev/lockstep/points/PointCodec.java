@@ -1,13 +1,17 @@
 package dev.lockstep.points;
 
+import com.google.common.primitives.Floats;
+import com.google.common.primitives.Ints;
 import dev.lockstep.domain.Instants;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
 import io.qdrant.client.PointIdFactory;
 import io.qdrant.client.grpc.Common;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.Vector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +52,7 @@ final class PointCodec {
     static PointStruct encode(Point point) {
         PointStruct.Builder encoded = PointStruct.newBuilder()
                 .setId(encode(point.id()))
-                .setVectors(namedVectors(Map.of(DENSE, vector(point.embedding().vector()))))
+                .setVectors(namedVectors(vectors(point)))
                 .putPayload(TENANT, value(point.tenant().value()))
                 .putPayload(KNOWLEDGE_BASE, value(point.knowledgeBase().toString()))
                 .putPayload(DOCUMENT, value(point.document().toString()))
@@ -60,6 +64,17 @@ final class PointCodec {
             encoded.putPayload(DATES, value(dates));
         }
         return encoded.build();
+    }
+
+    private static Map<String, Vector> vectors(Point point) {
+        Vector dense = vector(point.embedding().vector());
+        return point.lexical().isEmpty()
+                ? Map.of(DENSE, dense)
+                : Map.of(DENSE, dense, LEXICAL, lexical(point.lexical()));
+    }
+
+    private static Vector lexical(SparseVector vector) {
+        return vector(Floats.asList(vector.values()), Ints.asList(vector.indices()));
     }
 
     private static Map<String, Value> dates(Map<?, ?> object) {

@@ -12,15 +12,16 @@ import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.resilience.Lane;
-import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Common;
+import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.PointsIdsList;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsSelector;
+import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
@@ -146,11 +147,41 @@ public class PointStore {
     }
 
     /**
-     * The nearest points of a knowledge base by cosine.
+     * The points of a knowledge base that are nearest to a query, by each of the legs. All are asked at once.
      *
-     * @param limit at most so many, best first
+     * @param limit at most so many for each leg, best first
      * @param threshold what a score must exceed, or null for none
+     * @return for each leg, in their order
      */
+    public Uni<List<List<Near>>> nearest(
+            String collection,
+            KnowledgeBaseId knowledgeBase,
+            List<Leg> legs,
+            Filter filter,
+            int limit,
+            @Nullable Float threshold,
+            Deadline deadline) {
+        Common.Filter within = FilterCodec.within(knowledgeBase, filter);
+        QueryBatchPoints.Builder request = QueryBatchPoints.newBuilder().setCollectionName(collection);
+        for (Leg leg : legs) {
+            QueryPoints.Builder query = QueryPoints.newBuilder()
+                    .setCollectionName(collection)
+                    .setFilter(within)
+                    .setLimit(limit)
+                    .setWithPayload(WithPayloadSelectorFactory.enable(false));
+            if (threshold != null) {
+                query.setScoreThreshold(threshold);
+            }
+            request.addQueryPoints(LegCodec.encode(leg, query));
+        }
+        return qdrant.points(Lane.REQUEST, deadline, stub -> stub.queryBatch(request.build()))
+                .onFailure(QdrantFailures.MissingCollection.class)
+                .transform(missing -> missingCollection(collection, missing))
+                .map(response ->
+                        response.getResultList().stream().map(PointStore::near).toList());
+    }
+
+    /** The points that are nearest by meaning. */
     public Uni<List<Near>> nearest(
             String collection,
             KnowledgeBaseId knowledgeBase,
@@ -159,22 +190,14 @@ public class PointStore {
             int limit,
             @Nullable Float threshold,
             Deadline deadline) {
-        QueryPoints.Builder request = QueryPoints.newBuilder()
-                .setCollectionName(collection)
-                .setQuery(QueryFactory.nearest(query.vector()))
-                .setUsing(PointCodec.DENSE)
-                .setFilter(FilterCodec.within(knowledgeBase, filter))
-                .setLimit(limit)
-                .setWithPayload(WithPayloadSelectorFactory.enable(false));
-        if (threshold != null) {
-            request.setScoreThreshold(threshold);
-        }
-        return qdrant.points(Lane.REQUEST, deadline, stub -> stub.query(request.build()))
-                .onFailure(QdrantFailures.MissingCollection.class)
-                .transform(missing -> missingCollection(collection, missing))
-                .map(response -> response.getResultList().stream()
-                        .map(hit -> new Near(PointCodec.decode(hit.getId()), hit.getScore()))
-                        .toList());
+        return nearest(collection, knowledgeBase, List.of(new Leg.Dense(query)), filter, limit, threshold, deadline)
+                .map(legs -> legs.get(0));
+    }
+
+    private static List<Near> near(BatchResult result) {
+        return result.getResultList().stream()
+                .map(hit -> new Near(PointCodec.decode(hit.getId()), hit.getScore()))
+                .toList();
     }
 
     /** The ids of all points that a unit of work wrote and Qdrant shows, in order. */

@@ -18,6 +18,9 @@ public record KnowledgeBaseBody(
 
         @Nullable ChunkingBody chunking,
 
+        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        String language,
+
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
         PlacementBody placement) {
 
@@ -29,6 +32,7 @@ public record KnowledgeBaseBody(
                 embeddingModel,
                 sizes.maxTokens(),
                 sizes.overlapTokens(),
+                language,
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }
 

@@ -45,6 +45,8 @@ class ArchitectureTest {
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
                     "..lockstep.chunking..",
+                    "..lockstep.lexical..",
+                    "..lockstep.preparation..",
                     "..lockstep.buffer..");
 
     @ArchTest
@@ -73,13 +75,20 @@ class ArchitectureTest {
                     "..lockstep.reconciliation..",
                     "..lockstep.nearest..",
                     "..lockstep.chunking..",
+                    "..lockstep.lexical..",
+                    "..lockstep.preparation..",
                     "..lockstep.buffer..",
                     "..lockstep.points..");
 
     @ArchTest
     static final ArchRule whatFeaturesShareKnowsNoFeature = noClasses()
             .that()
-            .resideInAnyPackage("..lockstep.nearest..", "..lockstep.chunking..", "..lockstep.buffer..")
+            .resideInAnyPackage(
+                    "..lockstep.nearest..",
+                    "..lockstep.chunking..",
+                    "..lockstep.lexical..",
+                    "..lockstep.preparation..",
+                    "..lockstep.buffer..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -137,9 +146,21 @@ class ArchitectureTest {
             .resideInAnyPackage("io.qdrant..", "io.grpc..");
 
     @ArchTest
-    static final ArchRule luceneStaysInTheEmbeddedQdrant = noClasses()
+    static final ArchRule lucenesIndexStaysInTheEmbeddedQdrant = noClasses()
             .that()
             .resideOutsideOfPackage("..lockstep.embedded.qdrant..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.lucene.index..",
+                    "org.apache.lucene.search..",
+                    "org.apache.lucene.store..",
+                    "org.apache.lucene.document..");
+
+    @ArchTest
+    static final ArchRule lucenesAnalyzersStayInTheLexicalSide = noClasses()
+            .that()
+            .resideOutsideOfPackages("..lockstep.embedded.qdrant..", "..lockstep.lexical..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.lucene..");

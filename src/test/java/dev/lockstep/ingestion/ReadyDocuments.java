@@ -10,6 +10,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.Write;
@@ -18,6 +19,7 @@ import dev.lockstep.points.PointStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,6 +27,9 @@ import java.util.stream.IntStream;
 /** Writes documents that are chunked and embedded already: through a unit of work, and naively, to compare the two. */
 @Singleton
 public class ReadyDocuments {
+
+    /** Different ones, in a chunk of 150 words without stop words. */
+    private static final int TERMS = 70;
 
     private final DocumentWriter writer;
     private final DocumentVersions versions;
@@ -49,10 +54,30 @@ public class ReadyDocuments {
                 Metadata.EMPTY,
                 384,
                 48,
+                chunks * TERMS,
                 IntStream.range(0, chunks)
                         .mapToObj(i -> new Chunk(
-                                PointId.next(), new Position(i, 0, text.length()), text, List.of(), unitVector(random)))
+                                PointId.next(),
+                                new Position(i, 0, text.length()),
+                                text,
+                                List.of(),
+                                unitVector(random),
+                                terms(random)))
                         .toList());
+    }
+
+    private static SparseVector terms(SplittableRandom random) {
+        int[] indices = random.ints().distinct().limit(TERMS).toArray();
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] ^= Integer.MIN_VALUE;
+        }
+        Arrays.sort(indices);
+        float[] weights = new float[TERMS];
+        for (int i = 0; i < TERMS; i++) {
+            indices[i] ^= Integer.MIN_VALUE;
+            weights[i] = 0.5f + (float) random.nextDouble();
+        }
+        return new SparseVector(indices, weights);
     }
 
     private static Embedding unitVector(SplittableRandom random) {
@@ -86,6 +111,7 @@ public class ReadyDocuments {
                         1,
                         nobody,
                         chunk.embedding(),
+                        chunk.lexical(),
                         content.metadata()))
                 .toList();
         return pool.withConnection(

@@ -9,6 +9,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.points.PointStore.Near;
@@ -218,7 +219,15 @@ class FilterContractTest {
     private static Point point(
             KnowledgeBaseId knowledgeBase, UnitOfWorkId unitOfWork, Embedding embedding, Metadata metadata) {
         return new Point(
-                PointId.next(), Tenant.DEFAULT, knowledgeBase, DocumentId.next(), 1, unitOfWork, embedding, metadata);
+                PointId.next(),
+                Tenant.DEFAULT,
+                knowledgeBase,
+                DocumentId.next(),
+                1,
+                unitOfWork,
+                embedding,
+                SparseVector.EMPTY,
+                metadata);
     }
 
     /** Of unit length, as the model makes them. */

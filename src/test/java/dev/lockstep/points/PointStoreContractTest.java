@@ -11,6 +11,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -130,6 +131,7 @@ class PointStoreContractTest {
                 2,
                 unitOfWork,
                 vector(),
+                SparseVector.EMPTY,
                 new Metadata(Map.of("colour", "red")));
         write(first);
         write(again);
@@ -236,6 +238,7 @@ class PointStoreContractTest {
                 1,
                 unitOfWork,
                 new Embedding(new float[] {1, 0, 0}),
+                SparseVector.EMPTY,
                 Metadata.EMPTY);
 
         assertThatThrownBy(() ->
@@ -267,7 +270,16 @@ class PointStoreContractTest {
     }
 
     private Point point(KnowledgeBaseId of, Metadata metadata) {
-        return new Point(PointId.next(), Tenant.DEFAULT, of, DocumentId.next(), 1, unitOfWork, vector(), metadata);
+        return new Point(
+                PointId.next(),
+                Tenant.DEFAULT,
+                of,
+                DocumentId.next(),
+                1,
+                unitOfWork,
+                vector(),
+                SparseVector.EMPTY,
+                metadata);
     }
 
     private Embedding vector() {

@@ -8,6 +8,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.points.Acknowledgement;
@@ -155,6 +156,7 @@ public class StoreInspector {
                 1,
                 new UnitOfWorkId(unitOfWork),
                 new Embedding(vector),
+                SparseVector.EMPTY,
                 Metadata.EMPTY);
         points.upsert(collection, List.of(late), Acknowledgement.VISIBLE, points.standardDeadline())
                 .await()

@@ -1,0 +1,16 @@
+package dev.lockstep.preparation;
+
+import dev.lockstep.chunking.Chunking;
+import dev.lockstep.domain.KnowledgeBaseId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How text becomes chunks.
+ *
+ * @param knowledgeBase whose chunks tell how long one is on average
+ * @param language of the words, see {@link dev.lockstep.lexical.Languages}; null makes no lexical vectors
+ */
+public record Recipe(
+        KnowledgeBaseId knowledgeBase,
+        Chunking chunking,
+        @Nullable String language) {}
