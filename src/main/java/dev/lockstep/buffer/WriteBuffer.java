@@ -104,9 +104,11 @@ public class WriteBuffer implements Publication {
         }
     }
 
-    /** The points of a knowledge base, as they are now. */
-    public List<List<Point>> snapshot(KnowledgeBaseId knowledgeBase) {
-        return List.copyOf(byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values());
+    /** The points of a knowledge base that go into this collection, as they are now. */
+    public List<List<Point>> snapshot(KnowledgeBaseId knowledgeBase, String collection) {
+        return byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values().stream()
+                .filter(points -> points.get(0).collection().equals(collection))
+                .toList();
     }
 
     /** The units of work it holds, as they are now. */

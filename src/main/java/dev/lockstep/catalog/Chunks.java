@@ -3,6 +3,7 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.Metadata;
@@ -23,14 +24,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Reads chunks. What is not part of a live version comes out of {@link #staged} only. */
+/**
+ * Reads chunks. What is not part of a live version comes out of {@link #staged} only, what is not of the generation that serves of
+ * {@link #ofVersion} only.
+ */
 @ApplicationScoped
 public class Chunks {
 
     private final GuardedPool pool;
     private final GuardedPool duties;
+    private final KnowledgeBases knowledgeBases;
 
-    Chunks(GuardedPool pool) {
+    Chunks(GuardedPool pool, KnowledgeBases knowledgeBases) {
+        this.knowledgeBases = knowledgeBases;
         this.pool = pool;
         this.duties = pool.forDuties();
     }
@@ -50,20 +56,31 @@ public class Chunks {
             ORDER BY c.ordinal
             """;
 
-    private static final String HYDRATE =
-            "WITH chosen AS MATERIALIZED (SELECT * FROM chunk WHERE point_id = ANY($2)) " + ONLY_LIVE;
+    /** Looked up once a statement. */
+    static final String SERVING = "(SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE')";
 
-    /** Those of the points that are live now, in no particular order. What is missing is not to be shown to anyone. */
-    public Uni<List<LiveChunk>> live(KnowledgeBaseId knowledgeBase, Collection<PointId> points) {
-        return read(HYDRATE, Tuple.of(knowledgeBase.value(), uuids(points)), Chunks::liveChunk);
+    private static final String HYDRATE = "WITH chosen AS MATERIALIZED (SELECT * FROM chunk"
+            + " WHERE point_id = ANY($2) AND generation = $3 AND $3 = " + SERVING + ") " + ONLY_LIVE;
+
+    /**
+     * Those of the points that are live now, in no particular order. What is missing is not to be shown to anyone.
+     *
+     * @param knowledgeBase as it was when the points were searched
+     * @throws dev.lockstep.domain.Conflict when another generation serves by now: the search must begin anew
+     */
+    public Uni<List<LiveChunk>> live(KnowledgeBase knowledgeBase, Collection<PointId> points) {
+        Tuple parameters = Tuple.of(knowledgeBase.id().value(), uuids(points), knowledgeBase.generation());
+        return read(HYDRATE, parameters, Chunks::liveChunk)
+                .call(found -> found.isEmpty() && !points.isEmpty()
+                        ? knowledgeBases.requireUnmoved(knowledgeBase)
+                        : Uni.createFrom().voidItem());
     }
 
     private static final String OF_DOCUMENT = """
             WITH chosen AS MATERIALIZED (
                 SELECT c.* FROM chunk c JOIN document d ON d.id = c.document_id AND d.live_version = c.version
-                WHERE c.document_id = $2 AND c.ordinal > $3
-                ORDER BY c.ordinal LIMIT $4)
-            """ + ONLY_LIVE;
+                WHERE c.document_id = $2 AND c.ordinal > $3 AND c.generation =
+            """ + SERVING + " ORDER BY c.ordinal LIMIT $4) " + ONLY_LIVE;
 
     /**
      * A page of the live chunks of a document, in order.
@@ -76,12 +93,12 @@ public class Chunks {
 
     private static final String WITH_EMBEDDINGS = """
             SELECT point_id, ordinal, start_at, end_at, text, headings, embedding, lexical FROM chunk
-            WHERE document_id = $1 AND version = $2 ORDER BY ordinal
+            WHERE document_id = $1 AND version = $2 AND generation = $3 ORDER BY ordinal
             """;
 
     /** The chunks of one version with their embeddings, in order, to make another version of without embedding again. */
-    public Uni<List<Chunk>> ofVersion(DocumentId document, int version) {
-        return read(WITH_EMBEDDINGS, Tuple.of(document.value(), version), Chunks::chunk);
+    public Uni<List<Chunk>> ofVersion(DocumentId document, int version, int generation) {
+        return read(WITH_EMBEDDINGS, Tuple.of(document.value(), version, generation), Chunks::chunk);
     }
 
     private static final String STAGED = """

@@ -31,6 +31,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
     String state;
     String placement;
     String collection;
+    int generation;
 
     @Column(name = "embedding_model")
     String embeddingModel;
@@ -60,6 +61,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 description,
                 Placement.valueOf(placement.toUpperCase(Locale.ROOT)),
                 collection,
+                generation,
                 embeddingModel,
                 dimension,
                 chunkTokens,

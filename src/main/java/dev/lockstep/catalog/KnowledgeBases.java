@@ -54,6 +54,7 @@ public class KnowledgeBases {
                 row.getString("description"),
                 Placement.valueOf(row.getString("placement").toUpperCase(Locale.ROOT)),
                 row.getString("collection"),
+                row.getInteger("generation"),
                 row.getString("embedding_model"),
                 row.getInteger("dimension"),
                 row.getInteger("chunk_tokens"),
@@ -66,6 +67,18 @@ public class KnowledgeBases {
     /** The live knowledge base of this name, or {@link NotFound}. */
     public Uni<KnowledgeBase> require(Tenant tenant, String name) {
         return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
+    }
+
+    private static final String SERVING = "SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    /** @throws Conflict when a knowledge base is served by another generation than when it was looked up */
+    public Uni<Void> requireUnmoved(KnowledgeBase before) {
+        return pool.preparedQuery(SERVING)
+                .execute(Tuple.of(before.id().value()))
+                .invoke(rows -> rows.forEach(row -> before.requireGeneration(row.getInteger("generation"))))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .replaceWithVoid();
     }
 
     private static NotFound missing(String name) {
@@ -96,9 +109,12 @@ public class KnowledgeBases {
     public record Counts(long documents, long chunks) {}
 
     private static final String COUNTS = """
-            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0) AS chunks
-            FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
-            WHERE d.knowledge_base_id = $1
+            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0)::int8 AS chunks
+            FROM knowledge_base k
+            JOIN document d ON d.knowledge_base_id = k.id
+            JOIN version_in_generation v
+                ON v.document_id = d.id AND v.version = d.live_version AND v.generation = k.generation
+            WHERE k.id = $1
             """;
 
     public Uni<Counts> counts(KnowledgeBaseId id) {

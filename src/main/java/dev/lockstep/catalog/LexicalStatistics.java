@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the chunks of a knowledge base are on average, for the weights of the next ones. The newest documents stand for all, and the
+ * How long the chunks of a generation are on average, for the weights of the next ones. The newest documents stand for all, and the
  * answer is kept for a while: an average need not be exact, and is asked for with every document.
  */
 @ApplicationScoped
@@ -33,40 +33,48 @@ public class LexicalStatistics {
     private static final double ASSUMED_CHUNKS = 10;
 
     private final GuardedPool pool;
-    private final Map<KnowledgeBaseId, Average> known = new ConcurrentHashMap<>();
+    private final Map<Place, Average> known = new ConcurrentHashMap<>();
 
     LexicalStatistics(GuardedPool pool) {
         this.pool = pool;
     }
 
+    private record Place(KnowledgeBaseId knowledgeBase, int generation) {}
+
     /** @param until a value of {@link System#nanoTime()} */
     private record Average(double length, long until) {}
 
     /** In terms; positive. */
-    public Uni<Double> averageLength(KnowledgeBaseId knowledgeBase) {
-        Average average = known.get(knowledgeBase);
+    public Uni<Double> averageLength(KnowledgeBaseId knowledgeBase, int generation) {
+        Place place = new Place(knowledgeBase, generation);
+        Average average = known.get(place);
         return average != null && System.nanoTime() - average.until() < 0
                 ? Uni.createFrom().item(average.length())
-                : ask(knowledgeBase);
+                : ask(place);
     }
 
     private static final String NEWEST = """
-            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0)::int8 AS chunks,
-                   coalesce(sum(v.term_count), 0)::int8 AS terms
-            FROM (SELECT id, live_version FROM document WHERE knowledge_base_id = $1 AND live_version IS NOT NULL
-                  ORDER BY id DESC LIMIT $2) d
-            JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+            SELECT count(*) AS documents, coalesce(sum(chunk_count), 0)::int8 AS chunks,
+                   coalesce(sum(term_count), 0)::int8 AS terms
+            FROM (
+                SELECT v.chunk_count, v.term_count
+                FROM (SELECT id, live_version FROM document WHERE knowledge_base_id = $1 AND live_version IS NOT NULL
+                      ORDER BY id DESC LIMIT $2) d
+                JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version AND v.generation = $3
+                UNION ALL
+                (SELECT chunk_count, term_count FROM version_build WHERE knowledge_base_id = $1 AND generation = $3
+                 ORDER BY document_id DESC LIMIT $2)) newest
             """;
 
-    private Uni<Double> ask(KnowledgeBaseId knowledgeBase) {
+    private Uni<Double> ask(Place place) {
         return pool.preparedQuery(NEWEST)
-                .execute(Tuple.of(knowledgeBase.value(), SAMPLE))
-                .map(rows -> remember(knowledgeBase, rows))
+                .execute(Tuple.of(place.knowledgeBase().value(), SAMPLE, place.generation()))
+                .map(rows -> remember(place, rows))
                 .onFailure()
                 .transform(CatalogFailures::translate);
     }
 
-    private double remember(KnowledgeBaseId knowledgeBase, RowSet<Row> rows) {
+    private double remember(Place place, RowSet<Row> rows) {
         Row row = rows.iterator().next();
         double length =
                 (row.getLong("terms") + ASSUMED_LENGTH * ASSUMED_CHUNKS) / (row.getLong("chunks") + ASSUMED_CHUNKS);
@@ -74,7 +82,7 @@ public class LexicalStatistics {
         if (known.size() >= MAX_REMEMBERED) {
             known.clear();
         }
-        known.put(knowledgeBase, new Average(length, System.nanoTime() + kept.toNanos()));
+        known.put(place, new Average(length, System.nanoTime() + kept.toNanos()));
         return length;
     }
 }

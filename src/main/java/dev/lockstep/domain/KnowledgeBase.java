@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A named set of documents that share a model and a collection.
  *
  * @param collection where its points are in Qdrant
+ * @param generation which of its generations serves, see {@link Generation}; the values below are that one's
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
  * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
@@ -19,6 +20,7 @@ public record KnowledgeBase(
         @Nullable String description,
         Placement placement,
         String collection,
+        int generation,
         String embeddingModel,
         int dimension,
         int chunkTokens,
@@ -33,9 +35,24 @@ public record KnowledgeBase(
             throw new Conflict(
                     ErrorCode.EMBEDDING_MODEL_MISMATCH,
                     "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs "
-                            + model + ": configure the former, or make a new knowledge base",
+                            + model + ": configure the former, or re-embed the knowledge base with the latter by POST"
+                            + " /v1/knowledge-bases/" + name + "/reembed",
                     Map.of("expected", embeddingModel, "actual", model));
         }
+    }
+
+    /** @throws Conflict when it is not this generation that serves by now */
+    public void requireGeneration(int serving) {
+        if (serving != generation) {
+            throw reembedded();
+        }
+    }
+
+    public Conflict reembedded() {
+        return new Conflict(
+                ErrorCode.KNOWLEDGE_BASE_REEMBEDDED,
+                "knowledge base '" + name + "' was re-embedded meanwhile, and nothing was changed: send the request again",
+                Map.of("knowledge_base", name));
     }
 
     public KnowledgeBase describedAs(@Nullable String changed, Instant at) {
@@ -46,6 +63,7 @@ public record KnowledgeBase(
                 changed,
                 placement,
                 collection,
+                generation,
                 embeddingModel,
                 dimension,
                 chunkTokens,

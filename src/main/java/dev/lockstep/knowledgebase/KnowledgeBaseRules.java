@@ -24,6 +24,7 @@ class KnowledgeBaseRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int LONGEST_DESCRIPTION = 2_000;
     private static final int FEWEST_TOKENS = 16;
+    private static final int FIRST_GENERATION = 1;
 
     private final EmbeddingModel model;
     private final KnowledgeBaseSettings settings;
@@ -49,6 +50,7 @@ class KnowledgeBaseRules {
                 description(draft.description()),
                 draft.placement(),
                 collection(id, draft.placement()),
+                FIRST_GENERATION,
                 model(draft.embeddingModel()),
                 model.dimension(),
                 maxTokens,

@@ -55,7 +55,7 @@ public class ChunkPreparation {
                 .all()
                 .unis(
                         model.embedDocuments(pieces.stream().map(Piece::read).toList()),
-                        statistics.averageLength(recipe.knowledgeBase()))
+                        statistics.averageLength(recipe.knowledgeBase(), recipe.generation()))
                 .asTuple()
                 .map(ready -> prepared(pieces, ready.getItem1(), ready.getItem2())));
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.reconciliation;
 
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.catalog.CommittedPoints;
 import dev.lockstep.catalog.Findings.Kind;
 import dev.lockstep.catalog.LivePoints;

@@ -1,5 +1,6 @@
 package dev.lockstep.reconciliation;
 
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.catalog.CollectionOwners;
 import dev.lockstep.catalog.Findings.Kind;
 import dev.lockstep.points.PointCollections;

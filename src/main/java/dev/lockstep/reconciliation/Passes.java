@@ -1,5 +1,6 @@
 package dev.lockstep.reconciliation;
 
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.catalog.BackgroundPasses;
 import dev.lockstep.catalog.Findings;
 import dev.lockstep.catalog.LivePoints;

@@ -38,7 +38,7 @@ class Candidates {
                 question.filter(),
                 question.limit(),
                 question.threshold());
-        return nearest.hits(ask, ids -> chunks.live(knowledgeBase.id(), ids)
+        return nearest.hits(ask, ids -> chunks.live(knowledgeBase, ids)
                         .map(live -> live.stream().collect(Collectors.toMap(LiveChunk::id, Function.identity()))))
                 .map(scored -> scored.stream()
                         .map(hit -> new Hit(hit.score(), hit.item()))

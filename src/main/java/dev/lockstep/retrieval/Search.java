@@ -2,8 +2,11 @@ package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.catalog.MetadataFields;
+import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.embedding.EmbeddingModel;
@@ -50,7 +53,23 @@ public class Search {
                 .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
+    /** Switches of one knowledge base during one search, at most. */
+    private static final int RESTARTS = 3;
+
+    /** Begun anew, query and all, when another generation of the knowledge base serves before it has ended. */
     private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
+        return Uni.createFrom()
+                .deferred(() -> hitsOfOneGeneration(tenant, name, question))
+                .onFailure(Search::wasReembedded)
+                .retry()
+                .atMost(RESTARTS);
+    }
+
+    private static boolean wasReembedded(Throwable failure) {
+        return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
+    }
+
+    private Uni<List<Hit>> hitsOfOneGeneration(Tenant tenant, String name, Question question) {
         Uni<KnowledgeBase> knowledgeBase = knowledgeBases
                 .require(tenant, name)
                 .invoke(found -> found.requireModel(model.id().value()))
@@ -59,7 +78,12 @@ public class Search {
                 .all()
                 .unis(knowledgeBase, model.embedQuery(question.query()), candidates.refresh())
                 .asTuple()
-                .chain(ready -> candidates.hits(ready.getItem1(), new Embedding(ready.getItem2()), question));
+                .chain(ready -> candidates
+                        .hits(ready.getItem1(), new Embedding(ready.getItem2()), question)
+                        .onFailure(Inconsistent.class)
+                        .recoverWithUni(refused -> knowledgeBases
+                                .requireUnmoved(ready.getItem1())
+                                .chain(() -> Uni.createFrom().failure(refused))));
     }
 
     private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
