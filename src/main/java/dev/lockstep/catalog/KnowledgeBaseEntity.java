@@ -5,6 +5,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,6 +13,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code knowledge_base}, for reading and for what changes no other store. Units of work write the rest. */
@@ -47,6 +49,11 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
     @Nullable
     String language;
 
+    /** As text: the session needs no mapping of JSON for the one column. */
+    @Formula("cast(metadata_schema as text)")
+    @Nullable
+    String metadataSchema;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -67,6 +74,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 chunkTokens,
                 overlapTokens,
                 language,
+                SchemaJson.read(metadataSchema == null ? null : new JsonObject(metadataSchema)),
                 createdAt,
                 updatedAt);
     }

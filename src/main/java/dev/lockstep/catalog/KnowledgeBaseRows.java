@@ -33,8 +33,9 @@ public class KnowledgeBaseRows {
     private static final String STAGE = """
             WITH staged AS (
                 INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
-                                            dimension, chunk_tokens, overlap_tokens, uow_id, language, generation)
-                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                            dimension, chunk_tokens, overlap_tokens, uow_id, language, generation,
+                                            metadata_schema)
+                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                 RETURNING *)
             INSERT INTO knowledge_base_generation (
                 knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunk_tokens,
@@ -61,7 +62,8 @@ public class KnowledgeBaseRows {
                         .addValue(knowledgeBase.overlapTokens())
                         .addValue(unitOfWork.value())
                         .addValue(knowledgeBase.language())
-                        .addValue(knowledgeBase.generation()))
+                        .addValue(knowledgeBase.generation())
+                        .addValue(SchemaJson.of(knowledgeBase.metadataSchema())))
                 .replaceWithVoid();
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -60,6 +61,7 @@ public class KnowledgeBases {
                 row.getInteger("chunk_tokens"),
                 row.getInteger("overlap_tokens"),
                 row.getString("language"),
+                SchemaJson.read(row.get(JsonObject.class, "metadata_schema")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

@@ -3,6 +3,7 @@ package dev.lockstep.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,20 @@ public sealed interface Filter {
             return metadata.at(field).stream()
                     .anyMatch(scalar -> scalar instanceof String text
                             && Instants.parse(text).filter(bounds::contain).isPresent());
+        }
+    }
+
+    /** The field is one of these dates, however it is written. Only a schema tells that a field holds dates. */
+    record AnyDate(String field, List<Instant> instants) implements Filter {
+        public AnyDate {
+            instants = List.copyOf(instants);
+        }
+
+        @Override
+        public boolean matches(Metadata metadata) {
+            return metadata.at(field).stream()
+                    .anyMatch(scalar -> scalar instanceof String text
+                            && Instants.parse(text).filter(instants::contains).isPresent());
         }
     }
 
@@ -115,6 +130,8 @@ public sealed interface Filter {
             return List.of(new FieldUse(range.field(), Set.of(FieldType.NUMBER)));
         } else if (filter instanceof DateRange range) {
             return List.of(new FieldUse(range.field(), Set.of(FieldType.DATE)));
+        } else if (filter instanceof AnyDate dates) {
+            return List.of(new FieldUse(dates.field(), Set.of(FieldType.DATE)));
         } else if (filter instanceof Exists exists) {
             return List.of(new FieldUse(exists.field(), Set.of()));
         } else if (filter instanceof And and) {
@@ -123,6 +140,22 @@ public sealed interface Filter {
             return or.filters().stream().flatMap(part -> uses(part).stream()).toList();
         }
         return uses(((Not) filter).filter());
+    }
+
+    /** The same filter with other conditions in the places of those on fields. */
+    static Filter rewritten(Filter filter, UnaryOperator<Filter> condition) {
+        if (filter instanceof And and) {
+            return new And(and.filters().stream()
+                    .map(part -> rewritten(part, condition))
+                    .toList());
+        } else if (filter instanceof Or or) {
+            return new Or(or.filters().stream()
+                    .map(part -> rewritten(part, condition))
+                    .toList());
+        } else if (filter instanceof Not not) {
+            return new Not(rewritten(not.filter(), condition));
+        }
+        return condition.apply(filter);
     }
 
     private static FieldType typeOf(Object value) {

@@ -2,7 +2,6 @@ package dev.lockstep.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class FilterParser {
         List<Filter> all = new ArrayList<>();
         json.forEach((rawKey, value) -> {
             String key = rawKey.toString();
-            String here = where + "." + key;
+            String here = where + "." + FieldNames.shown(key);
             if (LOGICAL.contains(key)) {
                 count(1);
             }
@@ -70,14 +69,20 @@ public final class FilterParser {
         if (!(value instanceof List<?> parts) || parts.isEmpty()) {
             throw invalid(where, "must be a list of at least one filter");
         }
-        return parts.stream()
-                .map(part -> object(requireObject(part, where), where, depth + 1))
-                .toList();
+        List<Filter> filters = new ArrayList<>(parts.size());
+        for (Object part : parts) {
+            String here = where + "[" + filters.size() + "]";
+            filters.add(object(requireObject(part, here), here, depth + 1));
+        }
+        return filters;
     }
 
     private Filter field(String field, @Nullable Object value, String where) {
         if (field.startsWith("$")) {
             throw unknownOperator(field, where);
+        }
+        if (!FieldNames.isPath(field)) {
+            throw noField(field);
         }
         if (value instanceof Map<?, ?> operators) {
             return operators(field, operators, where);
@@ -96,7 +101,7 @@ public final class FilterParser {
         Map<String, Object> range = new LinkedHashMap<>();
         operators.forEach((rawOperator, value) -> {
             String operator = rawOperator.toString();
-            String here = where + "." + operator;
+            String here = where + "." + FieldNames.shown(operator);
             if (RANGE.contains(operator)) {
                 range.put(operator, scalar(value, here));
             } else {
@@ -154,7 +159,9 @@ public final class FilterParser {
         if (value instanceof String text) {
             return Instants.parse(text)
                     .orElseThrow(() -> mismatch(
-                            where, "only numbers and RFC 3339 dates have an order; '" + text + "' is neither"));
+                            where,
+                            "only numbers and RFC 3339 dates have an order; '" + FieldNames.shown(text)
+                                    + "' is neither"));
         }
         throw mismatch(where, "bounds must be all numbers or all RFC 3339 dates");
     }
@@ -178,8 +185,8 @@ public final class FilterParser {
             throw mismatch(where, "takes a list of at least one value");
         }
         List<Object> scalars = new ArrayList<>(list.size());
-        for (Iterator<?> each = list.iterator(); each.hasNext(); ) {
-            scalars.add(scalar(each.next(), where));
+        for (Object element : list) {
+            scalars.add(scalar(element, where + "[" + scalars.size() + "]"));
         }
         return scalars;
     }
@@ -215,8 +222,19 @@ public final class FilterParser {
     private static Rejected unknownOperator(String operator, String where) {
         return new Rejected(
                 ErrorCode.UNKNOWN_FILTER_OPERATOR,
-                where + ": '" + operator + "' is no operator; there are " + OPERATORS,
-                Map.of("operator", operator));
+                where + ": '" + FieldNames.shown(operator) + "' is no operator; there are " + OPERATORS,
+                Map.of("operator", FieldNames.shown(operator)));
+    }
+
+    /** No metadata has it, so it is as unknown as one that no document happens to have. */
+    private static Rejected noField(String field) {
+        return new Rejected(
+                ErrorCode.UNKNOWN_FILTER_FIELD,
+                "'" + FieldNames.shown(field)
+                        + "' is no metadata field: its name is made of letters, digits, '_' and '-',"
+                        + " with '.' between an object and its member, and no longer than " + FieldNames.LONGEST_PATH
+                        + " characters",
+                Map.of("field", FieldNames.shown(field)));
     }
 
     private static Rejected invalid(String where, String what) {

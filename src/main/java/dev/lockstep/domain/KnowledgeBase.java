@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
  * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
+ * @param metadataSchema null when documents may have any metadata
  */
 public record KnowledgeBase(
         KnowledgeBaseId id,
@@ -26,6 +27,7 @@ public record KnowledgeBase(
         int chunkTokens,
         int overlapTokens,
         @Nullable String language,
+        @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -69,6 +71,7 @@ public record KnowledgeBase(
                 chunkTokens,
                 overlapTokens,
                 language,
+                metadataSchema,
                 createdAt,
                 at);
     }

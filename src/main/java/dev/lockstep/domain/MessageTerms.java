@@ -1,12 +1,11 @@
 package dev.lockstep.domain;
 
 import dev.lockstep.domain.Filter.And;
+import dev.lockstep.domain.Filter.AnyDate;
 import dev.lockstep.domain.Filter.AnyOf;
 import dev.lockstep.domain.Filter.DateRange;
 import dev.lockstep.domain.Filter.Exists;
-import dev.lockstep.domain.Filter.Not;
 import dev.lockstep.domain.Filter.NumberRange;
-import dev.lockstep.domain.Filter.Or;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class MessageTerms {
      * @param roles empty for all
      */
     public static Filter filter(Set<Role> roles, Filter filter) {
-        Filter ofMetadata = filter.equals(Filter.ALL) ? Filter.ALL : within(filter);
+        Filter ofMetadata = filter.equals(Filter.ALL) ? Filter.ALL : Filter.rewritten(filter, MessageTerms::within);
         if (roles.isEmpty()) {
             return ofMetadata;
         }
@@ -42,21 +41,17 @@ public final class MessageTerms {
         return ofMetadata.equals(Filter.ALL) ? ofRole : new And(List.of(ofRole, ofMetadata));
     }
 
-    private static Filter within(Filter filter) {
-        if (filter instanceof AnyOf anyOf) {
+    private static Filter within(Filter condition) {
+        if (condition instanceof AnyOf anyOf) {
             return new AnyOf(path(anyOf.field()), anyOf.values());
-        } else if (filter instanceof NumberRange range) {
+        } else if (condition instanceof NumberRange range) {
             return new NumberRange(path(range.field()), range.bounds());
-        } else if (filter instanceof DateRange range) {
+        } else if (condition instanceof DateRange range) {
             return new DateRange(path(range.field()), range.bounds());
-        } else if (filter instanceof Exists exists) {
-            return new Exists(path(exists.field()));
-        } else if (filter instanceof And and) {
-            return new And(and.filters().stream().map(MessageTerms::within).toList());
-        } else if (filter instanceof Or or) {
-            return new Or(or.filters().stream().map(MessageTerms::within).toList());
+        } else if (condition instanceof AnyDate dates) {
+            return new AnyDate(path(dates.field()), dates.instants());
         }
-        return new Not(within(((Not) filter).filter()));
+        return new Exists(path(((Exists) condition).field()));
     }
 
     private static String path(String field) {

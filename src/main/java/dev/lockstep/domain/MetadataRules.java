@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes the sum of the UTF-8 bytes of all keys and scalars
  */
 public record MetadataRules(int maxDepth, int maxBytes) {
-
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     /**
      * The metadata of a request, checked. Members that are {@code null} are left out: to a filter they are the same as
@@ -70,7 +67,7 @@ public record MetadataRules(int maxDepth, int maxBytes) {
     }
 
     private static void checkKey(String key, String path) {
-        if (!KEY.matcher(key).matches()) {
+        if (!FieldNames.isKey(key)) {
             throw new Rejected(
                     ErrorCode.METADATA_INVALID,
                     "metadata has a key that is not of 1 to 128 letters, digits, '_' or '-': '" + path + "'",

@@ -6,6 +6,8 @@ import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.points.PayloadIndex;
+import dev.lockstep.points.PayloadIndexes;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.unitofwork.Step;
 import io.smallrye.mutiny.Uni;
@@ -18,11 +20,14 @@ final class CreateKnowledgeBase implements Step {
 
     private final KnowledgeBaseRows rows;
     private final PointCollections collections;
+    private final PayloadIndexes indexes;
     private final KnowledgeBase knowledgeBase;
 
-    CreateKnowledgeBase(KnowledgeBaseRows rows, PointCollections collections, KnowledgeBase knowledgeBase) {
+    CreateKnowledgeBase(
+            KnowledgeBaseRows rows, PointCollections collections, PayloadIndexes indexes, KnowledgeBase knowledgeBase) {
         this.rows = rows;
         this.collections = collections;
+        this.indexes = indexes;
         this.knowledgeBase = knowledgeBase;
     }
 
@@ -60,6 +65,8 @@ final class CreateKnowledgeBase implements Step {
     public Uni<Buffering> apply(Deadline deadline) {
         return collections
                 .create(knowledgeBase.collection(), knowledgeBase.dimension(), deadline)
+                .chain(() -> indexes.create(
+                        knowledgeBase.collection(), PayloadIndex.of(knowledgeBase.metadataSchema()), deadline))
                 .replaceWith(Buffering.NOT_NEEDED);
     }
 

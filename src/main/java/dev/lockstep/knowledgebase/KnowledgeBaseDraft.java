@@ -1,5 +1,6 @@
 package dev.lockstep.knowledgebase;
 
+import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingModel must be the one that the service runs, if given
  * @param maxTokens of a chunk, and {@code overlapTokens}: defaults of the service when absent
  * @param language of its words, as an ISO 639-1 code; the default of the service when absent
+ * @param metadataSchema null for any metadata
  */
 public record KnowledgeBaseDraft(
         @Nullable String name,
@@ -17,4 +19,5 @@ public record KnowledgeBaseDraft(
         @Nullable Integer maxTokens,
         @Nullable Integer overlapTokens,
         @Nullable String language,
+        @Nullable MetadataSchema metadataSchema,
         Placement placement) {}

@@ -5,6 +5,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.SchemaRules;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.embedding.EmbeddingModel;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What a knowledge base may be, and where its points go. */
@@ -29,8 +31,15 @@ class KnowledgeBaseRules {
     private final EmbeddingModel model;
     private final KnowledgeBaseSettings settings;
     private final LexicalSettings lexical;
+    private final SchemaRules schemas;
 
-    KnowledgeBaseRules(EmbeddingModel model, KnowledgeBaseSettings settings, LexicalSettings lexical) {
+    KnowledgeBaseRules(
+            EmbeddingModel model,
+            KnowledgeBaseSettings settings,
+            LexicalSettings lexical,
+            @ConfigProperty(name = "lockstep.metadata.max-schema-fields", defaultValue = "64") int maxSchemaFields,
+            @ConfigProperty(name = "lockstep.metadata.max-depth", defaultValue = "5") int maxDepth) {
+        this.schemas = new SchemaRules(maxSchemaFields, maxDepth);
         this.model = model;
         this.settings = settings;
         this.lexical = lexical;
@@ -56,6 +65,7 @@ class KnowledgeBaseRules {
                 maxTokens,
                 overlap,
                 language(draft.language()),
+                draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
                 now,
                 now);
     }

@@ -7,6 +7,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
+import dev.lockstep.points.PayloadIndexes;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.unitofwork.Assignment;
 import dev.lockstep.unitofwork.UnitsOfWork;
@@ -23,6 +24,7 @@ public class KnowledgeBaseService {
     private final KnowledgeBases knowledgeBases;
     private final KnowledgeBaseRows rows;
     private final PointCollections collections;
+    private final PayloadIndexes indexes;
     private final KnowledgeBaseRules rules;
     private final UnitsOfWork unitsOfWork;
 
@@ -30,11 +32,13 @@ public class KnowledgeBaseService {
             KnowledgeBases knowledgeBases,
             KnowledgeBaseRows rows,
             PointCollections collections,
+            PayloadIndexes indexes,
             KnowledgeBaseRules rules,
             UnitsOfWork unitsOfWork) {
         this.knowledgeBases = knowledgeBases;
         this.rows = rows;
         this.collections = collections;
+        this.indexes = indexes;
         this.rules = rules;
         this.unitsOfWork = unitsOfWork;
     }
@@ -56,7 +60,7 @@ public class KnowledgeBaseService {
                     throw nameTaken(other.name());
                 }))
                 .chain(() -> unitsOfWork.execute(Assignment.of(
-                        write, List.of(new CreateKnowledgeBase(rows, collections, accepted)), () -> made)))
+                        write, List.of(new CreateKnowledgeBase(rows, collections, indexes, accepted)), () -> made)))
                 .onFailure(KnowledgeBaseRows::isNameTaken)
                 .transform(clash -> nameTaken(accepted.name()))
                 .replaceWith(made);

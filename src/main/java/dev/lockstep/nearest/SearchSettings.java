@@ -28,4 +28,8 @@ public interface SearchSettings {
     /** How many more may wait; beyond, they are refused with 429. */
     @WithDefault("256")
     int maxWaiting();
+
+    /** How many chunks PostgreSQL may bring to be scored when Qdrant is away: about a kilobyte each. */
+    @WithDefault("5000")
+    int fallbackCandidates();
 }

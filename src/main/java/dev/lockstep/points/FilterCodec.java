@@ -41,7 +41,9 @@ final class FilterCodec {
         } else if (filter instanceof Filter.NumberRange numbers) {
             return range(path(numbers.field()), numbers(numbers.bounds()));
         } else if (filter instanceof Filter.DateRange dates) {
-            return datetimeRange(PointCodec.DATES + "." + dates.field(), dates(dates.bounds()));
+            return datetimeRange(datesPath(dates.field()), dates(dates.bounds()));
+        } else if (filter instanceof Filter.AnyDate dates) {
+            return anyDate(datesPath(dates.field()), dates.instants());
         } else if (filter instanceof Filter.Exists exists) {
             return not(isEmpty(path(exists.field())));
         } else if (filter instanceof Filter.And and) {
@@ -66,6 +68,17 @@ final class FilterCodec {
 
     private static String path(String field) {
         return PointCodec.METADATA + "." + field;
+    }
+
+    private static String datesPath(String field) {
+        return PointCodec.DATES + "." + field;
+    }
+
+    private static Condition anyDate(String path, List<Instant> instants) {
+        Common.Filter.Builder any = Common.Filter.newBuilder();
+        instants.forEach(instant ->
+                any.addShould(datetimeRange(path, dates(new Filter.Bounds<>(null, instant, null, instant)))));
+        return filter(any.build());
     }
 
     /** Numbers are matched as ranges of one value: Qdrant's own match knows integers only, and 1 is to equal 1.0. */

@@ -2,8 +2,8 @@ package dev.lockstep.points;
 
 import com.google.common.primitives.Floats;
 import com.google.common.primitives.Ints;
-import dev.lockstep.domain.Instants;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.MetadataDates;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import static io.qdrant.client.ValueFactory.list;
 import static io.qdrant.client.ValueFactory.value;
@@ -29,7 +28,7 @@ import static io.qdrant.client.VectorsFactory.namedVectors;
  * <p>The payload holds what searches filter by and what reconciliation reads: {@code tenant}, {@code knowledge_base_id},
  * {@code document_id}, {@code version}, {@code uow_id} and, in an object of their own so that no name can clash, the
  * document's {@code metadata}. The text stays in the catalog. What of the metadata are {@code dates} is there a second
- * time, written in one way only: Qdrant takes more strings for dates than {@link Instants}, and ranges must not.
+ * time, as {@link MetadataDates} has them.
  */
 final class PointCodec {
 
@@ -59,9 +58,9 @@ final class PointCodec {
                 .putPayload(VERSION, value((long) point.version()))
                 .putPayload(UNIT_OF_WORK, value(point.unitOfWork().toString()))
                 .putPayload(METADATA, encode(point.metadata()));
-        Map<String, Value> dates = dates(point.metadata().values());
+        Map<String, Object> dates = MetadataDates.of(point.metadata());
         if (!dates.isEmpty()) {
-            encoded.putPayload(DATES, value(dates));
+            encoded.putPayload(DATES, object(dates));
         }
         return encoded.build();
     }
@@ -75,34 +74,6 @@ final class PointCodec {
 
     private static Vector lexical(SparseVector vector) {
         return vector(Floats.asList(vector.values()), Ints.asList(vector.indices()));
-    }
-
-    private static Map<String, Value> dates(Map<?, ?> object) {
-        Map<String, Value> dates = new LinkedHashMap<>();
-        object.forEach((key, element) -> {
-            if (element instanceof Map<?, ?> inner) {
-                Map<String, Value> within = dates(inner);
-                if (!within.isEmpty()) {
-                    dates.put(key.toString(), value(within));
-                }
-            } else {
-                List<Value> found = elements(element).flatMap(PointCodec::date).toList();
-                if (!found.isEmpty()) {
-                    dates.put(key.toString(), list(found));
-                }
-            }
-        });
-        return dates;
-    }
-
-    private static Stream<?> elements(Object element) {
-        return element instanceof List<?> elements ? elements.stream() : Stream.of(element);
-    }
-
-    private static Stream<Value> date(Object scalar) {
-        return scalar instanceof String text
-                ? Instants.parse(text).map(instant -> value(instant.toString())).stream()
-                : Stream.empty();
     }
 
     static Common.PointId encode(PointId id) {

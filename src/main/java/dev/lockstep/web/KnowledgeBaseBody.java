@@ -22,7 +22,9 @@ public record KnowledgeBaseBody(
         String language,
 
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
-        PlacementBody placement) {
+        PlacementBody placement,
+
+        @Nullable MetadataSchemaBody metadataSchema) {
 
     KnowledgeBaseDraft draft() {
         ChunkingBody sizes = Objects.requireNonNullElse(chunking, ChunkingBody.DEFAULT);
@@ -33,6 +35,7 @@ public record KnowledgeBaseBody(
                 sizes.maxTokens(),
                 sizes.overlapTokens(),
                 language,
+                metadataSchema == null ? null : metadataSchema.schema(),
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }
 

@@ -20,6 +20,7 @@ public record KnowledgeBaseView(
         ChunkingBody chunking,
         @Nullable String language,
         String placement,
+        @Nullable MetadataSchemaBody metadataSchema,
         @Nullable CountsView counts,
         Instant createdAt,
         Instant updatedAt) {
@@ -45,6 +46,7 @@ public record KnowledgeBaseView(
                 new ChunkingBody(knowledgeBase.chunkTokens(), knowledgeBase.overlapTokens()),
                 knowledgeBase.language(),
                 knowledgeBase.placement().wireName(),
+                MetadataSchemaBody.of(knowledgeBase.metadataSchema()),
                 counts,
                 knowledgeBase.createdAt(),
                 knowledgeBase.updatedAt());

@@ -39,6 +39,10 @@ final class QdrantUnderTest implements AutoCloseable {
         return store;
     }
 
+    TermStatistics terms() {
+        return new TermStatistics(connection);
+    }
+
     PointCollections collections() {
         return collections;
     }

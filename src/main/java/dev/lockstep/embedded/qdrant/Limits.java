@@ -7,6 +7,9 @@ final class Limits {
     /** Larger answers are refused: they are built in memory. */
     private static final int MOST = 100_000;
 
+    /** A search has a list open for each index of its vector. */
+    private static final int MOST_INDICES = 4_096;
+
     private Limits() {}
 
     static int of(long limit) {
@@ -22,5 +25,12 @@ final class Limits {
                     .formatted(Long.toUnsignedString(count), MOST));
         }
         return (int) count;
+    }
+
+    static void indices(int count) {
+        if (count > MOST_INDICES) {
+            throw Refusal.badInput("%d indices are more than the %d that a query of the embedded Qdrant can have"
+                    .formatted(count, MOST_INDICES));
+        }
     }
 }

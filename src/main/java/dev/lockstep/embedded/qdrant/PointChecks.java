@@ -38,7 +38,7 @@ record PointChecks(Schema schema) {
     }
 
     private Vector checked(String name, Vector vector) {
-        if (vector.hasSparse() && schema.sparse().contains(name)) {
+        if (vector.hasSparse() && schema.sparse().containsKey(name)) {
             checkSparse(name, vector.getSparse());
         } else if (vector.hasDense() && schema.dense().containsKey(name)) {
             checkDense(schema.vector(name), vector.getDense());
@@ -58,7 +58,7 @@ record PointChecks(Schema schema) {
         }
     }
 
-    private static void checkSparse(String name, SparseVector vector) {
+    static void checkSparse(String name, SparseVector vector) {
         List<Integer> indices = vector.getIndicesList();
         if (indices.size() != vector.getValuesCount()) {
             throw Refusal.badInput("Vector '%s' has %d indices and %d values"

@@ -4,6 +4,8 @@ import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.index.Nearest;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.index.SparseNearest;
+import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Points.BatchResult;
@@ -14,6 +16,7 @@ import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import io.qdrant.client.grpc.Points.SearchParams;
+import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.VectorInput;
 import java.io.IOException;
 import java.util.List;
@@ -53,8 +56,7 @@ record PointQueries(CollectionRegistry collections) {
         VectorInput input = query.getQuery().getNearest();
         return switch (input.getVariantCase()) {
             case DENSE -> nearest(query, schema, input.getDense(), snapshot);
-            // The place for the lexical leg: an inverted index of the sparse vectors, scored by dot product.
-            case SPARSE -> throw Refusal.unsupported("A query by sparse vector");
+            case SPARSE -> nearest(query, schema, input.getSparse(), snapshot);
             case ID -> throw Refusal.unsupported("A query by point id");
             case MULTI_DENSE -> throw Refusal.unsupported("A query by multivector");
             case DOCUMENT, IMAGE, OBJECT -> throw Refusal.unsupported("Inference");
@@ -67,14 +69,32 @@ record PointQueries(CollectionRegistry collections) {
         schema.checkNames(query.getWithVectors());
         VectorSpec vector = schema.vector(query.getUsing());
         PointChecks.checkDense(vector, target);
-        int limit = Limits.of(query.hasLimit() ? query.getLimit() : DEFAULT_LIMIT);
-        int offset = Limits.upTo(query.getOffset());
         Nearest nearest = new Nearest(
-                vector, target, FilterQuery.of(query.getFilter()), limit + offset, accuracy(query.getParams()));
-        return snapshot.nearest(
-                nearest,
-                Selection.of(query.getWithPayload(), query.getWithVectors()),
-                new Snapshot.Page(offset, query.hasScoreThreshold() ? query.getScoreThreshold() : null));
+                vector, target, FilterQuery.of(query.getFilter()), most(query), accuracy(query.getParams()));
+        return snapshot.nearest(nearest, selection(query), page(query));
+    }
+
+    private static List<ScoredPoint> nearest(QueryPoints query, Schema schema, SparseVector target, Snapshot snapshot)
+            throws IOException {
+        schema.checkNames(query.getWithVectors());
+        SparseSpec vector = schema.sparseVector(query.getUsing());
+        PointChecks.checkSparse(vector.name(), target);
+        Limits.indices(target.getIndicesCount());
+        SparseNearest nearest = new SparseNearest(vector, target, FilterQuery.of(query.getFilter()), most(query));
+        return snapshot.nearest(nearest, selection(query), page(query));
+    }
+
+    private static int most(QueryPoints query) {
+        return Limits.of(query.hasLimit() ? query.getLimit() : DEFAULT_LIMIT) + Limits.upTo(query.getOffset());
+    }
+
+    private static Selection selection(QueryPoints query) {
+        return Selection.of(query.getWithPayload(), query.getWithVectors());
+    }
+
+    private static Snapshot.Page page(QueryPoints query) {
+        return new Snapshot.Page(
+                Limits.upTo(query.getOffset()), query.hasScoreThreshold() ? query.getScoreThreshold() : null);
     }
 
     private static Nearest.Accuracy accuracy(SearchParams params) {

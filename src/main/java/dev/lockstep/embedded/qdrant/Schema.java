@@ -2,27 +2,29 @@ package dev.lockstep.embedded.qdrant;
 
 import com.google.common.collect.Maps;
 import dev.lockstep.embedded.qdrant.index.Metric;
+import dev.lockstep.embedded.qdrant.index.SparseSpec;
+import dev.lockstep.embedded.qdrant.index.SparseSpec.Modifier;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Datatype;
 import io.qdrant.client.grpc.Collections.ShardingMethod;
+import io.qdrant.client.grpc.Collections.SparseVectorParams;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Points.WithVectorsSelector;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the points of a collection look like, as its creator said.
  *
  * @param request kept whole, to be told again
  * @param dense by name
- * @param sparse names
+ * @param sparse by name
  */
-record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<String> sparse) {
+record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<String, SparseSpec> sparse) {
     private static final long MOST_DIMENSIONS = 65_536;
     private static final int LONGEST_NAME = 255;
     private static final String FORBIDDEN_IN_NAMES = "<>:\"/\\|?*\0\u001F";
@@ -34,13 +36,16 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
         Refusal.unsupportedIf(request.getStrictModeConfig().getEnabled(), "Strict mode");
         Map<String, VectorParams> params = named(request.getVectorsConfig());
         params.keySet().forEach(name -> checkName("vector", name));
-        Set<String> sparse =
-                Set.copyOf(request.getSparseVectorsConfig().getMapMap().keySet());
-        sparse.forEach(name -> checkName("vector", name));
-        if (!Collections.disjoint(params.keySet(), sparse)) {
+        Map<String, SparseVectorParams> sparse =
+                request.getSparseVectorsConfig().getMapMap();
+        sparse.keySet().forEach(name -> checkName("vector", name));
+        if (!Collections.disjoint(params.keySet(), sparse.keySet())) {
             throw Refusal.badInput("A vector cannot be both dense and sparse");
         }
-        return new Schema(request, Map.copyOf(Maps.transformEntries(params, Schema::spec)), sparse);
+        return new Schema(
+                request,
+                Map.copyOf(Maps.transformEntries(params, Schema::spec)),
+                Map.copyOf(Maps.transformEntries(sparse, Schema::spec)));
     }
 
     String name() {
@@ -54,7 +59,7 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
     /** Refuses names of vectors that no point can have. */
     void checkNames(WithVectorsSelector selector) {
         for (String name : selector.getInclude().getNamesList()) {
-            if (!dense.containsKey(name) && !sparse.contains(name)) {
+            if (!dense.containsKey(name) && !sparse.containsKey(name)) {
                 throw Refusal.noSuchVector(name);
             }
         }
@@ -64,7 +69,16 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
     VectorSpec vector(String name) {
         VectorSpec spec = dense.get(name);
         if (spec == null) {
-            throw Refusal.noSuchVector(name);
+            throw sparse.containsKey(name) ? Refusal.otherKindOfVector() : Refusal.noSuchVector(name);
+        }
+        return spec;
+    }
+
+    /** The sparse vector a query means by {@code using}. */
+    SparseSpec sparseVector(String name) {
+        SparseSpec spec = sparse.get(name);
+        if (spec == null) {
+            throw dense.containsKey(name) ? Refusal.otherKindOfVector() : Refusal.noSuchVector(name);
         }
         return spec;
     }
@@ -96,6 +110,17 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Set<Strin
                         throw Refusal.badInput("Unknown distance of vector `%s`".formatted(name));
                 };
         return new VectorSpec(name, (int) params.getSize(), metric);
+    }
+
+    /** Values are kept in single precision whatever the datatype: scores are at most more exact. */
+    private static SparseSpec spec(String name, SparseVectorParams params) {
+        Modifier modifier =
+                switch (params.getModifier()) {
+                    case None -> Modifier.NONE;
+                    case Idf -> Modifier.IDF;
+                    case UNRECOGNIZED -> throw Refusal.unsupported("The modifier of vector `" + name + "`");
+                };
+        return new SparseSpec(name, modifier);
     }
 
     private static void checkName(String what, String name) {

@@ -152,8 +152,6 @@ class RefusalsTest {
         refused(() -> qdrant.points.setPayload(SetPayloadPoints.getDefaultInstance()))
                 .hasMessageStartingWith("UNIMPLEMENTED")
                 .hasMessageContaining("SetPayload");
-        unsupported(() -> query(QueryPoints.newBuilder().setUsing(SPARSE).setQuery(nearest(List.of(1f), List.of(1)))))
-                .hasMessageContaining("sparse");
         unsupported(() -> query(QueryPoints.newBuilder().setQuery(nearest(id(1)))));
         unsupported(() -> query(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF))))
                 .hasMessageContaining("FUSION");

@@ -55,7 +55,7 @@ final class NearestSearch {
         return top.nearestFirst();
     }
 
-    private static DocIdSetIterator alive(LeafReaderContext leaf, DocIdSetIterator matching) {
+    static DocIdSetIterator alive(LeafReaderContext leaf, DocIdSetIterator matching) {
         Bits alive = leaf.reader().getLiveDocs();
         return alive == null
                 ? matching

@@ -26,6 +26,7 @@ import org.apache.lucene.util.BytesRef;
  *   id          the key, as a term to find and replace it and as a sorted value to scroll by
  *   point       id and payload, protobuf bytes
  *   sparse      sparse vectors, protobuf bytes
+ *   s:NAME      the sparse vector NAME, as {@link SparseFields} tells
  *   version     sequence number of the operation that wrote it
  *   v:NAME      the dense vector NAME
  *   payload     a term for each payload value
@@ -66,6 +67,7 @@ final class PointDocument {
         NamedVectorsOutput.Builder sparse = NamedVectorsOutput.newBuilder();
         point.getVectors().getVectors().getVectorsMap().forEach((name, vector) -> {
             if (vector.hasSparse()) {
+                SparseFields.add(name, vector.getSparse(), document);
                 sparse.putVectors(
                         name,
                         VectorOutput.newBuilder().setSparse(vector.getSparse()).build());

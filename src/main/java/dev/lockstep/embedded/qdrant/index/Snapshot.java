@@ -86,9 +86,18 @@ public final class Snapshot implements Closeable {
 
     /** The nearest points, nearest first. */
     public List<ScoredPoint> nearest(Nearest nearest, Selection selection, Page page) throws IOException {
-        Metric metric = nearest.vector().metric();
-        List<ScoredPoint> points = new ArrayList<>();
         List<Hit> hits = new NearestSearch(searcher, nearest).run();
+        return scored(hits, nearest.vector().metric(), selection, page);
+    }
+
+    /** The points with the largest dot products, largest first. */
+    public List<ScoredPoint> nearest(SparseNearest nearest, Selection selection, Page page) throws IOException {
+        List<Hit> hits = new SparseSearch(searcher, nearest).run();
+        return scored(hits, Metric.DOT, selection, page);
+    }
+
+    private List<ScoredPoint> scored(List<Hit> hits, Metric metric, Selection selection, Page page) throws IOException {
+        List<ScoredPoint> points = new ArrayList<>();
         for (Hit hit : hits.subList(Math.min(page.offset(), hits.size()), hits.size())) {
             float score = metric.score(hit.similarity());
             if (page.threshold() == null || metric.isNearer(score, page.threshold())) {

@@ -37,9 +37,14 @@ final class TopHits {
             this.keys = keys;
         }
 
+        /** Whether a point so near could still be among the nearest. */
+        boolean wants(float similarity) {
+            return farthestFirst.size() < most
+                    || similarity >= farthestFirst.element().similarity();
+        }
+
         void offer(int doc, float similarity) throws IOException {
-            if (farthestFirst.size() == most
-                    && similarity < farthestFirst.element().similarity()) {
+            if (!wants(similarity)) {
                 return;
             }
             if (keys.advanceExact(doc)) {

@@ -17,6 +17,11 @@ public final class Refusal {
         return badInput("Not existing vector name error: " + name);
     }
 
+    /** For a dense vector where the name is that of a sparse one, or the other way round. */
+    public static StatusRuntimeException otherKindOfVector() {
+        return badInput("Conversion between sparse and regular vectors failed");
+    }
+
     public static StatusRuntimeException noSuchCollection(String name) {
         return Status.NOT_FOUND
                 .withDescription("Not found: Collection `" + name + "` doesn't exist!")

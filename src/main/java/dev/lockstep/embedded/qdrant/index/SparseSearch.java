@@ -1,0 +1,112 @@
+package dev.lockstep.embedded.qdrant.index;
+
+import io.qdrant.client.grpc.Points.SparseVector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Finds the points whose sparse vectors have the largest dot product with the target. A point that shares no index with it is
+ * no hit. How many points have an index is counted over all segments before any is searched.
+ */
+final class SparseSearch {
+    /** Looking a point up in a list takes about as long as reading on by so many. */
+    private static final int LOOKUP = 4;
+
+    private final IndexSearcher searcher;
+    private final SparseNearest nearest;
+    private final TopHits top;
+    private final SparseScores scores = new SparseScores();
+
+    SparseSearch(IndexSearcher searcher, SparseNearest nearest) {
+        this.searcher = searcher;
+        this.nearest = nearest;
+        this.top = new TopHits(nearest.most());
+    }
+
+    List<Hit> run() throws IOException {
+        List<SparseSegment> segments =
+                SparseSegment.of(nearest.vector(), searcher.getIndexReader().leaves());
+        List<Wanted> wanted = wanted(segments);
+        Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (SparseSegment segment : segments) {
+            List<SparseList> lists = lists(segment, wanted);
+            Scorer matching = lists.isEmpty() ? null : filter.scorer(segment.leaf());
+            if (matching != null) {
+                search(segment, lists, matching.iterator());
+            }
+        }
+        return top.nearestFirst();
+    }
+
+    /** An index of the target, with what its value comes to. */
+    private record Wanted(BytesRef term, float weight) {}
+
+    /** In the order of the indices, whatever theirs in the target is: sums of floats depend on it. */
+    private List<Wanted> wanted(List<SparseSegment> segments) throws IOException {
+        long points = 0;
+        for (SparseSegment segment : segments) {
+            points += segment.points();
+        }
+        SparseVector target = nearest.target();
+        List<Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < target.getIndicesCount(); i++) {
+            BytesRef term = SparseFields.term(target.getIndices(i));
+            long having = 0;
+            for (SparseSegment segment : segments) {
+                having += segment.having(term);
+            }
+            float factor = nearest.vector().modifier().factor(points, having);
+            wanted.add(new Wanted(term, target.getValues(i) * factor));
+        }
+        wanted.sort(Comparator.comparing(Wanted::term));
+        return wanted;
+    }
+
+    private static List<SparseList> lists(SparseSegment segment, List<Wanted> wanted) throws IOException {
+        List<SparseList> lists = new ArrayList<>();
+        for (Wanted one : wanted) {
+            SparseList list = segment.list(one.term(), one.weight());
+            if (list != null) {
+                lists.add(list);
+            }
+        }
+        return lists;
+    }
+
+    private void search(SparseSegment segment, List<SparseList> lists, DocIdSetIterator matching) throws IOException {
+        DocIdSetIterator alive = NearestSearch.alive(segment.leaf(), matching);
+        TopHits.Segment hits = top.segment(segment.leaf());
+        long listed = lists.stream().mapToLong(SparseList::cost).sum();
+        if (matching.cost() * lists.size() * LOOKUP < listed) {
+            lookUp(alive, lists, hits);
+        } else {
+            scores.addUp(lists, alive, hits);
+        }
+    }
+
+    /** For filters that few points match. */
+    private static void lookUp(DocIdSetIterator matching, List<SparseList> lists, TopHits.Segment hits)
+            throws IOException {
+        for (int doc = matching.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = matching.nextDoc()) {
+            float score = 0;
+            boolean shares = false;
+            for (SparseList list : lists) {
+                if (list.has(doc)) {
+                    score += list.score();
+                    shares = true;
+                }
+            }
+            if (shares) {
+                hits.offer(doc, score);
+            }
+        }
+    }
+}

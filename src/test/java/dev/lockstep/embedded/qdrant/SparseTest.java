@@ -1,0 +1,329 @@
+package dev.lockstep.embedded.qdrant;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
+import io.qdrant.client.grpc.Collections.SparseVectorParams;
+import io.qdrant.client.grpc.Common.Condition;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Points.BatchResult;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.PointsIdsList;
+import io.qdrant.client.grpc.Points.PointsSelector;
+import io.qdrant.client.grpc.Points.QueryBatchPoints;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.ScoredPoint;
+import io.qdrant.client.grpc.Points.Vector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.lockstep.embedded.qdrant.NaiveSparse.indices;
+import static dev.lockstep.embedded.qdrant.NaiveSparse.values;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.DENSE;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.POINTS;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.SPARSE;
+import static dev.lockstep.embedded.qdrant.RunningQdrant.numbers;
+import static io.qdrant.client.ConditionFactory.hasId;
+import static io.qdrant.client.ConditionFactory.match;
+import static io.qdrant.client.PointIdFactory.id;
+import static io.qdrant.client.QueryFactory.nearest;
+import static io.qdrant.client.ValueFactory.value;
+import static io.qdrant.client.VectorFactory.vector;
+import static io.qdrant.client.VectorsFactory.namedVectors;
+import static io.qdrant.client.WithPayloadSelectorFactory.enable;
+import static io.qdrant.client.WithVectorsSelectorFactory.include;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+/** Searches by sparse vectors, against a search through all of them and by hand. */
+class SparseTest {
+    /** A sparse vector whose values count as they are. */
+    private static final String PLAIN = "plain";
+
+    private static final double LN_2 = Math.log(2);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void scoresAreThoseOfASearchThroughAllPointsWhateverWasUpdatedAndDeleted() {
+        NaiveSparse all = new NaiveSparse(1);
+        try (RunningQdrant qdrant = start()) {
+            for (int from = 0; from < 3_000; from += 300) {
+                upsert(qdrant, all, LongStream.range(from, from + 300));
+            }
+            checkSome(qdrant, all);
+            upsert(qdrant, all, LongStream.range(0, 3_000).filter(i -> i % 11 == 0));
+            delete(qdrant, all, LongStream.range(0, 3_000).filter(i -> i % 13 == 0));
+            assertThat(segments(qdrant)).isGreaterThan(1);
+            checkSome(qdrant, all);
+        }
+    }
+
+    @Test
+    void acknowledgedVectorsAreSearchedAfterARestartAndAfterACrash(@TempDir Path image) throws IOException {
+        NaiveSparse all = new NaiveSparse(2);
+        try (RunningQdrant qdrant = start()) {
+            upsert(qdrant, all, LongStream.range(0, 400));
+        }
+        try (RunningQdrant qdrant = RunningQdrant.in(directory)) {
+            checkSome(qdrant, all);
+            upsert(qdrant, all, LongStream.range(200, 500));
+            delete(qdrant, all, LongStream.range(0, 50));
+            RestartsTest.copy(directory, image);
+        }
+        try (RunningQdrant crashed = RunningQdrant.in(image)) {
+            checkSome(crashed, all);
+        }
+    }
+
+    @Test
+    void rareIndicesCountMoreAndOnlyWhereTheModifierSaysSo() {
+        try (RunningQdrant qdrant = start()) {
+            qdrant.upsert(
+                    point(1, SPARSE, List.of(7), 2f),
+                    point(2, SPARSE, List.of(7, 8), 2f, 1f),
+                    point(3, PLAIN, List.of(7, 8), 3f, 5f),
+                    point(4, SPARSE, List.of()));
+            // Of two points with the vector, empty ones are none, both have 7 and one has 8.
+            List<ScoredPoint> idf = query(qdrant, sparse(SPARSE, List.of(8, 7), 10f, 1f));
+            assertThat(ids(idf)).containsExactly(2L, 1L);
+            assertThat((double) idf.get(0).getScore()).isCloseTo(10 * LN_2 + 2 * Math.log(1.2), within(1e-5));
+            assertThat((double) idf.get(1).getScore()).isCloseTo(2 * Math.log(1.2), within(1e-5));
+            List<ScoredPoint> plain = query(qdrant, sparse(PLAIN, List.of(8, 7), 10f, 1f));
+            assertThat(ids(plain)).containsExactly(3L);
+            assertThat(plain.get(0).getScore()).isEqualTo(53);
+        }
+    }
+
+    @Test
+    void valuesAreKeptWholeHoweverLargeSmallOrNegative() {
+        List<Float> values = List.of(
+                Float.MAX_VALUE,
+                1e30f,
+                16_777_215f,
+                1.0000001f,
+                1f,
+                Float.MIN_VALUE,
+                0f,
+                -Float.MIN_VALUE,
+                -1f,
+                -1e30f);
+        try (RunningQdrant qdrant = start()) {
+            for (int index : List.of(0, Integer.MAX_VALUE, -1)) {
+                qdrant.upsert(IntStream.range(0, values.size())
+                        .mapToObj(i -> point(i, PLAIN, List.of(index, 5), values.get(i), -2f))
+                        .toArray(PointStruct[]::new));
+                List<ScoredPoint> hits = query(qdrant, sparse(PLAIN, List.of(index), 1f));
+                assertThat(hits).extracting(ScoredPoint::getScore).isEqualTo(values);
+                assertThat(query(qdrant, sparse(PLAIN, List.of(index), -1f))
+                                .get(0)
+                                .getScore())
+                        .isEqualTo(1e30f);
+            }
+        }
+    }
+
+    @Test
+    void equalScoresComeInTheOrderOfIdsAndPagesFollowEachOther() {
+        try (RunningQdrant qdrant = start()) {
+            for (long i = 20; i > 0; i--) {
+                qdrant.upsert(point(i, PLAIN, List.of(1), i > 15 ? 2f : 1f));
+            }
+            QueryPoints.Builder query = sparse(PLAIN, List.of(1), 1f);
+            assertThat(ids(query(qdrant, query.setLimit(7)))).containsExactly(16L, 17L, 18L, 19L, 20L, 1L, 2L);
+            assertThat(ids(query(qdrant, query.setOffset(4)))).containsExactly(20L, 1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(ids(query(qdrant, query.setOffset(0).setScoreThreshold(1))))
+                    .containsExactly(16L, 17L, 18L, 19L, 20L);
+            assertThat(query(qdrant, query.setOffset(30))).isEmpty();
+        }
+    }
+
+    @Test
+    void hitsShowWhatWasAskedFor() {
+        try (RunningQdrant qdrant = start()) {
+            PointStruct point = point(1, SPARSE, List.of(9, 3), 0.5f, 1f);
+            qdrant.upsert(point.toBuilder().putPayload("page", value(7)).build());
+            ScoredPoint bare = query(qdrant, sparse(SPARSE, List.of(3), 1f)).get(0);
+            assertThat(bare.getPayloadMap()).isEmpty();
+            assertThat(bare.hasVectors()).isFalse();
+            ScoredPoint whole = query(
+                            qdrant,
+                            sparse(SPARSE, List.of(3), 1f)
+                                    .setWithPayload(enable(true))
+                                    .setWithVectors(include(List.of(SPARSE))))
+                    .get(0);
+            assertThat(whole.getPayloadMap()).containsEntry("page", value(7));
+            assertThat(whole.getVectors()
+                            .getVectors()
+                            .getVectorsMap()
+                            .get(SPARSE)
+                            .getSparse()
+                            .getIndicesList())
+                    .containsExactly(9, 3);
+        }
+    }
+
+    @Test
+    void aBatchAnswersDenseAndSparseQueriesSideBySide() {
+        try (RunningQdrant qdrant = start()) {
+            qdrant.upsert(
+                    both(1, vector(1, 0), vector(List.of(1f), List.of(5))),
+                    both(2, vector(0, 1), vector(List.of(3f), List.of(5))));
+            QueryPoints.Builder dense = QueryPoints.newBuilder()
+                    .setCollectionName(POINTS)
+                    .setUsing(DENSE)
+                    .setQuery(nearest(1, 0));
+            List<BatchResult> results = qdrant.points
+                    .queryBatch(QueryBatchPoints.newBuilder()
+                            .setCollectionName(POINTS)
+                            .addQueryPoints(dense)
+                            .addQueryPoints(sparse(SPARSE, List.of(5), 1f))
+                            .addQueryPoints(sparse(SPARSE, List.of(6), 1f))
+                            .build())
+                    .getResultList();
+            assertThat(results)
+                    .extracting(result -> ids(result.getResultList()))
+                    .containsExactly(List.of(1L, 2L), List.of(2L, 1L), List.of());
+        }
+    }
+
+    @Test
+    void whatIsNoSparseQueryIsRefusedAndAnEmptyOneFindsNothing() {
+        try (RunningQdrant qdrant = start()) {
+            qdrant.upsert(point(1, SPARSE, List.of(5), 1f));
+            assertThat(query(qdrant, sparse(SPARSE, List.of()))).isEmpty();
+            refused(qdrant, sparse(SPARSE, List.of(5, 5), 1f, 2f)).hasMessageContaining("must be unique");
+            refused(qdrant, sparse(SPARSE, List.of(5, 6), 1f)).hasMessageContaining("2 indices and 1 values");
+            refused(qdrant, sparse(SPARSE, List.of(5), Float.NaN)).hasMessageContaining("NaN");
+            refused(qdrant, sparse("other", List.of(5), 1f))
+                    .hasMessageContaining("Not existing vector name error: other");
+            refused(qdrant, sparse(DENSE, List.of(5), 1f))
+                    .hasMessageContaining("Conversion between sparse and regular vectors failed");
+            refused(qdrant, sparse(SPARSE, List.of(5), 1f).setQuery(nearest(1, 0)))
+                    .hasMessageContaining("Conversion between sparse and regular vectors failed");
+            refused(qdrant, sparse(SPARSE, List.of(5), 1f).setWithVectors(include(List.of("other"))))
+                    .hasMessageContaining("Not existing vector name error: other");
+            List<Integer> many = IntStream.range(0, 4_097).boxed().toList();
+            refused(qdrant, sparse(SPARSE, many).setQuery(nearest(Collections.nCopies(many.size(), 1f), many)))
+                    .hasMessageContaining("4097 indices are more than the 4096");
+        }
+    }
+
+    private RunningQdrant start() {
+        RunningQdrant qdrant = RunningQdrant.in(directory);
+        CreateCollection.Builder creation = RunningQdrant.creation(POINTS, 2, Distance.Cosine).toBuilder();
+        creation.getSparseVectorsConfigBuilder().putMap(PLAIN, SparseVectorParams.getDefaultInstance());
+        qdrant.collections.create(creation.build());
+        return qdrant;
+    }
+
+    private static void upsert(RunningQdrant qdrant, NaiveSparse all, LongStream numbers) {
+        qdrant.upsert(numbers.mapToObj(i -> all.put(i, 40)).toArray(PointStruct[]::new));
+    }
+
+    private static void delete(RunningQdrant qdrant, NaiveSparse all, LongStream numbers) {
+        PointsIdsList.Builder ids = PointsIdsList.newBuilder();
+        numbers.forEach(i -> {
+            all.remove(i);
+            ids.addIds(id(i));
+        });
+        qdrant.points.delete(DeletePoints.newBuilder()
+                .setCollectionName(POINTS)
+                .setWait(true)
+                .setPoints(PointsSelector.newBuilder().setPoints(ids))
+                .build());
+    }
+
+    /** Without a filter, with one that many points match and with one that few do. */
+    private static void checkSome(RunningQdrant qdrant, NaiveSparse all) {
+        assertThat(qdrant.count()).isEqualTo(all.size());
+        List<Long> few = List.of(2L, 66L, 143L, 201L, 203L, 260L, 399L);
+        for (int q = 0; q < 20; q++) {
+            Map<Integer, Float> target = new TreeMap<>(all.randomVector(10));
+            target.put(123_456, 1f);
+            check(qdrant, all, target, i -> true, null);
+            check(qdrant, all, target, i -> i % 5 == 2, match("rest", 2));
+            check(
+                    qdrant,
+                    all,
+                    target,
+                    few::contains,
+                    hasId(few.stream().map(i -> id(i)).toList()));
+        }
+    }
+
+    private static void check(
+            RunningQdrant qdrant,
+            NaiveSparse all,
+            Map<Integer, Float> target,
+            LongPredicate filter,
+            @Nullable Condition condition) {
+        QueryPoints.Builder query = QueryPoints.newBuilder()
+                .setCollectionName(POINTS)
+                .setUsing(SPARSE)
+                .setQuery(nearest(values(target), indices(target)))
+                .setLimit(50);
+        if (condition != null) {
+            query.setFilter(Filter.newBuilder().addMust(condition));
+        }
+        all.check(query(qdrant, query), target, filter, 50);
+    }
+
+    private static long segments(RunningQdrant qdrant) {
+        return qdrant.collections
+                .get(GetCollectionInfoRequest.newBuilder()
+                        .setCollectionName(POINTS)
+                        .build())
+                .getResult()
+                .getSegmentsCount();
+    }
+
+    private static PointStruct point(long number, String name, List<Integer> indices, Float... values) {
+        return PointStruct.newBuilder()
+                .setId(id(number))
+                .setVectors(namedVectors(Map.of(name, vector(List.of(values), indices))))
+                .build();
+    }
+
+    private static PointStruct both(long number, Vector dense, Vector sparse) {
+        return PointStruct.newBuilder()
+                .setId(id(number))
+                .setVectors(namedVectors(Map.of(DENSE, dense, SPARSE, sparse)))
+                .build();
+    }
+
+    private static QueryPoints.Builder sparse(String using, List<Integer> indices, Float... values) {
+        return QueryPoints.newBuilder()
+                .setCollectionName(POINTS)
+                .setUsing(using)
+                .setQuery(nearest(List.of(values), indices));
+    }
+
+    private static List<ScoredPoint> query(RunningQdrant qdrant, QueryPoints.Builder query) {
+        return qdrant.points.query(query.build()).getResultList();
+    }
+
+    private static List<Long> ids(List<ScoredPoint> hits) {
+        return numbers(hits.stream().map(ScoredPoint::getId).toList());
+    }
+
+    @CanIgnoreReturnValue
+    private static AbstractThrowableAssert<?, ?> refused(RunningQdrant qdrant, QueryPoints.Builder query) {
+        return assertThatThrownBy(() -> query(qdrant, query)).hasMessageStartingWith("INVALID_ARGUMENT: Wrong input: ");
+    }
+}
