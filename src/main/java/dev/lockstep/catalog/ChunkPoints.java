@@ -37,8 +37,7 @@ class ChunkPoints implements PointSource {
             """;
 
     /** In the generation that they were written for: what others have of them was visible before those served. */
-    private static final String OF_UNITS_OF_WORK =
-            POINTS + " WHERE c.uow_id = ANY($1) AND c.generation = v.generation";
+    private static final String OF_UNITS_OF_WORK = POINTS + " WHERE c.uow_id = ANY($1) AND c.generation = v.generation";
 
     @Override
     public Uni<List<Point>> of(Collection<UnitOfWorkId> unitsOfWork) {

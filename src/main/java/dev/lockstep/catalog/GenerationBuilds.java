@@ -96,7 +96,8 @@ public class GenerationBuilds {
             """;
 
     /** Adds a version's chunks; false when it is not the live one any more, or the building is not this run's. */
-    public Uni<Boolean> stage(Generation generation, UUID run, DocumentId document, int version, VersionContent content) {
+    public Uni<Boolean> stage(
+            Generation generation, UUID run, DocumentId document, int version, VersionContent content) {
         List<Chunk> chunks = content.chunks();
         KnowledgeBaseId knowledgeBase = generation.knowledgeBase();
         Tuple parameters = Tuple.tuple()
@@ -114,7 +115,8 @@ public class GenerationBuilds {
                 .addValue(column(chunks, chunk -> chunk.position().start(), Integer[]::new))
                 .addValue(column(chunks, chunk -> chunk.position().end(), Integer[]::new))
                 .addValue(column(chunks, chunk -> new JsonArray(chunk.headings()).encode(), String[]::new))
-                .addValue(column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
+                .addValue(
+                        column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase, chunk.lexical()), String[]::new));
         return update(STAGE, parameters).map(staged -> staged > 0);

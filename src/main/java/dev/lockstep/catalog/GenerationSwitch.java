@@ -4,6 +4,7 @@ import dev.lockstep.domain.Generation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -26,7 +27,7 @@ public class GenerationSwitch {
     /** How an attempt ended. */
     public enum Outcome {
         SWITCHED,
-        /** Something was written since the last look: build that first. */
+        /** Something was written since the last look, or is being written: build that first. */
         LACKING,
         /** It was cancelled, the knowledge base was deleted, or another run has taken over. */
         GONE
@@ -73,7 +74,16 @@ public class GenerationSwitch {
             FROM serving s WHERE k.id = s.knowledge_base_id
             """;
 
+    /** lock_not_available */
+    private static final String LOCKED = "55P03";
+
     public Uni<Outcome> switchTo(Generation generation, UUID run) {
+        return attempt(generation, run)
+                .onFailure(failure -> failure instanceof PgException refused && LOCKED.equals(refused.getSqlState()))
+                .recoverWithItem(Outcome.LACKING);
+    }
+
+    private Uni<Outcome> attempt(Generation generation, UUID run) {
         Tuple one = Tuple.of(generation.knowledgeBase().value());
         Tuple both = Tuple.of(generation.knowledgeBase().value(), generation.number());
         Tuple claim = Tuple.of(generation.knowledgeBase().value(), generation.number(), run);

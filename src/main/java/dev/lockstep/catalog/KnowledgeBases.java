@@ -40,6 +40,16 @@ public class KnowledgeBases {
                 .transform(CatalogFailures::translate);
     }
 
+    private static final String BY_ID = "SELECT * FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    public Uni<Optional<KnowledgeBase>> byId(KnowledgeBaseId id) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id.value()))
+                .map(KnowledgeBases::first)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
     private static Optional<KnowledgeBase> first(RowSet<Row> rows) {
         for (Row row : rows) {
             return Optional.of(knowledgeBase(row));

@@ -68,7 +68,8 @@ public class LivePoints {
         return read(SETTLED, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::livePoint);
     }
 
-    private static final String STILL = "SELECT point_id FROM live_point WHERE point_id = ANY($1) AND generation_state IN ('LIVE', 'RETIRED')";
+    private static final String STILL =
+            "SELECT point_id FROM live_point WHERE point_id = ANY($1) AND generation_state IN ('LIVE', 'RETIRED')";
 
     /** Those of the points that are live now. */
     public Uni<Set<PointId>> still(Collection<PointId> ids) {

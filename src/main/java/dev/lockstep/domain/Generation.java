@@ -25,6 +25,11 @@ public record Generation(KnowledgeBaseId knowledgeBase, int number, State state,
         DROPPED
     }
 
+    /** From the second on always. The first may share one, whose name has no id. */
+    public boolean hasCollectionOfItsOwn() {
+        return collection.contains(knowledgeBase.toString());
+    }
+
     /** What differs between generations. */
     public record Settings(
             String embeddingModel,

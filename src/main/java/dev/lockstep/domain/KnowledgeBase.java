@@ -53,7 +53,8 @@ public record KnowledgeBase(
     public Conflict reembedded() {
         return new Conflict(
                 ErrorCode.KNOWLEDGE_BASE_REEMBEDDED,
-                "knowledge base '" + name + "' was re-embedded meanwhile, and nothing was changed: send the request again",
+                "knowledge base '" + name
+                        + "' was re-embedded meanwhile, and nothing was changed: send the request again",
                 Map.of("knowledge_base", name));
     }
 

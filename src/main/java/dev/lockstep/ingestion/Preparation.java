@@ -66,8 +66,8 @@ class Preparation {
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
-        Recipe recipe = new Recipe(
-                knowledgeBase.id(), knowledgeBase.generation(), draft.chunking(), knowledgeBase.language());
+        Recipe recipe =
+                new Recipe(knowledgeBase.id(), knowledgeBase.generation(), draft.chunking(), knowledgeBase.language());
         return points.requireOpenWay()
                 .chain(() ->
                         chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker))

@@ -1,10 +1,10 @@
 package dev.lockstep.reconciliation;
 
-import dev.lockstep.reactive.Pages;
 import dev.lockstep.catalog.CollectionOwners;
 import dev.lockstep.catalog.Findings.Kind;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.reconciliation.Tally.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

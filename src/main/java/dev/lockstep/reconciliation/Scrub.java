@@ -1,10 +1,10 @@
 package dev.lockstep.reconciliation;
 
-import dev.lockstep.reactive.Pages;
-import dev.lockstep.reactive.Pages.Next;
 import dev.lockstep.catalog.LivePoints;
 import dev.lockstep.catalog.LivePoints.LivePoint;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.reactive.Pages;
+import dev.lockstep.reactive.Pages.Next;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

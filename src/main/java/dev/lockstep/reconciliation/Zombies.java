@@ -1,7 +1,5 @@
 package dev.lockstep.reconciliation;
 
-import dev.lockstep.reactive.Pages;
-import dev.lockstep.reactive.Pages.Next;
 import dev.lockstep.catalog.Findings.Kind;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.failpoint.Failpoints;
@@ -9,6 +7,8 @@ import dev.lockstep.points.PointScan;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.points.ScanPosition;
 import dev.lockstep.points.ScannedPoint;
+import dev.lockstep.reactive.Pages;
+import dev.lockstep.reactive.Pages.Next;
 import dev.lockstep.reconciliation.Tally.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..",
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
                     "..lockstep.chunking..",
@@ -56,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation)..")
+                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation|reembedding)..")
             .should()
             .notDependOnEachOther();
 
@@ -73,6 +74,7 @@ class ArchitectureTest {
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..",
                     "..lockstep.nearest..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
@@ -98,7 +100,8 @@ class ArchitectureTest {
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
                     "..lockstep.transaction..",
-                    "..lockstep.reconciliation..");
+                    "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWeb = noClasses()

@@ -37,9 +37,12 @@ final class Mutations {
             "looks into the write buffer after Qdrant was asked",
             "dev/lockstep/nearest/NearestLive.java",
             List.of(
-                    new Replacement("        List<List<Point>> snapshot = buffer.snapshot(ask.scope(), ask.collection());\n", ""),
                     new Replacement(
-                            "BufferScan.nearest(snapshot,", "BufferScan.nearest(buffer.snapshot(ask.scope(), ask.collection()),")),
+                            "        List<List<Point>> snapshot = buffer.snapshot(ask.scope(), ask.collection());\n",
+                            ""),
+                    new Replacement(
+                            "BufferScan.nearest(snapshot,",
+                            "BufferScan.nearest(buffer.snapshot(ask.scope(), ask.collection()),")),
             new Repertoire(List.of(Step.SEARCH_WHILE_SETTLING), List.of(Fault.APPLICATION_HELD)),
             1,
             10);

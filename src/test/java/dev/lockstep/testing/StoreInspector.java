@@ -57,6 +57,7 @@ public class StoreInspector {
         return ids("""
                 SELECT c.point_id AS id FROM chunk c
                 JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+                JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.generation = c.generation
                 WHERE d.knowledge_base_id = $1
                 """, knowledgeBase.id());
     }
@@ -151,6 +152,7 @@ public class StoreInspector {
         Point late = new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
+                collection,
                 new KnowledgeBaseId(knowledgeBase),
                 DocumentId.next(),
                 1,
@@ -302,6 +304,7 @@ public class StoreInspector {
         pool.preparedQuery(sql).execute(parameters).await().atMost(PATIENCE);
     }
 
+    /** Of its first generation. */
     public static String collection(Api knowledgeBase) {
         return "lockstep_" + knowledgeBase.id();
     }
