@@ -4,9 +4,6 @@
 -- until it is re-embedded.
 ALTER TABLE knowledge_base ADD COLUMN language text;
 
--- In terms, of all its chunks: what is average tells how to weigh the next ones.
-ALTER TABLE document_version ADD COLUMN term_count integer NOT NULL DEFAULT 0;
-
 -- For each term 4 bytes of index (unsigned) and 4 of weight (IEEE 754), little-endian, by index. Empty for none.
 ALTER TABLE chunk ADD COLUMN lexical bytea NOT NULL DEFAULT '';
 -- The same terms as lexemes (their indices in hexadecimal), and one that names the knowledge base: what answers when Qdrant is away.

@@ -70,7 +70,6 @@ CREATE TABLE version_build (
     chunk_tokens      integer NOT NULL,
     overlap_tokens    integer NOT NULL,
     chunk_count       integer NOT NULL,
-    term_count        integer NOT NULL,
     -- Qdrant has been seen to show its points. Until then only its chunks are here.
     complete          boolean NOT NULL DEFAULT false,
     PRIMARY KEY (document_id, version, generation),
@@ -80,10 +79,10 @@ CREATE INDEX version_build_generation ON version_build (knowledge_base_id, gener
 
 -- Every generation that has a version whole, and how it has it.
 CREATE VIEW version_in_generation AS
-SELECT document_id, version, generation, content_hash, chunk_tokens, overlap_tokens, chunk_count, term_count
+SELECT document_id, version, generation, content_hash, chunk_tokens, overlap_tokens, chunk_count
 FROM document_version
 UNION ALL
-SELECT document_id, version, generation, content_hash, chunk_tokens, overlap_tokens, chunk_count, term_count
+SELECT document_id, version, generation, content_hash, chunk_tokens, overlap_tokens, chunk_count
 FROM version_build WHERE complete;
 
 -- Every point that is to stay in Qdrant, and where. A generation that is being built is not compared with Qdrant yet: its

@@ -82,8 +82,7 @@ public class Documents {
     }
 
     private static final String CONTENT = """
-            SELECT v.title, v.format, v.content, v.metadata,
-                   g.content_hash, g.chunk_tokens, g.overlap_tokens, g.term_count
+            SELECT v.title, v.format, v.content, v.metadata, g.content_hash, g.chunk_tokens, g.overlap_tokens
             FROM document_version v
             JOIN version_in_generation g ON g.document_id = v.document_id AND g.version = v.version AND g.generation = $3
             WHERE v.document_id = $1 AND v.version = $2
@@ -112,7 +111,6 @@ public class Documents {
                 Chunks.metadata(row.get(JsonObject.class, "metadata")),
                 row.getInteger("chunk_tokens"),
                 row.getInteger("overlap_tokens"),
-                row.getInteger("term_count"),
                 List.of());
     }
 

@@ -82,16 +82,16 @@ public class GenerationBuilds {
                 FOR SHARE OF d, g),
             build AS (
                 INSERT INTO version_build (knowledge_base_id, generation, document_id, version, content_hash, chunk_tokens,
-                                           overlap_tokens, chunk_count, term_count)
-                SELECT knowledge_base_id, generation, document_id, version, $5, $6, $7, cardinality($9::uuid[]), $8
+                                           overlap_tokens, chunk_count)
+                SELECT knowledge_base_id, generation, document_id, version, $5, $6, $7, cardinality($8::uuid[])
                 FROM wanted)
             INSERT INTO chunk (point_id, tenant, document_id, version, generation, uow_id, ordinal, text, start_at, end_at,
                                headings, embedding, lexical, lexemes)
             SELECT c.point_id, w.tenant, w.document_id, w.version, w.generation, w.uow_id, c.ordinal, c.text, c.start_at,
                    c.end_at, c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector
             FROM wanted w,
-                 unnest($9::uuid[], $10::int4[], $11::text[], $12::int4[], $13::int4[], $14::text[], $15::bytea[],
-                        $16::bytea[], $17::text[])
+                 unnest($8::uuid[], $9::int4[], $10::text[], $11::int4[], $12::int4[], $13::text[], $14::bytea[],
+                        $15::bytea[], $16::text[])
                      AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes)
             """;
 
@@ -108,7 +108,6 @@ public class GenerationBuilds {
                 .addValue(content.hash())
                 .addValue(content.chunkTokens())
                 .addValue(content.overlapTokens())
-                .addValue(content.terms())
                 .addValue(column(chunks, chunk -> chunk.id().value(), UUID[]::new))
                 .addValue(column(chunks, chunk -> chunk.position().index(), Integer[]::new))
                 .addValue(column(chunks, Chunk::text, String[]::new))
@@ -118,7 +117,7 @@ public class GenerationBuilds {
                 .addValue(
                         column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
-                .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase, chunk.lexical()), String[]::new));
+                .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase, generation.number(), chunk.lexical()), String[]::new));
         return update(STAGE, parameters).map(staged -> staged > 0);
     }
 

@@ -95,7 +95,7 @@ final class AppendMessages implements Step {
     public Uni<Buffering> apply(Deadline deadline) {
         String collection = conversation.collection();
         return stores.collection()
-                .ensure(collection, deadline)
+                .ensure(conversation, deadline)
                 .chain(() -> stores.upserts().upsert(collection, points(), deadline))
                 .onFailure()
                 .invoke(() -> stores.collection().doubt(collection))

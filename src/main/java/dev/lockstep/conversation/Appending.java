@@ -46,14 +46,14 @@ public class Appending {
         List<CheckedMessage> checked = rules.messages(operation.messages());
         return conversations
                 .require(tenant, operation.conversation())
-                .invoke(found -> found.requireModel(stores.collection().model()))
+                .invoke(preparation::requireModel)
                 .map(found -> new CheckedMessages(found, checked));
     }
 
     /** Embeds. The step may then be part of any unit of work. */
     Uni<AppendMessages> prepare(CheckedMessages checked) {
         return preparation
-                .embed(checked.messages())
+                .embed(checked)
                 .call(() -> stores.fields().record(checked.conversation(), checked.metadata()))
                 .map(messages -> new AppendMessages(stores, checked.conversation(), messages));
     }

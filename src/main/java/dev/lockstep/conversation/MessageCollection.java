@@ -1,7 +1,8 @@
 package dev.lockstep.conversation;
 
+import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.Deadline;
-import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.points.PointCollections;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,31 +13,35 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class MessageCollection {
 
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final PointCollections collections;
 
-    /** As many as there are models: one. */
+    /** As many as there are models. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    MessageCollection(EmbeddingModel model, PointCollections collections) {
-        this.model = model;
+    MessageCollection(EmbeddingModels models, PointCollections collections) {
+        this.models = models;
         this.collections = collections;
     }
 
-    /** Safe in file names, and unlike those of knowledge bases. */
+    /** Where new conversations go. Safe in file names, and unlike those of knowledge bases. */
     String name() {
-        return "lockstep_conversations_" + model.id().value().replaceAll("[^A-Za-z0-9]+", "_");
+        return "lockstep_conversations_" + models.defaultModel().id().value().replaceAll("[^A-Za-z0-9]+", "_");
     }
 
+    /** The model of new conversations. */
     String model() {
-        return model.id().value();
+        return models.defaultModel().id().value();
     }
 
     /** Completes when the collection is there. Making it again does no harm, so nobody needs to know who was first. */
-    Uni<Void> ensure(String collection, Deadline deadline) {
+    Uni<Void> ensure(Conversation conversation, Deadline deadline) {
+        String collection = conversation.collection();
         return known.contains(collection)
                 ? Uni.createFrom().voidItem()
-                : collections.create(collection, model.dimension(), deadline).invoke(() -> known.add(collection));
+                : collections
+                        .create(collection, models.of(conversation).dimension(), deadline)
+                        .invoke(() -> known.add(collection));
     }
 
     /** After a failed write, which may have failed because someone has dropped it: the next one looks again. */

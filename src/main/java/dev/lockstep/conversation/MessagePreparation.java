@@ -4,6 +4,7 @@ import dev.lockstep.chunking.Chunking;
 import dev.lockstep.chunking.RecursiveChunker;
 import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.conversation.CheckedMessages.CheckedMessage;
+import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.MessageContent;
@@ -12,6 +13,7 @@ import dev.lockstep.domain.MessageId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +25,15 @@ import java.util.List;
 @ApplicationScoped
 class MessagePreparation {
 
-    private final EmbeddingModel model;
-    private final RecursiveChunker chunker;
-    private final Chunking chunking;
+    private final EmbeddingModels models;
 
-    MessagePreparation(EmbeddingModel model) {
-        this.model = model;
-        this.chunker = new RecursiveChunker(model.tokenizer());
-        this.chunking = new Chunking(model.maxTokens(), model.maxTokens() / 8);
+    MessagePreparation(EmbeddingModels models) {
+        this.models = models;
+    }
+
+    /** @throws dev.lockstep.domain.Conflict when the conversation's model is not configured any more */
+    void requireModel(Conversation conversation) {
+        EmbeddingModel ignored = models.of(conversation);
     }
 
     private record Cut(CheckedMessage message, List<TextChunk> chunks) {}
@@ -40,13 +43,18 @@ class MessagePreparation {
      *
      * @throws dev.lockstep.domain.Rejected when a text has nothing to embed, or a word without end
      */
-    Uni<List<MessageContent>> embed(List<CheckedMessage> messages) {
-        return CallerContext.compute(() -> messages.stream().map(this::cut).toList())
+    Uni<List<MessageContent>> embed(CheckedMessages checked) {
+        EmbeddingModel model = models.of(checked.conversation());
+        return CallerContext.compute(() -> cut(checked.messages(), model))
                 .chain(cuts -> model.embedDocuments(texts(cuts)).map(vectors -> contents(cuts, vectors)));
     }
 
-    private Cut cut(CheckedMessage message) {
-        return new Cut(message, chunker.chunk(message.text(), Format.TEXT, chunking));
+    private static List<Cut> cut(List<CheckedMessage> messages, EmbeddingModel model) {
+        RecursiveChunker chunker = new RecursiveChunker(model.tokenizer());
+        Chunking chunking = new Chunking(model.maxTokens(), model.maxTokens() / 8);
+        return messages.stream()
+                .map(message -> new Cut(message, chunker.chunk(message.text(), Format.TEXT, chunking)))
+                .toList();
     }
 
     private static List<String> texts(List<Cut> cuts) {

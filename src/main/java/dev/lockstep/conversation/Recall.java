@@ -7,11 +7,12 @@ import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ public class Recall {
 
     private final Conversations conversations;
     private final MessageFields fields;
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final NearestMessages nearest;
     private final QueryRules rules;
     private final Answering answering;
@@ -30,14 +31,14 @@ public class Recall {
     Recall(
             Conversations conversations,
             MessageFields fields,
-            EmbeddingModel model,
+            EmbeddingModels models,
             NearestMessages nearest,
             QueryRules rules,
             Answering answering) {
         this.answering = answering;
         this.conversations = conversations;
         this.fields = fields;
-        this.model = model;
+        this.models = models;
         this.nearest = nearest;
         this.rules = rules;
     }
@@ -53,17 +54,21 @@ public class Recall {
 
     private Uni<List<RecallResult.Hit>> messages(
             Tenant tenant, ConversationId id, Question question, RecallRequest request) {
-        Uni<Conversation> conversation = conversations
+        Uni<Target> target = conversations
                 .require(tenant, id)
-                .invoke(found -> found.requireModel(model.id().value()))
-                .call(found -> checkFilter(found, question.filter()));
+                .call(found -> checkFilter(found, question.filter()))
+                .chain(found -> models.of(found)
+                        .embedQuery(question.query())
+                        .map(vector -> new Target(found, new Embedding(vector))));
         return Uni.combine()
                 .all()
-                .unis(conversation, model.embedQuery(question.query()), nearest.refresh())
+                .unis(target, nearest.refresh())
                 .asTuple()
-                .chain(ready ->
-                        nearest.hits(ready.getItem1(), new Embedding(ready.getItem2()), question, request.roles()));
+                .map(Tuple2::getItem1)
+                .chain(ready -> nearest.hits(ready.conversation(), ready.query(), question, request.roles()));
     }
+
+    private record Target(Conversation conversation, Embedding query) {}
 
     private Uni<Void> checkFilter(Conversation conversation, Filter filter) {
         return filter.equals(Filter.ALL)

@@ -1,7 +1,6 @@
 package dev.lockstep.domain;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +19,4 @@ public record Conversation(
         String embeddingModel,
         int messages,
         Instant createdAt,
-        Instant updatedAt) {
-
-    /** @throws Conflict when the service runs another model than the one this conversation was made with */
-    public void requireModel(String model) {
-        if (!embeddingModel.equals(model)) {
-            throw new Conflict(
-                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "conversation " + id + " holds vectors of " + embeddingModel + ", but the service runs " + model
-                            + ": configure the former, or make a new conversation",
-                    Map.of("expected", embeddingModel, "actual", model));
-        }
-    }
-}
+        Instant updatedAt) {}

@@ -31,18 +31,6 @@ public record KnowledgeBase(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** @throws Conflict when the service runs another model than the one this knowledge base was made with */
-    public void requireModel(String model) {
-        if (!embeddingModel.equals(model)) {
-            throw new Conflict(
-                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "knowledge base '" + name + "' holds vectors of " + embeddingModel + ", but the service runs "
-                            + model + ": configure the former, or re-embed the knowledge base with the latter by POST"
-                            + " /v1/knowledge-bases/" + name + "/reembed",
-                    Map.of("expected", embeddingModel, "actual", model));
-        }
-    }
-
     /** @throws Conflict when it is not this generation that serves by now */
     public void requireGeneration(int serving) {
         if (serving != generation) {
@@ -54,7 +42,8 @@ public record KnowledgeBase(
         return new Conflict(
                 ErrorCode.KNOWLEDGE_BASE_REEMBEDDED,
                 "knowledge base '" + name
-                        + "' was re-embedded meanwhile, and nothing was changed: send the request again",
+                        + "' was re-embedded meanwhile, and nothing was changed: send the request again (with another"
+                        + " Idempotency-Key, if it had one)",
                 Map.of("knowledge_base", name));
     }
 

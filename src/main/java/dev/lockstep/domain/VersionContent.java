@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param hash see {@link ContentHash}
  * @param chunkTokens the largest chunk it was cut into, in tokens
  * @param overlapTokens how much neighbouring chunks share, in tokens
- * @param terms of all its chunks, as the lexical side counts them
  */
 public record VersionContent(
         @Nullable String title,
@@ -19,7 +18,6 @@ public record VersionContent(
         Metadata metadata,
         int chunkTokens,
         int overlapTokens,
-        int terms,
         List<Chunk> chunks) {
 
     public VersionContent {
@@ -28,6 +26,6 @@ public record VersionContent(
 
     /** The same text under other metadata, with points of its own. */
     public VersionContent with(Metadata changed, List<Chunk> itsChunks) {
-        return new VersionContent(title, format, text, hash, changed, chunkTokens, overlapTokens, terms, itsChunks);
+        return new VersionContent(title, format, text, hash, changed, chunkTokens, overlapTokens, itsChunks);
     }
 }

@@ -16,9 +16,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Threads of their own for one kind of embedding, with bounded admission and fair turns.
+ * Threads of their own for one kind of work on texts, with bounded admission and fair turns.
  *
  * <p>A request is admitted whole or refused whole, before any of it is computed. Once admitted it keeps no more texts
  * in the executor's queue than there are threads, and queues the next when one is done, at the end: so requests take
@@ -30,7 +31,6 @@ final class EmbeddingLane implements AutoCloseable {
 
     private final String name;
     private final LaneLimits limits;
-    private final Function<String, float[]> encode;
     private final ThreadPoolExecutor executor;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -38,10 +38,9 @@ final class EmbeddingLane implements AutoCloseable {
     private final Gauge depth;
     private final Timer timer;
 
-    EmbeddingLane(String name, LaneLimits limits, Function<String, float[]> encode, MeterRegistry registry) {
+    EmbeddingLane(String name, LaneLimits limits, MeterRegistry registry) {
         this.name = name;
         this.limits = limits;
-        this.encode = encode;
         this.registry = registry;
         depth = Gauge.builder("lockstep.embedding.waiting", waiting, AtomicInteger::get)
                 .description("Texts of admitted requests that are not yet embedded")
@@ -60,10 +59,10 @@ final class EmbeddingLane implements AutoCloseable {
                 });
     }
 
-    /** The vectors of the texts, in their order, on the caller's Vert.x context if there is one. */
-    Uni<List<float[]>> embed(List<String> texts) {
+    /** What each text gives, in their order, on the caller's Vert.x context if there is one. */
+    <T> Uni<List<T>> compute(List<String> texts, Function<String, T> work) {
         List<String> copy = List.copyOf(texts);
-        return CallerContext.resume(Uni.createFrom().emitter(emitter -> begin(copy, emitter)));
+        return CallerContext.resume(Uni.createFrom().emitter(emitter -> begin(copy, work, emitter)));
     }
 
     /** Texts of admitted requests that are not yet embedded. */
@@ -71,7 +70,7 @@ final class EmbeddingLane implements AutoCloseable {
         return waiting.get();
     }
 
-    private void begin(List<String> texts, UniEmitter<? super List<float[]>> emitter) {
+    private <T> void begin(List<String> texts, Function<String, T> work, UniEmitter<? super List<T>> emitter) {
         if (texts.isEmpty()) {
             emitter.complete(List.of());
             return;
@@ -80,7 +79,7 @@ final class EmbeddingLane implements AutoCloseable {
             emitter.fail(overloaded());
             return;
         }
-        EmbeddingRequest request = new EmbeddingRequest(texts, this, emitter);
+        EmbeddingRequest<T> request = new EmbeddingRequest<>(texts, work, this, emitter);
         emitter.onTermination(request::cancel);
         request.start(limits.threads());
     }
@@ -103,8 +102,8 @@ final class EmbeddingLane implements AutoCloseable {
                 Map.of("max_requests", limits.requests(), "max_texts", limits.texts()));
     }
 
-    float[] encode(String text) {
-        return timer.record(() -> encode.apply(text));
+    <T> T timed(Supplier<T> work) {
+        return timer.record(work);
     }
 
     /** Runs the task in turn. */

@@ -1,26 +1,31 @@
 package dev.lockstep.embedding;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** One admitted request of an {@link EmbeddingLane}: its texts, how far it is, and who waits for it. */
-final class EmbeddingRequest {
+final class EmbeddingRequest<T> {
 
     private final List<String> texts;
-    private final float[][] vectors;
+    private final Function<String, T> work;
+    private final AtomicReferenceArray<T> results;
     private final EmbeddingLane lane;
-    private final UniEmitter<? super List<float[]>> emitter;
+    private final UniEmitter<? super List<T>> emitter;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger unfinished;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    EmbeddingRequest(List<String> texts, EmbeddingLane lane, UniEmitter<? super List<float[]>> emitter) {
+    EmbeddingRequest(
+            List<String> texts, Function<String, T> work, EmbeddingLane lane, UniEmitter<? super List<T>> emitter) {
         this.texts = texts;
-        this.vectors = new float[texts.size()][];
+        this.work = work;
+        this.results = new AtomicReferenceArray<>(texts.size());
         this.lane = lane;
         this.emitter = emitter;
         this.unfinished = new AtomicInteger(texts.size());
@@ -43,13 +48,13 @@ final class EmbeddingRequest {
             return;
         }
         try {
-            lane.queue(() -> embed(index));
+            lane.queue(() -> compute(index));
         } catch (RejectedExecutionException e) {
             fail(EmbeddingLane.closed(e));
         }
     }
 
-    private void embed(int index) {
+    private void compute(int index) {
         if (over.get()) {
             return;
         }
@@ -58,7 +63,7 @@ final class EmbeddingRequest {
             return;
         }
         try {
-            vectors[index] = lane.encode(texts.get(index));
+            results.set(index, lane.timed(() -> work.apply(texts.get(index))));
         } catch (Throwable e) { // an Error too: somebody waits for an answer
             fail(e);
             return;
@@ -74,7 +79,8 @@ final class EmbeddingRequest {
         if (before > 1) {
             queueNext();
         } else if (end()) {
-            emitter.complete(List.copyOf(Arrays.asList(vectors)));
+            emitter.complete(
+                    IntStream.range(0, texts.size()).mapToObj(results::get).toList());
         }
     }
 

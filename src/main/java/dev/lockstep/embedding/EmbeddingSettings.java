@@ -2,11 +2,19 @@ package dev.lockstep.embedding;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Map;
 import java.util.OptionalInt;
 
-/** {@code lockstep.embedding.*}: how much is embedded at once, and how much may wait. */
+/** {@code lockstep.embedding.*}: which models there are, how much is embedded at once, and how much may wait. */
 @ConfigMapping(prefix = "lockstep.embedding")
 interface EmbeddingSettings {
+
+    /** The name of the model that new knowledge bases and conversations get when they name none. */
+    @WithDefault(BuiltInModel.NAME)
+    String model();
+
+    /** Models of one's own by their names, beside the one that comes with Lockstep. */
+    Map<String, ModelSettings> models();
 
     /** Threads that embed chunks of documents. By default one a processor; the model gains nothing from more. */
     OptionalInt documentThreads();

@@ -1,10 +1,11 @@
 /**
  * Text in, unit vectors out: embedding models behind one interface, run off the event loop on bounded threads.
  *
- * <p>Start with {@link dev.lockstep.embedding.EmbeddingModel}. Of the model that comes with Lockstep,
- * {@code BgeSmallModel} is the whole, {@code DjlTokenizer} turns text into token ids, {@code OnnxEncoder} turns those
- * into a vector, and {@code EmbeddingLane} decides who computes when. Another model is another implementation of the
- * interface, and needs none of these.
+ * <p>Start with {@link dev.lockstep.embedding.EmbeddingModels}: which there are, and which is whose. {@code BuiltInModel}
+ * comes with Lockstep, {@code ConfiguredModel} loads others from files and refuses what does not fit. Of both,
+ * {@code OnnxEmbeddingModel} is the whole, {@code DjlTokenizer} turns text into token ids, {@code OnnxEncoder} turns those
+ * into a vector, and {@code EmbeddingLane} decides who computes when. A model that is not run in process is another
+ * implementation of {@link dev.lockstep.embedding.EmbeddingModel}, and needs none of these.
  */
 @NullMarked
 package dev.lockstep.embedding;

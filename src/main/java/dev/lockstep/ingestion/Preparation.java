@@ -7,6 +7,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.preparation.ChunkPreparation;
 import dev.lockstep.preparation.Recipe;
@@ -19,28 +20,28 @@ import java.util.Objects;
 @ApplicationScoped
 class Preparation {
 
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final PointStore points;
     private final ChunkPreparation chunks;
-    private final RecursiveChunker chunker;
     private final DraftRules rules;
+    private final IngestionSettings settings;
 
     Preparation(
-            EmbeddingModel model,
+            EmbeddingModels models,
             PointStore points,
             ChunkPreparation chunks,
             DraftRules rules,
             IngestionSettings settings) {
-        this.model = model;
+        this.models = models;
         this.points = points;
         this.chunks = chunks;
         this.rules = rules;
-        this.chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
+        this.settings = settings;
     }
 
     /** The draft, checked, with its hash: enough to know whether it says anything new. */
     CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
-        knowledgeBase.requireModel(model.id().value());
+        EmbeddingModel model = models.of(knowledgeBase);
         String text = rules.text(draft.text());
         String title = rules.title(draft.title());
         Metadata metadata = rules.metadata(draft.metadata());
@@ -66,8 +67,9 @@ class Preparation {
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
     Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
-        Recipe recipe =
-                new Recipe(knowledgeBase.id(), knowledgeBase.generation(), draft.chunking(), knowledgeBase.language());
+        EmbeddingModel model = models.of(knowledgeBase);
+        RecursiveChunker chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
+        Recipe recipe = new Recipe(draft.chunking(), knowledgeBase.language());
         return points.requireOpenWay()
                 .chain(() ->
                         chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker))
@@ -79,7 +81,6 @@ class Preparation {
                         draft.metadata(),
                         draft.chunking().maxTokens(),
                         draft.chunking().overlapTokens(),
-                        prepared.terms(),
-                        prepared.chunks()));
+                        prepared));
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A knowledge base as a client asks for it, unchecked.
  *
- * @param embeddingModel must be the one that the service runs, if given
+ * @param embeddingModel the name or id of one that the service runs; its default one when absent
  * @param maxTokens of a chunk, and {@code overlapTokens}: defaults of the service when absent
  * @param language of its words, as an ISO 639-1 code; the default of the service when absent
  * @param metadataSchema null for any metadata

@@ -9,6 +9,7 @@ import dev.lockstep.domain.SchemaRules;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.lexical.Languages;
 import dev.lockstep.lexical.LexicalSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,29 +29,31 @@ class KnowledgeBaseRules {
     private static final int FEWEST_TOKENS = 16;
     private static final int FIRST_GENERATION = 1;
 
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final KnowledgeBaseSettings settings;
     private final LexicalSettings lexical;
     private final SchemaRules schemas;
 
     KnowledgeBaseRules(
-            EmbeddingModel model,
+            EmbeddingModels models,
             KnowledgeBaseSettings settings,
             LexicalSettings lexical,
             @ConfigProperty(name = "lockstep.metadata.max-schema-fields", defaultValue = "64") int maxSchemaFields,
             @ConfigProperty(name = "lockstep.metadata.max-depth", defaultValue = "5") int maxDepth) {
         this.schemas = new SchemaRules(maxSchemaFields, maxDepth);
-        this.model = model;
+        this.models = models;
         this.settings = settings;
         this.lexical = lexical;
     }
 
     KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
         KnowledgeBaseId id = KnowledgeBaseId.next();
-        int maxTokens = Objects.requireNonNullElse(draft.maxTokens(), settings.maxTokens());
+        EmbeddingModel model = model(draft.embeddingModel());
+        int maxTokens = Objects.requireNonNullElseGet(
+                draft.maxTokens(), () -> Math.min(settings.maxTokens(), model.maxTokens()));
         int overlap = Objects.requireNonNullElseGet(
                 draft.overlapTokens(), () -> Math.min(settings.overlapTokens(), maxTokens / 8));
-        requireChunking(maxTokens, overlap);
+        requireChunking(maxTokens, overlap, model);
         Instant now = Instant.now();
         return new KnowledgeBase(
                 id,
@@ -58,9 +61,9 @@ class KnowledgeBaseRules {
                 name(draft.name()),
                 description(draft.description()),
                 draft.placement(),
-                collection(id, draft.placement()),
+                collection(id, draft.placement(), model),
                 FIRST_GENERATION,
-                model(draft.embeddingModel()),
+                model.id().value(),
                 model.dimension(),
                 maxTokens,
                 overlap,
@@ -71,7 +74,7 @@ class KnowledgeBaseRules {
     }
 
     /** The names of collections are safe in file names and unlike those that others might use in the same Qdrant. */
-    private String collection(KnowledgeBaseId id, Placement placement) {
+    private static String collection(KnowledgeBaseId id, Placement placement, EmbeddingModel model) {
         return switch (placement) {
             case OWN -> "lockstep_" + id;
             case SHARED -> "lockstep_shared_" + model.id().value().replaceAll("[^A-Za-z0-9]+", "_");
@@ -102,15 +105,8 @@ class KnowledgeBaseRules {
         return description;
     }
 
-    private String model(@Nullable String asked) {
-        String running = model.id().value();
-        if (asked != null && !asked.equals(running)) {
-            throw new Rejected(
-                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "this service runs " + running + ", not " + asked + ": leave 'embedding_model' out to use it",
-                    Map.of("expected", running, "actual", asked));
-        }
-        return running;
+    private EmbeddingModel model(@Nullable String asked) {
+        return asked == null ? models.defaultModel() : models.require(asked, "embedding_model");
     }
 
     private String language(@Nullable String asked) {
@@ -123,7 +119,7 @@ class KnowledgeBaseRules {
         return language;
     }
 
-    private void requireChunking(int maxTokens, int overlap) {
+    private static void requireChunking(int maxTokens, int overlap, EmbeddingModel model) {
         if (maxTokens < FEWEST_TOKENS || maxTokens > model.maxTokens()) {
             throw invalid(
                     "chunking.max_tokens",

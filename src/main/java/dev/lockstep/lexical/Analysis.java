@@ -35,15 +35,25 @@ public class Analysis {
         return new TermCounts(counts, tokens.size());
     }
 
-    /** The terms of a query. */
+    /**
+     * The terms of a query: without the words that only make it a question, unless it has no others. Documents keep these, so
+     * that they are found by who asks for nothing else.
+     */
     public QueryTerms query(String language, String text) {
         Map<Integer, String> terms = new HashMap<>();
         Map<Integer, Integer> counts = new HashMap<>();
-        for (LexicalToken token : tokens(language, text)) {
+        for (LexicalToken token : telling(language, text, tokens(language, text))) {
             terms.put(token.index(), token.term());
             counts.merge(token.index(), 1, Integer::sum);
         }
         return new QueryTerms(new TermCounts(counts, 0).vector(count -> count), terms);
+    }
+
+    private static List<LexicalToken> telling(String language, String text, List<LexicalToken> tokens) {
+        List<LexicalToken> telling = tokens.stream()
+                .filter(token -> !QueryWords.isFiller(language, text.substring(token.start(), token.end())))
+                .toList();
+        return telling.isEmpty() ? tokens : telling;
     }
 
     /** Every term in its place, in order. Stop words are left out. */

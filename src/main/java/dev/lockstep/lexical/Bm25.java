@@ -11,17 +11,16 @@ import dev.lockstep.domain.SparseVector;
  *
  * Multiplied by the rarity of the term, {@code ln((N - n + 0.5) / (n + 0.5) + 1)}, and summed over the terms of a query this is BM25
  * (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). Qdrant knows N and n and multiplies when it
- * searches. The average length is that of the time of writing and is frozen in the weight.
+ * searches. The average length is a constant: so the weights of a text depend on nothing but the text, and are the same whenever
+ * and in whatever order documents are written. Another average only changes how steeply long texts are held back.
  *
  * @param k1 how soon more occurrences stop to count
  * @param b how much longer texts are held back, 0 to 1
+ * @param averageLength of texts, in terms; positive
  */
-public record Bm25(float k1, float b) {
+public record Bm25(float k1, float b, float averageLength) {
 
-    public static final Bm25 STANDARD = new Bm25(1.2f, 0.75f);
-
-    /** @param averageLength of the texts of the collection, in terms; positive */
-    public SparseVector weights(TermCounts terms, double averageLength) {
+    public SparseVector weights(TermCounts terms) {
         double norm = k1 * (1 - b + b * terms.length() / averageLength);
         return terms.vector(count -> (float) (count * (k1 + 1) / (count + norm)));
     }

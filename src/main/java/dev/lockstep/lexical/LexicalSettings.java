@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * The lexical side of search. {@code k1} and {@code b} count for what is written from then on, see {@link Bm25}; {@code language} for
+ * The lexical side of search. {@code k1}, {@code b} and {@code average-length} count for what is written from then on, see {@link Bm25}; {@code language} for
  * knowledge bases made from then on.
  */
 @ConfigMapping(prefix = "lockstep.lexical")
@@ -19,4 +19,8 @@ public interface LexicalSettings {
 
     @WithDefault("0.75")
     float b();
+
+    /** How long a chunk is taken to be on average, in terms. */
+    @WithDefault("64")
+    float averageLength();
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.preparation;
 
-import dev.lockstep.catalog.LexicalStatistics;
 import dev.lockstep.chunking.RecursiveChunker;
 import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.domain.Chunk;
@@ -13,7 +12,6 @@ import dev.lockstep.embedding.Token;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.lexical.Bm25;
 import dev.lockstep.lexical.LexicalSettings;
-import dev.lockstep.lexical.TermCounts;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,59 +19,51 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a text into chunks and makes both vectors of each, off the event loop. No connection is held meanwhile. */
+/** Cuts a text into chunks and makes both vectors of each, off the event loop. No store is asked. */
 @ApplicationScoped
 public class ChunkPreparation {
 
     /** What of a long title goes in front of each chunk. */
     private static final int TITLE_TOKENS = 48;
 
+    private static final String ENDS_SENTENCES = ".!?:;";
+
     private final Analysis analysis;
-    private final LexicalStatistics statistics;
     private final Bm25 weighing;
 
-    ChunkPreparation(Analysis analysis, LexicalStatistics statistics, LexicalSettings settings) {
+    ChunkPreparation(Analysis analysis, LexicalSettings settings) {
         this.analysis = analysis;
-        this.statistics = statistics;
-        this.weighing = new Bm25(settings.k1(), settings.b());
+        this.weighing = new Bm25(settings.k1(), settings.b(), settings.averageLength());
     }
 
-    private record Piece(
-            TextChunk chunk, String read, @Nullable TermCounts terms) {
-        int length() {
-            return terms == null ? 0 : terms.length();
-        }
-    }
+    private record Piece(TextChunk chunk, String embedded, SparseVector lexical) {}
 
     /**
-     * The chunks of a text, at least one.
+     * The chunks of a text, at least one, in order.
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
-    public Uni<PreparedChunks> prepare(Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker) {
-        return CallerContext.compute(() -> cut(source, recipe, model, chunker)).chain(pieces -> Uni.combine()
-                .all()
-                .unis(
-                        model.embedDocuments(pieces.stream().map(Piece::read).toList()),
-                        statistics.averageLength(recipe.knowledgeBase(), recipe.generation()))
-                .asTuple()
-                .map(ready -> prepared(pieces, ready.getItem1(), ready.getItem2())));
+    public Uni<List<Chunk>> prepare(Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker) {
+        return CallerContext.compute(() -> cut(source, recipe, model, chunker)).chain(pieces -> model.embedDocuments(
+                        pieces.stream().map(Piece::embedded).toList())
+                .map(vectors -> IntStream.range(0, pieces.size())
+                        .mapToObj(i -> chunk(pieces.get(i), vectors.get(i)))
+                        .toList()));
     }
 
     private List<Piece> cut(Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker) {
-        String prefix = prefix(source.title(), model);
+        String title = title(source.title(), model);
+        String prefix = prefix(title);
         int room = model.maxTokens() - model.tokenizer().count(prefix);
-        String language = recipe.language();
         return chunker.chunk(source.text(), source.format(), recipe.chunking().atMost(room)).stream()
-                .map(chunk -> {
-                    String read = chunk.text().startsWith(prefix.strip()) ? chunk.text() : prefix + chunk.text();
-                    return new Piece(chunk, read, language == null ? null : analysis.count(language, read));
-                })
+                .map(chunk -> new Piece(
+                        chunk,
+                        chunk.text().startsWith(title) ? chunk.text() : prefix + chunk.text(),
+                        lexical(recipe.language(), prefix + chunk.text())))
                 .toList();
     }
 
-    /** A chunk alone often does not say what it is about; the title does. */
-    private static String prefix(@Nullable String title, EmbeddingModel model) {
+    private static String title(@Nullable String title, EmbeddingModel model) {
         if (title == null) {
             return "";
         }
@@ -81,27 +71,33 @@ public class ChunkPreparation {
         int end = tokens.size() <= TITLE_TOKENS
                 ? title.length()
                 : tokens.get(TITLE_TOKENS - 1).end();
-        return title.substring(0, end) + "\n";
+        return title.substring(0, end).strip();
     }
 
-    private PreparedChunks prepared(List<Piece> pieces, List<float[]> vectors, double averageLength) {
-        List<Chunk> chunks = IntStream.range(0, pieces.size())
-                .mapToObj(i -> chunk(pieces.get(i), vectors.get(i), averageLength))
-                .toList();
-        return new PreparedChunks(
-                chunks, pieces.stream().mapToInt(Piece::length).sum());
+    /**
+     * A chunk alone often does not say what it is about; the title does. It ends like a sentence: models do not see line breaks,
+     * and would read on.
+     */
+    private static String prefix(String title) {
+        if (title.isEmpty()) {
+            return "";
+        }
+        return ENDS_SENTENCES.indexOf(title.charAt(title.length() - 1)) >= 0 ? title + "\n" : title + ".\n";
     }
 
-    private Chunk chunk(Piece piece, float[] vector, double averageLength) {
+    /** The words of the title count here even if the text begins with them: a chunk about its title is found by it. */
+    private SparseVector lexical(@Nullable String language, String text) {
+        return language == null ? SparseVector.EMPTY : weighing.weights(analysis.count(language, text));
+    }
+
+    private static Chunk chunk(Piece piece, float[] vector) {
         TextChunk chunk = piece.chunk();
-        SparseVector lexical =
-                piece.terms() == null ? SparseVector.EMPTY : weighing.weights(piece.terms(), averageLength);
         return new Chunk(
                 PointId.next(),
                 new Position(chunk.index(), chunk.start(), chunk.end()),
                 chunk.text(),
                 chunk.headings(),
                 new Embedding(vector),
-                lexical);
+                piece.lexical());
     }
 }

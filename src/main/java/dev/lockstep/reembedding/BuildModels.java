@@ -3,8 +3,8 @@ package dev.lockstep.reembedding;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Generation;
-import dev.lockstep.domain.Rejected;
 import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,35 +13,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BuildModels {
 
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
 
-    BuildModels(EmbeddingModel model) {
-        this.model = model;
+    BuildModels(EmbeddingModels models) {
+        this.models = models;
     }
 
-    /** The model that a request names; without a name, the one in use as long as the service runs it. */
+    /** The model that a request names; without a name, the one in use, or the default one when the service runs that no more. */
     EmbeddingModel asked(@Nullable String name, String inUse) {
-        if (name != null && !name.equals(model.id().value())) {
-            throw new Rejected(
-                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "this service runs " + model.id().value() + ", not " + name,
-                    Map.of("property", "embedding_model", "in_use", inUse));
-        }
-        return model;
+        return name == null
+                ? models.byId(inUse).orElseGet(models::defaultModel)
+                : models.require(name, "embedding_model");
     }
 
+    /** @throws Conflict when the service does not run it */
     EmbeddingModel of(Generation.Settings settings) {
-        require(settings);
-        return model;
+        return models.byId(settings.embeddingModel())
+                .orElseThrow(() -> new Conflict(
+                        ErrorCode.EMBEDDING_MODEL_MISMATCH,
+                        "the service does not run " + settings.embeddingModel()
+                                + ": configure it again, or re-embed with one that it runs",
+                        Map.of("expected", settings.embeddingModel())));
     }
 
     /** @throws Conflict when the service does not run it */
     void require(Generation.Settings settings) {
-        if (!settings.embeddingModel().equals(model.id().value())) {
-            throw new Conflict(
-                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
-                    "the service does not run " + settings.embeddingModel() + ": configure it, or re-embed with "
-                            + model.id().value());
-        }
+        EmbeddingModel unused = of(settings);
     }
 }

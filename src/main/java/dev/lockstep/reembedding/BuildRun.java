@@ -77,8 +77,10 @@ final class BuildRun implements AutoCloseable {
         return servingNumber;
     }
 
-    void enter(Phase next) {
+    /** Told at once: some phases are over soon. */
+    Uni<Void> enter(Phase next) {
         phase = next;
+        return tell().chain(this::requireOurs);
     }
 
     void builtOne() {

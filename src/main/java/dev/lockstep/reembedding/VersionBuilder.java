@@ -5,6 +5,7 @@ import dev.lockstep.catalog.GenerationBuilds;
 import dev.lockstep.catalog.GenerationBuilds.Lacking;
 import dev.lockstep.chunking.Chunking;
 import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.ContentHash;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.Overloaded;
@@ -13,12 +14,12 @@ import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.preparation.ChunkPreparation;
-import dev.lockstep.preparation.PreparedChunks;
 import dev.lockstep.preparation.Recipe;
 import dev.lockstep.preparation.Source;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /** Brings one version of a document into a generation: chunks and embeds it, stages the rows, writes the points. */
 @ApplicationScoped
@@ -99,7 +100,7 @@ class VersionBuilder {
     }
 
     private static VersionContent content(
-            VersionContent stored, Chunking chunking, EmbeddingModel model, PreparedChunks prepared) {
+            VersionContent stored, Chunking chunking, EmbeddingModel model, List<Chunk> prepared) {
         String hash = ContentHash.of(
                 stored.title(),
                 stored.format(),
@@ -115,8 +116,7 @@ class VersionBuilder {
                 stored.metadata(),
                 chunking.maxTokens(),
                 chunking.overlapTokens(),
-                prepared.terms(),
-                prepared.chunks());
+                prepared);
     }
 
     private static Rejected unbuildable(Lacking lacking, Rejected refused) {

@@ -9,11 +9,12 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ public class Search {
 
     private final KnowledgeBases knowledgeBases;
     private final MetadataFields fields;
-    private final EmbeddingModel model;
+    private final EmbeddingModels models;
     private final Candidates candidates;
     private final QueryRules rules;
     private final Answering answering;
@@ -32,13 +33,13 @@ public class Search {
     Search(
             KnowledgeBases knowledgeBases,
             MetadataFields fields,
-            EmbeddingModel model,
+            EmbeddingModels models,
             Candidates candidates,
             QueryRules rules,
             Answering answering) {
         this.knowledgeBases = knowledgeBases;
         this.fields = fields;
-        this.model = model;
+        this.models = models;
         this.candidates = candidates;
         this.rules = rules;
         this.answering = answering;
@@ -70,21 +71,26 @@ public class Search {
     }
 
     private Uni<List<Hit>> hitsOfOneGeneration(Tenant tenant, String name, Question question) {
-        Uni<KnowledgeBase> knowledgeBase = knowledgeBases
+        Uni<Target> target = knowledgeBases
                 .require(tenant, name)
-                .invoke(found -> found.requireModel(model.id().value()))
-                .call(found -> checkFilter(found, question.filter()));
+                .call(found -> checkFilter(found, question.filter()))
+                .chain(found -> models.of(found)
+                        .embedQuery(question.query())
+                        .map(vector -> new Target(found, new Embedding(vector))));
         return Uni.combine()
                 .all()
-                .unis(knowledgeBase, model.embedQuery(question.query()), candidates.refresh())
+                .unis(target, candidates.refresh())
                 .asTuple()
+                .map(Tuple2::getItem1)
                 .chain(ready -> candidates
-                        .hits(ready.getItem1(), new Embedding(ready.getItem2()), question)
+                        .hits(ready.knowledgeBase(), ready.query(), question)
                         .onFailure(Inconsistent.class)
                         .recoverWithUni(refused -> knowledgeBases
-                                .requireUnmoved(ready.getItem1())
+                                .requireUnmoved(ready.knowledgeBase())
                                 .chain(() -> Uni.createFrom().failure(refused))));
     }
+
+    private record Target(KnowledgeBase knowledgeBase, Embedding query) {}
 
     private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
         return filter.equals(Filter.ALL)

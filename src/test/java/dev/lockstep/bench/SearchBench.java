@@ -6,7 +6,7 @@ import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.ingestion.ReadyDocuments;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.retrieval.Search;
@@ -49,7 +49,7 @@ class SearchBench {
     KnowledgeBases knowledgeBases;
 
     @Inject
-    EmbeddingModel model;
+    EmbeddingModels models;
 
     @Inject
     PointStore points;
@@ -90,7 +90,8 @@ class SearchBench {
     }
 
     private void parts(KnowledgeBase knowledgeBase, String query) throws Exception {
-        int found = await(() -> model.embedQuery(query)
+        int found = await(() -> models.defaultModel()
+                        .embedQuery(query)
                         .chain(vector -> points.nearest(
                                 knowledgeBase.collection(),
                                 knowledgeBase.id(),

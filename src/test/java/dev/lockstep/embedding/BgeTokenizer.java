@@ -16,7 +16,7 @@ public final class BgeTokenizer {
 
     private static Tokenizer load() {
         try {
-            return BgeSmallModel.loadTokenizer();
+            return BuiltInModel.loadTokenizer();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

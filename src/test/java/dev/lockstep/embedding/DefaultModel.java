@@ -1,19 +1,31 @@
 package dev.lockstep.embedding;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** The model that comes with Lockstep, for tests and benchmarks without the container. */
 public final class DefaultModel implements AutoCloseable {
 
-    private final BgeSmallModel model;
+    private final EmbeddingLanes lanes;
+    private final OnnxEmbeddingModel model;
 
     private DefaultModel(int threads) {
-        model = BgeSmallModel.load(new FixedSettings(threads, 64, 20_000, 256), new SimpleMeterRegistry());
+        this(threads, new SimpleMeterRegistry());
+    }
+
+    private DefaultModel(int threads, MeterRegistry registry) {
+        lanes = EmbeddingLanes.open(FixedSettings.withThreads(threads), registry);
+        model = BuiltInModel.load(lanes);
     }
 
     /** Loads it anew, with that many threads for documents. */
     public static DefaultModel withThreads(int threads) {
         return new DefaultModel(threads);
+    }
+
+    /** As it is by default, its times told to the registry. */
+    static DefaultModel timedBy(MeterRegistry registry) {
+        return new DefaultModel(2, registry);
     }
 
     public EmbeddingModel model() {
@@ -22,6 +34,7 @@ public final class DefaultModel implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
         model.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -43,7 +44,7 @@ class EmbeddingLaneTest {
         lane = lane(new LaneLimits(4, 1, 100));
         letGo.release(100);
         List<String> texts = numbered("t", 100);
-        assertThat(lane.embed(texts).await().atMost(PATIENCE))
+        assertThat(embed(texts).await().atMost(PATIENCE))
                 .extracting(vector -> (int) vector[0])
                 .containsExactlyElementsOf(texts.stream().map(String::hashCode).toList());
     }
@@ -117,7 +118,7 @@ class EmbeddingLaneTest {
         letGo.release(100);
         running.awaitFailure(PATIENCE).assertFailedWith(Unavailable.class, "shutting down");
         closing.get(10, TimeUnit.SECONDS);
-        assertThatThrownBy(() -> lane.embed(List.of("late")).await().atMost(PATIENCE))
+        assertThatThrownBy(() -> embed(List.of("late")).await().atMost(PATIENCE))
                 .isInstanceOf(Unavailable.class);
     }
 
@@ -128,7 +129,7 @@ class EmbeddingLaneTest {
         try {
             Context context = vertx.getOrCreateContext();
             CompletableFuture<Context> resumedOn = new CompletableFuture<>();
-            context.runOnContext(ignored -> lane.embed(numbered("t", 3))
+            context.runOnContext(ignored -> embed(numbered("t", 3))
                     .subscribe()
                     .with(vectors -> resumedOn.complete(Vertx.currentContext()), resumedOn::completeExceptionally));
             assertThat(resumedOn.get(10, TimeUnit.SECONDS)).isSameAs(context);
@@ -151,7 +152,11 @@ class EmbeddingLaneTest {
         if (lane != null) {
             lane.close();
         }
-        return new EmbeddingLane("test", limits, this::encode, meters);
+        return new EmbeddingLane("test", limits, meters);
+    }
+
+    private Uni<List<float[]>> embed(List<String> texts) {
+        return lane.compute(texts, this::encode);
     }
 
     private float[] encode(String text) {
@@ -173,7 +178,7 @@ class EmbeddingLaneTest {
     }
 
     private UniAssertSubscriber<List<float[]>> subscribe(List<String> texts) {
-        return lane.embed(texts).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return embed(texts).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private static void assertOverloaded(UniAssertSubscriber<?> request) {

@@ -1,12 +1,18 @@
 package dev.lockstep.embedding;
 
+import java.util.Map;
 import java.util.OptionalInt;
 
-/** Settings of a test, with room for everything unless it says otherwise. */
-record FixedSettings(int threads, int documentRequests, int documentTexts, int queryRequests)
-        implements EmbeddingSettings {
+/** Settings of a test: those of the service but for what the test is about. */
+record FixedSettings(int threads, String model, Map<String, ModelSettings> models) implements EmbeddingSettings {
 
-    static final FixedSettings ROOMY = new FixedSettings(2, 64, 20_000, 256);
+    static FixedSettings withThreads(int threads) {
+        return new FixedSettings(threads, BuiltInModel.NAME, Map.of());
+    }
+
+    static FixedSettings withModels(String model, Map<String, ModelSettings> models) {
+        return new FixedSettings(2, model, models);
+    }
 
     @Override
     public OptionalInt documentThreads() {
@@ -14,7 +20,22 @@ record FixedSettings(int threads, int documentRequests, int documentTexts, int q
     }
 
     @Override
+    public int documentRequests() {
+        return 64;
+    }
+
+    @Override
+    public int documentTexts() {
+        return 20_000;
+    }
+
+    @Override
     public int queryThreads() {
         return 1;
+    }
+
+    @Override
+    public int queryRequests() {
+        return 256;
     }
 }

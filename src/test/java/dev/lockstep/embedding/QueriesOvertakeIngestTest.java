@@ -1,6 +1,5 @@
 package dev.lockstep.embedding;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,7 +12,8 @@ class QueriesOvertakeIngestTest {
 
     @Test
     void aQueryIsAnsweredWhileALongDocumentIsBeingEmbedded() {
-        try (BgeSmallModel model = BgeSmallModel.load(FixedSettings.ROOMY, new SimpleMeterRegistry())) {
+        try (DefaultModel loaded = DefaultModel.withThreads(2)) {
+            EmbeddingModel model = loaded.model();
             List<String> document = Collections.nCopies(200, "A unit of work becomes visible at once. ".repeat(20));
             var ingest = model.embedDocuments(document).subscribe().withSubscriber(UniAssertSubscriber.create());
             assertThat(model.embedQuery("when is work visible?").await().atMost(Duration.ofSeconds(30)))

@@ -54,7 +54,6 @@ public class ReadyDocuments {
                 Metadata.EMPTY,
                 384,
                 48,
-                chunks * TERMS,
                 IntStream.range(0, chunks)
                         .mapToObj(i -> new Chunk(
                                 PointId.next(),

@@ -36,6 +36,14 @@ class AnalysisTest {
     }
 
     @Test
+    void whatOnlyMakesAQuestionIsLeftOutOfAQueryUnlessItIsAll() {
+        assertThat(analysis.query("en", "What are the teas that I have?").terms())
+                .containsOnlyKeys(index("tea"));
+        assertThat(analysis.query("en", "What do I do?").terms()).containsKey(index("what"));
+        assertThat(analysis.count("en", "What do I do?").counts()).containsKey(index("what"));
+    }
+
+    @Test
     void tokensSayWhereTheyStand() {
         String text = "The Cats sleep.";
 
@@ -57,7 +65,7 @@ class AnalysisTest {
     void aWeightIsBm25WithoutTheRarity() {
         TermCounts terms = analysis.count("en", "tea tea tea cup");
 
-        SparseVector weights = Bm25.STANDARD.weights(terms, 8);
+        SparseVector weights = new Bm25(1.2f, 0.75f, 8).weights(terms);
 
         // 3 * 2.2 / (3 + 1.2 * (0.25 + 0.75 * 4 / 8)) and the same with 1
         assertThat(weights.at(index("tea"))).isCloseTo(1.76f, within(1e-5f));

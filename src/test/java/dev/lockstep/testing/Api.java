@@ -28,7 +28,8 @@ public final class Api {
         return newKnowledgeBase(Map.of("placement", "shared"));
     }
 
-    private static Api newKnowledgeBase(Map<String, ?> properties) {
+    /** A new, empty knowledge base with more than its name. */
+    public static Api newKnowledgeBase(Map<String, ?> properties) {
         Api api = new Api("kb-" + UUID.randomUUID());
         Map<String, Object> body = new HashMap<>(properties);
         body.put("name", api.name);

@@ -5,12 +5,13 @@ import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real stores for a {@code @QuarkusTest}, which does not run the launcher: {@code @QuarkusTestResource(EmbeddedStores.class)}.
+ * Real stores, and a second embedding model, for a {@code @QuarkusTest}, which does not run the launcher: {@code @QuarkusTestResource(EmbeddedStores.class)}.
  *
  * <p>Each start gives an empty database and an empty Qdrant that {@link Faults} reach. The PostgreSQL behind the databases
  * is one for the JVM.
@@ -26,11 +27,12 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         Path directory = Path.of("target", "embedded-qdrant", UUID.randomUUID().toString());
         EmbeddedQdrant started = EmbeddedQdrant.start(controlled(Options.in(directory)));
         qdrant = started;
-        return Map.of(
-                "lockstep.postgres.url", reached(TestPostgres.freshDatabase(), postgres.port()),
-                "lockstep.postgres.username", postgres.username(),
-                "lockstep.postgres.password", postgres.password(),
-                "lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+        Map<String, String> settings = new HashMap<>(SecondModel.settings());
+        settings.put("lockstep.postgres.url", reached(TestPostgres.freshDatabase(), postgres.port()));
+        settings.put("lockstep.postgres.username", postgres.username());
+        settings.put("lockstep.postgres.password", postgres.password());
+        settings.put("lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+        return settings;
     }
 
     private String reached(String url, int port) {

@@ -48,12 +48,12 @@ class BadKnowledgeBaseTest extends Unharmed {
                         BadRequest.post("null as name", path, "{\"name\": null}")
                                 .gets(400, "missing_property", "'name'"),
                         BadRequest.post("another model", path, "{\"name\": \"a\", \"embedding_model\": \"other\"}")
-                                .gets(409, "embedding_model_mismatch", "other"),
+                                .gets(400, "invalid_value", "bge-small-en-v1.5-q@onnxruntime"),
                         BadRequest.post(
                                         "a model of half a surrogate pair",
                                         path,
                                         "{\"name\": \"a\", \"embedding_model\": \"\\udfff\"}")
-                                .gets(409, "embedding_model_mismatch", ""),
+                                .gets(400, "invalid_value", "'embedding_model' must be one of"),
                         BadRequest.post("unknown placement", path, "{\"name\": \"a\", \"placement\": \"moon\"}")
                                 .gets(400, "wrong_type", "'placement'"),
                         BadRequest.post(

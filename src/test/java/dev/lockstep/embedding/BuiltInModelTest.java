@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-class BgeSmallModelTest {
+class BuiltInModelTest {
 
     private static final List<String> TEXTS = List.of(
             "cat",
@@ -31,16 +31,18 @@ class BgeSmallModelTest {
             "A unit of work becomes visible in one instant or never. ".repeat(20));
 
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
-    private static BgeSmallModel model;
+    private static DefaultModel loaded;
+    private static EmbeddingModel model;
 
     @BeforeAll
     static void load() {
-        model = BgeSmallModel.load(FixedSettings.ROOMY, METERS);
+        loaded = DefaultModel.timedBy(METERS);
+        model = loaded.model();
     }
 
     @AfterAll
     static void close() {
-        model.close();
+        loaded.close();
     }
 
     @Test
