@@ -51,8 +51,7 @@ public class FullText {
             wanted.add(Lexemes.term(index));
         }
         return pool.preparedQuery(FREQUENCIES)
-                .execute(Tuple.of(
-                        wanted.toArray(String[]::new), Lexemes.scope(knowledgeBase), knowledgeBase.value()))
+                .execute(Tuple.of(wanted.toArray(String[]::new), Lexemes.scope(knowledgeBase), knowledgeBase.value()))
                 .map(rows -> frequencies(query, rows))
                 .onFailure()
                 .transform(CatalogFailures::translate);

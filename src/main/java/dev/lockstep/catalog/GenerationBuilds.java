@@ -117,7 +117,10 @@ public class GenerationBuilds {
                 .addValue(
                         column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
-                .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase, generation.number(), chunk.lexical()), String[]::new));
+                .addValue(column(
+                        chunks,
+                        chunk -> Lexemes.of(knowledgeBase, generation.number(), chunk.lexical()),
+                        String[]::new));
         return update(STAGE, parameters).map(staged -> staged > 0);
     }
 

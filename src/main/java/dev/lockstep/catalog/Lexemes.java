@@ -12,7 +12,9 @@ final class Lexemes {
         if (lexical.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder(lexical.size() * 9 + 40).append(scope(knowledgeBase)).append(generation);
+        StringBuilder text = new StringBuilder(lexical.size() * 9 + 40)
+                .append(scope(knowledgeBase))
+                .append(generation);
         for (int index : lexical.indices()) {
             text.append(' ').append(term(index));
         }

@@ -61,9 +61,8 @@ class BuildHome {
 
     /** Making a collection that is there does no harm. */
     Uni<Void> prepare(BuildRun run) {
-        run.enter(Phase.COLLECTION);
         Generation generation = run.generation();
-        return run.requireOurs()
+        return run.enter(Phase.COLLECTION)
                 .chain(() -> collections.create(
                         generation.collection(), generation.settings().dimension(), points.standardDeadline()))
                 .chain(() -> knowledgeBases.byId(generation.knowledgeBase()))

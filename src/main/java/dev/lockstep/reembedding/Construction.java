@@ -64,11 +64,11 @@ class Construction {
 
     /** Until a look from the beginning finds none that lacks the generation. */
     Uni<Void> documents(BuildRun run) {
-        run.enter(Phase.DOCUMENTS);
-        return claims.count(
+        return run.enter(Phase.DOCUMENTS)
+                .chain(() -> claims.count(
                         run.id(),
                         run.generation().knowledgeBase(),
-                        run.generation().number())
+                        run.generation().number()))
                 .chain(() ->
                         Pages.<Long>each(round -> round(run).map(found -> found == 0 ? Next.end() : Next.at(found))));
     }
@@ -102,14 +102,14 @@ class Construction {
 
     /** Qdrant may have lost what it once showed. */
     private Uni<Void> verify(BuildRun run) {
-        run.enter(Phase.VERIFYING);
-        return home.verify(run);
+        return run.enter(Phase.VERIFYING).chain(() -> home.verify(run));
     }
 
     /** Tried as often as something comes in between: each time there is less to build. */
     Uni<Void> switchOver(BuildRun run) {
-        run.enter(Phase.SWITCHING);
-        return Failpoints.reach("reembed.before-switch", run.generation().knowledgeBase())
+        return run.enter(Phase.SWITCHING)
+                .chain(() -> Failpoints.reach(
+                        "reembed.before-switch", run.generation().knowledgeBase()))
                 .chain(() -> generations.switchTo(run.generation(), run.id()))
                 .call(() ->
                         Failpoints.reach("reembed.switched", run.generation().knowledgeBase()))

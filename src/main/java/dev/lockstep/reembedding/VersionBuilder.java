@@ -73,8 +73,7 @@ class VersionBuilder {
         Generation.Settings settings = run.generation().settings();
         EmbeddingModel model = models.of(settings);
         Chunking chunking = chunking(run, stored, model);
-        Recipe recipe =
-                new Recipe(run.generation().knowledgeBase(), run.generation().number(), chunking, settings.language());
+        Recipe recipe = new Recipe(chunking, settings.language());
         return Uni.createFrom()
                 .deferred(() -> chunks.prepare(
                         new Source(stored.title(), stored.format(), stored.text()),

@@ -1,8 +1,10 @@
 package dev.lockstep.nearest;
 
 import dev.lockstep.catalog.Chunks;
+import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterParser;
+import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
@@ -37,6 +39,9 @@ class LexicalFallbackTest {
 
     @Inject
     Chunks chunks;
+
+    @Inject
+    KnowledgeBases knowledgeBases;
 
     private Api api;
 
@@ -111,7 +116,13 @@ class LexicalFallbackTest {
                 .await()
                 .atMost(Duration.ofSeconds(10));
         List<PointId> points = near.stream().map(Near::id).toList();
-        Map<PointId, LiveChunk> live = chunks.live(id, points).await().atMost(Duration.ofSeconds(10)).stream()
+        KnowledgeBase knowledgeBase = knowledgeBases
+                .byId(id)
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .orElseThrow();
+        Map<PointId, LiveChunk> live =
+                chunks.live(knowledgeBase, points).await().atMost(Duration.ofSeconds(10)).stream()
                 .collect(Collectors.toMap(LiveChunk::id, Function.identity()));
         return points.stream().map(point -> live.get(point).externalId()).toList();
     }

@@ -328,6 +328,10 @@ class ReembedFaultsTest {
         Reembed.post(kb, Map.of("embedding_model", "no-such-model")).then().statusCode(oneOf(400, 409));
         Reembed.rollBack(kb).then().statusCode(409).body("code", is("nothing_to_roll_back_to"));
         assertThat(status(kb).getString("state")).isEqualTo("idle");
-        given().post("/v1/knowledge-bases/none-such/reembed").then().statusCode(404);
+        given().contentType("application/json")
+                .body(Map.of())
+                .post("/v1/knowledge-bases/none-such/reembed")
+                .then()
+                .statusCode(404);
     }
 }
