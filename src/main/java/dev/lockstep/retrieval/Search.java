@@ -1,7 +1,6 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.catalog.MetadataFields;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.ErrorCode;
@@ -10,11 +9,11 @@ import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.embedding.EmbeddingModels;
+import dev.lockstep.filtering.Filters;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.List;
 public class Search {
 
     private final KnowledgeBases knowledgeBases;
-    private final MetadataFields fields;
+    private final Filters filters;
     private final EmbeddingModels models;
     private final Candidates candidates;
     private final QueryRules rules;
@@ -32,13 +31,13 @@ public class Search {
 
     Search(
             KnowledgeBases knowledgeBases,
-            MetadataFields fields,
+            Filters filters,
             EmbeddingModels models,
             Candidates candidates,
             QueryRules rules,
             Answering answering) {
         this.knowledgeBases = knowledgeBases;
-        this.fields = fields;
+        this.filters = filters;
         this.models = models;
         this.candidates = candidates;
         this.rules = rules;
@@ -70,33 +69,29 @@ public class Search {
         return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
     }
 
+    private record Target(KnowledgeBase knowledgeBase, Filter filter, Embedding query) {}
+
     private Uni<List<Hit>> hitsOfOneGeneration(Tenant tenant, String name, Question question) {
         Uni<Target> target = knowledgeBases
                 .require(tenant, name)
-                .call(found -> checkFilter(found, question.filter()))
-                .chain(found -> models.of(found)
-                        .embedQuery(question.query())
-                        .map(vector -> new Target(found, new Embedding(vector))));
+                .chain(found -> Uni.combine()
+                        .all()
+                        .unis(filters.resolve(found, question.filter()), models.of(found).embedQuery(question.query()))
+                        .with((filter, vector) -> new Target(found, filter, new Embedding(vector))));
         return Uni.combine()
                 .all()
                 .unis(target, candidates.refresh())
                 .asTuple()
-                .map(Tuple2::getItem1)
-                .chain(ready -> candidates
-                        .hits(ready.knowledgeBase(), ready.query(), question)
-                        .onFailure(Inconsistent.class)
-                        .recoverWithUni(refused -> knowledgeBases
-                                .requireUnmoved(ready.knowledgeBase())
-                                .chain(() -> Uni.createFrom().failure(refused))));
+                .chain(ready -> hits(ready.getItem1(), question));
     }
 
-    private record Target(KnowledgeBase knowledgeBase, Embedding query) {}
-
-    private Uni<Void> checkFilter(KnowledgeBase knowledgeBase, Filter filter) {
-        return filter.equals(Filter.ALL)
-                ? Uni.createFrom().voidItem()
-                : fields.known(knowledgeBase.id())
-                        .invoke(known -> known.check(filter))
-                        .replaceWithVoid();
+    /** A collection that is gone may be one of a generation that was removed meanwhile. */
+    private Uni<List<Hit>> hits(Target target, Question question) {
+        return candidates
+                .hits(target.knowledgeBase(), target.query(), question.with(target.filter()))
+                .onFailure(Inconsistent.class)
+                .recoverWithUni(refused -> knowledgeBases
+                        .requireUnmoved(target.knowledgeBase())
+                        .chain(() -> Uni.createFrom().failure(refused)));
     }
 }

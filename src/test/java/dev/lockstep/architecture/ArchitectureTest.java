@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "..lockstep.reembedding..",
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
                     "..lockstep.preparation..",
@@ -76,6 +77,7 @@ class ArchitectureTest {
                     "..lockstep.reconciliation..",
                     "..lockstep.reembedding..",
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
                     "..lockstep.preparation..",
@@ -87,6 +89,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
                     "..lockstep.preparation..",
@@ -123,6 +126,7 @@ class ArchitectureTest {
                     "..lockstep.embedding..",
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.buffer..");
 
     @ArchTest
