@@ -72,12 +72,12 @@ public class Search {
     private record Target(KnowledgeBase knowledgeBase, Filter filter, Embedding query) {}
 
     private Uni<List<Hit>> hitsOfOneGeneration(Tenant tenant, String name, Question question) {
-        Uni<Target> target = knowledgeBases
-                .require(tenant, name)
-                .chain(found -> Uni.combine()
-                        .all()
-                        .unis(filters.resolve(found, question.filter()), models.of(found).embedQuery(question.query()))
-                        .with((filter, vector) -> new Target(found, filter, new Embedding(vector))));
+        Uni<Target> target = knowledgeBases.require(tenant, name).chain(found -> Uni.combine()
+                .all()
+                .unis(
+                        filters.resolve(found, question.filter()),
+                        models.of(found).embedQuery(question.query()))
+                .with((filter, vector) -> new Target(found, filter, new Embedding(vector))));
         return Uni.combine()
                 .all()
                 .unis(target, candidates.refresh())

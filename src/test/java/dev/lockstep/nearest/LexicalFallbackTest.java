@@ -116,14 +116,11 @@ class LexicalFallbackTest {
                 .await()
                 .atMost(Duration.ofSeconds(10));
         List<PointId> points = near.stream().map(Near::id).toList();
-        KnowledgeBase knowledgeBase = knowledgeBases
-                .byId(id)
-                .await()
-                .atMost(Duration.ofSeconds(10))
-                .orElseThrow();
+        KnowledgeBase knowledgeBase =
+                knowledgeBases.byId(id).await().atMost(Duration.ofSeconds(10)).orElseThrow();
         Map<PointId, LiveChunk> live =
                 chunks.live(knowledgeBase, points).await().atMost(Duration.ofSeconds(10)).stream()
-                .collect(Collectors.toMap(LiveChunk::id, Function.identity()));
+                        .collect(Collectors.toMap(LiveChunk::id, Function.identity()));
         return points.stream().map(point -> live.get(point).externalId()).toList();
     }
 }
