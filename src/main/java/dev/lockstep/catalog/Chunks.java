@@ -3,7 +3,6 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
-import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.Metadata;
@@ -25,18 +24,16 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads chunks. What is not part of a live version comes out of {@link #staged} only, what is not of the generation that serves of
- * {@link #ofVersion} only.
+ * Reads chunks; {@link Hydration} reads those that a search has found. What is not part of a live version comes out of
+ * {@link #staged} only, what is not of the generation that serves of {@link #ofVersion} only.
  */
 @ApplicationScoped
 public class Chunks {
 
     private final GuardedPool pool;
     private final GuardedPool duties;
-    private final KnowledgeBases knowledgeBases;
 
-    Chunks(GuardedPool pool, KnowledgeBases knowledgeBases) {
-        this.knowledgeBases = knowledgeBases;
+    Chunks(GuardedPool pool) {
         this.pool = pool;
         this.duties = pool.forDuties();
     }
@@ -46,7 +43,7 @@ public class Chunks {
      * does until the tables have been analysed for the first time, and then walks all documents of the knowledge base.
      */
     private static final String ONLY_LIVE = """
-            SELECT c.point_id, c.document_id, c.version, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
+            SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
                    live.external_id, live.title, live.metadata
             FROM chosen c CROSS JOIN LATERAL (
                 SELECT d.external_id, v.title, v.metadata
@@ -57,24 +54,7 @@ public class Chunks {
             """;
 
     /** Looked up once a statement. */
-    static final String SERVING = "(SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE')";
-
-    private static final String HYDRATE = "WITH chosen AS MATERIALIZED (SELECT * FROM chunk"
-            + " WHERE point_id = ANY($2) AND generation = $3 AND $3 = " + SERVING + ") " + ONLY_LIVE;
-
-    /**
-     * Those of the points that are live now, in no particular order. What is missing is not to be shown to anyone.
-     *
-     * @param knowledgeBase as it was when the points were searched
-     * @throws dev.lockstep.domain.Conflict when another generation serves by now: the search must begin anew
-     */
-    public Uni<List<LiveChunk>> live(KnowledgeBase knowledgeBase, Collection<PointId> points) {
-        Tuple parameters = Tuple.of(knowledgeBase.id().value(), uuids(points), knowledgeBase.generation());
-        return read(HYDRATE, parameters, Chunks::liveChunk)
-                .call(found -> found.isEmpty() && !points.isEmpty()
-                        ? knowledgeBases.requireUnmoved(knowledgeBase)
-                        : Uni.createFrom().voidItem());
-    }
+    private static final String SERVING = "(SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE')";
 
     private static final String OF_DOCUMENT = """
             WITH chosen AS MATERIALIZED (
@@ -138,12 +118,13 @@ public class Chunks {
         return list;
     }
 
-    private static LiveChunk liveChunk(Row row) {
+    static LiveChunk liveChunk(Row row) {
         return new LiveChunk(
                 new PointId(row.getUUID("point_id")),
                 new DocumentId(row.getUUID("document_id")),
                 row.getString("external_id"),
                 row.getInteger("version"),
+                row.getInteger("generation"),
                 row.getString("title"),
                 row.getString("text"),
                 headings(row),

@@ -13,10 +13,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Reads knowledge bases. {@link KnowledgeBaseRows} changes them. */
 @ApplicationScoped
@@ -81,13 +84,16 @@ public class KnowledgeBases {
         return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
     }
 
-    private static final String SERVING = "SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+    private static final String SERVING = "SELECT id, generation FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
 
-    /** @throws Conflict when a knowledge base is served by another generation than when it was looked up */
-    public Uni<Void> requireUnmoved(KnowledgeBase before) {
+    /** @throws Conflict when another generation of one serves than when they were looked up */
+    public Uni<Void> requireUnmoved(List<KnowledgeBase> before) {
+        Map<UUID, KnowledgeBase> byId = new HashMap<>();
+        before.forEach(knowledgeBase -> byId.put(knowledgeBase.id().value(), knowledgeBase));
         return pool.preparedQuery(SERVING)
-                .execute(Tuple.of(before.id().value()))
-                .invoke(rows -> rows.forEach(row -> before.requireGeneration(row.getInteger("generation"))))
+                .execute(Tuple.tuple().addValue(byId.keySet().toArray(UUID[]::new)))
+                .invoke(rows -> rows.forEach(row ->
+                        Objects.requireNonNull(byId.get(row.getUUID("id"))).requireGeneration(row.getInteger("generation"))))
                 .onFailure()
                 .transform(CatalogFailures::translate)
                 .replaceWithVoid();

@@ -22,4 +22,10 @@ public record Deadline(long atNanos) {
     public boolean passed() {
         return remaining().isZero();
     }
+
+    /** The earlier of this one and one in so much time. */
+    public Deadline atMost(Duration time) {
+        Deadline sooner = in(time);
+        return sooner.atNanos - atNanos < 0 ? sooner : this;
+    }
 }

@@ -47,6 +47,7 @@ public enum ErrorCode {
     PRECONDITION_FAILED,
     LEASE_LOST,
     PASS_RUNNING,
+    LEXICAL_UNAVAILABLE,
     // transactions and requests that come again
     UNKNOWN_OPERATION,
     DUPLICATE_TARGET,
@@ -63,6 +64,7 @@ public enum ErrorCode {
     POINTS_REJECTED,
     OUTCOME_UNKNOWN,
     EMBEDDING_UNAVAILABLE,
+    RERANKER_UNAVAILABLE,
     EMBEDDING_MODEL_MISMATCH,
     INTERNAL_ERROR;
 

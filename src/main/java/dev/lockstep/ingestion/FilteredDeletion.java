@@ -5,9 +5,9 @@ import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +64,14 @@ public class FilteredDeletion {
      * What was deleted.
      *
      * @param matched how many documents matched in the beginning
-     * @param remaining how many match now
+     * @param remaining how many match now; null when that could not be found out
      * @param stopped why it ended before the limit, if something went wrong after a part was deleted
      */
     public record Report(
             long matched,
             long deleted,
-            long remaining,
-            @Nullable KnowledgeException stopped) {}
+            @Nullable Long remaining,
+            @Nullable Failure stopped) {}
 
     private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
 
@@ -98,7 +99,7 @@ public class FilteredDeletion {
     private Uni<Report> atOnce(Write<Report> write, Scope scope) {
         int most = settings.deletionSlice();
         return page(scope, null, most + 1).chain(found -> {
-            Report report = new Report(found.size(), found.size(), 0, null);
+            Report report = new Report(found.size(), found.size(), 0L, null);
             if (found.size() > most) {
                 return Uni.createFrom().failure(tooMany(most));
             }
@@ -126,8 +127,19 @@ public class FilteredDeletion {
                 .whilst(Progress::goesOn)
                 .collect()
                 .last()
-                .chain(progress -> count(scope)
-                        .map(remaining -> new Report(matched, progress.deleted, remaining, progress.stopped))));
+                .chain(progress -> report(scope, matched, progress)));
+    }
+
+    /** What was deleted is told even if PostgreSQL has gone away since. */
+    private Uni<Report> report(Scope scope, long matched, Progress progress) {
+        return count(scope)
+                .map(remaining -> new Report(matched, progress.deleted, remaining, progress.stopped))
+                .onFailure(failure -> progress.deleted > 0)
+                .recoverWithItem(failure -> new Report(
+                        matched,
+                        progress.deleted,
+                        null,
+                        Objects.requireNonNullElseGet(progress.stopped, () -> Failure.of(failure))));
     }
 
     private Uni<Progress> slice(Tenant tenant, Scope scope, Progress progress) {
@@ -138,8 +150,8 @@ public class FilteredDeletion {
                         : unitsOfWork
                                 .execute(Assignment.of(tenant, steps(scope, found)))
                                 .map(done -> progress.deleted(found, settings.maxDeletedPerRequest())))
-                .onFailure(KnowledgeException.class)
-                .recoverWithUni(failure -> progress.failed((KnowledgeException) failure));
+                .onFailure()
+                .recoverWithUni(progress::failed);
     }
 
     private Uni<Long> count(Scope scope) {
@@ -163,7 +175,7 @@ public class FilteredDeletion {
         private int conflicts;
         private boolean over;
         private @Nullable DocumentId last;
-        private @Nullable KnowledgeException stopped;
+        private @Nullable Failure stopped;
 
         boolean goesOn() {
             return !over;
@@ -183,11 +195,12 @@ public class FilteredDeletion {
         }
 
         /** Nothing of a slice that failed was deleted. */
-        Uni<Progress> failed(KnowledgeException failure) {
-            if (failure.code() == ErrorCode.VERSION_CONFLICT && ++conflicts < MOST_CONFLICTS) {
+        Uni<Progress> failed(Throwable failure) {
+            Failure known = Failure.of(failure);
+            if (known.code() == ErrorCode.VERSION_CONFLICT && ++conflicts < MOST_CONFLICTS) {
                 return Uni.createFrom().item(this);
             }
-            stopped = failure;
+            stopped = known;
             return deleted == 0
                     ? Uni.createFrom().failure(failure)
                     : Uni.createFrom().item(ended());

@@ -3,6 +3,8 @@ package dev.lockstep.nearest;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Point;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore.Near;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The exact nearest neighbours in a snapshot of the write buffer: every vector is compared. The vectors and the metric
  * are those of Qdrant, so the scores merge.
  */
-final class BufferScan {
+public final class BufferScan {
 
     /** Best first; equal scores in the order of ids, as everywhere. */
     static final Comparator<Near> BEST_FIRST =
@@ -22,36 +24,48 @@ final class BufferScan {
 
     private BufferScan() {}
 
-    /** @param threshold what a score must exceed, as in Qdrant; null for none */
-    static List<Near> nearest(
-            List<List<Point>> snapshot, Embedding query, Filter filter, int limit, @Nullable Float threshold) {
-        PriorityQueue<Near> worstOnTop = new PriorityQueue<>(limit + 1, BEST_FIRST.reversed());
+    /**
+     * What a leg would find if Qdrant had the snapshot's points already.
+     *
+     * @param leg of a lexical one, the query's weights times the rarity of the terms
+     * @param threshold what a score must exceed, as in Qdrant; null for none
+     */
+    public static List<Near> nearest(
+            List<List<Point>> snapshot, Leg leg, Filter filter, int limit, @Nullable Float threshold) {
+        if (leg instanceof Leg.Dense dense) {
+            Embedding query = dense.query();
+            return scan(snapshot, point -> query.dot(point.embedding()), filter, limit, threshold);
+        }
+        SparseVector query = ((Leg.Lexical) leg).query();
+        // Without a term in common a point is not found, so the score must exceed 0 at least.
+        float least = threshold == null ? 0 : Math.max(0, threshold);
+        return scan(snapshot, point -> query.dot(point.lexical()), filter, limit, least);
+    }
+
+    private interface Scoring {
+        float score(Point point);
+    }
+
+    private static List<Near> scan(
+            List<List<Point>> snapshot, Scoring scoring, Filter filter, int limit, @Nullable Float threshold) {
+        PriorityQueue<Near> worstOnTop = new PriorityQueue<>(BEST_FIRST.reversed());
         for (List<Point> unit : snapshot) {
             for (Point point : unit) {
-                offer(worstOnTop, point, query, filter, limit, threshold);
+                float score = scoring.score(point);
+                boolean candidate = (threshold == null || score > threshold)
+                        && (worstOnTop.size() < limit
+                                || score >= worstOnTop.peek().score())
+                        && filter.matches(point.metadata());
+                if (candidate) {
+                    worstOnTop.add(new Near(point.id(), score));
+                    if (worstOnTop.size() > limit) {
+                        worstOnTop.poll();
+                    }
+                }
             }
         }
         List<Near> best = new ArrayList<>(worstOnTop);
         best.sort(BEST_FIRST);
         return best;
-    }
-
-    private static void offer(
-            PriorityQueue<Near> worstOnTop,
-            Point point,
-            Embedding query,
-            Filter filter,
-            int limit,
-            @Nullable Float threshold) {
-        float score = query.dot(point.embedding());
-        boolean candidate = (threshold == null || score > threshold)
-                && (worstOnTop.size() < limit || score >= worstOnTop.peek().score())
-                && filter.matches(point.metadata());
-        if (candidate) {
-            worstOnTop.add(new Near(point.id(), score));
-            if (worstOnTop.size() > limit) {
-                worstOnTop.poll();
-            }
-        }
     }
 }

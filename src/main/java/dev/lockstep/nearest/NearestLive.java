@@ -5,6 +5,7 @@ import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.points.PointStore.Near;
 import io.smallrye.mutiny.Uni;
@@ -87,7 +88,8 @@ public class NearestLive {
                         round.deadline())
                 .map(indexed -> merge(
                         indexed,
-                        BufferScan.nearest(snapshot, ask.query(), ask.filter(), round.size(), ask.threshold()),
+                        BufferScan.nearest(
+                                snapshot, new Leg.Dense(ask.query()), ask.filter(), round.size(), ask.threshold()),
                         round.size()))
                 .chain(nearest -> hydrate(round, nearest));
     }

@@ -26,7 +26,8 @@ public class QueryRules {
         return new Question(query(query), limit(limit), threshold(threshold), filter);
     }
 
-    private String query(@Nullable String query) {
+    /** A query that says something, and not too much. */
+    public String query(@Nullable String query) {
         if (query == null) {
             throw new Rejected(ErrorCode.MISSING_PROPERTY, "'query' is missing", Map.of("property", "query"));
         }
@@ -39,7 +40,7 @@ public class QueryRules {
         return query;
     }
 
-    private int limit(@Nullable Integer asked) {
+    public int limit(@Nullable Integer asked) {
         int limit = Objects.requireNonNullElse(asked, settings.defaultLimit());
         if (limit < 1 || limit > settings.maxLimit()) {
             throw invalid("limit", "'limit' must be 1 to " + settings.maxLimit() + ", not " + limit);

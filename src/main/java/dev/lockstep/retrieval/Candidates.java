@@ -1,47 +1,51 @@
 package dev.lockstep.retrieval;
 
-import dev.lockstep.catalog.Chunks;
-import dev.lockstep.domain.Embedding;
-import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.LiveChunk;
-import dev.lockstep.nearest.Ask;
-import dev.lockstep.nearest.NearestLive;
-import dev.lockstep.nearest.Question;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The nearest live chunks of a knowledge base. */
+/** What the legs find: by Qdrant and the write buffer, or, while Qdrant is away, by words in PostgreSQL. */
 @ApplicationScoped
 class Candidates {
 
-    private final NearestLive nearest;
-    private final Chunks chunks;
+    /** The part of an answer that is missing when Qdrant is. */
+    static final String POINTS = "points";
 
-    Candidates(NearestLive nearest, Chunks chunks) {
-        this.nearest = nearest;
-        this.chunks = chunks;
+    private final Legs legs;
+    private final CatalogWords words;
+
+    Candidates(Legs legs, CatalogWords words) {
+        this.legs = legs;
+        this.words = words;
     }
 
-    /** Makes the write buffer complete; must have been done before {@link #hits}. */
+    /** Makes the write buffer complete; must have been done before {@link #find}. */
     Uni<Void> refresh() {
-        return nearest.refresh();
+        return legs.refresh();
     }
 
-    Uni<List<Hit>> hits(KnowledgeBase knowledgeBase, Embedding query, Question question) {
-        Ask ask = new Ask(
-                knowledgeBase.collection(),
-                knowledgeBase.id(),
-                query,
-                question.filter(),
-                question.limit(),
-                question.threshold());
-        return nearest.hits(ask, ids -> chunks.live(knowledgeBase, ids)
-                        .map(live -> live.stream().collect(Collectors.toMap(LiveChunk::id, Function.identity()))))
-                .map(scored -> scored.stream()
-                        .map(hit -> new Hit(hit.score(), hit.item()))
-                        .toList());
+    /** @param depth at most so many of each leg */
+    Uni<Rankings> find(Ask ask, int depth, Course course) {
+        return course.goesOnWithout(POINTS)
+                ? fallBack(ask, depth, course)
+                : legs.find(ask.targets(), depth, course)
+                        .onFailure(failure -> isAway(failure) && words.canAnswer(ask.targets()))
+                        .recoverWithUni(failure -> {
+                            course.goOnWithout(POINTS, (KnowledgeException) failure);
+                            return fallBack(ask, depth, course);
+                        });
+    }
+
+    private Uni<Rankings> fallBack(Ask ask, int depth, Course course) {
+        return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
+    }
+
+    /** The catalog's own failures are not Qdrant's: without the catalog there is no answer. */
+    private static boolean isAway(Throwable failure) {
+        return (failure instanceof Unavailable || failure instanceof Overloaded)
+                && ((KnowledgeException) failure).code() != ErrorCode.CATALOG_UNAVAILABLE;
     }
 }

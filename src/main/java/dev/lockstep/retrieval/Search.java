@@ -1,97 +1,89 @@
 package dev.lockstep.retrieval;
 
-import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.Conflict;
-import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
-import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Inconsistent;
-import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.embedding.EmbeddingModels;
-import dev.lockstep.filtering.Filters;
 import dev.lockstep.nearest.Answering;
-import dev.lockstep.nearest.QueryRules;
-import dev.lockstep.nearest.Question;
+import dev.lockstep.nearest.SearchSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /** Answers queries. */
 @ApplicationScoped
 public class Search {
 
-    private final KnowledgeBases knowledgeBases;
-    private final Filters filters;
-    private final EmbeddingModels models;
-    private final Candidates candidates;
-    private final QueryRules rules;
-    private final Answering answering;
-
-    Search(
-            KnowledgeBases knowledgeBases,
-            Filters filters,
-            EmbeddingModels models,
-            Candidates candidates,
-            QueryRules rules,
-            Answering answering) {
-        this.knowledgeBases = knowledgeBases;
-        this.filters = filters;
-        this.models = models;
-        this.candidates = candidates;
-        this.rules = rules;
-        this.answering = answering;
-    }
-
-    /** The live chunks nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
-    public Uni<SearchResult> search(Tenant tenant, String name, SearchRequest request) {
-        long begun = System.nanoTime();
-        Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
-        return answering
-                .bounded(() -> hits(tenant, name, question))
-                .map(hits -> new SearchResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
-    }
-
-    /** Switches of one knowledge base during one search, at most. */
+    /** Switches during one search, at most. */
     private static final int RESTARTS = 3;
 
-    /** Begun anew, query and all, when another generation of the knowledge base serves before it has ended. */
-    private Uni<List<Hit>> hits(Tenant tenant, String name, Question question) {
-        return Uni.createFrom()
-                .deferred(() -> hitsOfOneGeneration(tenant, name, question))
-                .onFailure(Search::wasReembedded)
-                .retry()
-                .atMost(RESTARTS);
+    private final SearchRules rules;
+    private final Answering answering;
+    private final Targets targets;
+    private final LiveHits hits;
+    private final Reranking reranking;
+    private final Pages pages;
+    private final SearchSettings settings;
+
+    Search(
+            SearchRules rules,
+            Answering answering,
+            Targets targets,
+            LiveHits hits,
+            Reranking reranking,
+            Pages pages,
+            SearchSettings settings) {
+        this.rules = rules;
+        this.answering = answering;
+        this.targets = targets;
+        this.hits = hits;
+        this.reranking = reranking;
+        this.pages = pages;
+        this.settings = settings;
     }
 
+    /** The best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
+    public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
+        Query query = rules.accept(request);
+        Deadline deadline = Deadline.in(settings.timeout());
+        return answering.bounded(() -> Uni.createFrom()
+                .deferred(() -> answer(tenant, query, new Course(deadline)))
+                .onFailure(Search::wasReembedded)
+                .retry()
+                .atMost(RESTARTS));
+    }
+
+    /** The switch from one generation of a knowledge base to another overtook it: it begins anew, query and all. */
     private static boolean wasReembedded(Throwable failure) {
         return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
     }
 
-    private record Target(KnowledgeBase knowledgeBase, Filter filter, Embedding query) {}
-
-    private Uni<List<Hit>> hitsOfOneGeneration(Tenant tenant, String name, Question question) {
-        Uni<Target> target = knowledgeBases.require(tenant, name).chain(found -> Uni.combine()
-                .all()
-                .unis(
-                        filters.resolve(found, question.filter()),
-                        models.of(found).embedQuery(question.query()))
-                .with((filter, vector) -> new Target(found, filter, new Embedding(vector))));
-        return Uni.combine()
-                .all()
-                .unis(target, candidates.refresh())
-                .asTuple()
-                .chain(ready -> hits(ready.getItem1(), question));
+    private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
+        return prepare(tenant, query, course).chain(ready -> find(query, ready, course)
+                .chain(found -> reranking.of(query, found, course))
+                .chain(judged -> pages.of(query, ready, judged, course)));
     }
 
     /** A collection that is gone may be one of a generation that was removed meanwhile. */
-    private Uni<List<Hit>> hits(Target target, Question question) {
-        return candidates
-                .hits(target.knowledgeBase(), target.query(), question.with(target.filter()))
-                .onFailure(Inconsistent.class)
-                .recoverWithUni(refused -> knowledgeBases
-                        .requireUnmoved(target.knowledgeBase())
-                        .chain(() -> Uni.createFrom().failure(refused)));
+    private Uni<Found> find(Query query, List<Target> ready, Course course) {
+        Ask ask = new Ask(query, ready, wanted(query));
+        return hits.find(ask, course).onFailure(Inconsistent.class).recoverWithUni(refused -> targets.requireUnmoved(
+                        ask.knowledgeBases())
+                .chain(() -> Uni.createFrom().failure(refused)));
+    }
+
+    /** What is asked of whom, while the write buffer is made complete. */
+    private Uni<List<Target>> prepare(Tenant tenant, Query query, Course course) {
+        return Uni.combine()
+                .all()
+                .unis(targets.of(tenant, query, course), hits.refresh(course))
+                .asTuple()
+                .map(ready -> ready.getItem1());
+    }
+
+    /** One more than a page has tells whether there is another. */
+    private static int wanted(Query query) {
+        return Math.max(query.limit() + 1, query.rerankDepth());
     }
 }

@@ -2,9 +2,9 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterParser;
-import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -65,7 +66,7 @@ public class DocumentDeletionResource {
      * What was deleted, or would be.
      *
      * @param matched when the request came
-     * @param remaining what matches now
+     * @param remaining what matches now; null when that could not be found out
      * @param sample the first of what would be deleted
      */
     public record DeletionView(
@@ -78,10 +79,10 @@ public class DocumentDeletionResource {
             @Nullable List<UUID> sample) {
 
         /** What went wrong after a part was deleted. */
-        public record StopView(String code, @Nullable String detail) {
+        public record StopView(String code, String detail) {
 
-            private static @Nullable StopView of(@Nullable KnowledgeException failure) {
-                return failure == null ? null : new StopView(failure.code().wireName(), failure.getMessage());
+            private static @Nullable StopView of(@Nullable Failure failure) {
+                return failure == null ? null : new StopView(failure.code().wireName(), failure.message());
             }
         }
 
@@ -91,7 +92,7 @@ public class DocumentDeletionResource {
                     report.matched(),
                     report.deleted(),
                     report.remaining(),
-                    report.remaining() == 0,
+                    Objects.equals(report.remaining(), 0L),
                     StopView.of(report.stopped()),
                     null);
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.web;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,7 +75,8 @@ class FilterParameter {
                 return members;
             }
         } catch (JsonProcessingException notAnObject) {
-            throw invalid(": " + notAnObject.getOriginalMessage());
+            throw invalid(
+                    notAnObject instanceof JsonParseException ? ": " + JsonProblems.firstSentence(notAnObject) : "");
         }
         throw invalid("");
     }

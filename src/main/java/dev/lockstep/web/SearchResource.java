@@ -2,14 +2,16 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.retrieval.Search;
+import dev.lockstep.retrieval.SearchRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Semantic queries. */
+/** Queries, by meaning and by words. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Search")
 public class SearchResource {
@@ -26,6 +28,8 @@ public class SearchResource {
             summary = "Find the chunks that answer a query",
             description = "Everything that was acknowledged before the request is searched, and nothing else.")
     public Uni<SearchView> search(@RestPath String kb, SearchBody body) {
-        return search.search(Tenant.DEFAULT, kb, Bodies.require(body).request()).map(SearchView::of);
+        SearchRequest request = Bodies.require(body).request(kb);
+        Set<HitField> fields = body.fields();
+        return search.search(Tenant.DEFAULT, request).map(result -> SearchView.of(result, fields));
     }
 }

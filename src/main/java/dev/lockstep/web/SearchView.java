@@ -1,69 +1,100 @@
 package dev.lockstep.web;
 
-import dev.lockstep.domain.LiveChunk;
-import dev.lockstep.retrieval.Hit;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.lockstep.retrieval.Degradation;
 import dev.lockstep.retrieval.SearchResult;
-import dev.lockstep.web.ChunkView.PositionView;
+import dev.lockstep.retrieval.Stage;
+import dev.lockstep.retrieval.Threshold;
+import dev.lockstep.retrieval.Truncation;
+import dev.lockstep.retrieval.Warning;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hits, best first.
  *
+ * @param threshold what was applied; null for none
  * @param degraded which parts of the search were not available; empty for none
+ * @param nextCursor null on the last page
  */
 public record SearchView(
         List<HitView> data,
-        List<String> degraded,
+
+        @Schema(enumeration = {"hybrid", "dense", "lexical"})
+        String mode,
+
+        @Nullable ThresholdView threshold,
+
+        @Schema(description = "Whether the query was longer than the embedding model's window")
+        boolean queryTruncated,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokensView queryTokens,
+
+        List<DegradationView> degraded,
+        List<WarningView> warnings,
         long tookMs,
+
+        @Schema(description = "Milliseconds of each stage; stages run side by side")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Double> timings,
+
         @Nullable String nextCursor) {
 
     public SearchView {
         data = List.copyOf(data);
         degraded = List.copyOf(degraded);
+        warnings = List.copyOf(warnings);
     }
 
-    /** A chunk that answers the query, with what its document says of itself. */
-    public record HitView(
-            float score,
-            ScoresView scores,
-            UUID chunkId,
-            UUID documentId,
-            @Nullable String externalId,
-            int version,
-            @Nullable String title,
-            String text,
-            List<String> headings,
-            PositionView position,
-            Map<String, Object> metadata) {
-
-        static HitView of(Hit hit) {
-            LiveChunk chunk = hit.chunk();
-            return new HitView(
-                    hit.score(),
-                    new ScoresView(hit.score()),
-                    chunk.id().value(),
-                    chunk.documentId().value(),
-                    chunk.externalId(),
-                    chunk.version(),
-                    chunk.title(),
-                    chunk.text(),
-                    chunk.headings(),
-                    PositionView.of(chunk.position()),
-                    chunk.metadata().values());
+    /** What a hit's score had to exceed. */
+    public record ThresholdView(String on, double value) {
+        static @Nullable ThresholdView of(@Nullable Threshold threshold) {
+            return threshold == null ? null : new ThresholdView(threshold.on().wireName(), threshold.value());
         }
     }
 
-    /** @param dense the cosine of query and chunk */
-    public record ScoresView(float dense) {}
+    /** How much of a query the embedding model has read, and how much there is. */
+    public record TokensView(int read, int total) {
+        static @Nullable TokensView of(@Nullable Truncation truncation) {
+            return truncation == null ? null : new TokensView(truncation.read(), truncation.total());
+        }
+    }
 
-    static SearchView of(SearchResult result) {
+    /** @param reason the code of an error */
+    public record DegradationView(String stage, String reason, String message) {
+        static DegradationView of(Degradation degradation) {
+            return new DegradationView(degradation.part(), degradation.reason().wireName(), degradation.message());
+        }
+    }
+
+    public record WarningView(String code, String message) {
+        static WarningView of(Warning warning) {
+            return new WarningView(warning.code().wireName(), warning.message());
+        }
+    }
+
+    static SearchView of(SearchResult result, Set<HitField> fields) {
         return new SearchView(
-                result.hits().stream().map(HitView::of).toList(),
-                List.of(),
+                result.hits().stream().map(hit -> HitView.of(hit, fields)).toList(),
+                result.mode().wireName(),
+                ThresholdView.of(result.threshold()),
+                result.truncation() != null,
+                TokensView.of(result.truncation()),
+                result.degraded().stream().map(DegradationView::of).toList(),
+                result.warnings().stream().map(WarningView::of).toList(),
                 result.took().toMillis(),
-                null);
+                timings(result.timings()),
+                result.nextCursor());
+    }
+
+    private static Map<String, Double> timings(Map<Stage, Duration> stages) {
+        Map<String, Double> timings = new LinkedHashMap<>();
+        stages.forEach((stage, time) -> timings.put(stage.wireName(), time.toNanos() / 1_000 / 1e3));
+        return timings;
     }
 }

@@ -34,16 +34,21 @@ class UnknownParameters {
         }
     }
 
-    /** Of several the framework reads the first: the others would be left out in silence. */
+    /** Of several the framework reads the first, and an empty one as none: what was meant would be left out in silence. */
     private static void requireOnce(Map<String, List<String>> sent) {
         sent.forEach((name, values) -> {
             if (values.size() > 1) {
-                throw new Rejected(
-                        ErrorCode.INVALID_VALUE,
-                        "the query parameter '" + name + "' is there " + values.size() + " times: give it once",
-                        Map.of("parameter", name));
+                throw invalid(name, "is there " + values.size() + " times: give it once");
+            }
+            if (values.get(0).isEmpty()) {
+                throw invalid(name, "is empty: leave it out");
             }
         });
+    }
+
+    private static Rejected invalid(String name, String what) {
+        return new Rejected(
+                ErrorCode.INVALID_VALUE, "the query parameter '" + name + "' " + what, Map.of("parameter", name));
     }
 
     private Set<String> declared(Method method) {

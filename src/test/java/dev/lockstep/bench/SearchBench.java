@@ -82,8 +82,7 @@ class SearchBench {
     }
 
     private void whole(Api api, String query) throws Exception {
-        int hits = await(() ->
-                        search.search(Tenant.DEFAULT, api.name(), new SearchRequest(query, LIMIT, null, Filter.ALL)))
+        int hits = await(() -> search.search(Tenant.DEFAULT, SearchRequest.of(api.name(), query)))
                 .hits()
                 .size();
         assertThat(hits).isEqualTo(LIMIT);

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** What goes wrong while requests are on their way, and the repair of what can't mend itself. */
 final class Disturbances {
 
-    private static final String QUERY = "Query";
+    private static final String QUERY = "QueryBatch";
     private static final String UPSERT = "Upsert";
     private static final int LOSSY_STEPS = 15;
     private static final long PATIENCE_NANOS = 90_000_000_000L;

@@ -35,14 +35,17 @@ final class Mutations {
     /** What is confirmed and evicted while Qdrant is being asked is in neither. */
     static final Mutation LATE_SNAPSHOT = new Mutation(
             "looks into the write buffer after Qdrant was asked",
-            "dev/lockstep/nearest/NearestLive.java",
+            "dev/lockstep/retrieval/Legs.java",
             List.of(
                     new Replacement(
-                            "        List<List<Point>> snapshot = buffer.snapshot(ask.scope(), ask.collection());\n",
-                            ""),
+                            "Uni.combine().all().unis(indexed, buffered).asTuple()",
+                            "indexed.chain(first -> buffered.map(then -> Tuple2.of(first, then)))"),
                     new Replacement(
-                            "BufferScan.nearest(snapshot,",
-                            "BufferScan.nearest(buffer.snapshot(ask.scope(), ask.collection()),")),
+                            "buffered(target, snapshot, depth, course)",
+                            "buffered(target, buffer.snapshots(List.of(target.knowledgeBase())).get(0), depth, course)"),
+                    new Replacement(
+                            "import io.smallrye.mutiny.Uni;",
+                            "import io.smallrye.mutiny.Uni;\nimport io.smallrye.mutiny.tuples.Tuple2;")),
             new Repertoire(List.of(Step.SEARCH_WHILE_SETTLING), List.of(Fault.APPLICATION_HELD)),
             1,
             10);
@@ -50,14 +53,14 @@ final class Mutations {
     /** Superseded and deleted chunks are shown as long as Qdrant has them. */
     static final Mutation NOT_ONLY_LIVE = new Mutation(
             "hydrates also what is not live",
-            "dev/lockstep/catalog/Chunks.java",
-            List.of(
-                    new Replacement(
-                            "ON v.document_id = d.id AND v.version = d.live_version\n",
-                            "ON v.document_id = d.id AND v.version = c.version\n"),
-                    new Replacement(
-                            "AND d.live_version = c.version AND d.knowledge_base_id = $1",
-                            "AND d.knowledge_base_id = $1")),
+            "dev/lockstep/catalog/Hydration.java",
+            List.of(new Replacement("""
+                            ON v.document_id = d.id AND v.version = d.live_version
+                                            WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = ANY($1)
+                            """, """
+                            ON v.document_id = d.id AND v.version = c.version
+                                            WHERE d.id = c.document_id AND d.knowledge_base_id = ANY($1)
+                            """)),
             new Repertoire(List.of(Step.PUT, Step.PATCH, Step.DELETE, Step.SEARCH), List.of(Fault.DELETES_REFUSED)),
             1,
             60);

@@ -1,13 +1,13 @@
 package dev.lockstep.nearest;
 
-import dev.lockstep.catalog.Chunks;
+import dev.lockstep.catalog.Hydration;
 import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterParser;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Tenant;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.points.PointStore.Near;
 import dev.lockstep.testing.Api;
@@ -18,8 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +36,7 @@ class LexicalFallbackTest {
     Analysis analysis;
 
     @Inject
-    Chunks chunks;
+    Hydration hydration;
 
     @Inject
     KnowledgeBases knowledgeBases;
@@ -111,16 +109,15 @@ class LexicalFallbackTest {
 
     /** The external ids of the documents of what was found, best first. */
     private List<String> found(String query, Filter filter) {
-        KnowledgeBaseId id = new KnowledgeBaseId(api.id());
-        List<Near> near = fallback.nearest(id, analysis.query("en", query).vector(), filter, 10)
+        KnowledgeBase searched =
+                knowledgeBases.require(Tenant.DEFAULT, api.name()).await().atMost(Duration.ofSeconds(10));
+        List<Near> near = fallback.nearest(
+                        searched.id(), analysis.query("en", query).vector(), filter, 10)
                 .await()
                 .atMost(Duration.ofSeconds(10));
         List<PointId> points = near.stream().map(Near::id).toList();
-        KnowledgeBase knowledgeBase =
-                knowledgeBases.byId(id).await().atMost(Duration.ofSeconds(10)).orElseThrow();
         Map<PointId, LiveChunk> live =
-                chunks.live(knowledgeBase, points).await().atMost(Duration.ofSeconds(10)).stream()
-                        .collect(Collectors.toMap(LiveChunk::id, Function.identity()));
+                hydration.live(List.of(searched), points).await().atMost(Duration.ofSeconds(10));
         return points.stream().map(point -> live.get(point).externalId()).toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.Faults;
+import dev.lockstep.testing.SecondModel;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +36,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 /** A knowledge base is built anew beside the one that serves, and switched to at once. */
 @QuarkusTest
@@ -247,6 +250,68 @@ class ReembedTest {
         }
         assertThat(externalIds()).containsExactly("slow");
         assertThat(rows(2)).isGreaterThan(rows(1));
+    }
+
+    @Test
+    void everyWriteThatIsAcknowledgedAroundTheSwitchIsFound() throws Exception {
+        IntStream.range(0, 4).forEach(i -> kb.post("d" + i, i + ". " + LONG).then().statusCode(201));
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Set<String>> one = CompletableFuture.supplyAsync(() -> writeUntil(ended, "one-"));
+        CompletableFuture<Set<String>> other = CompletableFuture.supplyAsync(() -> writeUntil(ended, "other-"));
+
+        begin(kb, chunks(64));
+        serves(kb, 2);
+        ended.set(true);
+
+        Set<String> acknowledged = new HashSet<>(one.get());
+        acknowledged.addAll(other.get());
+        assertThat(acknowledged).hasSizeGreaterThan(5);
+        settled();
+        for (String id : acknowledged) {
+            kb.get(id).then().statusCode(200).body("chunks.stored", is(1)).body("chunks.expected", is(1));
+        }
+        assertThat(stores.count("SELECT count(DISTINCT c.document_id) FROM chunk c JOIN document d"
+                        + " ON d.id = c.document_id AND d.live_version = c.version"
+                        + " WHERE c.generation = 2 AND d.knowledge_base_id = '" + kb.id() + "'"))
+                .isEqualTo(4 + acknowledged.size());
+    }
+
+    private Set<String> writeUntil(AtomicBoolean ended, String prefix) {
+        Set<String> acknowledged = new HashSet<>();
+        for (int i = 0; !ended.get(); i++) {
+            if (kb.post(prefix + i, "Otter number " + i + " holds hands.").statusCode() == 201) {
+                acknowledged.add(prefix + i);
+            }
+        }
+        return acknowledged;
+    }
+
+    @Test
+    void anotherModelServesAfterwardsAndTheFirstAgainOnRequest() {
+        kb.post("tigers", "Tigers are striped cats of the jungle.").then().statusCode(201);
+        kb.post("rockets", "Rockets burn liquid oxygen on their way to orbit.")
+                .then()
+                .statusCode(201);
+
+        begin(kb, Map.of("embedding_model", SecondModel.NAME));
+        serves(kb, 2);
+        given().get(kb.path()).then().body("embedding_model", startsWith("minilm@"));
+        kb.post("otters", "Otters hold hands while they sleep.").then().statusCode(201);
+        assertThat(dense("Otters hold hands while they sleep.")).isGreaterThan(0.99f);
+        assertThat(dense("Tigers are striped cats of the jungle.")).isGreaterThan(0.99f);
+
+        Reembed.rollBack(kb).then().statusCode(202);
+        serves(kb, 1);
+        given().get(kb.path()).then().body("embedding_model", startsWith("bge-small"));
+        assertThat(kb.texts("sleeping animals")).hasSize(3);
+    }
+
+    private float dense(String text) {
+        return kb.search(Map.of("query", text, "mode", "dense", "limit", 1))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data[0].scores.dense");
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -135,17 +137,19 @@ class SearchConsistencyTest {
                 .toList();
     }
 
-    @Test
-    void hitsComeInTheOrderOfTheirScoresBeforeAndAfterSettling() {
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void hitsComeInTheOrderOfTheirScoresBeforeAndAfterSettling(String mode) {
         Faults.holdApplication();
         storeAnimals();
+        Map<String, Object> query = Map.of("query", "sleeping otters hunt cats by night", "mode", mode);
 
-        List<Found> buffered = search(Map.of("query", QUERY));
+        List<Found> buffered = search(query);
         settle();
-        List<Found> settled = search(Map.of("query", QUERY));
+        List<Found> settled = search(query);
 
         assertThat(buffered.stream().map(found -> -found.score()).toList()).isSorted();
-        assertThat(buffered).hasSize(6);
+        assertThat(buffered).hasSize(mode.equals("lexical") ? 3 : 6);
         assertSame(buffered, settled, "order");
     }
 
@@ -188,9 +192,9 @@ class SearchConsistencyTest {
     void aThresholdLeavesOutWorseHitsInBothStores() {
         Faults.holdApplication();
         storeAnimals();
-        List<Found> all = search(Map.of("query", QUERY));
+        List<Found> all = search(Map.of("query", QUERY, "mode", "dense"));
         float threshold = (all.get(2).score() + all.get(3).score()) / 2;
-        Map<String, Object> body = Map.of("query", QUERY, "score_threshold", threshold);
+        Map<String, Object> body = Map.of("query", QUERY, "mode", "dense", "score_threshold", threshold);
 
         assertThat(search(body)).isEqualTo(all.subList(0, 3));
         settle();
@@ -211,9 +215,12 @@ class SearchConsistencyTest {
         animals.forEach((id, text) -> kb.post(id, text).then().statusCode(201));
     }
 
-    @Test
-    void liveDocumentsAreFoundBehindManyDeletedOnes() {
-        kb.post("kept", "A rocket is on its way to the moon.").then().statusCode(201);
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void liveDocumentsAreFoundBehindManyDeletedOnes(String mode) {
+        kb.post("kept", "A tiger of paper, and a rocket on its way to the moon.")
+                .then()
+                .statusCode(201);
         for (int i = 0; i < 25; i++) {
             kb.post("d" + i, "Tiger number " + i + " sleeps in the shade.")
                     .then()
@@ -224,26 +231,36 @@ class SearchConsistencyTest {
             kb.delete("d" + i).then().statusCode(204);
         }
 
-        List<String> found =
-                kb.search(Map.of("query", "a sleeping tiger", "limit", 3)).path("data.external_id");
+        List<String> found = kb.search(Map.of("query", "a sleeping tiger", "limit", 3, "mode", mode))
+                .path("data.external_id");
 
         assertThat(found).containsExactly("kept");
     }
 
-    @Test
-    void aReplacedDocumentIsFoundOnceAndNeverAsItWas() {
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void aReplacedDocumentIsFoundOnceAndNeverAsItWas(String mode) {
         kb.post("a", ZEBRAS).then().statusCode(201);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             String text = "Zebras graze in the savannah, said edition " + i + ".";
             kb.put("a", text).then().statusCode(200);
-            assertThat(kb.texts("grazing zebras")).containsExactly(text);
+            assertThat(texts(mode)).containsExactly(text);
         }
     }
 
-    @Test
-    void aDocumentThatIsReplacedDuringASearchIsFoundAsItIsNow() {
+    private List<String> texts(String mode) {
+        return kb.search(Map.of("query", "grazing zebras", "mode", mode))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void aDocumentThatIsReplacedDuringASearchIsFoundAsItIsNow(String mode) {
         kb.post("a", ZEBRAS).then().statusCode(201);
-        CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered();
+        CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered(mode);
 
         kb.put("a", "Zebras gallop away.").then().statusCode(200);
         Faults.clear();
@@ -251,11 +268,12 @@ class SearchConsistencyTest {
         assertThat(search.join()).containsExactly("Zebras gallop away.");
     }
 
-    @Test
-    void aDocumentThatSettlesDuringASearchIsFound() {
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void aDocumentThatSettlesDuringASearchIsFound(String mode) {
         Faults.holdApplication();
         kb.post("a", ZEBRAS).then().statusCode(201);
-        CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered();
+        CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered(mode);
 
         Faults.applyAgain();
         Eventually.holds(() -> assertThat(stores.states(kb.id())).containsExactly("SETTLED"));
@@ -266,31 +284,33 @@ class SearchConsistencyTest {
         assertThat(search.join()).as("in the answer of Qdrant it is not yet").containsExactly(ZEBRAS);
     }
 
-    private CompletableFuture<List<String>> searchUntilQdrantHasAnswered() {
-        Faults.holdAnswer("Query");
-        CompletableFuture<List<String>> search = CompletableFuture.supplyAsync(() -> kb.texts("grazing zebras"));
-        Eventually.holds(() -> assertThat(Faults.isHeld("Query")).isTrue());
+    private CompletableFuture<List<String>> searchUntilQdrantHasAnswered(String mode) {
+        Faults.holdAnswer("QueryBatch");
+        CompletableFuture<List<String>> search = CompletableFuture.supplyAsync(() -> texts(mode));
+        Eventually.holds(() -> assertThat(Faults.isHeld("QueryBatch")).isTrue());
         return search;
     }
 
-    @Test
-    void aDocumentThatIsInBothStoresIsFoundOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void aDocumentThatIsInBothStoresIsFoundOnce(String mode) {
         Faults.refuse("Get", "UNAVAILABLE");
         kb.post("a", ZEBRAS).then().statusCode(201);
         Eventually.holds(() -> assertThat(stores.points(kb)).hasSize(1));
 
         assertThat(stores.states(kb.id())).contains("COMMITTED");
-        assertThat(kb.texts("grazing zebras")).containsExactly(ZEBRAS);
+        assertThat(texts(mode)).containsExactly(ZEBRAS);
     }
 
-    @Test
-    void whatIsCommittedButNotInThisProcessesBufferIsFoundAtOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void whatIsCommittedButNotInThisProcessesBufferIsFoundAtOnce(String mode) {
         Faults.holdApplication();
         kb.post("a", ZEBRAS).then().statusCode(201);
 
         // As in a replica that did not make the commit, or that was restarted after it.
         buffer.evict(buffer.units());
 
-        assertThat(kb.texts("grazing zebras")).containsExactly(ZEBRAS);
+        assertThat(texts(mode)).containsExactly(ZEBRAS);
     }
 }

@@ -103,7 +103,8 @@ public final class Api {
 
     /** Deletes the documents that a filter matches. */
     public ValidatableResponse delete(Map<String, ?> request) {
-        return given().contentType("application/json")
+        return given().urlEncodingEnabled(false)
+                .contentType("application/json")
                 .body(request)
                 .post(path() + "/documents:delete")
                 .then();

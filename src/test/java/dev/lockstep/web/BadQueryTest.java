@@ -3,6 +3,7 @@ package dev.lockstep.web;
 import dev.lockstep.testing.EmbeddedStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -52,7 +53,92 @@ class BadQueryTest extends Unharmed {
                 search("unknown mode", "{\"query\": \"a\", \"mode\": \"psychic\"}")
                         .gets(400, "invalid_value", "'mode'"),
                 search("mode of half a surrogate pair", "{\"query\": \"a\", \"mode\": \"\\ud800\"}")
-                        .gets(400, "invalid_value", "'mode'"));
+                        .gets(400, "invalid_value", "'mode'"),
+                search("threshold of nothing", "{\"query\": \"a\", \"threshold_on\": \"dense\"}")
+                        .gets(400, "invalid_value", "'score_threshold'"),
+                search("threshold on what is no score", threshold("hybrid", "cosine", "0.5"))
+                        .gets(400, "invalid_value", "dense, lexical, fused, rerank"),
+                search("dense threshold in mode lexical", threshold("lexical", "dense", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("lexical threshold in mode dense", threshold("dense", "lexical", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("fused threshold in mode dense", threshold("dense", "fused", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("lexical threshold below 0", threshold("lexical", "lexical", "-1"))
+                        .gets(400, "invalid_value", "'score_threshold'"),
+                search("rerank threshold without a reranker", threshold("hybrid", "rerank", "0.5"))
+                        .gets(400, "invalid_value", "'threshold_on'"),
+                search("reranking without a reranker", "{\"query\": \"a\", \"rerank\": true}")
+                        .gets(400, "invalid_value", "'rerank'"),
+                search("unknown field to include", "{\"query\": \"a\", \"include\": [\"text\", \"vector\"]}")
+                        .gets(400, "invalid_value", "'vector'; there are scores"),
+                search("null to include", "{\"query\": \"a\", \"include\": [null]}")
+                        .gets(400, "invalid_value", "'include'"),
+                search("too much context", "{\"query\": \"a\", \"context\": {\"before\": 11}}")
+                        .gets(400, "invalid_value", "'context.before' must be 0 to 10"),
+                search("negative context", "{\"query\": \"a\", \"context\": {\"after\": -1}}")
+                        .gets(400, "invalid_value", "'context.after'"),
+                search("context as a number", "{\"query\": \"a\", \"context\": 2}")
+                        .gets(400, "wrong_type", "'context'"),
+                search("no chunk of a document", "{\"query\": \"a\", \"group_by_document\": {\"chunks\": 0}}")
+                        .gets(400, "invalid_value", "'group_by_document.chunks' must be 1 to 10"),
+                search("groups as a text", "{\"query\": \"a\", \"group_by_document\": \"yes\"}")
+                        .gets(400, "wrong_type", "'group_by_document'"),
+                search("groups by what is unknown", "{\"query\": \"a\", \"group_by_document\": {\"size\": 1}}")
+                        .gets(400, "unknown_property", "size"),
+                search("no weight at all", fusion("hybrid", "\"dense_weight\": 0, \"lexical_weight\": 0"))
+                        .gets(400, "invalid_value", "weight above 0"),
+                search("negative weight", fusion("hybrid", "\"dense_weight\": -1"))
+                        .gets(400, "invalid_value", "'fusion.dense_weight'"),
+                search("k below 0", fusion("hybrid", "\"k\": -1")).gets(400, "invalid_value", "'fusion.k'"),
+                search("fusion of one", fusion("dense", "\"k\": 1")).gets(400, "invalid_value", "'fusion'"),
+                search("cursor that is none", cursor("next")).gets(400, "invalid_cursor", "begin without"),
+                search("cursor of a listing", cursor("RE9DVU1FTlRTOjM")).gets(400, "invalid_cursor", "begin without"),
+                search("empty cursor", cursor("")).gets(400, "invalid_cursor", "begin without"),
+                search("several where the path names one", "{\"query\": \"a\", \"knowledge_bases\": [\"b\"]}")
+                        .gets(400, "invalid_value", "POST /v1/search"));
+    }
+
+    private static String threshold(String mode, String on, String value) {
+        return "{\"query\": \"a\", \"mode\": \"" + mode + "\", \"threshold_on\": \"" + on + "\", \"score_threshold\": "
+                + value + "}";
+    }
+
+    private static String fusion(String mode, String fusion) {
+        return "{\"query\": \"a\", \"mode\": \"" + mode + "\", \"fusion\": {" + fusion + "}}";
+    }
+
+    private static String cursor(String cursor) {
+        return "{\"query\": \"a\", \"cursor\": \"" + cursor + "\"}";
+    }
+
+    static Stream<BadRequest> badSearchesOverSeveral() {
+        return Stream.of(
+                several("no names", "{\"query\": \"a\"}").gets(400, "missing_property", "'knowledge_bases'"),
+                several("none", "{\"query\": \"a\", \"knowledge_bases\": []}")
+                        .gets(400, "invalid_value", "1 to 16 knowledge bases, not 0"),
+                several("null", "{\"query\": \"a\", \"knowledge_bases\": [null]}")
+                        .gets(400, "invalid_value", "'knowledge_bases'"),
+                several("the same twice", "{\"query\": \"a\", \"knowledge_bases\": [\"b\", \"b\"]}")
+                        .gets(400, "invalid_value", "'b' twice"),
+                several(
+                                "17",
+                                "{\"query\": \"a\", \"knowledge_bases\": ["
+                                        + numbers(17).replaceAll("\\d+", "\"$0\"") + "]}")
+                        .gets(400, "invalid_value", "lockstep.search.max-knowledge-bases"),
+                several("one that is not there", "{\"query\": \"a\", \"knowledge_bases\": [\"nowhere\"]}")
+                        .gets(404, "knowledge_base_not_found", "'nowhere'"),
+                several("no query", "{\"knowledge_bases\": [\"b\"]}").gets(400, "missing_property", "'query'"));
+    }
+
+    private static BadRequest several(String name, String body) {
+        return BadRequest.post(name, "/v1/search", body);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSearchesOverSeveral")
+    void badSearchesOverSeveralAreRefused(BadRequest request) {
+        request.isRefused();
     }
 
     private static BadRequest search(String name, String body) {
@@ -76,6 +162,8 @@ class BadQueryTest extends Unharmed {
                 filter("field of half a surrogate pair", "{\"\\ud800\": 1}").gets(400, "malformed_json", "surrogate"),
                 filter("field of dots", "{\"..\": 1}").gets(400, "unknown_filter_field", "'..'"),
                 filter("empty field", "{\"\": 1}").gets(400, "unknown_filter_field", "''"),
+                filter("a path with an empty key", "{\"team..x\": {\"$exists\": false}}")
+                        .gets(400, "unknown_filter_field", "'team..x' is no metadata field"),
                 filter("field of 40,000 characters", "{\"" + "k".repeat(40_000) + "\": 1}")
                         .gets(400, "unknown_filter_field", "kkk"),
                 filter("unknown operator of a field", "{\"year\": {\"$ge\": 1}}")
@@ -158,6 +246,56 @@ class BadQueryTest extends Unharmed {
         request.isRefused(kb);
     }
 
+    static Stream<BadRequest> badFiltersElsewhere() {
+        String delete = "{kb}/documents:delete";
+        return Stream.of(
+                listing("no JSON", "year = 1").gets(400, "invalid_filter", "'filter' is not a JSON object"),
+                listing("a list", "[]").gets(400, "invalid_filter", "not a JSON object"),
+                listing("null", "null").gets(400, "invalid_filter", "not a JSON object"),
+                listing("nothing", "").gets(400, "invalid_value", "'filter' is empty: leave it out"),
+                listing("two values", "{\"year\": 1} {}").gets(400, "invalid_filter", "not a JSON object"),
+                listing("a member twice", "{\"year\": 1, \"year\": 2}").gets(400, "invalid_filter", "uplicate"),
+                listing("unknown field", "{\"taem\": \"people\"}").gets(400, "unknown_filter_field", "'taem'"),
+                listing("unknown operator", "{\"year\": {\"$ge\": 1}}").gets(400, "unknown_filter_operator", "'$ge'"),
+                listing("another type", "{\"year\": \"2026\"}").gets(400, "filter_type_mismatch", "number"),
+                BadRequest.get("two filters", "{kb}/documents?filter=%7B%7D&filter=%7B%22year%22:1%7D")
+                        .gets(400, "invalid_value", "'filter' is there 2 times"),
+                BadRequest.post("delete without filter", delete, "{}").gets(400, "missing_property", "'filter'"),
+                BadRequest.post("delete with null as filter", delete, "{\"filter\": null, \"dry_run\": false}")
+                        .gets(400, "missing_property", "'filter'"),
+                BadRequest.post("delete everything", delete, "{\"filter\": {}}")
+                        .gets(400, "invalid_filter", "would match everything"),
+                BadRequest.post("try to delete everything", delete, "{\"filter\": {}, \"dry_run\": true}")
+                        .gets(400, "invalid_filter", "would match everything"),
+                BadRequest.post("delete by an unknown field", delete, "{\"filter\": {\"taem\": {\"$ne\": 1}}}")
+                        .gets(400, "unknown_filter_field", "'taem'"),
+                BadRequest.post("delete with a filter that is a list", delete, "{\"filter\": [{\"year\": 2026}]}")
+                        .gets(400, "wrong_type", "'filter'"),
+                BadRequest.post(
+                                "delete with a misspelt dry_run",
+                                delete,
+                                "{\"filter\": {\"year\": 2026}, \"dryrun\": true}")
+                        .gets(400, "unknown_property", "dryrun"),
+                BadRequest.post(
+                                "delete with a dry_run that is a string",
+                                delete,
+                                "{\"filter\": {\"year\": 2026}, \"dry_run\": \"true\"}")
+                        .gets(400, "wrong_type", "'dry_run'"),
+                BadRequest.post("delete without body", delete, "").gets(400, "malformed_json", "empty"),
+                BadRequest.get("delete by GET", delete).gets(405, "method_not_allowed", ""));
+    }
+
+    private static BadRequest listing(String name, String filter) {
+        return BadRequest.get(
+                "list by " + name, "{kb}/documents?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFiltersElsewhere")
+    void badFiltersOfListingsAndDeletionsAreRefused(BadRequest request) {
+        request.isRefused(kb);
+    }
+
     static Stream<BadRequest> badPages() {
         String documents = "{kb}/documents";
         String chunks = "{kb}/documents/external:kept/chunks";
@@ -172,21 +310,21 @@ class BadQueryTest extends Unharmed {
                         .gets(400, "invalid_value", "99999999999"),
                 BadRequest.get("cursor that is no Base64", documents + "?cursor=%25%25")
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("cursor of another listing", documents + "?cursor=" + cursor("CHUNKS:3"))
+                BadRequest.get("cursor of another listing", documents + "?cursor=" + encoded("CHUNKS:3"))
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("cursor of documents for chunks", chunks + "?cursor=" + cursor("DOCUMENTS:3"))
+                BadRequest.get("cursor of documents for chunks", chunks + "?cursor=" + encoded("DOCUMENTS:3"))
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("forged cursor of documents", documents + "?cursor=" + cursor("DOCUMENTS:3"))
+                BadRequest.get("forged cursor of documents", documents + "?cursor=" + encoded("DOCUMENTS:3"))
                         .gets(400, "invalid_cursor", "begin without"),
-                BadRequest.get("forged cursor of chunks", chunks + "?cursor=" + cursor("CHUNKS:three"))
+                BadRequest.get("forged cursor of chunks", chunks + "?cursor=" + encoded("CHUNKS:three"))
                         .gets(400, "invalid_cursor", "begin without"),
                 BadRequest.get(
                                 "forged cursor with NUL",
-                                "/v1/knowledge-bases?cursor=" + cursor("KNOWLEDGE_BASES:a\u0000"))
+                                "/v1/knowledge-bases?cursor=" + encoded("KNOWLEDGE_BASES:a\u0000"))
                         .gets(400, "invalid_cursor", "begin without"));
     }
 
-    private static String cursor(String content) {
+    private static String encoded(String content) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(StandardCharsets.UTF_8));
     }
 
