@@ -55,11 +55,11 @@ public class Hydration {
      * @throws dev.lockstep.domain.Conflict when another generation of one serves by now: the search must begin anew
      */
     public Uni<Map<PointId, LiveChunk>> live(List<KnowledgeBase> knowledgeBases, Collection<PointId> points) {
-        return read(LIVE, parameters(knowledgeBases, points), (row, found) -> {
-                    LiveChunk chunk = Chunks.liveChunk(row);
-                    found.put(chunk.id(), chunk);
-                })
-                .call(found -> requireUnmoved(knowledgeBases, points, found));
+        Uni<Map<PointId, LiveChunk>> live = read(LIVE, parameters(knowledgeBases, points), (row, found) -> {
+            LiveChunk chunk = Chunks.liveChunk(row);
+            found.put(chunk.id(), chunk);
+        });
+        return live.call(found -> requireUnmoved(knowledgeBases, points, found));
     }
 
     /** Of a generation that serves no more nothing is live: only who misses something has to ask. */
@@ -79,14 +79,13 @@ public class Hydration {
             """;
 
     /** Those of the points that are live now, and whose they are: for many points, without their texts. */
-    public Uni<Map<PointId, DocumentId>> documents(
-            List<KnowledgeBase> knowledgeBases, Collection<PointId> points) {
-        return read(
-                        DOCUMENTS,
-                        parameters(knowledgeBases, points),
-                        (Row row, Map<PointId, DocumentId> found) -> found.put(
-                                new PointId(row.getUUID("point_id")), new DocumentId(row.getUUID("document_id"))))
-                .call(found -> requireUnmoved(knowledgeBases, points, found));
+    public Uni<Map<PointId, DocumentId>> documents(List<KnowledgeBase> knowledgeBases, Collection<PointId> points) {
+        Uni<Map<PointId, DocumentId>> documents = read(
+                DOCUMENTS,
+                parameters(knowledgeBases, points),
+                (row, found) ->
+                        found.put(new PointId(row.getUUID("point_id")), new DocumentId(row.getUUID("document_id"))));
+        return documents.call(found -> requireUnmoved(knowledgeBases, points, found));
     }
 
     /**

@@ -84,7 +84,8 @@ public class KnowledgeBases {
         return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
     }
 
-    private static final String SERVING = "SELECT id, generation FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
+    private static final String SERVING =
+            "SELECT id, generation FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
 
     /** @throws Conflict when another generation of one serves than when they were looked up */
     public Uni<Void> requireUnmoved(List<KnowledgeBase> before) {
@@ -92,8 +93,8 @@ public class KnowledgeBases {
         before.forEach(knowledgeBase -> byId.put(knowledgeBase.id().value(), knowledgeBase));
         return pool.preparedQuery(SERVING)
                 .execute(Tuple.tuple().addValue(byId.keySet().toArray(UUID[]::new)))
-                .invoke(rows -> rows.forEach(row ->
-                        Objects.requireNonNull(byId.get(row.getUUID("id"))).requireGeneration(row.getInteger("generation"))))
+                .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(byId.get(row.getUUID("id")))
+                        .requireGeneration(row.getInteger("generation"))))
                 .onFailure()
                 .transform(CatalogFailures::translate)
                 .replaceWithVoid();

@@ -254,7 +254,8 @@ class ReembedTest {
 
     @Test
     void everyWriteThatIsAcknowledgedAroundTheSwitchIsFound() throws Exception {
-        IntStream.range(0, 4).forEach(i -> kb.post("d" + i, i + ". " + LONG).then().statusCode(201));
+        IntStream.range(0, 4)
+                .forEach(i -> kb.post("d" + i, i + ". " + LONG).then().statusCode(201));
         AtomicBoolean ended = new AtomicBoolean();
         CompletableFuture<Set<String>> one = CompletableFuture.supplyAsync(() -> writeUntil(ended, "one-"));
         CompletableFuture<Set<String>> other = CompletableFuture.supplyAsync(() -> writeUntil(ended, "other-"));

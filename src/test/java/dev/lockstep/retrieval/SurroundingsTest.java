@@ -39,7 +39,8 @@ class SurroundingsTest {
 
         List<Surroundings> merged = Surroundings.merge(List.of(best, second, third), new Neighbours(1, 1));
 
-        assertThat(merged).containsExactly(new Surroundings(new Stretch(ONE, 1, 1, 2, 9), List.of(best, second, third)));
+        assertThat(merged)
+                .containsExactly(new Surroundings(new Stretch(ONE, 1, 1, 2, 9), List.of(best, second, third)));
     }
 
     @Test
