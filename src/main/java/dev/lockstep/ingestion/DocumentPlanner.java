@@ -51,7 +51,7 @@ class DocumentPlanner implements Planner {
     @Override
     public Uni<Plan> plan(Tenant tenant, Operation operation) {
         DocumentOperation asked = (DocumentOperation) operation;
-        return knowledgeBases.require(tenant, asked.knowledgeBase()).chain(found -> find(found, asked.document())
+        return knowledgeBases.requireForWriting(tenant, asked.knowledgeBase()).chain(found -> find(found, asked.document())
                 .map(live -> plan(found, asked, live)));
     }
 
