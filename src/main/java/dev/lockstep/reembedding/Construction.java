@@ -77,15 +77,19 @@ class Construction {
                         Pages.<Long>each(round -> round(run).map(found -> found == 0 ? Next.end() : Next.at(found))));
     }
 
-    /** One walk through all documents that lack it; gives how many there were. */
+    /**
+     * One walk through the documents that lack it; gives how many there were. Those that are made during the walk have greater ids and
+     * are left to the next one: a walk that went after them might never end.
+     */
     private Uni<Long> round(BuildRun run) {
         AtomicLong found = new AtomicLong();
+        DocumentId end = DocumentId.next();
         return holdWritesNowAndThen(run)
                 .chain(() -> Pages.<DocumentId>each(after -> run.requireOurs()
                         .chain(() -> builds.lacking(run.generation(), after, settings.pageSize()))
                         .invoke(page -> found.addAndGet(page.size()))
                         .call(page -> all(run, page))
-                        .map(this::next)))
+                        .map(page -> next(page, end))))
                 .replaceWith(found::get);
     }
 
@@ -96,10 +100,13 @@ class Construction {
                 : Uni.createFrom().voidItem();
     }
 
-    private Next<DocumentId> next(List<Lacking> page) {
-        return page.size() < settings.pageSize()
-                ? Next.end()
-                : Next.at(page.get(page.size() - 1).document());
+    private Next<DocumentId> next(List<Lacking> page, DocumentId end) {
+        if (page.size() < settings.pageSize()) {
+            return Next.end();
+        }
+        DocumentId last = page.get(page.size() - 1).document();
+        // In the order of PostgreSQL, which compares bytes without a sign.
+        return last.toString().compareTo(end.toString()) < 0 ? Next.at(last) : Next.end();
     }
 
     private Uni<Void> all(BuildRun run, List<Lacking> page) {
