@@ -130,6 +130,7 @@ class RerankingTest {
                         DocumentId.next(),
                         null,
                         1,
+                        1,
                         null,
                         text,
                         List.of(),
