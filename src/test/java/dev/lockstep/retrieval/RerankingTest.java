@@ -61,8 +61,7 @@ class RerankingTest {
         assertThat(texts(judged)).containsExactly("a", "b", "c", "d");
         assertThat(course.degraded())
                 .containsExactly(new Degradation("rerank", ErrorCode.EMBEDDING_UNAVAILABLE, "gone"));
-        assertThat(course.warnings().stream().map(Warning::code))
-                .containsExactly(Warning.Code.THRESHOLD_NOT_APPLIED);
+        assertThat(course.warnings().stream().map(Warning::code)).containsExactly(Warning.Code.THRESHOLD_NOT_APPLIED);
     }
 
     @Test
@@ -126,15 +125,7 @@ class RerankingTest {
                         1,
                         Map.of(LegName.DENSE, new Place(1, 1, Source.INDEX, 1, 1))),
                 new LiveChunk(
-                        id,
-                        DocumentId.next(),
-                        null,
-                        1,
-                        null,
-                        text,
-                        List.of(),
-                        new Position(0, 0, 1),
-                        Metadata.EMPTY));
+                        id, DocumentId.next(), null, 1, null, text, List.of(), new Position(0, 0, 1), Metadata.EMPTY));
     }
 
     private static List<String> texts(List<Judged> judged) {
