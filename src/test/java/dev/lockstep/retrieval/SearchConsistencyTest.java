@@ -277,8 +277,8 @@ class SearchConsistencyTest {
 
         Faults.applyAgain();
         Eventually.holds(() -> assertThat(stores.states(kb.id())).containsExactly("SETTLED"));
-        Eventually.holds(
-                () -> assertThat(buffer.snapshot(new KnowledgeBaseId(kb.id()))).isEmpty());
+        Eventually.holds(() -> assertThat(buffer.snapshot(new KnowledgeBaseId(kb.id()), StoreInspector.collection(kb)))
+                .isEmpty());
         Faults.clear();
 
         assertThat(search.join()).as("in the answer of Qdrant it is not yet").containsExactly(ZEBRAS);
