@@ -87,7 +87,9 @@ class LiveHits {
                 ? Uni.createFrom().item(Sifted.untouched(rankings))
                 : round.course()
                         .watch()
-                        .time(Stage.HYDRATE, () -> hydration.documents(round.ask().knowledgeBases(), ids))
+                        .time(
+                                Stage.HYDRATE,
+                                () -> hydration.documents(round.ask().knowledgeBases(), ids))
                         .map(owners -> Sifted.of(rankings, owners));
     }
 
@@ -105,10 +107,9 @@ class LiveHits {
     }
 
     private Uni<Found> conclude(Round round, Sifted sifted, Selection selection, Map<PointId, LiveChunk> live) {
-        Set<PointId> dropped = new HashSet<>(selection.ids());
-        dropped.removeAll(live.keySet());
-        dropped.addAll(sifted.dropped());
+        Set<PointId> dropped = new HashSet<>(sifted.dropped());
         dropped.removeAll(round.known());
+        selection.ids().stream().filter(id -> !live.containsKey(id)).forEach(dropped::add);
         boolean tooFew =
                 selection.groups().size() < round.ask().wanted() && round.ask().mayFindMore(sifted.living());
         if (dropped.isEmpty() && !tooFew || round.isLast()) {
@@ -128,7 +129,8 @@ class LiveHits {
         known.addAll(dropped);
         known.addAll(sifted.dropped());
         int needed = round.ask().query().shown().size() + round.ask().wanted();
-        boolean tooFew = sifted.hits(round.ask().query()) < needed && round.ask().mayFindMore(sifted.living());
+        boolean tooFew =
+                sifted.hits(round.ask().query()) < needed && round.ask().mayFindMore(sifted.living());
         int deeper = round.depth() + known.size() - round.known().size();
         return round.next(tooFew ? Math.max(deeper, round.depth() * DEEPER) : deeper, known);
     }

@@ -17,12 +17,11 @@ record Selection(List<List<Ranked>> groups) {
 
     /** Each point for itself. */
     static Selection single(Collection<Ranked> ranked, Shown shown, int wanted) {
-        return new Selection(
-                ranked.stream()
-                        .filter(point -> !shown.contains(point.id().value()))
-                        .limit(wanted)
-                        .map(List::of)
-                        .toList());
+        return new Selection(ranked.stream()
+                .filter(point -> !shown.contains(point.id().value()))
+                .limit(wanted)
+                .map(List::of)
+                .toList());
     }
 
     /**
@@ -31,8 +30,7 @@ record Selection(List<List<Ranked>> groups) {
      * @param owners whose the points are
      * @param most how many of each
      */
-    static Selection grouped(
-            Collection<Ranked> ranked, Map<PointId, UUID> owners, Shown shown, int wanted, int most) {
+    static Selection grouped(Collection<Ranked> ranked, Map<PointId, UUID> owners, Shown shown, int wanted, int most) {
         Map<UUID, List<Ranked>> groups = new LinkedHashMap<>();
         for (Ranked point : ranked) {
             UUID owner = owners.get(point.id());

@@ -32,8 +32,6 @@ record Sifted(Rankings living, Map<PointId, UUID> owners, Set<PointId> dropped) 
 
     /** How many there are to choose from. */
     int hits(Query query) {
-        return query.perDocument() == null
-                ? living.ids().size()
-                : new HashSet<>(owners.values()).size();
+        return query.perDocument() == null ? living.ids().size() : new HashSet<>(owners.values()).size();
     }
 }

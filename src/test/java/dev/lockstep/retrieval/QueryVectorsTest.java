@@ -68,7 +68,8 @@ class QueryVectorsTest {
         QueryVectors vectors = vectors("otters");
         Model model = model(() -> Uni.createFrom().item(() -> new float[asked.incrementAndGet()]));
 
-        assertThat(get(vectors, model).embedding()).isEqualTo(get(vectors, model).embedding());
+        assertThat(get(vectors, model).embedding())
+                .isEqualTo(get(vectors, model).embedding());
         assertThat(asked).hasValue(1);
         assertThat(course.watch().stages()).containsKey(Stage.EMBED);
     }
@@ -96,7 +97,8 @@ class QueryVectorsTest {
         Rejected refused = new Rejected(ErrorCode.EMPTY_QUERY, "nothing to read");
 
         assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> get(vectors("otters"), model(() -> Uni.createFrom().failure(refused))));
+                .isThrownBy(() ->
+                        get(vectors("otters"), model(() -> Uni.createFrom().failure(refused))));
     }
 
     @Test

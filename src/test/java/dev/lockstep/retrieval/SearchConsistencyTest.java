@@ -297,8 +297,8 @@ class SearchConsistencyTest {
         // The first round finds the new point and drops it, since it is not committed yet. The second one must not.
         Faults.mend("QueryBatch");
         Faults.holdAnswer("QueryBatch");
-        Eventually.holds(() ->
-                assertThat(Faults.isHeld("QueryBatch") || search.isDone()).isTrue());
+        Eventually.holds(
+                () -> assertThat(Faults.isHeld("QueryBatch") || search.isDone()).isTrue());
         Faults.mend("Upsert");
         assertThat(change.join()).isEqualTo(200);
         Faults.clear();
