@@ -125,7 +125,16 @@ class RerankingTest {
                         1,
                         Map.of(LegName.DENSE, new Place(1, 1, Source.INDEX, 1, 1))),
                 new LiveChunk(
-                        id, DocumentId.next(), null, 1, null, text, List.of(), new Position(0, 0, 1), Metadata.EMPTY));
+                        id,
+                        DocumentId.next(),
+                        null,
+                        1,
+                        1,
+                        null,
+                        text,
+                        List.of(),
+                        new Position(0, 0, 1),
+                        Metadata.EMPTY));
     }
 
     private static List<String> texts(List<Judged> judged) {
