@@ -10,13 +10,9 @@ import java.sql.Statement;
 import java.util.Map;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 
-/**
- * Fills {@code document_version.dates} of what was stored before there was such a column. Flyway reads the version from its
- * name; Quarkus finds it only because it names the interface itself, for the index does not hold Flyway's own classes.
- */
-public final class V7_1__MetadataDates extends BaseJavaMigration implements JavaMigration {
+/** Fills {@code document_version.dates} of what was stored before there was such a column. Its name is its version. */
+final class V7_1__MetadataDates extends BaseJavaMigration {
 
     private static final int BATCH = 500;
 
