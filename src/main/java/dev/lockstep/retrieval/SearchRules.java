@@ -140,14 +140,14 @@ class SearchRules {
 
     /** At least as many as are shown: scores of two kinds have no common order. */
     private int rerankDepth(@Nullable RerankRequest asked, int limit) {
-        if (asked != null && asked.equals(RerankRequest.NONE)) {
+        if (asked == null || asked.equals(RerankRequest.NONE)) {
             return 0;
         }
-        if (rerankers.configured().isEmpty()) {
-            require(asked == null, "rerank", "is not possible: no reranker is configured (lockstep.rerank)");
-            return 0;
-        }
-        int depth = asked == null || asked.depth() == null ? rerankers.depth() : asked.depth();
+        require(
+                rerankers.configured().isPresent(),
+                "rerank",
+                "is not possible: no reranker is configured (lockstep.rerank)");
+        int depth = asked.depth() == null ? rerankers.depth() : asked.depth();
         require(
                 depth >= 1 && depth <= settings.maxRerankDepth(),
                 "rerank.depth",

@@ -61,8 +61,7 @@ class RerankingTest {
         assertThat(texts(judged)).containsExactly("a", "b", "c", "d");
         assertThat(course.degraded())
                 .containsExactly(new Degradation("rerank", ErrorCode.EMBEDDING_UNAVAILABLE, "gone"));
-        assertThat(course.warnings().stream().map(Warning::code))
-                .containsExactly(Warning.Code.THRESHOLD_NOT_APPLIED);
+        assertThat(course.warnings().stream().map(Warning::code)).containsExactly(Warning.Code.THRESHOLD_NOT_APPLIED);
     }
 
     @Test
