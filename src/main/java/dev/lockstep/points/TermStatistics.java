@@ -33,7 +33,10 @@ public class TermStatistics {
         this.qdrant = qdrant;
     }
 
-    /** What Qdrant multiplies the weights of these terms by, in all of the collection; without those that no point has. */
+    /**
+     * What Qdrant multiplies the weights of these terms by, in all of the collection; without those that no point has. A
+     * collection that is not there has none.
+     */
     public Uni<Map<Integer, Float>> rarity(String collection, Collection<Integer> terms, Deadline deadline) {
         QueryBatchPoints.Builder request = QueryBatchPoints.newBuilder().setCollectionName(collection);
         List<Integer> inOrder = List.copyOf(terms);
@@ -45,7 +48,9 @@ public class TermStatistics {
                 .setWithPayload(WithPayloadSelectorFactory.enable(false))
                 .setWithVectors(WithVectorsSelectorFactory.include(List.of(PointCodec.LEXICAL)))));
         return qdrant.points(Lane.REQUEST, deadline, stub -> stub.queryBatch(request.build()))
-                .map(response -> read(inOrder, response.getResultList()));
+                .map(response -> read(inOrder, response.getResultList()))
+                .onFailure(QdrantFailures.MissingCollection.class)
+                .recoverWithItem(Map.of());
     }
 
     private static Map<Integer, Float> read(List<Integer> terms, List<BatchResult> results) {
@@ -79,6 +84,8 @@ public class TermStatistics {
                 .setExact(false)
                 .build();
         return qdrant.points(Lane.REQUEST, deadline, stub -> stub.count(request))
-                .map(response -> response.getResult().getCount());
+                .map(response -> response.getResult().getCount())
+                .onFailure(QdrantFailures.MissingCollection.class)
+                .recoverWithItem(0L);
     }
 }
