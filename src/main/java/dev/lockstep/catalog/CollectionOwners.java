@@ -1,8 +1,10 @@
 package dev.lockstep.catalog;
 
 import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -109,6 +112,25 @@ public class CollectionOwners {
             return Optional.of(row.getInteger("dimension"));
         }
         return Optional.empty();
+    }
+
+    private static final String SCHEMAS = """
+            SELECT metadata_schema FROM knowledge_base
+            WHERE collection = $1 AND state = 'LIVE' AND metadata_schema IS NOT NULL
+            """;
+
+    /** The metadata schemas of the knowledge bases in a collection. */
+    public Uni<List<MetadataSchema>> schemas(String collection) {
+        return pool.preparedQuery(SCHEMAS)
+                .execute(Tuple.of(collection))
+                .map(rows -> {
+                    List<MetadataSchema> schemas = new ArrayList<>(rows.size());
+                    rows.forEach(row -> schemas.add(
+                            Objects.requireNonNull(SchemaJson.read(row.get(JsonObject.class, "metadata_schema")))));
+                    return schemas;
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
     }
 
     private static final String HOLDERS = """

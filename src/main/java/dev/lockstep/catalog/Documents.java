@@ -2,6 +2,7 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.VersionContent;
@@ -46,15 +47,34 @@ public class Documents {
         return one(BY_EXTERNAL_ID, Tuple.of(knowledgeBase.value(), externalId));
     }
 
-    private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) ORDER BY d.id LIMIT $3";
+    private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) AND %s ORDER BY d.id LIMIT $3";
 
     /**
-     * A page of documents in the order of their ids, which is the order of their making.
+     * A page of the documents that a filter matches, in the order of their ids, which is the order of their making.
      *
+     * @param filter as resolved for the knowledge base
      * @param after the last id of the page before, or null for the first page
      */
-    public Uni<List<Document>> page(KnowledgeBaseId knowledgeBase, @Nullable DocumentId after, int limit) {
-        return read(PAGE, Tuple.of(knowledgeBase.value(), after == null ? null : after.value(), limit));
+    public Uni<List<Document>> page(
+            KnowledgeBaseId knowledgeBase, Filter filter, @Nullable DocumentId after, int limit) {
+        Tuple parameters = Tuple.of(knowledgeBase.value(), after == null ? null : after.value(), limit);
+        return read(PAGE.formatted(FilterSql.condition(filter, parameters)), parameters);
+    }
+
+    private static final String COUNT = """
+            SELECT count(*) AS documents
+            FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+            WHERE d.knowledge_base_id = $1 AND %s
+            """;
+
+    /** How many documents a filter matches. */
+    public Uni<Long> count(KnowledgeBaseId knowledgeBase, Filter filter) {
+        Tuple parameters = Tuple.of(knowledgeBase.value());
+        return pool.preparedQuery(COUNT.formatted(FilterSql.condition(filter, parameters)))
+                .execute(parameters)
+                .map(rows -> rows.iterator().next().getLong("documents"))
+                .onFailure()
+                .transform(CatalogFailures::translate);
     }
 
     private static final String TEXT = """

@@ -28,11 +28,15 @@ public final class FilterParser {
 
     public static final int MAX_CONDITIONS = 256;
 
+    /** Of all its strings together: it goes to the stores with every round of a search. */
+    public static final int MAX_TEXT = 65_536;
+
     private static final Set<String> LOGICAL = Set.of("$and", "$or", "$not");
     private static final Set<String> RANGE = Set.of("$gt", "$gte", "$lt", "$lte");
     private static final String OPERATORS = "$eq, $ne, $in, $nin, $gt, $gte, $lt, $lte, $exists, $and, $or, $not";
 
     private int conditions;
+    private int text;
 
     private FilterParser() {}
 
@@ -137,6 +141,13 @@ public final class FilterParser {
         }
     }
 
+    private void countText(int more) {
+        text += more;
+        if (text > MAX_TEXT) {
+            throw invalid("filter", "has more than " + MAX_TEXT + " characters in its values");
+        }
+    }
+
     private Filter exists(String field, @Nullable Object value, String where) {
         if (!(value instanceof Boolean wanted)) {
             throw mismatch(where, "$exists takes true or false");
@@ -180,7 +191,7 @@ public final class FilterParser {
         return value == null ? null : read.apply(value);
     }
 
-    private static List<Object> scalars(@Nullable Object value, String where) {
+    private List<Object> scalars(@Nullable Object value, String where) {
         if (!(value instanceof List<?> list) || list.isEmpty()) {
             throw mismatch(where, "takes a list of at least one value");
         }
@@ -191,13 +202,14 @@ public final class FilterParser {
         return scalars;
     }
 
-    private static Object scalar(@Nullable Object value, String where) {
+    private Object scalar(@Nullable Object value, String where) {
         if (value instanceof Number number) {
             return number(number, where);
         }
-        if (value instanceof String text) {
-            Texts.requireStorable(text, where);
-            return text;
+        if (value instanceof String string) {
+            Texts.requireStorable(string, where);
+            countText(string.length());
+            return string;
         }
         if (value instanceof Boolean) {
             return value;

@@ -1,7 +1,6 @@
 package dev.lockstep.domain;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,9 +111,9 @@ public record MetadataSchema(Map<String, Field> fields, Additional additional) {
     }
 
     private static Rejected invalid(String path, String expected, String what) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("field", path);
-        facts.put("expected", expected);
-        return new Rejected(ErrorCode.METADATA_INVALID, "metadata '" + path + "' " + what, facts);
+        return new Rejected(
+                ErrorCode.METADATA_INVALID,
+                "metadata '" + path + "' " + what,
+                Map.of("field", path, "expected", expected));
     }
 }

@@ -69,6 +69,11 @@ final class DjlTokenizer implements Tokenizer {
         return tokenizer.encode(WellFormed.of(text), true, false).getIds();
     }
 
+    /** Two texts as one input, whole, their special tokens between and around them. */
+    Encoding pair(String first, String second) {
+        return tokenizer.encode(WellFormed.of(first), WellFormed.of(second), true, false);
+    }
+
     private void addTokens(String block, int offset, List<Token> tokens) {
         Encoding encoding = tokenizer.encode(block, false, false);
         int codePoint = 0;

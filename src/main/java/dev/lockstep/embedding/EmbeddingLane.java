@@ -97,7 +97,7 @@ final class EmbeddingLane implements AutoCloseable {
     private Overloaded overloaded() {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
-                "Too much is being embedded (" + name + ": " + requests + " requests, " + waiting
+                "The models have too much to read (" + name + ": " + requests + " requests, " + waiting
                         + " texts waiting). Nothing of this request was begun; try again later.",
                 Map.of("max_requests", limits.requests(), "max_texts", limits.texts()));
     }

@@ -6,6 +6,9 @@
  * {@code OnnxEmbeddingModel} is the whole, {@code DjlTokenizer} turns text into token ids, {@code OnnxEncoder} turns those
  * into a vector, and {@code EmbeddingLane} decides who computes when. A model that is not run in process is another
  * implementation of {@link dev.lockstep.embedding.EmbeddingModel}, and needs none of these.
+ *
+ * <p>{@link dev.lockstep.embedding.Rerankers} has the model that reads the best hits once more, if one is configured:
+ * {@code OnnxReranker} in process, {@code RemoteReranker} behind HTTP.
  */
 @NullMarked
 package dev.lockstep.embedding;

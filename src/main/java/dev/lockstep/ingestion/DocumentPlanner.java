@@ -140,7 +140,7 @@ class DocumentPlanner implements Planner {
                     "'document.text' is missing (without it, only 'document.metadata' can be changed)",
                     Map.of("property", "document.text"));
         }
-        Metadata patched = rules.metadata(live.metadata().patchedWith(draft.metadata()));
+        Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
         return patched.equals(live.metadata())
                 ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live))
                 : () -> writer.withMetadata(live, patched)

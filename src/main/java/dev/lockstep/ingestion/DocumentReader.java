@@ -6,10 +6,12 @@ import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.filtering.Filters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,19 +26,24 @@ public class DocumentReader {
     private final KnowledgeBases knowledgeBases;
     private final Documents documents;
     private final Chunks chunks;
+    private final Filters filters;
 
-    DocumentReader(KnowledgeBases knowledgeBases, Documents documents, Chunks chunks) {
+    DocumentReader(KnowledgeBases knowledgeBases, Documents documents, Chunks chunks, Filters filters) {
         this.knowledgeBases = knowledgeBases;
         this.documents = documents;
         this.chunks = chunks;
+        this.filters = filters;
     }
 
     public Uni<Document> get(Tenant tenant, String knowledgeBase, DocumentRef ref) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref));
     }
 
-    public Uni<List<Document>> page(Tenant tenant, String knowledgeBase, @Nullable DocumentId after, int limit) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> documents.page(found.id(), after, limit));
+    /** @param after the last document of the page before, or null for the first page */
+    public Uni<List<Document>> page(
+            Tenant tenant, String knowledgeBase, Filter filter, @Nullable DocumentId after, int limit) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> filters.resolve(found, filter)
+                .chain(resolved -> documents.page(found.id(), resolved, after, limit)));
     }
 
     /** The text of the live version, as it was sent. */

@@ -1,7 +1,9 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.MetadataRules;
+import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -37,7 +39,10 @@ class DraftRules {
         return Texts.line("external_id", externalId, settings.maxExternalIdLength());
     }
 
-    Metadata metadata(@Nullable Map<String, ?> raw) {
-        return metadata.accept(raw);
+    /** As the service takes it, and as the schema of the knowledge base says, if it has one. */
+    Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw) {
+        Metadata accepted = metadata.accept(raw);
+        MetadataSchema schema = knowledgeBase.metadataSchema();
+        return schema == null ? accepted : schema.check(accepted);
     }
 }

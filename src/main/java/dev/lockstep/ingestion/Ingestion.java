@@ -136,7 +136,7 @@ public class Ingestion {
         return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> {
-                    Metadata patched = rules.metadata(live.metadata().patchedWith(patch));
+                    Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch));
                     return patched.equals(live.metadata())
                             ? writer.unchanged(write, live)
                             : writer.changeMetadata(write, found, live, patched);

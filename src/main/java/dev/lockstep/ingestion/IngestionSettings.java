@@ -27,4 +27,12 @@ public interface IngestionSettings {
     /** How long superseded points stay in Qdrant, for searches that are under way. */
     @WithDefault("5s")
     Duration purgeAfter();
+
+    /** How many documents are deleted by filter at once, all or none of them. */
+    @WithDefault("100")
+    int deletionSlice();
+
+    /** How many documents one request deletes by filter at most; another request goes on. */
+    @WithDefault("10000")
+    int maxDeletedPerRequest();
 }

@@ -70,6 +70,11 @@ public class PayloadIndexes {
         return wanted.stream().filter(isNew).toList();
     }
 
+    /** What is indexed in a collection, by its path in the payload. */
+    public Uni<Set<String>> paths(String collection, Deadline deadline) {
+        return indexed(collection, Lane.DUTY, deadline);
+    }
+
     private Uni<Set<String>> indexed(String collection, Lane lane, Deadline deadline) {
         GetCollectionInfoRequest request = GetCollectionInfoRequest.newBuilder()
                 .setCollectionName(collection)

@@ -2,6 +2,8 @@ package dev.lockstep.reconciliation;
 
 import dev.lockstep.catalog.CollectionOwners;
 import dev.lockstep.catalog.Findings.Kind;
+import dev.lockstep.points.PayloadIndex;
+import dev.lockstep.points.PayloadIndexes;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.reconciliation.Tally.Place;
@@ -27,11 +29,13 @@ class LostCollections {
 
     private final CollectionOwners owners;
     private final PointCollections collections;
+    private final PayloadIndexes indexes;
     private final PointStore points;
 
-    LostCollections(CollectionOwners owners, PointCollections collections, PointStore points) {
+    LostCollections(CollectionOwners owners, PointCollections collections, PayloadIndexes indexes, PointStore points) {
         this.owners = owners;
         this.collections = collections;
+        this.indexes = indexes;
         this.points = points;
     }
 
@@ -61,10 +65,20 @@ class LostCollections {
             return order.mends()
                     ? collections
                             .create(collection, dimension.get(), points.standardDeadline())
+                            .chain(() -> index(collection))
                             .invoke(() -> tally.mended(place, Kind.LOST_COLLECTION, 1))
                             .invoke(() -> LOG.warnf(
                                     "collection %s was gone from Qdrant; made again, its points follow", collection))
                     : Uni.createFrom().voidItem();
         });
+    }
+
+    /** Before its points are restored. What schemas do not declare is indexed when a filter uses it. */
+    private Uni<Void> index(String collection) {
+        return owners.schemas(collection)
+                .map(schemas -> schemas.stream()
+                        .flatMap(schema -> PayloadIndex.of(schema).stream())
+                        .toList())
+                .chain(declared -> indexes.create(collection, declared, points.standardDeadline()));
     }
 }

@@ -29,8 +29,7 @@ final class QueryVectors {
     }
 
     /** A vector, or why there is none; neither when none was asked for. */
-    record Vector(
-            @Nullable Embedding embedding, @Nullable KnowledgeException failure) {
+    record Vector(@Nullable Embedding embedding, @Nullable KnowledgeException failure) {
         static final Vector NONE = new Vector(null, null);
     }
 
@@ -44,10 +43,7 @@ final class QueryVectors {
         return course.watch()
                 .time(
                         Stage.EMBED,
-                        () -> model.embedQuery(text)
-                                .ifNoItem()
-                                .after(timeout)
-                                .failWith(this::late))
+                        () -> model.embedQuery(text).ifNoItem().after(timeout).failWith(this::late))
                 .map(vector -> new Vector(new Embedding(vector), null))
                 .onFailure(failure -> failure instanceof Unavailable || failure instanceof Overloaded)
                 .recoverWithItem(failure -> new Vector(null, (KnowledgeException) failure))

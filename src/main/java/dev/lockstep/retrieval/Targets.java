@@ -74,8 +74,8 @@ class Targets {
                 .map(name -> knowledgeBases
                         .require(tenant, name)
                         .invoke(guesses::remember)
-                        .chain(found -> filters.resolve(found, query.filter())
-                                .map(resolved -> new Scope(found, resolved))))
+                        .chain(found ->
+                                filters.resolve(found, query.filter()).map(resolved -> new Scope(found, resolved))))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }

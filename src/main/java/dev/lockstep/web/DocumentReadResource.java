@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -24,19 +25,30 @@ import org.jspecify.annotations.Nullable;
 public class DocumentReadResource {
 
     private final DocumentReader reader;
+    private final FilterParameter filters;
 
-    DocumentReadResource(DocumentReader reader) {
+    DocumentReadResource(DocumentReader reader, FilterParameter filters) {
         this.reader = reader;
+        this.filters = filters;
     }
 
     @GET
     @Path("/{kb}/documents")
-    @Operation(summary = "List documents, in the order they were made")
+    @Operation(
+            summary = "List documents, in the order they were made",
+            description = "All of them, or those that a filter on metadata matches: the same JSON as in a search,"
+                    + " percent-encoded. A cursor goes on with the filter that it was given out for.")
     public Uni<Page<DocumentView>> list(
-            @RestPath String kb, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+            @RestPath String kb,
+            @Parameter(example = "{\"year\": {\"$gte\": 2025}}") @RestQuery @Nullable String filter,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        return reader.page(Tenant.DEFAULT, kb, id(Cursor.DOCUMENTS.decode(cursor)), size + 1)
-                .map(found -> Page.of(found, size, DocumentView::of, Cursor.DOCUMENTS, document -> document.id()));
+        FilterParameter.Read read = filters.read(filter);
+        DocumentId after = id(read.unmark(Cursor.DOCUMENTS.decode(cursor)));
+        return reader.page(Tenant.DEFAULT, kb, read.filter(), after, size + 1)
+                .map(found ->
+                        Page.of(found, size, DocumentView::of, Cursor.DOCUMENTS, document -> read.mark(document.id())));
     }
 
     private static @Nullable DocumentId id(@Nullable String after) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +30,25 @@ class UnknownParameters {
         Set<String> sent = uri.getQueryParameters().keySet();
         if (!sent.isEmpty()) {
             require("query parameter", sent, known.computeIfAbsent(resource.getResourceMethod(), this::declared));
+            requireOnce(uri.getQueryParameters());
         }
+    }
+
+    /** Of several the framework reads the first, and an empty one as none: what was meant would be left out in silence. */
+    private static void requireOnce(Map<String, List<String>> sent) {
+        sent.forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw invalid(name, "is there " + values.size() + " times: give it once");
+            }
+            if (values.get(0).isEmpty()) {
+                throw invalid(name, "is empty: leave it out");
+            }
+        });
+    }
+
+    private static Rejected invalid(String name, String what) {
+        return new Rejected(
+                ErrorCode.INVALID_VALUE, "the query parameter '" + name + "' " + what, Map.of("parameter", name));
     }
 
     private Set<String> declared(Method method) {

@@ -44,6 +44,7 @@ class ArchitectureTest {
                     "..lockstep.reconciliation..",
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
                     "..lockstep.preparation..",
@@ -74,6 +75,7 @@ class ArchitectureTest {
                     "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
                     "..lockstep.preparation..",
@@ -85,6 +87,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.chunking..",
                     "..lockstep.lexical..",
                     "..lockstep.preparation..",
@@ -120,6 +123,7 @@ class ArchitectureTest {
                     "..lockstep.embedding..",
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
+                    "..lockstep.filtering..",
                     "..lockstep.buffer..");
 
     @ArchTest

@@ -18,11 +18,15 @@ class FilterParserTest {
         refused(
                 Map.of("$or", List.of(Map.of("a", Map.of("$gt", "x")))),
                 ErrorCode.FILTER_TYPE_MISMATCH,
-                "filter.$or.a");
+                "filter.$or[0].a");
         refused(
                 Map.of("$not", Map.of("a", Map.of("$foo", 1))),
                 ErrorCode.UNKNOWN_FILTER_OPERATOR,
                 "filter.$not.a.$foo");
+        refused(
+                Map.of("$and", List.of(Map.of("a", 1), Map.of("b", Map.of("$in", List.of("x", List.of()))))),
+                ErrorCode.FILTER_TYPE_MISMATCH,
+                "filter.$and[1].b.$in[1]");
     }
 
     @Test
@@ -40,6 +44,18 @@ class FilterParserTest {
     void anEmptyFilterInsideOfAnotherIsRefused() {
         refused(Map.of("$or", List.of(Map.of())), ErrorCode.INVALID_FILTER, "empty");
         refused(Map.of("$not", Map.of()), ErrorCode.INVALID_FILTER, "empty");
+    }
+
+    /** Whatever would be read as another path than it says is none. */
+    @Test
+    void aNameThatNoFieldCanHaveIsRefused() {
+        for (String name : List.of("", ".", "a.", ".a", "a..b", "a b", "a[0]", "ä", "a\"", "a'", "k".repeat(129))) {
+            refused(Map.of(name, 1), ErrorCode.UNKNOWN_FILTER_FIELD, "is no metadata field");
+            refused(Map.of(name, Map.of("$exists", false)), ErrorCode.UNKNOWN_FILTER_FIELD, "is no metadata field");
+        }
+        assertThatThrownBy(() -> FilterParser.parse(Map.of("k".repeat(40_000), 1)))
+                .satisfies(refusal -> assertThat(refusal.getMessage().length()).isLessThan(400));
+        assertThat(FilterParser.parse(Map.of("a-b.0._", 1))).isEqualTo(new Filter.AnyOf("a-b.0._", List.of(1.0)));
     }
 
     @Test
@@ -66,6 +82,14 @@ class FilterParserTest {
             assertThat(FilterParser.parse(and(most - 1, condition))).isNotNull();
             refused(and(most, condition), ErrorCode.INVALID_FILTER, "more than 256");
         }
+    }
+
+    @Test
+    void theTextInAFilterIsBounded() {
+        String half = "x".repeat(FilterParser.MAX_TEXT / 2);
+        assertThat(FilterParser.parse(Map.of("a", Map.of("$in", List.of(half, half))))).isNotNull();
+        refused(Map.of("a", Map.of("$in", List.of(half, half, "x"))), ErrorCode.INVALID_FILTER, "more than 65536");
+        refused(Map.of("a", half, "b", Map.of("$ne", half + "x")), ErrorCode.INVALID_FILTER, "more than 65536");
     }
 
     private static Map<String, Object> and(int count, Object condition) {

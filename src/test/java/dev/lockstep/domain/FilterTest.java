@@ -1,5 +1,6 @@
 package dev.lockstep.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,17 @@ class FilterTest {
                         tuple("c", List.of(FieldType.BOOLEAN)),
                         tuple("d", List.of(FieldType.DATE)),
                         tuple("e", List.of()));
+    }
+
+    @Test
+    void aDateIsEqualToItselfHoweverItIsWritten() {
+        Filter filter = new Filter.AnyDate("due", List.of(Instant.parse("2026-06-30T10:00:00Z")));
+
+        assertThat(filter.matches(DOCUMENT)).isTrue();
+        assertThat(new Filter.Not(filter).matches(DOCUMENT)).isFalse();
+        assertThat(new Filter.AnyDate("team", List.of(Instant.EPOCH)).matches(DOCUMENT))
+                .isFalse();
+        assertThat(filter.matches(new Metadata(Map.of("due", List.of("soon", "2026-06-30 10:00:00")))))
+                .isTrue();
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.points;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.FieldType;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterParser;
 import dev.lockstep.domain.KnowledgeBaseId;
@@ -68,6 +69,32 @@ class FilterContractTest {
         await(qdrant.collections().drop(collection, deadline()));
     }
 
+    /** On a real Qdrant they answer instead of the payload, once they are there. */
+    @Test
+    void indexesChangeNothing() {
+        await(qdrant.indexes()
+                .create(collection, PayloadIndex.of(RandomMetadata.typing().schema()), deadline()));
+        aFilterMatchesInQdrantWhatItMatchesInMemory();
+    }
+
+    @Test
+    void onlyWhatIsNotIndexedIsAddedAndOnlyAsMuchAsFits() {
+        PayloadIndex year = new PayloadIndex("year", FieldType.NUMBER);
+        PayloadIndex due = new PayloadIndex("due", FieldType.DATE);
+        PayloadIndex dueAsText = new PayloadIndex("due", FieldType.STRING);
+        await(qdrant.indexes().create(collection, List.of(year), deadline()));
+
+        assertThat(add(List.of(year, due), 2)).isEmpty();
+        assertThat(add(List.of(year, due, dueAsText), 2)).containsExactly(dueAsText);
+        assertThat(add(List.of(dueAsText, new PayloadIndex("due", FieldType.BOOLEAN)), 3))
+                .isEmpty();
+        assertThat(add(List.of(new PayloadIndex("year", FieldType.STRING)), 3)).isEmpty();
+    }
+
+    private List<PayloadIndex> add(List<PayloadIndex> wanted, int most) {
+        return await(qdrant.indexes().add(collection, wanted, most, deadline()));
+    }
+
     @Test
     void aFilterMatchesInQdrantWhatItMatchesInMemory() {
         for (long seed = 1; seed <= 3; seed++) {
@@ -79,13 +106,17 @@ class FilterContractTest {
             for (int i = 0; i < 150; i++) {
                 Map<String, Object> json = generator.filter();
                 checkFilter(points, json, seed);
+                checkFilter(points, RandomMetadata.typing().type(FilterParser.parse(json)), json, seed);
             }
             delete(points);
         }
     }
 
     private void checkFilter(List<Point> points, Map<String, Object> json, long seed) {
-        Filter filter = FilterParser.parse(json);
+        checkFilter(points, FilterParser.parse(json), json, seed);
+    }
+
+    private void checkFilter(List<Point> points, Filter filter, Map<String, Object> json, long seed) {
         Set<Metadata> found = nearest(embedding(), filter, points.size()).stream()
                 .map(near -> metadataOf(points, near.id()))
                 .collect(Collectors.toCollection(HashSet::new));

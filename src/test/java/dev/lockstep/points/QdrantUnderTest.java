@@ -16,6 +16,7 @@ final class QdrantUnderTest implements AutoCloseable {
     private final QdrantConnection connection;
     private final PointStore store;
     private final PointCollections collections;
+    private final PayloadIndexes indexes;
 
     private QdrantUnderTest(@Nullable EmbeddedQdrant embedded, String address) {
         ContractSettings settings = new ContractSettings(URI.create("http://" + address));
@@ -23,6 +24,7 @@ final class QdrantUnderTest implements AutoCloseable {
         this.connection = new QdrantConnection(settings, new Unguarded());
         this.store = new PointStore(connection, settings);
         this.collections = new PointCollections(connection, settings);
+        this.indexes = new PayloadIndexes(connection);
     }
 
     static QdrantUnderTest connect() {
@@ -45,6 +47,10 @@ final class QdrantUnderTest implements AutoCloseable {
 
     PointCollections collections() {
         return collections;
+    }
+
+    PayloadIndexes indexes() {
+        return indexes;
     }
 
     @Override

@@ -81,8 +81,8 @@ class FusionTest {
     @Test
     void severalKnowledgeBasesAreMergedLegByLegByTheirScores() {
         Rankings one = rankings(List.of(1, 2), List.of(1));
-        Rankings other = new Rankings(
-                Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, Source.BUFFER))), false);
+        Rankings other =
+                new Rankings(Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, Source.BUFFER))), false);
 
         Rankings best = Rankings.best(List.of(one, other), 2);
 
@@ -93,16 +93,15 @@ class FusionTest {
 
     @Test
     void aPointInBothStoresIsOneCandidate() {
-        List<Candidate> merged = Rankings.merge(
-                candidates(List.of(1, 2)), List.of(new Candidate(id(2), SCOPE, 98, Source.BUFFER)));
+        List<Candidate> merged =
+                Rankings.merge(candidates(List.of(1, 2)), List.of(new Candidate(id(2), SCOPE, 98, Source.BUFFER)));
 
         assertThat(merged.stream().map(Candidate::id)).containsExactly(id(1), id(2));
         assertThat(merged.get(1).source()).isEqualTo(Source.BUFFER);
     }
 
     private static Rankings rankings(List<Integer> dense, List<Integer> lexical) {
-        return new Rankings(
-                Map.of(LegName.DENSE, candidates(dense), LegName.LEXICAL, candidates(lexical)), false);
+        return new Rankings(Map.of(LegName.DENSE, candidates(dense), LegName.LEXICAL, candidates(lexical)), false);
     }
 
     /** Scores fall from 99. */

@@ -16,7 +16,8 @@ class PageCursorTest {
 
     private static final long QUERY = PageCursor.fingerprint("otters", 3);
 
-    private final List<UUID> ids = Stream.generate(UUID::randomUUID).limit(1_000).toList();
+    private final List<UUID> ids =
+            Stream.generate(UUID::randomUUID).limit(1_000).toList();
 
     @Test
     void whatWasShownIsKnownAgain() {

@@ -87,7 +87,14 @@ class SearchConsistencyTest {
                     .as("buffered, %s", about)
                     .containsExactlyInAnyOrderElementsOf(expected(documents, filters.get(i)));
             assertSame(buffered.get(i), settled.get(i), about);
+            assertThat(listed(filters.get(i)))
+                    .as("listed, %s", about)
+                    .containsExactlyElementsOf(expected(documents, filters.get(i)));
         }
+    }
+
+    private List<String> listed(Map<String, Object> filter) {
+        return kb.list(filter, 100).statusCode(200).extract().path("data.external_id");
     }
 
     private static List<String> expected(Map<String, Map<String, Object>> documents, Map<String, Object> filter) {

@@ -83,7 +83,7 @@ class SearchDegradedTest {
     void withoutQdrantAndWithoutWordsThereIsNoAnswer() {
         Faults.refuse("QueryBatch", "UNAVAILABLE");
 
-        kb.search(Map.of("query", "who is it?"))
+        kb.search(Map.of("query", "is it that?"))
                 .then()
                 .statusCode(503)
                 .header("Retry-After", is("1"))

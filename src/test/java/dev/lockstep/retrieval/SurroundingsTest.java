@@ -39,8 +39,7 @@ class SurroundingsTest {
 
         List<Surroundings> merged = Surroundings.merge(List.of(best, second, third), new Neighbours(1, 1));
 
-        assertThat(merged)
-                .containsExactly(new Surroundings(new Stretch(ONE, 1, 2, 9), List.of(best, second, third)));
+        assertThat(merged).containsExactly(new Surroundings(new Stretch(ONE, 1, 2, 9), List.of(best, second, third)));
     }
 
     @Test
@@ -56,7 +55,8 @@ class SurroundingsTest {
         LiveChunk one = chunk(ONE, 1);
         LiveChunk other = chunk(OTHER, 2);
 
-        assertThat(Surroundings.merge(List.of(one, other), new Neighbours(1, 1))).hasSize(2);
+        assertThat(Surroundings.merge(List.of(one, other), new Neighbours(1, 1)))
+                .hasSize(2);
     }
 
     private static LiveChunk chunk(DocumentId document, int index) {

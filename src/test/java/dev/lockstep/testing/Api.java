@@ -2,6 +2,7 @@ package dev.lockstep.testing;
 
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Api {
         return newKnowledgeBase(Map.of("placement", "shared"));
     }
 
-    /** A new, empty knowledge base with more than its name. */
+    /** A new, empty knowledge base with properties such as a metadata schema. */
     public static Api newKnowledgeBase(Map<String, ?> properties) {
         Api api = new Api("kb-" + UUID.randomUUID());
         Map<String, Object> body = new HashMap<>(properties);
@@ -90,6 +91,23 @@ public final class Api {
         Map<String, Object> body = new HashMap<>(Map.of("query", query));
         body.put("filter", filter);
         return search(body).then();
+    }
+
+    /** The documents that a filter matches. */
+    public ValidatableResponse list(Map<String, ?> filter, int limit) {
+        return given().queryParam("filter", new JsonObject(new HashMap<>(filter)).encode())
+                .queryParam("limit", limit)
+                .get(path() + "/documents")
+                .then();
+    }
+
+    /** Deletes the documents that a filter matches. */
+    public ValidatableResponse delete(Map<String, ?> request) {
+        return given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body(request)
+                .post(path() + "/documents:delete")
+                .then();
     }
 
     /** The texts of the best hits. */

@@ -1,9 +1,21 @@
 package dev.lockstep.testing;
 
+import dev.lockstep.domain.FieldType;
+import dev.lockstep.domain.FilterTyping;
+import dev.lockstep.domain.KnownFields;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.MetadataSchema;
+import dev.lockstep.domain.MetadataSchema.Additional;
+import dev.lockstep.domain.MetadataSchema.Field;
+import dev.lockstep.domain.MetadataSchema.Presence;
+import dev.lockstep.domain.MetadataSchema.Shape;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -12,8 +24,22 @@ import java.util.stream.IntStream;
 public final class RandomMetadata {
 
     private static final List<String> TEAMS = List.of("people", "People", "sales", "", "ünïcode 🦦", "2026", "true");
-    private static final List<Number> NUMBERS =
-            List.of(0, -0.0, 1, 1.0, 2.5, -3, 1e7, 1e-7, 1e20, 9_007_199_254_740_992L, 2026);
+    private static final List<Number> NUMBERS = List.of(
+            0,
+            -0.0,
+            1,
+            1.0,
+            2.5,
+            -3,
+            1e7,
+            1e-7,
+            1e20,
+            1e23,
+            0.1 + 0.2,
+            Double.MAX_VALUE,
+            Double.MIN_VALUE,
+            9_007_199_254_740_992L,
+            2026);
     private static final List<String> DATES = List.of(
             "2026-01-01",
             "2026-01-01T00:00:00Z",
@@ -52,6 +78,25 @@ public final class RandomMetadata {
                         "mixed",
                         List.of("a", 1, true, "2026-01-01")),
                 Map.of("mixed", Map.of("inner", "a")));
+    }
+
+    /** How a schema reads filters that declares all fields but {@code mixed}. */
+    public static FilterTyping typing() {
+        Map<String, Field> fields = new HashMap<>();
+        List.of("team", "author.name", "author.home.town").forEach(name -> fields.put(name, field(FieldType.STRING)));
+        List.of("year", "score", "author.age").forEach(name -> fields.put(name, field(FieldType.NUMBER)));
+        fields.put("flag", field(FieldType.BOOLEAN));
+        fields.put("due", field(FieldType.DATE));
+        fields.put("tags", new Field(FieldType.STRING, Shape.LIST, Presence.OPTIONAL));
+        fields.put("numbers", new Field(FieldType.NUMBER, Shape.LIST, Presence.OPTIONAL));
+        Map<String, Set<FieldType>> known = new HashMap<>();
+        everyField().forEach(metadata -> known.putAll(new Metadata(metadata).fields()));
+        known.put("mixed", EnumSet.allOf(FieldType.class));
+        return new FilterTyping(new MetadataSchema(fields, Additional.ALLOW), new KnownFields(known));
+    }
+
+    private static Field field(FieldType type) {
+        return new Field(type, Shape.SINGLE, Presence.OPTIONAL);
     }
 
     public Map<String, Object> metadata() {

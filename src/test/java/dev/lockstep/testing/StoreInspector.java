@@ -12,6 +12,7 @@ import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.points.Acknowledgement;
+import dev.lockstep.points.PayloadIndexes;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,9 +36,12 @@ public class StoreInspector {
     private final PointStore points;
     private final PointCollections collections;
 
+    private final PayloadIndexes indexes;
     private final Retention retention;
 
-    StoreInspector(Pool pool, PointStore points, PointCollections collections, Retention retention) {
+    StoreInspector(
+            Pool pool, PointStore points, PointCollections collections, PayloadIndexes indexes, Retention retention) {
+        this.indexes = indexes;
         this.retention = retention;
         this.pool = pool;
         this.points = points;
@@ -80,6 +84,13 @@ public class StoreInspector {
                 .map(PointId::value)
                 .forEach(ids::add);
         return ids;
+    }
+
+    /** What is indexed in a knowledge base's collection, by its path in the payload. */
+    public Set<String> payloadIndexes(Api knowledgeBase) {
+        return indexes.paths(collection(knowledgeBase), points.standardDeadline())
+                .await()
+                .atMost(PATIENCE);
     }
 
     /** The states of all units of work that touched a knowledge base. */

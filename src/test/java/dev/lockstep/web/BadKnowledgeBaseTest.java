@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,51 @@ class BadKnowledgeBaseTest extends Unharmed {
                                         "{kb}",
                                         "{\"description\": \"" + "a".repeat(2_001) + "\"}")
                                 .gets(400, "invalid_value", "'description'")));
+    }
+
+    static Stream<BadRequest> badSchemas() {
+        return Stream.of(
+                schema("no fields", "{}").gets(400, "missing_property", "'metadata_schema.fields'"),
+                schema("fields as a list", "{\"fields\": []}").gets(400, "wrong_type", "'metadata_schema.fields'"),
+                schema("null as a field", "{\"fields\": {\"a\": null}}")
+                        .gets(400, "missing_property", "'metadata_schema.fields.a'"),
+                schema("no type", "{\"fields\": {\"a\": {}}}")
+                        .gets(400, "missing_property", "'metadata_schema.fields.a.type'"),
+                schema("unknown type", "{\"fields\": {\"a\": {\"type\": \"text\"}}}")
+                        .gets(400, "wrong_type", "one of boolean, date, number, string"),
+                schema("the type alone", "{\"fields\": {\"a\": \"string\"}}")
+                        .gets(400, "wrong_type", "'metadata_schema.fields.a'"),
+                schema("unknown property", "{\"fields\": {\"a\": {\"type\": \"string\", \"index\": true}}}")
+                        .gets(400, "unknown_property", "index"),
+                schema("list as a string", "{\"fields\": {\"a\": {\"type\": \"string\", \"list\": \"yes\"}}}")
+                        .gets(400, "wrong_type", "true or false"),
+                schema("unknown rule", "{\"fields\": {}, \"additional\": \"ignore\"}")
+                        .gets(400, "wrong_type", "one of allow, refuse"),
+                schema("an unusable name", "{\"fields\": {\"a b\": {\"type\": \"string\"}}}")
+                        .gets(400, "invalid_value", "'metadata_schema.fields.a b' is no field name"),
+                schema("too deep", "{\"fields\": {\"a.b.c.d.e.f\": {\"type\": \"string\"}}}")
+                        .gets(400, "invalid_value", "nested deeper"),
+                schema(
+                                "a value and an object",
+                                "{\"fields\": {\"a\": {\"type\": \"string\"}, \"a.b\": {\"type\": \"string\"}}}")
+                        .gets(400, "invalid_value", "'a.b'"),
+                schema(
+                                "too many fields",
+                                IntStream.range(0, 65)
+                                        .mapToObj(i -> "\"f" + i + "\": {\"type\": \"string\"}")
+                                        .collect(Collectors.joining(",", "{\"fields\": {", "}}")))
+                        .gets(400, "invalid_value", "65 fields; at most 64"));
+    }
+
+    private static BadRequest schema(String name, String schema) {
+        return BadRequest.post(
+                "schema with " + name, "/v1/knowledge-bases", "{\"name\": \"a\", \"metadata_schema\": " + schema + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSchemas")
+    void badSchemasAreRefused(BadRequest request) {
+        request.isRefused(kb);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.lockstep.web;
 import dev.lockstep.testing.EmbeddedStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -161,6 +162,8 @@ class BadQueryTest extends Unharmed {
                 filter("field of half a surrogate pair", "{\"\\ud800\": 1}").gets(400, "malformed_json", "surrogate"),
                 filter("field of dots", "{\"..\": 1}").gets(400, "unknown_filter_field", "'..'"),
                 filter("empty field", "{\"\": 1}").gets(400, "unknown_filter_field", "''"),
+                filter("a path with an empty key", "{\"team..x\": {\"$exists\": false}}")
+                        .gets(400, "unknown_filter_field", "'team..x' is no metadata field"),
                 filter("field of 40,000 characters", "{\"" + "k".repeat(40_000) + "\": 1}")
                         .gets(400, "unknown_filter_field", "kkk"),
                 filter("unknown operator of a field", "{\"year\": {\"$ge\": 1}}")
@@ -240,6 +243,56 @@ class BadQueryTest extends Unharmed {
     @ParameterizedTest
     @MethodSource("badFilters")
     void badFiltersAreRefused(BadRequest request) {
+        request.isRefused(kb);
+    }
+
+    static Stream<BadRequest> badFiltersElsewhere() {
+        String delete = "{kb}/documents:delete";
+        return Stream.of(
+                listing("no JSON", "year = 1").gets(400, "invalid_filter", "'filter' is not a JSON object"),
+                listing("a list", "[]").gets(400, "invalid_filter", "not a JSON object"),
+                listing("null", "null").gets(400, "invalid_filter", "not a JSON object"),
+                listing("nothing", "").gets(400, "invalid_value", "'filter' is empty: leave it out"),
+                listing("two values", "{\"year\": 1} {}").gets(400, "invalid_filter", "not a JSON object"),
+                listing("a member twice", "{\"year\": 1, \"year\": 2}").gets(400, "invalid_filter", "uplicate"),
+                listing("unknown field", "{\"taem\": \"people\"}").gets(400, "unknown_filter_field", "'taem'"),
+                listing("unknown operator", "{\"year\": {\"$ge\": 1}}").gets(400, "unknown_filter_operator", "'$ge'"),
+                listing("another type", "{\"year\": \"2026\"}").gets(400, "filter_type_mismatch", "number"),
+                BadRequest.get("two filters", "{kb}/documents?filter=%7B%7D&filter=%7B%22year%22:1%7D")
+                        .gets(400, "invalid_value", "'filter' is there 2 times"),
+                BadRequest.post("delete without filter", delete, "{}").gets(400, "missing_property", "'filter'"),
+                BadRequest.post("delete with null as filter", delete, "{\"filter\": null, \"dry_run\": false}")
+                        .gets(400, "missing_property", "'filter'"),
+                BadRequest.post("delete everything", delete, "{\"filter\": {}}")
+                        .gets(400, "invalid_filter", "would match everything"),
+                BadRequest.post("try to delete everything", delete, "{\"filter\": {}, \"dry_run\": true}")
+                        .gets(400, "invalid_filter", "would match everything"),
+                BadRequest.post("delete by an unknown field", delete, "{\"filter\": {\"taem\": {\"$ne\": 1}}}")
+                        .gets(400, "unknown_filter_field", "'taem'"),
+                BadRequest.post("delete with a filter that is a list", delete, "{\"filter\": [{\"year\": 2026}]}")
+                        .gets(400, "wrong_type", "'filter'"),
+                BadRequest.post(
+                                "delete with a misspelt dry_run",
+                                delete,
+                                "{\"filter\": {\"year\": 2026}, \"dryrun\": true}")
+                        .gets(400, "unknown_property", "dryrun"),
+                BadRequest.post(
+                                "delete with a dry_run that is a string",
+                                delete,
+                                "{\"filter\": {\"year\": 2026}, \"dry_run\": \"true\"}")
+                        .gets(400, "wrong_type", "'dry_run'"),
+                BadRequest.post("delete without body", delete, "").gets(400, "malformed_json", "empty"),
+                BadRequest.get("delete by GET", delete).gets(405, "method_not_allowed", ""));
+    }
+
+    private static BadRequest listing(String name, String filter) {
+        return BadRequest.get(
+                "list by " + name, "{kb}/documents?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFiltersElsewhere")
+    void badFiltersOfListingsAndDeletionsAreRefused(BadRequest request) {
         request.isRefused(kb);
     }
 

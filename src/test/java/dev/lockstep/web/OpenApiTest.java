@@ -31,6 +31,7 @@ class OpenApiTest extends Unharmed {
         assertThat(paths().get(base + "/documents/{id}")).containsKeys("get", "put", "patch", "delete");
         assertThat(paths().get(base + "/documents/{id}/content")).containsKey("get");
         assertThat(paths().get(base + "/documents/{id}/chunks")).containsKey("get");
+        assertThat(paths().get(base + "/documents:delete")).containsKey("post");
         assertThat(paths().get(base + "/search")).containsKey("post");
     }
 
@@ -91,7 +92,7 @@ class OpenApiTest extends Unharmed {
                 .isProblem(
                         400,
                         "unknown_parameter",
-                        "'Cursor' is no query parameter that is known here; known: cursor, limit");
+                        "'Cursor' is no query parameter that is known here; known: cursor, filter, limit");
         send("GET", path("/v1/knowledge-bases/{kb}") + "?pretty").isProblem(400, "unknown_parameter", "known: none");
     }
 

@@ -19,6 +19,9 @@ public final class EmbeddedQdrant implements AutoCloseable {
     /** As large as Qdrant's own. In bytes. */
     private static final int LARGEST_MESSAGE = 64 << 20;
 
+    /** One search may make two calls at once, and writes must not wait for it. */
+    private static final int MIN_HANDLERS = 4;
+
     /** How long calls that have begun may take to end when the server closes. */
     private static final long GRACE_MILLIS = 500;
 
@@ -31,7 +34,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
         this.lock = lock;
         this.collections = collections;
         this.handlers = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), EmbeddedQdrant::handler);
+                Math.max(MIN_HANDLERS, Runtime.getRuntime().availableProcessors()), EmbeddedQdrant::handler);
         this.server = server(options).build().start();
     }
 

@@ -10,9 +10,7 @@ import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.Vector;
 import io.qdrant.client.grpc.Points.Vectors;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Arrays;
 
 /** Checks points before they are logged: what is in the log can be applied. */
 record PointChecks(Schema schema) {
@@ -59,16 +57,21 @@ record PointChecks(Schema schema) {
     }
 
     static void checkSparse(String name, SparseVector vector) {
-        List<Integer> indices = vector.getIndicesList();
-        if (indices.size() != vector.getValuesCount()) {
+        if (vector.getIndicesCount() != vector.getValuesCount()) {
             throw Refusal.badInput("Vector '%s' has %d indices and %d values"
-                    .formatted(name, indices.size(), vector.getValuesCount()));
+                    .formatted(name, vector.getIndicesCount(), vector.getValuesCount()));
         }
-        Set<Integer> distinct = new HashSet<>(indices);
-        if (distinct.size() < indices.size()) {
-            throw Refusal.badInput("The indices of vector '%s' must be unique".formatted(name));
+        int[] indices = new int[vector.getIndicesCount()];
+        for (int i = 0; i < indices.length; i++) {
+            checkFinite(vector.getValues(i), name);
+            indices[i] = vector.getIndices(i);
         }
-        vector.getValuesList().forEach(value -> checkFinite(value, name));
+        Arrays.sort(indices);
+        for (int i = 1; i < indices.length; i++) {
+            if (indices[i] == indices[i - 1]) {
+                throw Refusal.badInput("The indices of vector '%s' must be unique".formatted(name));
+            }
+        }
     }
 
     private static void checkFinite(double value, String name) {

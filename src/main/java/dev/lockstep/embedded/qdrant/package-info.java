@@ -10,11 +10,12 @@
  * <tr><th>of the protocol</th><th>here</th></tr>
  * <tr><td>Qdrant</td><td>HealthCheck</td></tr>
  * <tr><td>Collections</td><td>Create, Get, List, CollectionExists, Delete. Named dense vectors with Cosine, Dot or Euclid; named
- *     sparse vectors. Settings of sharding, replication, HNSW, quantisation and storage are accepted and have no effect</td></tr>
+ *     sparse vectors, with or without the modifier Idf. Settings of sharding, replication, HNSW, quantisation, storage and of the
+ *     datatype of sparse vectors are accepted and have no effect</td></tr>
  * <tr><td>Points, writing</td><td>Upsert, Delete by ids or filter, CreateFieldIndex, DeleteFieldIndex. {@code wait} and
  *     {@code timeout} as in Qdrant; any write ordering, all are kept</td></tr>
- * <tr><td>Points, reading</td><td>Get, Scroll by id, Count, Query and QueryBatch for the nearest to a dense vector. Sparse vectors are
- *     stored and returned, not searched</td></tr>
+ * <tr><td>Points, reading</td><td>Get, Scroll by id, Count, Query and QueryBatch for the nearest to a dense vector or to a sparse
+ *     one</td></tr>
  * <tr><td>Filters</td><td>must, should, must_not, min_should, nested filters; match of keyword, integer, boolean, any of and none of
  *     several; range, datetime_range, is_empty, is_null, has_id. No payload index is needed for any</td></tr>
  * <tr><td>Payload paths</td><td>{@code a.b}, {@code a[].b}, {@code "quoted key"}; selectors of top-level keys</td></tr>
@@ -26,10 +27,13 @@
  *
  * <p><b>Stricter than Qdrant</b>: an upsert becomes visible whole, not in parts; unknown vectors and numbers that are not finite
  * are refused before they are logged; equally near points come in the order of their ids; a full queue of unapplied operations
- * answers RESOURCE_EXHAUSTED.
+ * answers RESOURCE_EXHAUSTED; the rarity of an index (Idf) is counted over live points alone, also right after deletions; a point
+ * that shares an index with a sparse query is a hit even if its score is 0; a sparse query has at most 4,096 indices.
  *
  * <p><b>Searching</b>: vectors are scanned up to some ten thousand a segment, which is exact and takes milliseconds; larger
- * segments get an HNSW graph in the background. Filters apply during the search either way.
+ * segments get an HNSW graph in the background. Sparse vectors are in inverted lists with their exact values, which are added up
+ * in full. Filters apply during the search either way. Sparse vectors that were written by versions before there were such lists
+ * are returned, but not found until their points are written again.
  *
  * <pre>
  *   directory/lock                               held by the process that serves the directory

@@ -8,7 +8,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 /** Adds up the lists of a segment, a window of its points after the other, and asks of near ones only whether they match. */
 final class SparseScores {
     /** Small enough for the scores to stay in the processor's cache. */
-    private static final int WINDOW = 8_192;
+    private static final int WINDOW = 2_048;
 
     private final float[] scores = new float[WINDOW];
 
