@@ -1,5 +1,6 @@
 package dev.lockstep.buffer;
 
+import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -104,14 +105,21 @@ public class WriteBuffer implements Publication {
         }
     }
 
-    /** The points of a knowledge base, as they are now. */
-    public List<List<Point>> snapshot(KnowledgeBaseId knowledgeBase) {
-        return List.copyOf(byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values());
+    /** The points of a knowledge base that go into this collection, as they are now. */
+    public List<List<Point>> snapshot(KnowledgeBaseId knowledgeBase, String collection) {
+        return byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values().stream()
+                .filter(points -> points.get(0).collection().equals(collection))
+                .toList();
     }
 
-    /** The points of several knowledge bases at one instant: of a unit of work over all of them, either none or all. */
-    public synchronized List<List<List<Point>>> snapshots(List<KnowledgeBaseId> knowledgeBases) {
-        return knowledgeBases.stream().map(this::snapshot).toList();
+    /**
+     * The points of several knowledge bases at one instant, as far as they go into these collections: of a unit of work over
+     * all of them, either none or all.
+     */
+    public synchronized List<List<List<Point>>> snapshots(List<KnowledgeBase> knowledgeBases) {
+        return knowledgeBases.stream()
+                .map(knowledgeBase -> snapshot(knowledgeBase.id(), knowledgeBase.collection()))
+                .toList();
     }
 
     /** The units of work it holds, as they are now. */

@@ -1,5 +1,6 @@
 package dev.lockstep.catalog;
 
+import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
@@ -7,7 +8,9 @@ import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,13 +28,16 @@ class ChunkPoints implements PointSource {
 
     private static final String POINTS = """
             SELECT c.point_id, c.tenant, d.knowledge_base_id, c.document_id, c.version, c.uow_id, c.embedding, c.lexical,
-                   v.metadata
+                   v.metadata, g.collection
             FROM chunk c
             JOIN document d ON d.id = c.document_id AND d.live_version = c.version
             JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
+            JOIN knowledge_base_generation g
+                ON g.knowledge_base_id = d.knowledge_base_id AND g.generation = c.generation AND g.state <> 'DROPPING'
             """;
 
-    private static final String OF_UNITS_OF_WORK = POINTS + " WHERE c.uow_id = ANY($1)";
+    /** In the generation that they were written for: what others have of them was visible before those served. */
+    private static final String OF_UNITS_OF_WORK = POINTS + " WHERE c.uow_id = ANY($1) AND c.generation = v.generation";
 
     @Override
     public Uni<List<Point>> of(Collection<UnitOfWorkId> unitsOfWork) {
@@ -46,15 +52,34 @@ class ChunkPoints implements PointSource {
     }
 
     private static final String EXPECTED = """
-            SELECT c.point_id, c.uow_id, k.collection FROM chunk c
+            SELECT c.point_id, c.uow_id, g.collection FROM chunk c
             JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+            JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version AND v.generation = c.generation
             JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.state = 'LIVE'
+            JOIN knowledge_base_generation g
+                ON g.knowledge_base_id = k.id AND g.generation = c.generation AND g.state <> 'DROPPING'
             WHERE c.uow_id = ANY($1)
             """;
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
         return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+    }
+
+    private static final String OF_VERSION =
+            POINTS + " WHERE c.document_id = $1 AND c.version = $2 AND c.generation = $3 ORDER BY c.ordinal";
+
+    /** The points of a version in a generation; none when the version is not live any more. */
+    Uni<List<Point>> ofVersion(DocumentId document, int version, int generation) {
+        return duties.preparedQuery(OF_VERSION)
+                .execute(Tuple.of(document.value(), version, generation))
+                .map(rows -> {
+                    List<Point> points = new ArrayList<>(rows.size());
+                    rows.forEach(row -> points.add(point(row)));
+                    return points;
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
     }
 
     private static Point point(Row row) {

@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * Reads chunks; {@link Hydration} reads those that a search has found. What is not part of a live version comes out of
- * {@link #staged} only.
+ * {@link #staged} only, what is not of the generation that serves of {@link #ofVersion} only.
  */
 @ApplicationScoped
 public class Chunks {
@@ -43,7 +43,7 @@ public class Chunks {
      * does until the tables have been analysed for the first time, and then walks all documents of the knowledge base.
      */
     private static final String ONLY_LIVE = """
-            SELECT c.point_id, c.document_id, c.version, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
+            SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
                    live.external_id, live.title, live.metadata
             FROM chosen c CROSS JOIN LATERAL (
                 SELECT d.external_id, v.title, v.metadata
@@ -53,12 +53,14 @@ public class Chunks {
             ORDER BY c.ordinal
             """;
 
+    /** Looked up once a statement. */
+    private static final String SERVING = "(SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE')";
+
     private static final String OF_DOCUMENT = """
             WITH chosen AS MATERIALIZED (
                 SELECT c.* FROM chunk c JOIN document d ON d.id = c.document_id AND d.live_version = c.version
-                WHERE c.document_id = $2 AND c.ordinal > $3
-                ORDER BY c.ordinal LIMIT $4)
-            """ + ONLY_LIVE;
+                WHERE c.document_id = $2 AND c.ordinal > $3 AND c.generation =
+            """ + SERVING + " ORDER BY c.ordinal LIMIT $4) " + ONLY_LIVE;
 
     /**
      * A page of the live chunks of a document, in order.
@@ -71,12 +73,12 @@ public class Chunks {
 
     private static final String WITH_EMBEDDINGS = """
             SELECT point_id, ordinal, start_at, end_at, text, headings, embedding, lexical FROM chunk
-            WHERE document_id = $1 AND version = $2 ORDER BY ordinal
+            WHERE document_id = $1 AND version = $2 AND generation = $3 ORDER BY ordinal
             """;
 
     /** The chunks of one version with their embeddings, in order, to make another version of without embedding again. */
-    public Uni<List<Chunk>> ofVersion(DocumentId document, int version) {
-        return read(WITH_EMBEDDINGS, Tuple.of(document.value(), version), Chunks::chunk);
+    public Uni<List<Chunk>> ofVersion(DocumentId document, int version, int generation) {
+        return read(WITH_EMBEDDINGS, Tuple.of(document.value(), version, generation), Chunks::chunk);
     }
 
     private static final String STAGED = """
@@ -122,6 +124,7 @@ public class Chunks {
                 new DocumentId(row.getUUID("document_id")),
                 row.getString("external_id"),
                 row.getInteger("version"),
+                row.getInteger("generation"),
                 row.getString("title"),
                 row.getString("text"),
                 headings(row),

@@ -43,8 +43,8 @@ public class CollectionOwners {
     }
 
     /**
-     * A collection is left over when the unit of work that made it was undone, or one that deleted it has settled. Shared
-     * ones stay for the next knowledge base.
+     * A collection is left over when its generation was dropped, or when its knowledge base, whose id is in the name, was undone, or
+     * deleted by a unit of work that has settled. Shared ones stay for the next knowledge base.
      */
     private static final String ROLES = """
             SELECT c.name,
@@ -52,14 +52,18 @@ public class CollectionOwners {
                        WHEN EXISTS (SELECT FROM point_home h WHERE h.collection = c.name AND h.state = 'LIVE') THEN 'IN_USE'
                        WHEN EXISTS (SELECT FROM point_home h WHERE h.collection = c.name) THEN 'IN_TRANSITION'
                        WHEN EXISTS (
+                           SELECT FROM knowledge_base_generation g WHERE g.collection = c.name AND g.state = 'DROPPED')
+                           THEN 'LEFT_OVER'
+                       WHEN EXISTS (
                            SELECT FROM unit_of_work_step s JOIN unit_of_work u ON u.id = s.uow_id
-                           WHERE s.participant = 'knowledge_bases' AND s.target ->> 'collection' = c.name
-                             AND s.target ->> 'placement' = 'OWN'
+                           WHERE s.participant = 'knowledge_bases'
+                             AND s.target ->> 'knowledge_base_id' = substring(c.name FROM 10 FOR 36)
                              AND (s.operation = 'create' AND u.state IN ('COMPENSATED', 'SWEPT')
                                   OR s.operation = 'delete' AND u.state = 'SETTLED')) THEN 'LEFT_OVER'
                        WHEN EXISTS (
                            SELECT FROM unit_of_work_step s
-                           WHERE s.participant = 'knowledge_bases' AND s.target ->> 'collection' = c.name)
+                           WHERE s.participant = 'knowledge_bases'
+                             AND s.target ->> 'knowledge_base_id' = substring(c.name FROM 10 FOR 36))
                            THEN 'IN_TRANSITION'
                        ELSE 'UNKNOWN'
                    END AS role

@@ -7,6 +7,7 @@ import dev.lockstep.domain.MetadataDates;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -65,15 +66,15 @@ public class DocumentVersions {
             version_row AS (
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
                                               content_hash, metadata, chunk_tokens, overlap_tokens, chunk_count,
-                                              dates)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23
+                                              dates, generation)
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23, $24
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
                 INSERT INTO chunk (point_id, tenant, document_id, version, uow_id, ordinal, text, start_at, end_at,
-                                   headings, embedding, lexical, lexemes)
+                                   headings, embedding, lexical, lexemes, generation)
                 SELECT c.point_id, $2, v.document_id, v.version, $5, c.ordinal, c.text, c.start_at, c.end_at,
-                       c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector
+                       c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, $24
                 FROM version_row v,
                      unnest($14::uuid[], $15::int4[], $16::text[], $17::int4[], $18::int4[], $19::text[], $20::bytea[],
                             $21::bytea[], $22::text[])
@@ -140,8 +141,12 @@ public class DocumentVersions {
                 .addValue(
                         column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
-                .addValue(column(chunks, chunk -> Lexemes.of(knowledgeBase.id(), chunk.lexical()), String[]::new))
-                .addValue(new JsonObject(MetadataDates.of(content.metadata())));
+                .addValue(column(
+                        chunks,
+                        chunk -> Lexemes.of(knowledgeBase.id(), knowledgeBase.generation(), chunk.lexical()),
+                        String[]::new))
+                .addValue(new JsonObject(MetadataDates.of(content.metadata())))
+                .addValue(knowledgeBase.generation());
     }
 
     private static <T> T[] column(List<Chunk> chunks, Function<Chunk, T> value, IntFunction<T[]> array) {
@@ -156,25 +161,30 @@ public class DocumentVersions {
     }
 
     private static final String FLIP = """
-            WITH flipped AS (
-                UPDATE document SET live_version = $3, updated_at = now()
-                WHERE id = $1 AND live_version IS NOT DISTINCT FROM $2 AND deleted_at IS NULL
-                  AND EXISTS (SELECT FROM knowledge_base WHERE id = $4 AND state = 'LIVE')
-                RETURNING id, created_at, updated_at),
-            superseded AS (
-                INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
-                SELECT c.point_id, c.tenant, c.uow_id, $5, now() + $6 * interval '1 millisecond'
-                FROM chunk c JOIN flipped f ON c.document_id = f.id
-                WHERE c.version = $2)
-            SELECT created_at, updated_at FROM flipped
+            UPDATE document SET live_version = $3, updated_at = now()
+            WHERE id = $1 AND live_version IS NOT DISTINCT FROM $2 AND deleted_at IS NULL
+              AND EXISTS (SELECT FROM knowledge_base WHERE id = $4 AND state = 'LIVE' AND generation = $5 FOR KEY SHARE)
+            RETURNING created_at, updated_at
+            """;
+
+    /** A statement of its own, after the lock of the document: only so does it see what was built of the version meanwhile. */
+    private static final String SUPERSEDE = """
+            INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
+            SELECT c.point_id, c.tenant, c.uow_id, g.collection, now() + $4 * interval '1 millisecond'
+            FROM chunk c
+            JOIN knowledge_base_generation g ON g.knowledge_base_id = $3 AND g.generation = c.generation
+            WHERE c.document_id = $1 AND c.version = $2
+            ON CONFLICT (point_id) DO NOTHING
             """;
 
     /**
-     * Makes a staged version the live one, and the points of the one before garbage.
+     * Makes a staged version the live one, and the points of the one before garbage, in every generation. The lock on the
+     * knowledge base keeps the generation that the version was written for the serving one until the commit.
      *
      * @param base the version that must be live until now; null for none
      * @param graceTime how long the superseded points stay, for searches under way
-     * @return when; null when it did not happen, because another unit of work was first
+     * @return when; null when it did not happen, because another unit of work was first, or another
+     *     generation serves
      */
     public Uni<@Nullable Flipped> flip(
             SqlConnection connection,
@@ -182,16 +192,30 @@ public class DocumentVersions {
             Staged staged,
             @Nullable Integer base,
             Duration graceTime) {
-        return connection
+        Uni<@Nullable Flipped> flip = connection
                 .preparedQuery(FLIP)
                 .execute(Tuple.tuple()
                         .addValue(staged.document().value())
                         .addValue(base)
                         .addValue(staged.version())
                         .addValue(knowledgeBase.id().value())
-                        .addValue(knowledgeBase.collection())
-                        .addValue((double) graceTime.toMillis()))
+                        .addValue(knowledgeBase.generation()))
                 .map(DocumentVersions::flipped);
+        return base == null
+                ? flip
+                : sentTogether(flip, supersede(connection, knowledgeBase, staged.document(), base, graceTime));
+    }
+
+    private static Uni<RowSet<Row>> supersede(
+            SqlConnection connection, KnowledgeBase knowledgeBase, DocumentId id, int version, Duration graceTime) {
+        return connection
+                .preparedQuery(SUPERSEDE)
+                .execute(Tuple.of(id.value(), version, knowledgeBase.id().value(), (double) graceTime.toMillis()));
+    }
+
+    /** PostgreSQL answers in order. When the first changed nothing, the transaction is rolled back, and the second with it. */
+    private static <T> Uni<@Nullable T> sentTogether(Uni<@Nullable T> first, Uni<?> second) {
+        return Uni.combine().all().unis(first, second).asTuple().map(Tuple2::getItem1);
     }
 
     /** When a document was made, and when its live version became live. */
@@ -207,25 +231,18 @@ public class DocumentVersions {
     }
 
     private static final String DELETE = """
-            WITH deleted AS (
-                UPDATE document SET live_version = NULL, deleted_at = now(), updated_at = now()
-                WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL
-                RETURNING id),
-            superseded AS (
-                INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
-                SELECT c.point_id, c.tenant, c.uow_id, $3, now() + $4 * interval '1 millisecond'
-                FROM chunk c JOIN deleted d ON c.document_id = d.id
-                WHERE c.version = $2)
-            SELECT id FROM deleted
+            UPDATE document SET live_version = NULL, deleted_at = now(), updated_at = now()
+            WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL
             """;
 
-    /** Makes a document invisible, and its points garbage. */
+    /** Makes a document invisible, and its points garbage, in every generation. */
     public Uni<Boolean> delete(
             SqlConnection connection, KnowledgeBase knowledgeBase, DocumentId id, int base, Duration graceTime) {
-        return connection
+        Uni<Boolean> delete = connection
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(id.value(), base, knowledgeBase.collection(), (double) graceTime.toMillis()))
-                .map(rows -> rows.size() == 1);
+                .execute(Tuple.of(id.value(), base))
+                .map(rows -> rows.rowCount() == 1);
+        return sentTogether(delete, supersede(connection, knowledgeBase, id, base, graceTime));
     }
 
     private static final String LOCK_LIVE =

@@ -29,9 +29,13 @@ public class Documents {
 
     private static final String LIVE = """
             SELECT d.id, d.external_id, d.live_version, d.created_at, d.updated_at,
-                   v.title, v.format, v.metadata, v.content_hash, v.chunk_count,
-                   (SELECT count(*) FROM chunk c WHERE c.document_id = d.id AND c.version = d.live_version) AS stored
-            FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+                   v.title, v.format, v.metadata, g.content_hash, g.chunk_count,
+                   (SELECT count(*) FROM chunk c
+                    WHERE c.document_id = d.id AND c.version = d.live_version AND c.generation = g.generation) AS stored
+            FROM document d
+            JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+            JOIN version_in_generation g ON g.document_id = d.id AND g.version = d.live_version
+                AND g.generation = (SELECT generation FROM knowledge_base WHERE id = $1)
             WHERE d.knowledge_base_id = $1
             """;
 
@@ -98,14 +102,16 @@ public class Documents {
     }
 
     private static final String CONTENT = """
-            SELECT title, format, content, content_hash, metadata, chunk_tokens, overlap_tokens
-            FROM document_version WHERE document_id = $1 AND version = $2
+            SELECT v.title, v.format, v.content, v.metadata, g.content_hash, g.chunk_tokens, g.overlap_tokens
+            FROM document_version v
+            JOIN version_in_generation g ON g.document_id = v.document_id AND g.version = v.version AND g.generation = $3
+            WHERE v.document_id = $1 AND v.version = $2
             """;
 
-    /** Everything of a version but its chunks; empty when it is gone. */
-    public Uni<Optional<VersionContent>> content(DocumentId id, int version) {
+    /** Everything of a version but its chunks, as a generation has it; empty when it is gone. */
+    public Uni<Optional<VersionContent>> content(DocumentId id, int version, int generation) {
         return pool.preparedQuery(CONTENT)
-                .execute(Tuple.of(id.value(), version))
+                .execute(Tuple.of(id.value(), version, generation))
                 .map(rows -> {
                     for (Row row : rows) {
                         return Optional.of(content(row));

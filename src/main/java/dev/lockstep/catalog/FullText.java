@@ -38,18 +38,20 @@ public class FullText {
     public record Match(PointId point, SparseVector lexical) {}
 
     private static final String FREQUENCIES = """
-            SELECT wanted.ordinal, (SELECT count(*) FROM chunk WHERE lexemes @@ wanted.query::tsquery) AS chunks
-            FROM unnest($1::text[]) WITH ORDINALITY AS wanted (query, ordinal)
+            SELECT wanted.ordinal, (SELECT count(*) FROM chunk
+                                    WHERE lexemes @@ concat_ws(' & ', $2::text || k.generation, wanted.term)::tsquery) AS chunks
+            FROM knowledge_base k, unnest($1::text[]) WITH ORDINALITY AS wanted (term, ordinal)
+            WHERE k.id = $3
             """;
 
     public Uni<Frequencies> frequencies(KnowledgeBaseId knowledgeBase, SparseVector query) {
-        String scope = Lexemes.scope(knowledgeBase);
-        List<String> wanted = new ArrayList<>(List.of(scope));
+        List<String> wanted = new ArrayList<>();
+        wanted.add(null);
         for (int index : query.indices()) {
-            wanted.add(scope + " & " + Lexemes.term(index));
+            wanted.add(Lexemes.term(index));
         }
         return pool.preparedQuery(FREQUENCIES)
-                .execute(Tuple.tuple().addValue(wanted.toArray(String[]::new)))
+                .execute(Tuple.of(wanted.toArray(String[]::new), Lexemes.scope(knowledgeBase), knowledgeBase.value()))
                 .map(rows -> frequencies(query, rows))
                 .onFailure()
                 .transform(CatalogFailures::translate);
@@ -73,7 +75,8 @@ public class FullText {
             SELECT c.point_id, c.lexical FROM chunk c
             JOIN document d ON d.id = c.document_id AND d.live_version = c.version
             JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
-            WHERE c.lexemes @@ $1::text::tsquery AND d.knowledge_base_id = $2 AND %s
+            WHERE c.lexemes @@ (SELECT $1::text || generation || $2::text FROM knowledge_base WHERE id = $3)::tsquery
+              AND d.knowledge_base_id = $3 AND %s
             LIMIT %d
             """;
 
@@ -86,7 +89,8 @@ public class FullText {
     public Uni<List<Match>> matches(KnowledgeBaseId knowledgeBase, List<Integer> terms, Filter filter, int limit) {
         String anyTerm = terms.stream().map(Lexemes::term).collect(Collectors.joining(" | "));
         Tuple parameters = Tuple.tuple()
-                .addValue(Lexemes.scope(knowledgeBase) + " & (" + anyTerm + ")")
+                .addValue(Lexemes.scope(knowledgeBase))
+                .addValue(" & (" + anyTerm + ")")
                 .addValue(knowledgeBase.value());
         String sql = MATCHES.formatted(FilterSql.condition(filter, parameters), limit);
         return pool.preparedQuery(sql)

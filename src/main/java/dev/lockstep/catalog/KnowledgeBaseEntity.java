@@ -33,6 +33,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
     String state;
     String placement;
     String collection;
+    int generation;
 
     @Column(name = "embedding_model")
     String embeddingModel;
@@ -67,6 +68,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 description,
                 Placement.valueOf(placement.toUpperCase(Locale.ROOT)),
                 collection,
+                generation,
                 embeddingModel,
                 dimension,
                 chunkTokens,

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stages, flips and removes knowledge bases, as steps of units of work. */
@@ -30,10 +31,18 @@ public class KnowledgeBaseRows {
     }
 
     private static final String STAGE = """
-            INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
-                                        dimension, chunk_tokens, overlap_tokens, uow_id, language,
-                                        metadata_schema)
-            VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            WITH staged AS (
+                INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
+                                            dimension, chunk_tokens, overlap_tokens, uow_id, language, generation,
+                                            metadata_schema)
+                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                RETURNING *)
+            INSERT INTO knowledge_base_generation (
+                knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunk_tokens,
+                overlap_tokens, language, created_at, switched_at)
+            SELECT id, generation, tenant, 'LIVE', placement, collection, embedding_model, dimension, chunk_tokens,
+                   overlap_tokens, language, created_at, created_at
+            FROM staged
             """;
 
     /** @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name */
@@ -53,6 +62,7 @@ public class KnowledgeBaseRows {
                         .addValue(knowledgeBase.overlapTokens())
                         .addValue(unitOfWork.value())
                         .addValue(knowledgeBase.language())
+                        .addValue(knowledgeBase.generation())
                         .addValue(SchemaJson.of(knowledgeBase.metadataSchema())))
                 .replaceWithVoid();
     }
@@ -90,19 +100,27 @@ public class KnowledgeBaseRows {
                 });
     }
 
-    private static final String IS_LIVE = "SELECT id FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+    private static final String SERVING = "SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
 
-    public Uni<Boolean> isLive(KnowledgeBaseId id) {
-        return pool.preparedQuery(IS_LIVE)
+    /** The generation that serves now; empty when the knowledge base is gone. */
+    public Uni<Optional<Integer>> serving(KnowledgeBaseId id) {
+        return pool.preparedQuery(SERVING)
                 .execute(Tuple.of(id.value()))
-                .map(rows -> rows.size() == 1)
+                .map(KnowledgeBaseRows::generation)
                 .onFailure()
                 .transform(CatalogFailures::translate);
     }
 
     /** For who has a connection: waiting for another one meanwhile might never end. */
-    public Uni<Boolean> isLive(SqlConnection connection, KnowledgeBaseId id) {
-        return connection.preparedQuery(IS_LIVE).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
+    public Uni<Optional<Integer>> serving(SqlConnection connection, KnowledgeBaseId id) {
+        return connection.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
+    }
+
+    private static Optional<Integer> generation(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(row.getInteger("generation"));
+        }
+        return Optional.empty();
     }
 
     private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {

@@ -13,10 +13,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Reads knowledge bases. {@link KnowledgeBaseRows} changes them. */
 @ApplicationScoped
@@ -40,6 +43,16 @@ public class KnowledgeBases {
                 .transform(CatalogFailures::translate);
     }
 
+    private static final String BY_ID = "SELECT * FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    public Uni<Optional<KnowledgeBase>> byId(KnowledgeBaseId id) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id.value()))
+                .map(KnowledgeBases::first)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
     private static Optional<KnowledgeBase> first(RowSet<Row> rows) {
         for (Row row : rows) {
             return Optional.of(knowledgeBase(row));
@@ -55,6 +68,7 @@ public class KnowledgeBases {
                 row.getString("description"),
                 Placement.valueOf(row.getString("placement").toUpperCase(Locale.ROOT)),
                 row.getString("collection"),
+                row.getInteger("generation"),
                 row.getString("embedding_model"),
                 row.getInteger("dimension"),
                 row.getInteger("chunk_tokens"),
@@ -68,6 +82,22 @@ public class KnowledgeBases {
     /** The live knowledge base of this name, or {@link NotFound}. */
     public Uni<KnowledgeBase> require(Tenant tenant, String name) {
         return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
+    }
+
+    private static final String SERVING =
+            "SELECT id, generation FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
+
+    /** @throws Conflict when another generation of one serves than when they were looked up */
+    public Uni<Void> requireUnmoved(List<KnowledgeBase> before) {
+        Map<UUID, KnowledgeBase> byId = new HashMap<>();
+        before.forEach(knowledgeBase -> byId.put(knowledgeBase.id().value(), knowledgeBase));
+        return pool.preparedQuery(SERVING)
+                .execute(Tuple.tuple().addValue(byId.keySet().toArray(UUID[]::new)))
+                .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(byId.get(row.getUUID("id")))
+                        .requireGeneration(row.getInteger("generation"))))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .replaceWithVoid();
     }
 
     private static NotFound missing(String name) {
@@ -98,9 +128,12 @@ public class KnowledgeBases {
     public record Counts(long documents, long chunks) {}
 
     private static final String COUNTS = """
-            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0) AS chunks
-            FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
-            WHERE d.knowledge_base_id = $1
+            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0)::int8 AS chunks
+            FROM knowledge_base k
+            JOIN document d ON d.knowledge_base_id = k.id
+            JOIN version_in_generation v
+                ON v.document_id = d.id AND v.version = d.live_version AND v.generation = k.generation
+            WHERE k.id = $1
             """;
 
     public Uni<Counts> counts(KnowledgeBaseId id) {

@@ -3,16 +3,18 @@ package dev.lockstep.catalog;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.SparseVector;
 
-/** The terms of a lexical vector as the text of a {@code tsvector}: their indices, and the knowledge base they belong to. */
+/** The terms of a lexical vector as the text of a {@code tsvector}: their indices, and the generation of a knowledge base that they belong to. */
 final class Lexemes {
 
     private Lexemes() {}
 
-    static String of(KnowledgeBaseId knowledgeBase, SparseVector lexical) {
+    static String of(KnowledgeBaseId knowledgeBase, int generation, SparseVector lexical) {
         if (lexical.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder(lexical.size() * 9 + 40).append(scope(knowledgeBase));
+        StringBuilder text = new StringBuilder(lexical.size() * 9 + 40)
+                .append(scope(knowledgeBase))
+                .append(generation);
         for (int index : lexical.indices()) {
             text.append(' ').append(term(index));
         }
@@ -23,8 +25,8 @@ final class Lexemes {
         return Integer.toHexString(index);
     }
 
-    /** No index has a letter k. */
+    /** Without the generation's number, which follows it. No index has a letter k. */
     static String scope(KnowledgeBaseId knowledgeBase) {
-        return "k" + knowledgeBase.toString().replace("-", "");
+        return "k" + knowledgeBase.toString().replace("-", "") + "g";
     }
 }

@@ -39,7 +39,8 @@ public class LivePoints {
     private static final String IDS = "SELECT point_id FROM point_row WHERE point_id > $1 ORDER BY point_id LIMIT $2";
 
     private static final String IDS_OF_ONE = """
-            SELECT point_id FROM live_point WHERE point_id > $1 AND knowledge_base_id = $3 ORDER BY point_id LIMIT $2
+            SELECT point_id FROM live_point WHERE point_id > $1 AND knowledge_base_id = $3 AND generation_state = 'LIVE'
+            ORDER BY point_id LIMIT $2
             """;
 
     /**
@@ -58,7 +59,7 @@ public class LivePoints {
     /** Those of committed units of work are still on their way, and in the write buffer until they arrive. */
     private static final String SETTLED = """
             SELECT p.point_id, p.collection, p.knowledge_base_id, p.uow_id FROM live_point p
-            WHERE p.point_id = ANY($1)
+            WHERE p.point_id = ANY($1) AND p.generation_state IN ('LIVE', 'RETIRED')
               AND NOT EXISTS (SELECT FROM unit_of_work u WHERE u.id = p.uow_id AND u.state = 'COMMITTED')
             """;
 
@@ -67,7 +68,8 @@ public class LivePoints {
         return read(SETTLED, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::livePoint);
     }
 
-    private static final String STILL = "SELECT point_id FROM live_point WHERE point_id = ANY($1)";
+    private static final String STILL =
+            "SELECT point_id FROM live_point WHERE point_id = ANY($1) AND generation_state IN ('LIVE', 'RETIRED')";
 
     /** Those of the points that are live now. */
     public Uni<Set<PointId>> still(Collection<PointId> ids) {
@@ -75,9 +77,11 @@ public class LivePoints {
                 .map(HashSet::new);
     }
 
-    private static final String COUNT = "SELECT count(*) AS points FROM live_point";
+    private static final String COUNT =
+            "SELECT count(*) AS points FROM live_point WHERE generation_state IN ('LIVE', 'RETIRED')";
 
-    private static final String COUNT_OF_ONE = COUNT + " WHERE knowledge_base_id = $1";
+    private static final String COUNT_OF_ONE =
+            "SELECT count(*) AS points FROM live_point WHERE generation_state = 'LIVE' AND knowledge_base_id = $1";
 
     /** How many there are, of one knowledge base or all. */
     public Uni<Long> count(@Nullable KnowledgeBaseId only) {
@@ -89,7 +93,7 @@ public class LivePoints {
 
     private static final String COUNTS = """
             SELECT knowledge_base_id, count(*) AS points FROM live_point
-            WHERE knowledge_base_id = ANY($1) GROUP BY knowledge_base_id
+            WHERE knowledge_base_id = ANY($1) AND generation_state = 'LIVE' GROUP BY knowledge_base_id
             """;
 
     /** How many there are of each of these knowledge bases; of none, the entry is missing. */

@@ -32,7 +32,8 @@ class MessagePoints implements PointSource {
             """;
 
     private static final String POINTS = """
-            SELECT p.point_id, p.tenant, m.conversation_id, p.message_id, p.uow_id, p.embedding, m.role, m.metadata
+            SELECT p.point_id, p.tenant, m.conversation_id, p.message_id, p.uow_id, p.embedding, m.role, m.metadata,
+                   v.collection
             """ + FROM_LIVE;
 
     private static final String OF_UNITS_OF_WORK = POINTS + " WHERE p.uow_id = ANY($1)";

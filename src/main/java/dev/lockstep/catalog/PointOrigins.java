@@ -45,7 +45,7 @@ public class PointOrigins {
             SELECT seen.point_id, u.state,
                    seen.point_id IN (SELECT point_id FROM waiting)
                        OR EXISTS (SELECT FROM point_home h
-                                  WHERE h.id = seen.knowledge_base_id AND h.state <> 'LIVE') AS expected
+                                  WHERE h.id = seen.knowledge_base_id AND h.state IN ('STAGED', 'DELETED')) AS expected
             FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS seen (point_id, uow_id, knowledge_base_id)
             LEFT JOIN unit_of_work u ON u.id = seen.uow_id
             WHERE seen.point_id NOT IN (SELECT point_id FROM live)

@@ -40,6 +40,7 @@ final class PointRows {
         return new Point(
                 new PointId(row.getUUID("point_id")),
                 new Tenant(row.getString("tenant")),
+                row.getString("collection"),
                 new KnowledgeBaseId(row.getUUID(scope)),
                 new DocumentId(row.getUUID(document)),
                 version,

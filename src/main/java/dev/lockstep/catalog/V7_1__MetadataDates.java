@@ -11,8 +11,8 @@ import java.util.Map;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
-/** Fills {@code document_version.dates} of what was stored before there was such a column; Flyway runs it by its name. */
-public final class V7_1__MetadataDates extends BaseJavaMigration {
+/** Fills {@code document_version.dates} of what was stored before there was such a column. Its name is its version. */
+final class V7_1__MetadataDates extends BaseJavaMigration {
 
     private static final int BATCH = 500;
 

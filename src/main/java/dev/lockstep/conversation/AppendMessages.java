@@ -113,6 +113,7 @@ final class AppendMessages implements Step {
                         .map(piece -> new Point(
                                 piece.id(),
                                 conversation.tenant(),
+                                conversation.collection(),
                                 conversation.id().scope(),
                                 new DocumentId(message.id().value()),
                                 1,

@@ -1,12 +1,14 @@
 package dev.lockstep.domain;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of documents that share a model and a collection.
  *
  * @param collection where its points are in Qdrant
+ * @param generation which of its generations serves, see {@link Generation}; the values below are that one's
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
  * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
@@ -19,6 +21,7 @@ public record KnowledgeBase(
         @Nullable String description,
         Placement placement,
         String collection,
+        int generation,
         String embeddingModel,
         int dimension,
         int chunkTokens,
@@ -28,6 +31,22 @@ public record KnowledgeBase(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** @throws Conflict when it is not this generation that serves by now */
+    public void requireGeneration(int serving) {
+        if (serving != generation) {
+            throw reembedded();
+        }
+    }
+
+    public Conflict reembedded() {
+        return new Conflict(
+                ErrorCode.KNOWLEDGE_BASE_REEMBEDDED,
+                "knowledge base '" + name
+                        + "' was re-embedded meanwhile, and nothing was changed: send the request again (with another"
+                        + " Idempotency-Key, if it had one)",
+                Map.of("knowledge_base", name));
+    }
+
     public KnowledgeBase describedAs(@Nullable String changed, Instant at) {
         return new KnowledgeBase(
                 id,
@@ -36,6 +55,7 @@ public record KnowledgeBase(
                 changed,
                 placement,
                 collection,
+                generation,
                 embeddingModel,
                 dimension,
                 chunkTokens,

@@ -3,12 +3,17 @@ package dev.lockstep.domain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A chunk of a live version, with what a hit shows of its document. */
+/**
+ * A chunk of a live version, with what a hit shows of its document.
+ *
+ * @param generation of its knowledge base, see {@link Generation}: neighbours are of the same
+ */
 public record LiveChunk(
         PointId id,
         DocumentId documentId,
         @Nullable String externalId,
         int version,
+        int generation,
         @Nullable String title,
         String text,
         List<String> headings,

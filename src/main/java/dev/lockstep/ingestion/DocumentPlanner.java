@@ -143,7 +143,7 @@ class DocumentPlanner implements Planner {
         Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
         return patched.equals(live.metadata())
                 ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live))
-                : () -> writer.withMetadata(live, patched)
+                : () -> writer.withMetadata(knowledgeBase, live, patched)
                         .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content));
     }
 

@@ -57,7 +57,7 @@ class DocumentWriter {
 
     Uni<DocumentReceipt> changeMetadata(
             Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
-        return withMetadata(live, metadata)
+        return withMetadata(knowledgeBase, live, metadata)
                 .chain(content -> replace(write, knowledgeBase, live, content, Change.METADATA_CHANGED));
     }
 
@@ -66,11 +66,11 @@ class DocumentWriter {
     }
 
     /** A new version with new points, as for any change: so undoing it is the same, and nothing is embedded again. */
-    Uni<VersionContent> withMetadata(Document live, Metadata metadata) {
+    Uni<VersionContent> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
         return documents
-                .content(live.id(), live.version())
+                .content(live.id(), live.version(), knowledgeBase.generation())
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
-                .chain(content -> chunks.ofVersion(live.id(), live.version())
+                .chain(content -> chunks.ofVersion(live.id(), live.version(), knowledgeBase.generation())
                         .map(stored -> content.with(
                                 metadata,
                                 stored.stream().map(DocumentWriter::again).toList())));

@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +131,8 @@ final class WriteVersion implements Step {
                 .upsert(knowledgeBase.collection(), points(), deadline)
                 .onFailure(Inconsistent.class)
                 .recoverWithUni(refused -> stores.knowledgeBases()
-                        .isLive(knowledgeBase.id())
-                        .chain(live -> Uni.createFrom().failure(live ? refused : knowledgeBaseGone())))
+                        .serving(knowledgeBase.id())
+                        .chain(serving -> Uni.createFrom().failure(whyNot(serving, refused))))
                 .invoke(added -> unconfirmed = added)
                 .map(Unconfirmed::buffering);
     }
@@ -143,6 +144,7 @@ final class WriteVersion implements Step {
                 .map(chunk -> new Point(
                         chunk.id(),
                         knowledgeBase.tenant(),
+                        knowledgeBase.collection(),
                         knowledgeBase.id(),
                         version.document(),
                         version.version(),
@@ -160,10 +162,17 @@ final class WriteVersion implements Step {
                 .onItem()
                 .ifNull()
                 .switchTo(() -> stores.knowledgeBases()
-                        .isLive(connection, knowledgeBase.id())
-                        .chain(live -> Uni.createFrom().failure(live ? conflict() : knowledgeBaseGone())))
+                        .serving(connection, knowledgeBase.id())
+                        .chain(serving -> Uni.createFrom().failure(whyNot(serving, conflict()))))
                 .invoke(at -> flipped = at)
                 .replaceWithVoid();
+    }
+
+    private Throwable whyNot(Optional<Integer> serving, Throwable otherwise) {
+        if (serving.isEmpty()) {
+            return knowledgeBaseGone();
+        }
+        return serving.get() == knowledgeBase.generation() ? otherwise : knowledgeBase.reembedded();
     }
 
     private NotFound knowledgeBaseGone() {

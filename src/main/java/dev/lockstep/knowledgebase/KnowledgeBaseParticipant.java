@@ -1,5 +1,6 @@
 package dev.lockstep.knowledgebase;
 
+import dev.lockstep.catalog.Generations;
 import dev.lockstep.catalog.KnowledgeBaseRows;
 import dev.lockstep.catalog.StepRecord;
 import dev.lockstep.domain.KnowledgeBase;
@@ -31,11 +32,14 @@ class KnowledgeBaseParticipant implements Participant {
     private static final String PLACEMENT = "placement";
 
     private final KnowledgeBaseRows rows;
+    private final Generations generations;
     private final PointCollections collections;
     private final PointStore points;
 
-    KnowledgeBaseParticipant(KnowledgeBaseRows rows, PointCollections collections, PointStore points) {
+    KnowledgeBaseParticipant(
+            KnowledgeBaseRows rows, Generations generations, PointCollections collections, PointStore points) {
         this.rows = rows;
+        this.generations = generations;
         this.collections = collections;
         this.points = points;
     }
@@ -85,11 +89,25 @@ class KnowledgeBaseParticipant implements Participant {
 
     private Uni<Void> removePoints(StepRecord step) {
         return switch (placement(step)) {
-            case OWN -> collections.drop(collection(step), points.standardDeadline());
+            case OWN -> dropAll(step);
             case SHARED ->
                 points.ofKnowledgeBase(collection(step), id(step), points.standardDeadline())
-                        .chain(ids -> points.delete(collection(step), ids, points.standardDeadline()));
+                        .chain(ids -> points.delete(collection(step), ids, points.standardDeadline()))
+                        .chain(() -> dropAll(step));
         };
+    }
+
+    /** Other generations may have been built since the deletion was planned, until it was committed. */
+    private Uni<Void> dropAll(StepRecord step) {
+        return generations
+                .ownCollections(id(step))
+                .onItem()
+                .transformToMulti(own -> Multi.createFrom().iterable(own))
+                .onItem()
+                .transformToUniAndConcatenate(collection -> collections.drop(collection, points.standardDeadline()))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     @Override

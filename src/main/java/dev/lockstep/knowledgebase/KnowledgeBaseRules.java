@@ -27,6 +27,7 @@ class KnowledgeBaseRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int LONGEST_DESCRIPTION = 2_000;
     private static final int FEWEST_TOKENS = 16;
+    private static final int FIRST_GENERATION = 1;
 
     private final EmbeddingModels models;
     private final KnowledgeBaseSettings settings;
@@ -61,6 +62,7 @@ class KnowledgeBaseRules {
                 description(draft.description()),
                 draft.placement(),
                 collection(id, draft.placement(), model),
+                FIRST_GENERATION,
                 model.id().value(),
                 model.dimension(),
                 maxTokens,

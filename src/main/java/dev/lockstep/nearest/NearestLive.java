@@ -80,7 +80,7 @@ public class NearestLive {
     private <T> Uni<List<Scored<T>>> round(Round<T> round) {
         Ask ask = round.ask();
         // The snapshot comes first: what is evicted after it is visible in Qdrant by then.
-        List<List<Point>> snapshot = buffer.snapshot(ask.scope());
+        List<List<Point>> snapshot = buffer.snapshot(ask.scope(), ask.collection());
         List<Leg> leg = List.of(new Leg.Dense(ask.query()));
         return Uni.combine()
                 .all()

@@ -6,6 +6,7 @@ import dev.lockstep.catalog.Findings.Kind;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.reconciliation.Tally.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +34,9 @@ class Collector implements Duty {
     /** What the names of all collections of Lockstep begin with. */
     private static final String PREFIX = "lockstep_";
 
-    /** The collection of one knowledge base ends in its id. */
+    /** The collection of one knowledge base has its id in the name, and from the second generation on the generation's number. */
     private static final Predicate<String> OWN =
-            Pattern.compile(PREFIX + "[0-9a-f-]{36}").asMatchPredicate();
+            Pattern.compile(PREFIX + "[0-9a-f-]{36}(_g[0-9]+)?").asMatchPredicate();
 
     private final PointCollections collections;
     private final CollectionOwners owners;

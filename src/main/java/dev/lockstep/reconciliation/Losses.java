@@ -11,6 +11,7 @@ import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.points.Acknowledgement;
 import dev.lockstep.points.PointScan;
 import dev.lockstep.points.PointStore;
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.reconciliation.Tally.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import dev.lockstep.points.PayloadIndex;
 import dev.lockstep.points.PayloadIndexes;
 import dev.lockstep.points.PointCollections;
 import dev.lockstep.points.PointStore;
+import dev.lockstep.reactive.Pages;
 import dev.lockstep.reconciliation.Tally.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,6 +3,7 @@ package dev.lockstep.reconciliation;
 import dev.lockstep.catalog.BackgroundPasses;
 import dev.lockstep.catalog.Findings;
 import dev.lockstep.catalog.LivePoints;
+import dev.lockstep.reactive.Pages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -15,8 +15,17 @@ record Ask(Query query, List<Target> targets, int wanted) {
         return targets.stream().map(Target::knowledgeBase).toList();
     }
 
+    /** What is to be read: the best of the living that no page before has shown. */
+    Selection select(Sifted sifted) {
+        List<Ranked> ranked = order(sifted.living());
+        Integer perDocument = query.perDocument();
+        return perDocument == null
+                ? Selection.single(ranked, query.shown(), wanted)
+                : Selection.grouped(ranked, sifted.owners(), query.shown(), wanted, perDocument);
+    }
+
     /** Best first: all that pass the threshold. Ranks count those that were shown on other pages too. */
-    List<Ranked> order(Rankings rankings) {
+    private List<Ranked> order(Rankings rankings) {
         List<Ranked> ranked = query.mode() == Mode.HYBRID ? query.fusion().fuse(rankings) : Fusion.keep(rankings);
         Threshold threshold = query.threshold();
         return threshold == null || !threshold.isKnownTo(rankings)

@@ -1,6 +1,7 @@
 package dev.lockstep.retrieval;
 
-import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
@@ -16,10 +17,12 @@ class Candidates {
 
     private final Legs legs;
     private final CatalogWords words;
+    private final KnowledgeBases knowledgeBases;
 
-    Candidates(Legs legs, CatalogWords words) {
+    Candidates(Legs legs, CatalogWords words, KnowledgeBases knowledgeBases) {
         this.legs = legs;
         this.words = words;
+        this.knowledgeBases = knowledgeBases;
     }
 
     /** Makes the write buffer complete; must have been done before {@link #find}. */
@@ -33,19 +36,25 @@ class Candidates {
                 ? fallBack(ask, depth, course)
                 : legs.find(ask.targets(), depth, course)
                         .onFailure(failure -> isAway(failure) && words.canAnswer(ask.targets()))
-                        .recoverWithUni(failure -> {
+                        .recoverWithUni(failure -> requireUnmoved(ask, failure).chain(() -> {
                             course.goOnWithout(POINTS, (KnowledgeException) failure);
                             return fallBack(ask, depth, course);
-                        });
+                        }));
+    }
+
+    /** A collection that is not there is lost, or one of a generation that was removed meanwhile. */
+    private Uni<Void> requireUnmoved(Ask ask, Throwable failure) {
+        return failure instanceof Inconsistent
+                ? knowledgeBases.requireUnmoved(ask.knowledgeBases())
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Rankings> fallBack(Ask ask, int depth, Course course) {
         return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
     }
 
-    /** The catalog's own failures are not Qdrant's: without the catalog there is no answer. */
+    /** Each of these is Qdrant's: nothing else is asked here. */
     private static boolean isAway(Throwable failure) {
-        return (failure instanceof Unavailable || failure instanceof Overloaded)
-                && ((KnowledgeException) failure).code() != ErrorCode.CATALOG_UNAVAILABLE;
+        return failure instanceof Unavailable || failure instanceof Overloaded || failure instanceof Inconsistent;
     }
 }

@@ -48,8 +48,8 @@ class Legs {
      */
     Uni<Rankings> find(List<Target> targets, int depth, Course course) {
         // The snapshots come first: what is evicted after it is visible in Qdrant by then.
-        List<List<List<Point>>> snapshots = buffer.snapshots(
-                targets.stream().map(target -> target.knowledgeBase().id()).toList());
+        List<List<List<Point>>> snapshots =
+                buffer.snapshots(targets.stream().map(Target::knowledgeBase).toList());
         List<Uni<Rankings>> each = IntStream.range(0, targets.size())
                 .filter(i -> !targets.get(i).legs().isEmpty())
                 .mapToObj(i -> find(targets.get(i), snapshots.get(i), depth, course))

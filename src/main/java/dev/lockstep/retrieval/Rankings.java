@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,13 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
 
     List<Candidate> leg(LegName name) {
         return legs.getOrDefault(name, List.of());
+    }
+
+    /** Of all legs, each once. */
+    Set<PointId> ids() {
+        Set<PointId> ids = new LinkedHashSet<>();
+        legs.values().forEach(candidates -> candidates.forEach(candidate -> ids.add(candidate.id())));
+        return ids;
     }
 
     /** Ranks are counted among those that are left, as if the others had never been. */

@@ -1,6 +1,9 @@
 package dev.lockstep.retrieval;
 
+import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.SearchSettings;
@@ -11,6 +14,9 @@ import java.util.List;
 /** Answers queries. */
 @ApplicationScoped
 public class Search {
+
+    /** Switches during one search, at most. */
+    private static final int RESTARTS = 3;
 
     private final SearchRules rules;
     private final Answering answering;
@@ -40,14 +46,31 @@ public class Search {
     /** The best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
         Query query = rules.accept(request);
-        Course course = new Course(Deadline.in(settings.timeout()));
-        return answering.bounded(() -> answer(tenant, query, course));
+        Deadline deadline = Deadline.in(settings.timeout());
+        return answering.bounded(() -> Uni.createFrom()
+                .deferred(() -> answer(tenant, query, new Course(deadline)))
+                .onFailure(Search::wasReembedded)
+                .retry()
+                .atMost(RESTARTS));
+    }
+
+    /** The switch from one generation of a knowledge base to another overtook it: it begins anew, query and all. */
+    private static boolean wasReembedded(Throwable failure) {
+        return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
     }
 
     private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
-        return prepare(tenant, query, course).chain(ready -> hits.find(new Ask(query, ready, wanted(query)), course)
+        return prepare(tenant, query, course).chain(ready -> find(query, ready, course)
                 .chain(found -> reranking.of(query, found, course))
                 .chain(judged -> pages.of(query, ready, judged, course)));
+    }
+
+    /** A collection that is gone may be one of a generation that was removed meanwhile. */
+    private Uni<Found> find(Query query, List<Target> ready, Course course) {
+        Ask ask = new Ask(query, ready, wanted(query));
+        return hits.find(ask, course).onFailure(Inconsistent.class).recoverWithUni(refused -> targets.requireUnmoved(
+                        ask.knowledgeBases())
+                .chain(() -> Uni.createFrom().failure(refused)));
     }
 
     /** What is asked of whom, while the write buffer is made complete. */

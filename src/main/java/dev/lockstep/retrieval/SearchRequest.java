@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholdOn which score: dense, lexical, fused or rerank
  * @param neighbours how much around each hit is wanted
  * @param perDocument one hit for each document, with so many of its best chunks
- * @param rerank whether the best candidates are judged again; as configured when absent
+ * @param rerank whether the best candidates are judged again; they are not when absent
  * @param cursor where the page before ended
  */
 public record SearchRequest(

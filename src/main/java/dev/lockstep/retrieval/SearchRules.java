@@ -2,6 +2,7 @@ package dev.lockstep.retrieval;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.embedding.Rerankers;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.retrieval.SearchRequest.FusionRequest;
@@ -21,9 +22,11 @@ class SearchRules {
 
     private final QueryRules queries;
     private final SearchSettings settings;
+    private final Rerankers rerankers;
 
-    SearchRules(QueryRules queries, SearchSettings settings) {
+    SearchRules(QueryRules queries, SearchSettings settings, Rerankers rerankers) {
         this.queries = queries;
+        this.rerankers = rerankers;
         this.settings = settings;
     }
 
@@ -31,18 +34,19 @@ class SearchRules {
     Query accept(SearchRequest request) {
         String text = queries.query(request.query());
         Mode mode = Mode.named(request.mode());
+        int limit = queries.limit(request.limit());
         Fusion fusion = fusion(request.fusion(), mode);
-        int rerankDepth = rerankDepth(request.rerank());
+        int rerankDepth = rerankDepth(request.rerank(), limit);
         Threshold threshold = threshold(request, mode, rerankDepth > 0);
         Integer perDocument = perDocument(request.perDocument());
         List<String> names = distinct(request.knowledgeBases());
         long fingerprint = PageCursor.fingerprint(
-                names, text, mode, request.filter(), threshold, perDocument, fusion, rerankDepth);
+                names, text, mode, request.filter(), threshold, perDocument, fusion, request.rerank());
         return new Query(
                 names,
                 text,
                 mode,
-                queries.limit(request.limit()),
+                limit,
                 request.filter(),
                 threshold,
                 neighbours(request.neighbours()),
@@ -134,11 +138,21 @@ class SearchRules {
         return chunks;
     }
 
-    private int rerankDepth(@Nullable RerankRequest asked) {
-        if (asked == null || Objects.equals(asked.depth(), 0)) {
+    /** At least as many as are shown: scores of two kinds have no common order. */
+    private int rerankDepth(@Nullable RerankRequest asked, int limit) {
+        if (asked == null || asked.equals(RerankRequest.NONE)) {
             return 0;
         }
-        throw invalid("rerank", "'rerank' is not possible: no reranker is configured (lockstep.rerank)");
+        require(
+                rerankers.configured().isPresent(),
+                "rerank",
+                "is not possible: no reranker is configured (lockstep.rerank)");
+        int depth = asked.depth() == null ? rerankers.depth() : asked.depth();
+        require(
+                depth >= 1 && depth <= settings.maxRerankDepth(),
+                "rerank.depth",
+                "must be 1 to " + settings.maxRerankDepth() + ", not " + depth);
+        return Math.max(depth, limit);
     }
 
     private static void require(boolean holds, String property, String what) {

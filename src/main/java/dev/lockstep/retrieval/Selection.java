@@ -6,15 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
-/**
- * What is to be read: groups of points that make a hit each, best first, and the best of each first.
- *
- * @param dropped what turned out not to be live while it was chosen
- */
-record Selection(List<List<Ranked>> groups, Set<PointId> dropped) {
+/** What is to be read: groups of points that make a hit each, best first, and the best of each first. */
+record Selection(List<List<Ranked>> groups) {
 
     List<PointId> ids() {
         return groups.stream().flatMap(List::stream).map(Ranked::id).toList();
@@ -22,13 +17,11 @@ record Selection(List<List<Ranked>> groups, Set<PointId> dropped) {
 
     /** Each point for itself. */
     static Selection single(Collection<Ranked> ranked, Shown shown, int wanted) {
-        return new Selection(
-                ranked.stream()
-                        .filter(point -> !shown.contains(point.id().value()))
-                        .limit(wanted)
-                        .map(List::of)
-                        .toList(),
-                Set.of());
+        return new Selection(ranked.stream()
+                .filter(point -> !shown.contains(point.id().value()))
+                .limit(wanted)
+                .map(List::of)
+                .toList());
     }
 
     /**
@@ -37,13 +30,7 @@ record Selection(List<List<Ranked>> groups, Set<PointId> dropped) {
      * @param owners whose the points are
      * @param most how many of each
      */
-    static Selection grouped(
-            Collection<Ranked> ranked,
-            Map<PointId, UUID> owners,
-            Shown shown,
-            int wanted,
-            int most,
-            Set<PointId> dropped) {
+    static Selection grouped(Collection<Ranked> ranked, Map<PointId, UUID> owners, Shown shown, int wanted, int most) {
         Map<UUID, List<Ranked>> groups = new LinkedHashMap<>();
         for (Ranked point : ranked) {
             UUID owner = owners.get(point.id());
@@ -55,6 +42,6 @@ record Selection(List<List<Ranked>> groups, Set<PointId> dropped) {
                 group.add(point);
             }
         }
-        return new Selection(new ArrayList<>(groups.values()), dropped);
+        return new Selection(new ArrayList<>(groups.values()));
     }
 }

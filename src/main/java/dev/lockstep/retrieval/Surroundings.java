@@ -60,6 +60,7 @@ record Surroundings(Stretch stretch, List<LiveChunk> members) {
                 new Stretch(
                         first.documentId(),
                         first.version(),
+                        first.generation(),
                         Math.max(0, first.position().index() - neighbours.before()),
                         last.position().index() + neighbours.after()),
                 joined.stream()

@@ -60,6 +60,11 @@ class Targets {
                 .chain(ready -> targets(ready.getItem1(), query, vectors, course));
     }
 
+    /** @throws dev.lockstep.domain.Conflict when another generation of one serves by now */
+    Uni<Void> requireUnmoved(List<KnowledgeBase> searched) {
+        return knowledgeBases.requireUnmoved(searched);
+    }
+
     /** What fails here fails again where it matters. */
     private Uni<Vector> embedAhead(Tenant tenant, Query query, QueryVectors vectors) {
         return query.mode().asks(LegName.DENSE)

@@ -10,8 +10,7 @@ public record Warning(Code code, String message) {
         QUERY_TRUNCATED,
         NO_LEXICAL_TERMS,
         THRESHOLD_NOT_APPLIED,
-        PAGING_LIMIT_REACHED,
-        NOT_RERANKED;
+        PAGING_LIMIT_REACHED;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 public class DescribedKeys implements OASFilter {
 
     /** What is asked by POST and writes nothing, or nothing that it could do twice. */
-    private static final List<String> NO_WRITES = List.of("/search", "/recall", "/repair", "/retry");
+    private static final List<String> NO_WRITES =
+            List.of("/search", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
 
     @Override
     public void filterOpenAPI(OpenAPI description) {

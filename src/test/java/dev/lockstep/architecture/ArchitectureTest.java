@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..",
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
                     "..lockstep.filtering..",
@@ -57,7 +58,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation)..")
+                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation|reembedding)..")
             .should()
             .notDependOnEachOther();
 
@@ -74,6 +75,7 @@ class ArchitectureTest {
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
                     "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..",
                     "..lockstep.nearest..",
                     "..lockstep.filtering..",
                     "..lockstep.chunking..",
@@ -101,7 +103,8 @@ class ArchitectureTest {
                     "..lockstep.retrieval..",
                     "..lockstep.conversation..",
                     "..lockstep.transaction..",
-                    "..lockstep.reconciliation..");
+                    "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWeb = noClasses()

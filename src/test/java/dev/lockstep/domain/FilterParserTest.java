@@ -87,7 +87,8 @@ class FilterParserTest {
     @Test
     void theTextInAFilterIsBounded() {
         String half = "x".repeat(FilterParser.MAX_TEXT / 2);
-        assertThat(FilterParser.parse(Map.of("a", Map.of("$in", List.of(half, half))))).isNotNull();
+        assertThat(FilterParser.parse(Map.of("a", Map.of("$in", List.of(half, half)))))
+                .isNotNull();
         refused(Map.of("a", Map.of("$in", List.of(half, half, "x"))), ErrorCode.INVALID_FILTER, "more than 65536");
         refused(Map.of("a", half, "b", Map.of("$ne", half + "x")), ErrorCode.INVALID_FILTER, "more than 65536");
     }

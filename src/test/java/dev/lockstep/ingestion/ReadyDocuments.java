@@ -112,6 +112,7 @@ public class ReadyDocuments {
                 .map(chunk -> new Point(
                         chunk.id(),
                         knowledgeBase.tenant(),
+                        knowledgeBase.collection(),
                         knowledgeBase.id(),
                         id,
                         1,

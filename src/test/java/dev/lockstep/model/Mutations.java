@@ -42,7 +42,7 @@ final class Mutations {
                             "indexed.chain(first -> buffered.map(then -> Tuple2.of(first, then)))"),
                     new Replacement(
                             "buffered(target, snapshot, depth, course)",
-                            "buffered(target, buffer.snapshot(target.knowledgeBase().id()), depth, course)"),
+                            "buffered(target, buffer.snapshots(List.of(target.knowledgeBase())).get(0), depth, course)"),
                     new Replacement(
                             "import io.smallrye.mutiny.Uni;",
                             "import io.smallrye.mutiny.Uni;\nimport io.smallrye.mutiny.tuples.Tuple2;")),

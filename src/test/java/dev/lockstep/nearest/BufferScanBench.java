@@ -59,6 +59,7 @@ class BufferScanBench {
         return chunks.map(chunk -> new Point(
                         chunk.id(),
                         Tenant.DEFAULT,
+                        "scanned",
                         knowledgeBase,
                         document,
                         1,

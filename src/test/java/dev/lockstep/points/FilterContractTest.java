@@ -252,6 +252,7 @@ class FilterContractTest {
         return new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
+                "contract",
                 knowledgeBase,
                 DocumentId.next(),
                 1,

@@ -141,6 +141,7 @@ class LexicalContractTest {
         return new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
+                "contract",
                 of,
                 DocumentId.next(),
                 1,

@@ -126,6 +126,7 @@ class PointStoreContractTest {
         Point again = new Point(
                 first.id(),
                 Tenant.DEFAULT,
+                collection,
                 knowledgeBase,
                 first.document(),
                 2,
@@ -233,6 +234,7 @@ class PointStoreContractTest {
         Point wrong = new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
+                collection,
                 knowledgeBase,
                 DocumentId.next(),
                 1,
@@ -273,6 +275,7 @@ class PointStoreContractTest {
         return new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
+                collection,
                 of,
                 DocumentId.next(),
                 1,

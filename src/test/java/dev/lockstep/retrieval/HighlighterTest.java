@@ -88,6 +88,7 @@ class HighlighterTest {
                 DocumentId.next(),
                 null,
                 1,
+                1,
                 null,
                 text,
                 List.of(),

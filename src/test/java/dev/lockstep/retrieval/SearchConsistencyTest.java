@@ -277,11 +277,33 @@ class SearchConsistencyTest {
 
         Faults.applyAgain();
         Eventually.holds(() -> assertThat(stores.states(kb.id())).containsExactly("SETTLED"));
-        Eventually.holds(
-                () -> assertThat(buffer.snapshot(new KnowledgeBaseId(kb.id()))).isEmpty());
+        Eventually.holds(() -> assertThat(buffer.snapshot(new KnowledgeBaseId(kb.id()), StoreInspector.collection(kb)))
+                .isEmpty());
         Faults.clear();
 
         assertThat(search.join()).as("in the answer of Qdrant it is not yet").containsExactly(ZEBRAS);
+    }
+
+    @Test
+    void aDocumentWhoseChangeIsCommittedBetweenTwoRoundsOfASearchIsFound() {
+        kb.post("a", ZEBRAS).then().statusCode(201);
+        settle();
+        Faults.holdAnswer("Upsert");
+        CompletableFuture<Integer> change = CompletableFuture.supplyAsync(
+                () -> kb.put("a", "Zebras gallop away.").then().extract().statusCode());
+        Eventually.holds(() -> assertThat(Faults.isHeld("Upsert")).isTrue());
+        CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered("dense");
+
+        // The first round finds the new point and drops it, since it is not committed yet. The second one must not.
+        Faults.mend("QueryBatch");
+        Faults.holdAnswer("QueryBatch");
+        Eventually.holds(
+                () -> assertThat(Faults.isHeld("QueryBatch") || search.isDone()).isTrue());
+        Faults.mend("Upsert");
+        assertThat(change.join()).isEqualTo(200);
+        Faults.clear();
+
+        assertThat(search.join()).hasSize(1);
     }
 
     private CompletableFuture<List<String>> searchUntilQdrantHasAnswered(String mode) {

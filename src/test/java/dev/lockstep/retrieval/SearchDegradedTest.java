@@ -3,8 +3,10 @@ package dev.lockstep.retrieval;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Faults;
+import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,9 @@ import static org.hamcrest.Matchers.nullValue;
 @QuarkusTest
 @QuarkusTestResource(EmbeddedStores.class)
 class SearchDegradedTest {
+
+    @Inject
+    StoreInspector stores;
 
     Api kb;
 
@@ -56,6 +61,17 @@ class SearchDegradedTest {
                 .body("data[0].explain.lexical.source", is("catalog"))
                 .body("degraded.stage", is(List.of("points")))
                 .body("degraded.reason", is(List.of("points_unavailable")));
+    }
+
+    @Test
+    void aCollectionThatIsLostIsAnsweredByWordsToo() {
+        stores.dropCollection(kb);
+
+        kb.search(Map.of("query", "sleeping otters"))
+                .then()
+                .statusCode(200)
+                .body("data.external_id", is(List.of("otters", "cats")))
+                .body("degraded.reason", is(List.of("points_rejected")));
     }
 
     @Test

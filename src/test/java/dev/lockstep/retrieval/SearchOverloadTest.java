@@ -1,5 +1,6 @@
 package dev.lockstep.retrieval;
 
+import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.SearchBurst;
@@ -9,8 +10,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-
-import dev.lockstep.nearest.SearchSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;

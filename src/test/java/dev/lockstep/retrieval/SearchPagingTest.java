@@ -102,6 +102,7 @@ class SearchPagingTest {
         do {
             ValidatableResponse page = page(query, limit, cursor).statusCode(200);
             all.addAll(ids(page));
+            assertThat(all).as("an end").hasSizeLessThan(5 * DOCUMENTS);
             cursor = page.extract().path("next_cursor");
             if (cursor != null) {
                 between.run();

@@ -27,8 +27,8 @@ class SurroundingsTest {
 
         assertThat(merged)
                 .containsExactly(
-                        new Surroundings(new Stretch(ONE, 1, 1, 4), List.of(early)),
-                        new Surroundings(new Stretch(ONE, 1, 8, 11), List.of(late)));
+                        new Surroundings(new Stretch(ONE, 1, 1, 1, 4), List.of(early)),
+                        new Surroundings(new Stretch(ONE, 1, 1, 8, 11), List.of(late)));
     }
 
     @Test
@@ -39,7 +39,8 @@ class SurroundingsTest {
 
         List<Surroundings> merged = Surroundings.merge(List.of(best, second, third), new Neighbours(1, 1));
 
-        assertThat(merged).containsExactly(new Surroundings(new Stretch(ONE, 1, 2, 9), List.of(best, second, third)));
+        assertThat(merged)
+                .containsExactly(new Surroundings(new Stretch(ONE, 1, 1, 2, 9), List.of(best, second, third)));
     }
 
     @Test
@@ -47,7 +48,7 @@ class SurroundingsTest {
         LiveChunk first = chunk(ONE, 0);
 
         assertThat(Surroundings.merge(List.of(first), new Neighbours(3, 0)))
-                .containsExactly(new Surroundings(new Stretch(ONE, 1, 0, 0), List.of(first)));
+                .containsExactly(new Surroundings(new Stretch(ONE, 1, 1, 0, 0), List.of(first)));
     }
 
     @Test
@@ -64,6 +65,7 @@ class SurroundingsTest {
                 PointId.next(),
                 document,
                 null,
+                1,
                 1,
                 null,
                 "text",

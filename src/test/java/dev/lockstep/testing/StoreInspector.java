@@ -61,6 +61,7 @@ public class StoreInspector {
         return ids("""
                 SELECT c.point_id AS id FROM chunk c
                 JOIN document d ON d.id = c.document_id AND d.live_version = c.version
+                JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.generation = c.generation
                 WHERE d.knowledge_base_id = $1
                 """, knowledgeBase.id());
     }
@@ -162,6 +163,7 @@ public class StoreInspector {
         Point late = new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
+                collection,
                 new KnowledgeBaseId(knowledgeBase),
                 DocumentId.next(),
                 1,
@@ -313,6 +315,7 @@ public class StoreInspector {
         pool.preparedQuery(sql).execute(parameters).await().atMost(PATIENCE);
     }
 
+    /** Of its first generation. */
     public static String collection(Api knowledgeBase) {
         return "lockstep_" + knowledgeBase.id();
     }

@@ -1,6 +1,6 @@
-package dev.lockstep.reconciliation;
+package dev.lockstep.reactive;
 
-import dev.lockstep.reconciliation.Pages.Next;
+import dev.lockstep.reactive.Pages.Next;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;

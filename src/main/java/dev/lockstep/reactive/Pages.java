@@ -1,4 +1,4 @@
-package dev.lockstep.reconciliation;
+package dev.lockstep.reactive;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through what does not fit into memory. One thing after another, in constant memory and stack. */
-final class Pages {
+public final class Pages {
 
     private Pages() {}
 
@@ -16,7 +16,7 @@ final class Pages {
      *
      * @param step takes where to go on (null at the beginning) and gives where the next one goes on; an end by {@link Next#end}
      */
-    static <P> Uni<Void> each(Function<@Nullable P, Uni<Next<P>>> step) {
+    public static <P> Uni<Void> each(Function<@Nullable P, Uni<Next<P>>> step) {
         return Multi.createBy()
                 .repeating()
                 .uni(
@@ -31,19 +31,19 @@ final class Pages {
     }
 
     /** Where a step goes on. */
-    record Next<P>(@Nullable P position) {
+    public record Next<P>(@Nullable P position) {
 
-        static <P> Next<P> at(@Nullable P position) {
+        public static <P> Next<P> at(@Nullable P position) {
             return new Next<>(position);
         }
 
-        static <P> Next<P> end() {
+        public static <P> Next<P> end() {
             return new Next<>(null);
         }
     }
 
     /** Does one thing after another, and stops at the first that fails. */
-    static <T> Uni<Void> inTurn(Collection<T> all, Function<T, Uni<Void>> action) {
+    public static <T> Uni<Void> inTurn(Collection<T> all, Function<T, Uni<Void>> action) {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()

@@ -1,0 +1,128 @@
+package dev.lockstep.reembedding;
+
+import dev.lockstep.catalog.GenerationBuilds;
+import dev.lockstep.catalog.GenerationBuilds.Lacking;
+import dev.lockstep.catalog.GenerationClaims;
+import dev.lockstep.catalog.GenerationSwitch;
+import dev.lockstep.catalog.GenerationSwitch.Outcome;
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.failpoint.Failpoints;
+import dev.lockstep.reactive.Pages;
+import dev.lockstep.reactive.Pages.Next;
+import dev.lockstep.reembedding.BuildRun.Phase;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * Makes a generation whole and lets it serve.
+ *
+ * <pre>
+ * collection ──> documents ──> verify ──> switch
+ *                    ^                      │ something was written meanwhile
+ *                    └──────────────────────┘
+ * </pre>
+ *
+ * What is done is written down document by document, so an attempt goes on where the one before was interrupted, wherever
+ * that was.
+ */
+@ApplicationScoped
+class Construction {
+
+    private final BuildHome home;
+    private final GenerationClaims claims;
+    private final GenerationBuilds builds;
+    private final VersionBuilder versions;
+    private final GenerationSwitch generations;
+    private final ReembedSettings settings;
+
+    Construction(
+            BuildHome home,
+            GenerationClaims claims,
+            GenerationBuilds builds,
+            VersionBuilder versions,
+            GenerationSwitch generations,
+            ReembedSettings settings) {
+        this.home = home;
+        this.claims = claims;
+        this.builds = builds;
+        this.versions = versions;
+        this.generations = generations;
+        this.settings = settings;
+    }
+
+    /** Completes when the generation serves. */
+    Uni<Void> build(BuildRun run) {
+        return home.prepare(run)
+                .chain(() -> documents(run))
+                .chain(() -> verify(run))
+                .chain(() -> switchOver(run));
+    }
+
+    /** Until a look from the beginning finds none that lacks the generation. */
+    Uni<Void> documents(BuildRun run) {
+        return run.enter(Phase.DOCUMENTS)
+                .chain(() -> claims.count(
+                        run.id(),
+                        run.generation().knowledgeBase(),
+                        run.generation().number()))
+                .chain(() ->
+                        Pages.<Long>each(round -> round(run).map(found -> found == 0 ? Next.end() : Next.at(found))));
+    }
+
+    /** One walk through all documents that lack it; gives how many there were. */
+    private Uni<Long> round(BuildRun run) {
+        long[] found = new long[1];
+        return Pages.<DocumentId>each(after -> run.requireOurs()
+                        .chain(() -> builds.lacking(run.generation(), after, settings.pageSize()))
+                        .invoke(page -> found[0] += page.size())
+                        .call(page -> all(run, page))
+                        .map(this::next))
+                .replaceWith(() -> found[0]);
+    }
+
+    private Next<DocumentId> next(List<Lacking> page) {
+        return page.size() < settings.pageSize()
+                ? Next.end()
+                : Next.at(page.get(page.size() - 1).document());
+    }
+
+    private Uni<Void> all(BuildRun run, List<Lacking> page) {
+        return Multi.createFrom()
+                .iterable(page)
+                .onItem()
+                .transformToUni(lacking -> run.requireOurs().chain(() -> versions.build(run, lacking)))
+                .merge(settings.documentsAtOnce())
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** Qdrant may have lost what it once showed. */
+    private Uni<Void> verify(BuildRun run) {
+        return run.enter(Phase.VERIFYING).chain(() -> home.verify(run));
+    }
+
+    /** Tried as often as something comes in between: each time there is less to build. */
+    Uni<Void> switchOver(BuildRun run) {
+        return run.enter(Phase.SWITCHING)
+                .chain(() -> Failpoints.reach(
+                        "reembed.before-switch", run.generation().knowledgeBase()))
+                .chain(() -> generations.switchTo(run.generation(), run.id()))
+                .call(() ->
+                        Failpoints.reach("reembed.switched", run.generation().knowledgeBase()))
+                .chain(outcome -> outcome == Outcome.LACKING
+                        ? documents(run).chain(() -> switchOver(run))
+                        : outcome == Outcome.SWITCHED ? Uni.createFrom().voidItem() : gone());
+    }
+
+    private static Uni<Void> gone() {
+        return Uni.createFrom()
+                .failure(
+                        new Conflict(
+                                ErrorCode.LEASE_LOST,
+                                "the building was cancelled, another process has taken it over, or the knowledge base is deleted"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lockstep.reembedding;
+
+import dev.lockstep.chunking.Chunking;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Generation;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.lexical.Languages;
+import dev.lockstep.lexical.LexicalSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a generation may be built with. */
+@ApplicationScoped
+class ReembedRules {
+
+    /** Of a chunk, what it may repeat of the one before when nothing is said about it. */
+    private static final int OVERLAP_SHARE = 8;
+
+    private final BuildModels models;
+    private final LexicalSettings lexical;
+
+    ReembedRules(BuildModels models, LexicalSettings lexical) {
+        this.models = models;
+        this.lexical = lexical;
+    }
+
+    Generation.Settings accept(KnowledgeBase knowledgeBase, ReembedRequest asked) {
+        EmbeddingModel model = models.asked(asked.embeddingModel(), knowledgeBase.embeddingModel());
+        int maxTokens = Objects.requireNonNullElseGet(
+                asked.maxTokens(), () -> Math.min(knowledgeBase.chunkTokens(), model.maxTokens()));
+        int overlap = Objects.requireNonNullElseGet(
+                asked.overlapTokens(), () -> Math.min(knowledgeBase.overlapTokens(), maxTokens / OVERLAP_SHARE));
+        Chunking chunking = new Chunking(maxTokens, overlap).checkedAgainst(model.maxTokens());
+        return new Generation.Settings(
+                model.id().value(),
+                model.dimension(),
+                chunking.maxTokens(),
+                chunking.overlapTokens(),
+                language(asked.language(), knowledgeBase));
+    }
+
+    /** One that was made before there was a lexical side gets it. */
+    private String language(@Nullable String asked, KnowledgeBase knowledgeBase) {
+        if (asked == null) {
+            return Objects.requireNonNullElse(knowledgeBase.language(), lexical.language());
+        }
+        if (!Languages.knows(asked)) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + asked + "'",
+                    Map.of("property", "language"));
+        }
+        return asked;
+    }
+}

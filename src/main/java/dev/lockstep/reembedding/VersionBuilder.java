@@ -1,0 +1,139 @@
+package dev.lockstep.reembedding;
+
+import dev.lockstep.catalog.Documents;
+import dev.lockstep.catalog.GenerationBuilds;
+import dev.lockstep.catalog.GenerationBuilds.Lacking;
+import dev.lockstep.chunking.Chunking;
+import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.domain.Chunk;
+import dev.lockstep.domain.ContentHash;
+import dev.lockstep.domain.Generation;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.VersionContent;
+import dev.lockstep.embedding.EmbeddingModel;
+import dev.lockstep.failpoint.Failpoints;
+import dev.lockstep.preparation.ChunkPreparation;
+import dev.lockstep.preparation.Recipe;
+import dev.lockstep.preparation.Source;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+
+/** Brings one version of a document into a generation: chunks and embeds it, stages the rows, writes the points. */
+@ApplicationScoped
+class VersionBuilder {
+
+    /** Ingests that are under way come first: a building waits until there is room. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final int MOST_WAITS = 60;
+
+    /** What is stored was accepted when it came. */
+    private static final int ANY_LENGTH = Integer.MAX_VALUE;
+
+    private final Documents documents;
+    private final ChunkPreparation chunks;
+    private final BuildModels models;
+    private final GenerationBuilds builds;
+    private final BuildHome home;
+
+    VersionBuilder(
+            Documents documents, ChunkPreparation chunks, BuildModels models, GenerationBuilds builds, BuildHome home) {
+        this.documents = documents;
+        this.chunks = chunks;
+        this.models = models;
+        this.builds = builds;
+        this.home = home;
+    }
+
+    /** Does nothing for a version that was superseded meanwhile: the next walk finds the one that is live then. */
+    Uni<Void> build(BuildRun run, Lacking lacking) {
+        Uni<Boolean> staged = lacking.staged() ? Uni.createFrom().item(true) : stage(run, lacking);
+        return staged.chain(
+                there -> there ? index(run, lacking) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> stage(BuildRun run, Lacking lacking) {
+        return documents
+                .content(lacking.document(), lacking.version(), run.servingNumber())
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : embed(run, found.get())
+                                .onFailure(Rejected.class)
+                                .transform(refused -> unbuildable(lacking, (Rejected) refused))
+                                .chain(content -> builds.stage(
+                                        run.generation(), run.id(), lacking.document(), lacking.version(), content)));
+    }
+
+    private Uni<VersionContent> embed(BuildRun run, VersionContent stored) {
+        Generation.Settings settings = run.generation().settings();
+        EmbeddingModel model = models.of(settings);
+        Chunking chunking = chunking(run, stored, model);
+        Recipe recipe = new Recipe(chunking, settings.language());
+        return Uni.createFrom()
+                .deferred(() -> chunks.prepare(
+                        new Source(stored.title(), stored.format(), stored.text()),
+                        recipe,
+                        model,
+                        new RecursiveChunker(model.tokenizer(), ANY_LENGTH)))
+                .onFailure(Overloaded.class)
+                .retry()
+                .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
+                .atMost(MOST_WAITS)
+                .map(prepared -> content(stored, chunking, model, prepared));
+    }
+
+    /** A document that was stored with a chunking of its own keeps it, as far as the model reads. */
+    private static Chunking chunking(BuildRun run, VersionContent stored, EmbeddingModel model) {
+        Generation.Settings before = run.serving();
+        Generation.Settings after = run.generation().settings();
+        boolean asTheOthers =
+                stored.chunkTokens() == before.chunkTokens() && stored.overlapTokens() == before.overlapTokens();
+        return asTheOthers
+                ? new Chunking(after.chunkTokens(), after.overlapTokens())
+                : new Chunking(stored.chunkTokens(), stored.overlapTokens()).atMost(model.maxTokens());
+    }
+
+    private static VersionContent content(
+            VersionContent stored, Chunking chunking, EmbeddingModel model, List<Chunk> prepared) {
+        String hash = ContentHash.of(
+                stored.title(),
+                stored.format(),
+                stored.text(),
+                chunking.maxTokens(),
+                chunking.overlapTokens(),
+                model.id().value());
+        return new VersionContent(
+                stored.title(),
+                stored.format(),
+                stored.text(),
+                hash,
+                stored.metadata(),
+                chunking.maxTokens(),
+                chunking.overlapTokens(),
+                prepared);
+    }
+
+    private static Rejected unbuildable(Lacking lacking, Rejected refused) {
+        return new Rejected(
+                refused.code(),
+                "document " + lacking.document() + " can't be chunked with these settings: " + refused.getMessage(),
+                refused.facts());
+    }
+
+    private Uni<Void> index(BuildRun run, Lacking lacking) {
+        Generation generation = run.generation();
+        return Failpoints.reach("reembed.rows-staged", generation.knowledgeBase())
+                .chain(() -> builds.points(generation, lacking.document(), lacking.version()))
+                .chain(points -> points.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : home.write(generation, points)
+                                .chain(() -> Failpoints.reach("reembed.points-written", generation.knowledgeBase()))
+                                .chain(() -> builds.complete(generation, lacking.document(), lacking.version()))
+                                .invoke(run::builtOne));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lockstep.web;
+
+import dev.lockstep.reembedding.ReembedRequest;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a knowledge base is to be built with; what is left out stays as it is. */
+public record ReembedBody(
+        @Schema(description = "One that the service runs") @Nullable
+        String embeddingModel,
+
+        @Schema(description = "Documents that were stored with a chunking of their own keep it") @Nullable
+        ChunkingBody chunking,
+
+        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        String language) {
+
+    static ReembedRequest request(@Nullable ReembedBody body) {
+        if (body == null) {
+            return new ReembedRequest(null, null, null, null);
+        }
+        ChunkingBody sizes = Objects.requireNonNullElse(body.chunking, ChunkingBody.DEFAULT);
+        return new ReembedRequest(body.embeddingModel, sizes.maxTokens(), sizes.overlapTokens(), body.language);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lockstep.embedding;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How the settings of models are read. */
+class SettingsOfModelsTest {
+
+    private static final String MINE = "lockstep.embedding.models.\"my.model\".";
+
+    @Test
+    void aModelOfOnesOwnNeedsTwoPaths() {
+        ModelSettings mine = read(Map.of(MINE + "model-path", "a.onnx", MINE + "tokenizer-path", "a.json"));
+        assertThat(mine.maxInput()).isEqualTo(512);
+        assertThat(mine.pooling()).isEqualTo(Pooling.MEAN);
+        assertThat(mine.queryPrefix()).isEmpty();
+        assertThat(mine.documentPrefix()).isEmpty();
+    }
+
+    @Test
+    void aPrefixKeepsTheSpaceAtItsEnd() {
+        ModelSettings mine = read(Map.of(
+                MINE + "model-path", "a.onnx",
+                MINE + "tokenizer-path", "a.json",
+                MINE + "pooling", "cls",
+                MINE + "query-prefix", "query: "));
+        assertThat(mine.queryPrefix()).contains("query: ");
+        assertThat(mine.pooling()).isEqualTo(Pooling.CLS);
+    }
+
+    private static ModelSettings read(Map<String, String> settings) {
+        EmbeddingSettings read = new SmallRyeConfigBuilder()
+                .withMapping(EmbeddingSettings.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(EmbeddingSettings.class);
+        assertThat(read.model()).isEqualTo(BuiltInModel.NAME);
+        return read.models().get("my.model");
+    }
+}
