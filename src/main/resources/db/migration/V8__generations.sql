@@ -2,6 +2,8 @@
 -- with a collection and chunks of its own; the knowledge base's row says which one serves, and repeats its settings.
 
 ALTER TABLE knowledge_base ADD COLUMN generation integer NOT NULL DEFAULT 1;
+-- Until then new writes wait before they begin, so that a building can catch up with writers that never pause.
+ALTER TABLE knowledge_base ADD COLUMN writes_held_until timestamptz;
 
 CREATE TABLE knowledge_base_generation (
     knowledge_base_id uuid        NOT NULL REFERENCES knowledge_base ON DELETE CASCADE,

@@ -79,6 +79,17 @@ public class GenerationClaims {
                 .map(updated -> updated == 1);
     }
 
+    private static final String HOLD_WRITES = """
+            UPDATE knowledge_base k SET writes_held_until = now() + $2 * interval '1 millisecond'
+            FROM knowledge_base_generation g
+            WHERE g.run = $1 AND g.state = 'BUILDING' AND k.id = g.knowledge_base_id
+            """;
+
+    /** Lets new writes wait for so long, or until the switch. */
+    public Uni<Void> holdWrites(UUID run, Duration most) {
+        return update(HOLD_WRITES, Tuple.of(run, (double) most.toMillis())).replaceWithVoid();
+    }
+
     private static final String RELEASE = """
             UPDATE knowledge_base_generation
             SET run = NULL, owner = NULL, lease_until = NULL, attempts = attempts + 1, last_error = $2,

@@ -6,6 +6,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.reactive.CallerContext;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Reads knowledge bases. {@link KnowledgeBaseRows} changes them. */
 @ApplicationScoped
@@ -41,6 +44,38 @@ public class KnowledgeBases {
                 .map(KnowledgeBases::first)
                 .onFailure()
                 .transform(CatalogFailures::translate);
+    }
+
+    private static final String FOR_WRITING = """
+            SELECT *, coalesce(writes_held_until > now(), false) AS held FROM knowledge_base
+            WHERE tenant = $1 AND name = $2 AND state = 'LIVE'
+            """;
+
+    private static final Duration UNTIL_HELD_NO_MORE = Duration.ofMillis(50);
+
+    /**
+     * The live knowledge base of this name, to prepare a write by, or {@link NotFound}. Waits while a building that is about
+     * to serve holds off writes, which it does for some seconds: what were prepared meanwhile would come too late.
+     */
+    public Uni<KnowledgeBase> requireForWriting(Tenant tenant, String name) {
+        return pool.preparedQuery(FOR_WRITING)
+                .execute(Tuple.of(tenant.value(), name))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .chain(rows -> {
+                    for (Row row : rows) {
+                        return row.getBoolean("held")
+                                ? afterAPause(() -> requireForWriting(tenant, name))
+                                : Uni.createFrom().item(knowledgeBase(row));
+                    }
+                    return Uni.createFrom().failure(missing(name));
+                });
+    }
+
+    private static Uni<KnowledgeBase> afterAPause(Supplier<Uni<KnowledgeBase>> again) {
+        return CallerContext.resume(
+                        Uni.createFrom().voidItem().onItem().delayIt().by(UNTIL_HELD_NO_MORE))
+                .chain(again::get);
     }
 
     private static final String BY_ID = "SELECT * FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";

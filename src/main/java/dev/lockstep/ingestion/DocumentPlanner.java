@@ -51,8 +51,9 @@ class DocumentPlanner implements Planner {
     @Override
     public Uni<Plan> plan(Tenant tenant, Operation operation) {
         DocumentOperation asked = (DocumentOperation) operation;
-        return knowledgeBases.require(tenant, asked.knowledgeBase()).chain(found -> find(found, asked.document())
-                .map(live -> plan(found, asked, live)));
+        return knowledgeBases
+                .requireForWriting(tenant, asked.knowledgeBase())
+                .chain(found -> find(found, asked.document()).map(live -> plan(found, asked, live)));
     }
 
     private Uni<Optional<Document>> find(KnowledgeBase knowledgeBase, @Nullable DocumentRef document) {

@@ -40,7 +40,7 @@ public class Ingestion {
 
     /** Stores a new document. */
     public Uni<DocumentReceipt> insert(Write<DocumentReceipt> write, String knowledgeBase, DocumentDraft draft) {
-        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> {
+        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
             return requireNew(found, checked.externalId())
                     .chain(() -> preparation.embed(found, checked))
@@ -77,7 +77,7 @@ public class Ingestion {
             DocumentRef ref,
             DocumentDraft draft,
             Precondition precondition) {
-        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> {
+        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> {
             CheckedDraft checked = preparation.check(found, draft);
             return reader.find(found, ref)
                     .invoke(precondition::check)
@@ -133,7 +133,7 @@ public class Ingestion {
             DocumentRef ref,
             Map<String, @Nullable Object> patch,
             Precondition precondition) {
-        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> {
                     Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch));

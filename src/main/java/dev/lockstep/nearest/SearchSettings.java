@@ -48,7 +48,7 @@ public interface SearchSettings {
     Duration embeddingTimeout();
 
     /** How long Qdrant may take; then PostgreSQL answers. */
-    @WithDefault("5s")
+    @WithDefault("2s")
     Duration pointsTimeout();
 
     /** How many knowledge bases one search may name. */

@@ -30,6 +30,7 @@ final class BuildRun implements AutoCloseable {
 
     private volatile Phase phase = Phase.COLLECTION;
     private volatile boolean lost;
+    private volatile int rounds;
 
     /** What is being done, as people are told. */
     enum Phase {
@@ -81,6 +82,11 @@ final class BuildRun implements AutoCloseable {
     Uni<Void> enter(Phase next) {
         phase = next;
         return tell().chain(this::requireOurs);
+    }
+
+    /** Which walk through the documents this is, from 1. */
+    int nextRound() {
+        return ++rounds;
     }
 
     void builtOne() {

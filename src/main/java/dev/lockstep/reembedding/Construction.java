@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes a generation whole and lets it serve.
@@ -31,6 +32,9 @@ import java.util.List;
  */
 @ApplicationScoped
 class Construction {
+
+    /** Walks without holding off writes, and one. */
+    private static final int HOLD_EVERY = 4;
 
     private final BuildHome home;
     private final GenerationClaims claims;
@@ -62,7 +66,7 @@ class Construction {
                 .chain(() -> switchOver(run));
     }
 
-    /** Until a look from the beginning finds none that lacks the generation. */
+    /** Until a walk from the beginning finds none that lacks the generation. */
     Uni<Void> documents(BuildRun run) {
         return run.enter(Phase.DOCUMENTS)
                 .chain(() -> claims.count(
@@ -73,21 +77,36 @@ class Construction {
                         Pages.<Long>each(round -> round(run).map(found -> found == 0 ? Next.end() : Next.at(found))));
     }
 
-    /** One walk through all documents that lack it; gives how many there were. */
+    /**
+     * One walk through the documents that lack it; gives how many there were. Those that are made during the walk have greater ids and
+     * are left to the next one: a walk that went after them might never end.
+     */
     private Uni<Long> round(BuildRun run) {
-        long[] found = new long[1];
-        return Pages.<DocumentId>each(after -> run.requireOurs()
+        AtomicLong found = new AtomicLong();
+        DocumentId end = DocumentId.next();
+        return holdWritesNowAndThen(run)
+                .chain(() -> Pages.<DocumentId>each(after -> run.requireOurs()
                         .chain(() -> builds.lacking(run.generation(), after, settings.pageSize()))
-                        .invoke(page -> found[0] += page.size())
+                        .invoke(page -> found.addAndGet(page.size()))
                         .call(page -> all(run, page))
-                        .map(this::next))
-                .replaceWith(() -> found[0]);
+                        .map(page -> next(page, end))))
+                .replaceWith(found::get);
     }
 
-    private Next<DocumentId> next(List<Lacking> page) {
-        return page.size() < settings.pageSize()
-                ? Next.end()
-                : Next.at(page.get(page.size() - 1).document());
+    /** The first walks leave less and less to do, unless writers keep pace: then they have to pause for once. */
+    private Uni<Void> holdWritesNowAndThen(BuildRun run) {
+        return run.nextRound() % HOLD_EVERY == 0
+                ? claims.holdWrites(run.id(), settings.holdWrites())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Next<DocumentId> next(List<Lacking> page, DocumentId end) {
+        if (page.size() < settings.pageSize()) {
+            return Next.end();
+        }
+        DocumentId last = page.get(page.size() - 1).document();
+        // In the order of PostgreSQL, which compares bytes without a sign.
+        return last.toString().compareTo(end.toString()) < 0 ? Next.at(last) : Next.end();
     }
 
     private Uni<Void> all(BuildRun run, List<Lacking> page) {

@@ -24,6 +24,10 @@ public interface ReembedSettings {
     @WithDefault("1s")
     Duration interval();
 
+    /** How long new writes wait, at most, when a building can't catch up with writers that never pause. */
+    @WithDefault("5s")
+    Duration holdWrites();
+
     /** How long a building may say nothing before another process goes on with it. */
     @WithDefault("30s")
     Duration lease();

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Building a knowledge base anew while it serves. */
-@Path("/v1/knowledge-bases/{kb}/reembed")
+@Path("/v1/knowledge-bases")
 @Tag(name = "Knowledge bases")
 public class ReembedResource {
 
@@ -30,6 +30,7 @@ public class ReembedResource {
     }
 
     @POST
+    @Path("/{kb}/reembed")
     @Operation(
             summary = "Build the knowledge base anew, with another model, chunking or language",
             description =
@@ -42,7 +43,7 @@ public class ReembedResource {
     }
 
     @POST
-    @Path("/rollback")
+    @Path("/{kb}/reembed/rollback")
     @Operation(
             summary = "Go back to the generation that served before",
             description = "It catches up with what was written since, and then serves again.")
@@ -56,7 +57,7 @@ public class ReembedResource {
     }
 
     @POST
-    @Path("/cancel")
+    @Path("/{kb}/reembed/cancel")
     @Operation(
             summary = "Give up what is being built",
             description = "What serves goes on serving. Without anything to give up it does nothing.")
@@ -65,12 +66,14 @@ public class ReembedResource {
     }
 
     @GET
+    @Path("/{kb}/reembed")
     @Operation(summary = "Tell what serves, how far the building is, and what can be gone back to")
     public Uni<ReembedView> status(@RestPath String kb) {
         return reembedding.status(Tenant.DEFAULT, kb).map(ReembedView::of);
     }
 
     @DELETE
+    @Path("/{kb}/reembed")
     @Operation(summary = "Remove the generation that served before, and one that could not be built")
     @APIResponse(responseCode = "204", description = "It goes in the background")
     public Uni<Void> discard(@RestPath String kb) {
