@@ -73,7 +73,8 @@ public record SparseVector(int[] indices, float[] values) {
         return place < 0 ? 0 : values[place];
     }
 
-    private int place(int index) {
+    /** Where an index stands among the {@link #indices}; -1 where it does not. */
+    public int place(int index) {
         int from = 0;
         int to = indices.length - 1;
         while (from <= to) {

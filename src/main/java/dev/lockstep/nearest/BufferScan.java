@@ -3,7 +3,6 @@ package dev.lockstep.nearest;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Point;
-import dev.lockstep.domain.SparseVector;
 import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore.Near;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The exact nearest neighbours in a snapshot of the write buffer: every vector is compared. The vectors and the metric
  * are those of Qdrant, so the scores merge.
  */
-public final class BufferScan {
+final class BufferScan {
 
     /** Best first; equal scores in the order of ids, as everywhere. */
     static final Comparator<Near> BEST_FIRST =
@@ -30,13 +29,13 @@ public final class BufferScan {
      * @param leg of a lexical one, the query's weights times the rarity of the terms
      * @param threshold what a score must exceed, as in Qdrant; null for none
      */
-    public static List<Near> nearest(
+    static List<Near> nearest(
             List<List<Point>> snapshot, Leg leg, Filter filter, int limit, @Nullable Float threshold) {
         if (leg instanceof Leg.Dense dense) {
             Embedding query = dense.query();
             return scan(snapshot, point -> query.dot(point.embedding()), filter, limit, threshold);
         }
-        SparseVector query = ((Leg.Lexical) leg).query();
+        SoughtTerms query = new SoughtTerms(((Leg.Lexical) leg).query());
         // Without a term in common a point is not found, so the score must exceed 0 at least.
         float least = threshold == null ? 0 : Math.max(0, threshold);
         return scan(snapshot, point -> query.dot(point.lexical()), filter, limit, least);

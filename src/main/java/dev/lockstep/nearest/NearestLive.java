@@ -37,12 +37,15 @@ public class NearestLive {
     private final Freshness freshness;
     private final WriteBuffer buffer;
     private final PointStore points;
+    private final BufferScans scans;
     private final SearchSettings settings;
 
-    NearestLive(Freshness freshness, WriteBuffer buffer, PointStore points, SearchSettings settings) {
+    NearestLive(
+            Freshness freshness, WriteBuffer buffer, PointStore points, BufferScans scans, SearchSettings settings) {
         this.freshness = freshness;
         this.buffer = buffer;
         this.points = points;
+        this.scans = scans;
         this.settings = settings;
     }
 
@@ -78,19 +81,27 @@ public class NearestLive {
         Ask ask = round.ask();
         // The snapshot comes first: what is evicted after it is visible in Qdrant by then.
         List<List<Point>> snapshot = buffer.snapshot(ask.scope(), ask.collection());
-        return points.nearest(
-                        ask.collection(),
-                        ask.scope(),
-                        ask.query(),
-                        ask.filter(),
-                        round.size(),
-                        ask.threshold(),
-                        round.deadline())
-                .map(indexed -> merge(
-                        indexed,
-                        BufferScan.nearest(
-                                snapshot, new Leg.Dense(ask.query()), ask.filter(), round.size(), ask.threshold()),
-                        round.size()))
+        List<Leg> leg = List.of(new Leg.Dense(ask.query()));
+        return Uni.combine()
+                .all()
+                .unis(
+                        points.nearest(
+                                ask.collection(),
+                                ask.scope(),
+                                leg,
+                                ask.filter(),
+                                round.size(),
+                                ask.threshold(),
+                                round.deadline()),
+                        scans.nearest(
+                                ask.collection(),
+                                snapshot,
+                                leg,
+                                ask.filter(),
+                                round.size(),
+                                ask.threshold(),
+                                round.deadline()))
+                .with((indexed, buffered) -> merge(indexed.get(0), buffered.get(0), round.size()))
                 .chain(nearest -> hydrate(round, nearest));
     }
 

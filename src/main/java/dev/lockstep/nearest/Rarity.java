@@ -30,10 +30,12 @@ public class Rarity {
     private static final int MAX_REMEMBERED = 100_000;
 
     private final TermStatistics statistics;
+    private final ScanThreads threads;
     private final Map<Term, Known> known = new ConcurrentHashMap<>();
 
-    Rarity(TermStatistics statistics) {
+    Rarity(TermStatistics statistics, ScanThreads threads) {
         this.statistics = statistics;
+        this.threads = threads;
     }
 
     private record Term(String collection, int index) {}
@@ -52,9 +54,10 @@ public class Rarity {
     public Uni<SparseVector> weigh(
             String collection, SparseVector query, List<List<Point>> buffered, Deadline deadline) {
         return learn(collection, query, deadline)
-                .chain(factors -> lacksAny(query, factors)
-                        ? statistics.size(collection, deadline).map(indexed -> weigh(query, factors, indexed, buffered))
-                        : Uni.createFrom().item(weigh(query, factors, 0, buffered)));
+                .chain(factors -> factors.size() == query.size()
+                        ? Uni.createFrom().item(factors)
+                        : estimateRest(collection, query, factors, buffered, deadline))
+                .map(factors -> weigh(query, factors));
     }
 
     private Uni<Map<Integer, Float>> learn(String collection, SparseVector query, Deadline deadline) {
@@ -86,27 +89,38 @@ public class Rarity {
                 known.put(new Term(collection, index), new Known(Optional.ofNullable(learnt.get(index)), until)));
     }
 
-    private static boolean lacksAny(SparseVector query, Map<Integer, Float> factors) {
-        return factors.size() < query.size();
+    /** For terms that the collection does not have. */
+    private Uni<Map<Integer, Float>> estimateRest(
+            String collection,
+            SparseVector query,
+            Map<Integer, Float> factors,
+            List<List<Point>> buffered,
+            Deadline deadline) {
+        int size = BufferScans.size(buffered);
+        return Uni.combine()
+                .all()
+                .unis(statistics.size(collection, deadline), threads.run(size, () -> holders(query, buffered)))
+                .with((indexed, holders) -> {
+                    for (int i = 0; i < holders.length; i++) {
+                        factors.putIfAbsent(query.indices()[i], idf(indexed + size, holders[i]));
+                    }
+                    return factors;
+                });
     }
 
-    private static SparseVector weigh(
-            SparseVector query, Map<Integer, Float> factors, long indexed, List<List<Point>> buffered) {
-        long all = indexed + buffered.stream().mapToLong(List::size).sum();
+    private static long[] holders(SparseVector query, List<List<Point>> buffered) {
+        SoughtTerms sought = new SoughtTerms(query);
+        long[] holders = new long[query.size()];
+        buffered.forEach(unit -> unit.forEach(point -> sought.count(point.lexical(), holders)));
+        return holders;
+    }
+
+    private static SparseVector weigh(SparseVector query, Map<Integer, Float> factors) {
         float[] values = new float[query.size()];
         for (int i = 0; i < values.length; i++) {
-            int index = query.indices()[i];
-            Float factor = factors.get(index);
-            values[i] = query.values()[i] * (factor == null ? idf(all, holders(index, buffered)) : factor);
+            values[i] = query.values()[i] * factors.get(query.indices()[i]);
         }
         return new SparseVector(query.indices(), values);
-    }
-
-    private static long holders(int index, List<List<Point>> buffered) {
-        return buffered.stream()
-                .flatMap(List::stream)
-                .filter(point -> point.lexical().at(index) != 0)
-                .count();
     }
 
     /**

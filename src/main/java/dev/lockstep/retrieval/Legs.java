@@ -5,17 +5,15 @@ import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
-import dev.lockstep.nearest.BufferScan;
-import dev.lockstep.nearest.Rarity;
+import dev.lockstep.nearest.BufferScans;
 import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.points.PointStore.Near;
-import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,20 +22,17 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class Legs {
 
-    /** Scans of larger snapshots would keep the event loop busy. */
-    private static final int SCANNED_AT_ONCE = 200;
-
     private final Freshness freshness;
     private final WriteBuffer buffer;
     private final PointStore points;
-    private final Rarity rarity;
+    private final BufferScans scans;
     private final SearchSettings settings;
 
-    Legs(Freshness freshness, WriteBuffer buffer, PointStore points, Rarity rarity, SearchSettings settings) {
+    Legs(Freshness freshness, WriteBuffer buffer, PointStore points, BufferScans scans, SearchSettings settings) {
         this.freshness = freshness;
         this.buffer = buffer;
         this.points = points;
-        this.rarity = rarity;
+        this.scans = scans;
         this.settings = settings;
     }
 
@@ -84,59 +79,44 @@ class Legs {
 
     private Uni<Map<LegName, List<Candidate>>> indexed(Target target, int depth, Course course) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
-        List<LegName> names = new ArrayList<>(target.legs().keySet());
-        List<Leg> legs = names.stream().map(target.legs()::get).toList();
         return points.nearest(
                         knowledgeBase.collection(),
                         knowledgeBase.id(),
-                        legs,
+                        legs(target),
                         target.filter(),
                         depth,
                         null,
                         deadline(course))
-                .map(lists -> {
-                    Map<LegName, List<Candidate>> found = new EnumMap<>(LegName.class);
-                    for (int i = 0; i < names.size(); i++) {
-                        found.put(names.get(i), candidates(lists.get(i), target, Source.INDEX));
-                    }
-                    return found;
-                });
+                .map(found -> byName(found, target, Source.INDEX));
     }
 
     private Uni<Map<LegName, List<Candidate>>> buffered(
             Target target, List<List<Point>> snapshot, int depth, Course course) {
-        int size = snapshot.stream().mapToInt(List::size).sum();
-        if (size == 0) {
-            return Uni.createFrom().item(scan(target, snapshot, depth));
-        }
-        return weighted(target, snapshot, course)
-                .chain(weighted -> size <= SCANNED_AT_ONCE
-                        ? Uni.createFrom().item(scan(weighted, snapshot, depth))
-                        : CallerContext.compute(() -> scan(weighted, snapshot, depth)));
+        return scans.nearest(
+                        target.knowledgeBase().collection(),
+                        snapshot,
+                        legs(target),
+                        target.filter(),
+                        depth,
+                        null,
+                        deadline(course))
+                .map(found -> byName(found, target, Source.BUFFER));
     }
 
-    /** Qdrant multiplies the rarity of terms in by itself. */
-    private Uni<Target> weighted(Target target, List<List<Point>> snapshot, Course course) {
-        return target.legs().get(LegName.LEXICAL) instanceof Leg.Lexical lexical
-                ? rarity.weigh(target.knowledgeBase().collection(), lexical.query(), snapshot, deadline(course))
-                        .map(query -> target.with(LegName.LEXICAL, new Leg.Lexical(query)))
-                : Uni.createFrom().item(target);
+    private static List<Leg> legs(Target target) {
+        return List.copyOf(target.legs().values());
     }
 
     private Deadline deadline(Course course) {
         return course.deadline().atMost(settings.pointsTimeout());
     }
 
-    private static Map<LegName, List<Candidate>> scan(Target target, List<List<Point>> snapshot, int depth) {
-        Map<LegName, List<Candidate>> found = new EnumMap<>(LegName.class);
-        target.legs()
-                .forEach((name, leg) -> found.put(
-                        name,
-                        candidates(
-                                BufferScan.nearest(snapshot, leg, target.filter(), depth, null),
-                                target,
-                                Source.BUFFER)));
-        return found;
+    /** @param found in the order of the target's legs */
+    private static Map<LegName, List<Candidate>> byName(List<List<Near>> found, Target target, Source source) {
+        Map<LegName, List<Candidate>> named = new EnumMap<>(LegName.class);
+        Iterator<List<Near>> next = found.iterator();
+        target.legs().keySet().forEach(name -> named.put(name, candidates(next.next(), target, source)));
+        return named;
     }
 
     static List<Candidate> candidates(List<Near> near, Target target, Source source) {

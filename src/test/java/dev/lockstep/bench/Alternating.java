@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two ways of doing the same, in turns, so that both meet the same noise. Gives the medians, in milliseconds. */
-record Alternating(double ours, double theirs) {
+public record Alternating(double ours, double theirs) {
 
     /** One measured action. */
-    interface Action {
+    public interface Action {
         void run(int round) throws Exception;
     }
 
-    static Alternating measure(int warmUps, int rounds, Action ours, Action theirs) throws Exception {
+    public static Alternating measure(int warmUps, int rounds, Action ours, Action theirs) throws Exception {
         List<Double> a = new ArrayList<>();
         List<Double> b = new ArrayList<>();
         for (int round = 0; round < warmUps + rounds; round++) {
@@ -36,7 +36,7 @@ record Alternating(double ours, double theirs) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    double ratio() {
+    public double ratio() {
         return ours / theirs;
     }
 }

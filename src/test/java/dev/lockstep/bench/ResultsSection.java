@@ -24,7 +24,7 @@ record ResultsSection(List<MeasuredCollection> measured, ReferenceFigures refere
     }
 
     private static String size(MeasuredCollection one) {
-        String refused = one.refused() == 0 ? "" : " (" + one.refused() + " without any text refused)";
+        String refused = one.refused() == 0 ? "" : " (" + one.refused() + " refused)";
         return one.collection().name() + " " + one.stored() + refused + " and "
                 + one.collection().queries().size();
     }

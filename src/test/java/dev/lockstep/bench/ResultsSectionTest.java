@@ -21,7 +21,7 @@ class ResultsSectionTest {
                         "| kitchen | dense | 0.500 | 0.500 | 1.000 |  | 0.250 |",
                         "| kitchen | lexical | 0.400 | 0.410 | 1.000 |  | 0.250 |",
                         "| kitchen | hybrid | 0.620 | 0.625 | 1.000 | 0.900 | 0.250 |",
-                        "kitchen 3 (1 without any text refused) and 1.");
+                        "kitchen 3 (1 refused) and 1.");
     }
 
     @Test

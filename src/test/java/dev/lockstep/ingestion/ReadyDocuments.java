@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Writes documents that are chunked and embedded already: through a unit of work, and naively, to compare the two. */
@@ -45,6 +46,12 @@ public class ReadyDocuments {
 
     /** A document of random vectors of 384 dimensions and 150 words a chunk. */
     public static VersionContent make(int chunks, SplittableRandom random) {
+        return make(chunks, random, ReadyDocuments::terms);
+    }
+
+    /** @param terms of a chunk */
+    public static VersionContent make(
+            int chunks, SplittableRandom random, Function<SplittableRandom, SparseVector> terms) {
         String text = "A hundred and fifty words of text stand here, as they would in a chunk. ".repeat(11);
         return new VersionContent(
                 "Title",
@@ -61,7 +68,7 @@ public class ReadyDocuments {
                                 text,
                                 List.of(),
                                 unitVector(random),
-                                terms(random)))
+                                terms.apply(random)))
                         .toList());
     }
 

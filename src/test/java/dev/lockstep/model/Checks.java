@@ -61,10 +61,9 @@ final class Checks {
 
     /** Every chunk of every live document and nothing else, whole. */
     void search(Replica replica, String knowledgeBase, SplittableRandom random) {
-        String where = "search in " + knowledgeBase + " through " + replica;
-        Answer answer = replica.post(
-                "/v1/knowledge-bases/" + knowledgeBase + "/search",
-                Writes.json(Map.of("query", Writes.sentence(random, 5), "limit", EVERYTHING)));
+        Map<String, Object> query = Writes.query(random, EVERYTHING);
+        String where = query.get("mode") + " search in " + knowledgeBase + " through " + replica;
+        Answer answer = replica.post("/v1/knowledge-bases/" + knowledgeBase + "/search", Writes.json(query));
         if (isAnswered(where, answer)) {
             Map<String, List<JsonNode>> hits = byDocument(knowledgeBase, answer.body());
             Map<String, String> seen = world.isLossy() ? new LinkedHashMap<>() : allAbsent(knowledgeBase);
@@ -76,11 +75,10 @@ final class Checks {
 
     /** The documents of one team: all of it, and nobody else. */
     void filter(Replica replica, String knowledgeBase, String team, SplittableRandom random) {
-        String where = "search for team " + team + " in " + knowledgeBase + " through " + replica;
-        Answer answer = replica.post(
-                "/v1/knowledge-bases/" + knowledgeBase + "/search",
-                Writes.json(Map.of(
-                        "query", Writes.sentence(random, 5), "limit", EVERYTHING, "filter", Map.of("team", team))));
+        Map<String, Object> query = new LinkedHashMap<>(Writes.query(random, EVERYTHING));
+        query.put("filter", Map.of("team", team));
+        String where = query.get("mode") + " search for team " + team + " in " + knowledgeBase + " through " + replica;
+        Answer answer = replica.post("/v1/knowledge-bases/" + knowledgeBase + "/search", Writes.json(query));
         if (isAnswered(where, answer)) {
             Map<String, List<JsonNode>> hits = byDocument(knowledgeBase, answer.body());
             Map<String, String> seen = new LinkedHashMap<>();

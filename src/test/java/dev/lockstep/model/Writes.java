@@ -21,8 +21,12 @@ final class Writes {
     static final List<String> TEAMS = List.of("red", "green", "blue");
 
     private static final int DOCUMENTS = 12;
+    private static final List<String> MODES = List.of("hybrid", "dense", "lexical");
     private static final List<String> WORDS = List.of(
             "tiger", "rocket", "garden", "violin", "harbour", "glacier", "bread", "copper", "lantern", "meadow");
+    /** Of every document, so that whoever asks for it by words is shown all of them too. */
+    private static final String TITLE = "Ledger";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Oracle oracle;
@@ -74,6 +78,17 @@ final class Writes {
                 .collect(Collectors.joining(" "));
     }
 
+    /** In any mode. All answer with everything: by meaning nothing is too far, and every chunk has the word of the title. */
+    static Map<String, Object> query(SplittableRandom random, int limit) {
+        return Map.of(
+                "query",
+                TITLE + " " + sentence(random, 5),
+                "mode",
+                MODES.get(random.nextInt(MODES.size())),
+                "limit",
+                limit);
+    }
+
     Write put(Doc doc, SplittableRandom random) {
         String mark = newMark();
         Content content = newContent(mark, random);
@@ -81,7 +96,7 @@ final class Writes {
                 "put " + doc.subject(),
                 "PUT",
                 doc.path(),
-                Map.of("text", content.text(), "metadata", content.metadata()),
+                Map.of("title", TITLE, "text", content.text(), "metadata", content.metadata()),
                 Map.of(doc.subject(), mark));
     }
 
@@ -92,7 +107,7 @@ final class Writes {
                 "insert " + doc.subject(),
                 "POST",
                 "/v1/knowledge-bases/" + doc.knowledgeBase() + "/documents",
-                Map.of("external_id", doc.id(), "text", content.text(), "metadata", content.metadata()),
+                Map.of("external_id", doc.id(), "title", TITLE, "text", content.text(), "metadata", content.metadata()),
                 oracle.isAbsent(doc.subject()) ? Map.of(doc.subject(), mark) : Map.of());
     }
 
@@ -178,7 +193,7 @@ final class Writes {
             String mark = newMark();
             Content content = newContent(mark, random);
             operation.put("operation", absent ? random.nextBoolean() ? "insert" : "upsert" : "update");
-            operation.put("document", Map.of("text", content.text(), "metadata", content.metadata()));
+            operation.put("document", Map.of("title", TITLE, "text", content.text(), "metadata", content.metadata()));
             after.put(doc.subject(), mark);
         }
         int version = oracle.version(doc.subject());
