@@ -2,6 +2,7 @@ package dev.lockstep.buffer;
 
 import dev.lockstep.catalog.CommittedPoints;
 import dev.lockstep.catalog.UnitOfWorkLog;
+import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
@@ -29,14 +30,18 @@ public class Freshness {
         this.buffer = buffer;
     }
 
-    /** Completes when whatever was committed before the call is in the buffer or visible in Qdrant. */
-    public Uni<Void> ensure() {
+    /**
+     * Completes when whatever was committed before the call is in the buffer or visible in Qdrant.
+     *
+     * @return what had to be in the buffer
+     */
+    public Uni<Unsettled> ensure() {
         Set<UnitOfWorkId> before = buffer.units();
-        return log.unsettled().chain(unsettled -> {
+        return log.unsettled().call(unsettled -> {
             // Held before the question and not in the answer: another process has settled it.
-            before.removeAll(unsettled);
+            before.removeAll(unsettled.units());
             buffer.evict(before);
-            Set<UnitOfWorkId> lacking = new HashSet<>(unsettled);
+            Set<UnitOfWorkId> lacking = new HashSet<>(unsettled.units());
             lacking.removeAll(buffer.units());
             return lacking.isEmpty() ? Uni.createFrom().voidItem() : load(lacking);
         });
@@ -53,7 +58,7 @@ public class Freshness {
                 .chain(log::unsettled)
                 .invoke(still -> {
                     Set<UnitOfWorkId> settled = new HashSet<>(lacking);
-                    settled.removeAll(still);
+                    settled.removeAll(still.units());
                     buffer.evict(settled);
                 })
                 .replaceWithVoid();

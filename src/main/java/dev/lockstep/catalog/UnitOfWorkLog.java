@@ -13,14 +13,16 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -199,19 +201,35 @@ public class UnitOfWorkLog {
                 .transform(CatalogFailures::translate);
     }
 
-    private static final String UNSETTLED = "SELECT id FROM unit_of_work WHERE state = 'COMMITTED' AND buffered";
+    /**
+     * Every unit of work whose points must be read from the write buffer, as of an instant.
+     *
+     * @param at not later than that instant, by the database's clock
+     */
+    public record Unsettled(Set<UnitOfWorkId> units, OffsetDateTime at) {
+        public Unsettled {
+            units = Set.copyOf(units);
+        }
+    }
 
-    /** Every unit of work whose points must be read from the write buffer. */
-    public Uni<Set<UnitOfWorkId>> unsettled() {
+    private static final String UNSETTLED = """
+            SELECT now() AS at, coalesce(array_agg(id), '{}') AS units
+            FROM unit_of_work WHERE state = 'COMMITTED' AND buffered
+            """;
+
+    public Uni<Unsettled> unsettled() {
         return requests.preparedQuery(UNSETTLED)
                 .execute()
-                .map(rows -> {
-                    Set<UnitOfWorkId> ids = new HashSet<>();
-                    rows.forEach(row -> ids.add(new UnitOfWorkId(row.getUUID("id"))));
-                    return ids;
-                })
+                .map(rows -> unsettled(rows.iterator().next()))
                 .onFailure()
                 .transform(CatalogFailures::translate);
+    }
+
+    private static Unsettled unsettled(Row row) {
+        Set<UnitOfWorkId> units = Arrays.stream(row.getArrayOfUUIDs("units"))
+                .map(UnitOfWorkId::new)
+                .collect(Collectors.toSet());
+        return new Unsettled(units, row.getOffsetDateTime("at"));
     }
 
     private Uni<Boolean> transition(String sql, Tuple parameters) {

@@ -51,7 +51,7 @@ public class NearestLive {
 
     /** Makes the buffer complete; must have been done before {@link #hits}, and may be done beside other preparations. */
     public Uni<Void> refresh() {
-        return freshness.ensure();
+        return freshness.ensure().replaceWithVoid();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.KnowledgeBases;
+import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Overloaded;
@@ -26,7 +27,7 @@ class Candidates {
     }
 
     /** Makes the write buffer complete; must have been done before {@link #find}. */
-    Uni<Void> refresh() {
+    Uni<Unsettled> refresh() {
         return legs.refresh();
     }
 

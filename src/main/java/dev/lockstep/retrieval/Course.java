@@ -1,5 +1,6 @@
 package dev.lockstep.retrieval;
 
+import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.retrieval.Warning.Code;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to one search on its way, beside its hits. Stages report from several threads. */
@@ -19,6 +21,7 @@ final class Course {
     private final Map<Code, Warning> warnings = new EnumMap<>(Code.class);
 
     private @Nullable Truncation truncation;
+    private @Nullable Unsettled began;
 
     Course(Deadline deadline) {
         this.deadline = deadline;
@@ -26,6 +29,15 @@ final class Course {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    /** What the write buffer holds, of each round anew. */
+    synchronized void beganWith(Unsettled unsettled) {
+        began = unsettled;
+    }
+
+    synchronized Unsettled began() {
+        return Objects.requireNonNull(began, "a search begins with completing the write buffer");
     }
 
     Stopwatch watch() {

@@ -2,6 +2,7 @@ package dev.lockstep.retrieval;
 
 import dev.lockstep.buffer.Freshness;
 import dev.lockstep.buffer.WriteBuffer;
+import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
@@ -37,7 +38,7 @@ class Legs {
     }
 
     /** Makes the buffer complete; must have been done before {@link #find}. */
-    Uni<Void> refresh() {
+    Uni<Unsettled> refresh() {
         return freshness.ensure();
     }
 

@@ -1,12 +1,15 @@
 package dev.lockstep.retrieval;
 
 import dev.lockstep.catalog.Hydration;
+import dev.lockstep.catalog.Newcomers;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.retrieval.Found.Item;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.Set;
  * <p>The catalog has the last word: what it does not call live is dropped. A drop means that something was changed or
  * deleted lately, so its new version may have come too late for this round's snapshot, and better hits may be below the
  * dropped ones: another round asks again and ranks only what is live of it, until nothing new is dropped and there are enough.
+ * The same when something is live that was committed after the round had begun: the rest of its unit of work may be missing.
  * What is shown comes from the last reading alone, which is that of one instant.
  */
 @ApplicationScoped
@@ -34,17 +38,22 @@ class LiveHits {
 
     private final Candidates candidates;
     private final Hydration hydration;
+    private final Newcomers newcomers;
     private final SearchSettings settings;
 
-    LiveHits(Candidates candidates, Hydration hydration, SearchSettings settings) {
+    LiveHits(Candidates candidates, Hydration hydration, Newcomers newcomers, SearchSettings settings) {
         this.candidates = candidates;
         this.hydration = hydration;
+        this.newcomers = newcomers;
         this.settings = settings;
     }
 
     /** Makes the write buffer complete; must have been done before {@link #find}. */
     Uni<Void> refresh(Course course) {
-        return course.watch().time(Stage.FRESHNESS, candidates::refresh);
+        return course.watch()
+                .time(Stage.FRESHNESS, candidates::refresh)
+                .invoke(course::beganWith)
+                .replaceWithVoid();
     }
 
     Uni<Found> find(Ask ask, Course course) {
@@ -52,11 +61,14 @@ class LiveHits {
         int needed = query.shown().size() + ask.wanted();
         boolean alone = query.mode() != Mode.HYBRID && query.perDocument() == null;
         int depth = alone ? needed : Math.max(settings.legDepth(), needed);
-        return round(new Round(ask, course, 1, depth, Set.of()));
+        return round(new Round(ask, course, 1, depth, Set.of(), Set.of()));
     }
 
-    /** @param known what was not live before this round began */
-    private record Round(Ask ask, Course course, int number, int depth, Set<PointId> known) {
+    /**
+     * @param known what was not live before this round began
+     * @param met what had been committed before it began, though nobody was told
+     */
+    private record Round(Ask ask, Course course, int number, int depth, Set<PointId> known, Set<UnitOfWorkId> met) {
 
         boolean isLast() {
             return number == MAX_ROUNDS || depth == MAX_DEPTH;
@@ -68,7 +80,13 @@ class LiveHits {
         }
 
         Round next(int deeper, Set<PointId> nowKnown) {
-            return new Round(ask, course, number + 1, Math.min(deeper, MAX_DEPTH), nowKnown);
+            return new Round(ask, course, number + 1, Math.min(deeper, MAX_DEPTH), nowKnown, met);
+        }
+
+        Round having(Collection<UnitOfWorkId> nowMet) {
+            Set<UnitOfWorkId> all = new HashSet<>(met);
+            all.addAll(nowMet);
+            return new Round(ask, course, number, depth, known, all);
         }
     }
 
@@ -98,22 +116,43 @@ class LiveHits {
         Selection selection =
                 round.course().watch().measure(Stage.FUSE, () -> round.ask().select(sifted));
         List<PointId> ids = selection.ids();
-        Uni<Map<PointId, LiveChunk>> live = ids.isEmpty()
-                ? Uni.createFrom().item(Map.of())
-                : round.course()
-                        .watch()
-                        .time(Stage.HYDRATE, () -> hydration.live(round.ask().knowledgeBases(), ids));
-        return live.chain(chunks -> conclude(round, sifted, selection, chunks));
+        if (ids.isEmpty()) {
+            return conclude(round, sifted, selection, Map.of(), Set.of());
+        }
+        return round.course()
+                .watch()
+                .time(Stage.HYDRATE, () -> Uni.combine()
+                        .all()
+                        .unis(
+                                hydration.live(round.ask().knowledgeBases(), ids),
+                                newcomers.among(ids, round.course().began(), round.met()))
+                        .asTuple())
+                .chain(read ->
+                        conclude(round, sifted, selection, read.getItem1(), visible(read.getItem1(), read.getItem2())));
     }
 
-    private Uni<Found> conclude(Round round, Sifted sifted, Selection selection, Map<PointId, LiveChunk> live) {
+    private static Set<UnitOfWorkId> visible(Map<PointId, LiveChunk> live, Map<PointId, UnitOfWorkId> newcomers) {
+        Set<UnitOfWorkId> visible = new HashSet<>();
+        newcomers.forEach((point, unit) -> {
+            if (live.containsKey(point)) {
+                visible.add(unit);
+            }
+        });
+        return visible;
+    }
+
+    private Uni<Found> conclude(
+            Round round, Sifted sifted, Selection selection, Map<PointId, LiveChunk> live, Set<UnitOfWorkId> late) {
         Set<PointId> dropped = new HashSet<>(sifted.dropped());
         dropped.removeAll(round.known());
         selection.ids().stream().filter(id -> !live.containsKey(id)).forEach(dropped::add);
         boolean tooFew =
                 selection.groups().size() < round.ask().wanted() && round.ask().mayFindMore(sifted.living());
-        if (dropped.isEmpty() && !tooFew || round.isLast()) {
+        if (dropped.isEmpty() && !tooFew && late.isEmpty() || round.isLast()) {
             return Uni.createFrom().item(new Found(items(selection, live), sifted.living()));
+        }
+        if (!late.isEmpty()) {
+            return again(round.having(late).next(round.depth(), round.known()));
         }
         if (dropped.isEmpty()) {
             return again(round.next(round.depth() * DEEPER, round.known()));

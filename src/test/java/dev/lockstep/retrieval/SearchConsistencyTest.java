@@ -12,18 +12,21 @@ import dev.lockstep.testing.RandomMetadata;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -307,6 +310,42 @@ class SearchConsistencyTest {
         Faults.clear();
 
         assertThat(search.join()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "dense", "lexical"})
+    void aTransactionThatIsCommittedDuringASearchIsSeenWhole(String mode) {
+        Faults.holdAnswer("Upsert");
+        CompletableFuture<Integer> transaction =
+                CompletableFuture.supplyAsync(() -> storeTogether("one", "two").statusCode());
+        Eventually.holds(() -> {
+            assertThat(Faults.isHeld("Upsert")).isTrue();
+            assertThat(stores.points(kb)).as("the other is not written yet").hasSize(1);
+        });
+        CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered(mode);
+
+        Faults.mend("Upsert");
+        assertThat(transaction.join()).isEqualTo(200);
+        Faults.mend("QueryBatch");
+
+        assertThat(search.join()).hasSize(2);
+    }
+
+    private Response storeTogether(String... externalIds) {
+        List<Map<String, Object>> operations = Stream.of(externalIds)
+                .map(id -> Map.<String, Object>of(
+                        "operation",
+                        "insert",
+                        "knowledge_base",
+                        kb.name(),
+                        "external_id",
+                        id,
+                        "document",
+                        Map.of("text", ZEBRAS)))
+                .toList();
+        return given().contentType("application/json")
+                .body(Map.of("operations", operations))
+                .post("/v1/transactions");
     }
 
     private CompletableFuture<List<String>> searchUntilQdrantHasAnswered(String mode) {
