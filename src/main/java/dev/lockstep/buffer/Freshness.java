@@ -5,8 +5,10 @@ import dev.lockstep.catalog.UnitOfWorkLog;
 import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ public class Freshness {
     private final UnitOfWorkLog log;
     private final CommittedPoints catalog;
     private final WriteBuffer buffer;
+
+    /** What is being loaded now, and by which load: searches that lack the same wait for it, and do not each hold all of it. */
+    private final Map<UnitOfWorkId, Uni<Void>> loading = new HashMap<>();
 
     Freshness(UnitOfWorkLog log, CommittedPoints catalog, WriteBuffer buffer) {
         this.log = log;
@@ -43,8 +48,27 @@ public class Freshness {
             buffer.evict(before);
             Set<UnitOfWorkId> lacking = new HashSet<>(unsettled.units());
             lacking.removeAll(buffer.units());
-            return lacking.isEmpty() ? Uni.createFrom().voidItem() : load(lacking);
+            return lacking.isEmpty() ? Uni.createFrom().voidItem() : loaded(lacking);
         });
+    }
+
+    private synchronized Uni<Void> loaded(Set<UnitOfWorkId> lacking) {
+        Set<UnitOfWorkId> unclaimed = new HashSet<>(lacking);
+        unclaimed.removeAll(loading.keySet());
+        if (!unclaimed.isEmpty()) {
+            Uni<Void> load = load(unclaimed)
+                    .onTermination()
+                    .invoke(() -> loadEnded(unclaimed))
+                    .memoize()
+                    .indefinitely();
+            unclaimed.forEach(unit -> loading.put(unit, load));
+        }
+        List<Uni<Void>> awaited = lacking.stream().map(loading::get).distinct().toList();
+        return CallerContext.resume(Uni.join().all(awaited).andFailFast().replaceWithVoid());
+    }
+
+    private synchronized void loadEnded(Set<UnitOfWorkId> units) {
+        loading.keySet().removeAll(units);
     }
 
     /** What settles while it is being loaded is let go again: nobody else would do it before the next search. */

@@ -70,7 +70,7 @@ final class Mutations {
             "does not load what other processes committed",
             "dev/lockstep/buffer/Freshness.java",
             List.of(new Replacement(
-                    "lacking.isEmpty() ? Uni.createFrom().voidItem() : load(lacking)",
+                    "lacking.isEmpty() ? Uni.createFrom().voidItem() : loaded(lacking)",
                     "lacking.isEmpty() ? load(lacking) : Uni.createFrom().voidItem()")),
             new Repertoire(List.of(Step.PUT, Step.BATCH, Step.FAULT), List.of(Fault.APPLICATION_HELD)),
             1,
