@@ -1,6 +1,5 @@
 package dev.lockstep.catalog;
 
-import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.MetadataDates;
@@ -8,8 +7,6 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.tuples.Tuple2;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -18,10 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +111,7 @@ public class DocumentVersions {
             VersionContent content,
             UnitOfWorkId unitOfWork,
             int step) {
-        List<Chunk> chunks = content.chunks();
-        return Tuple.tuple()
+        Tuple parameters = Tuple.tuple()
                 .addValue(id.value())
                 .addValue(knowledgeBase.tenant().value())
                 .addValue(knowledgeBase.id().value())
@@ -131,26 +124,11 @@ public class DocumentVersions {
                 .addValue(content.hash())
                 .addValue(new JsonObject(content.metadata().values()))
                 .addValue(content.chunkTokens())
-                .addValue(content.overlapTokens())
-                .addValue(column(chunks, chunk -> chunk.id().value(), UUID[]::new))
-                .addValue(column(chunks, chunk -> chunk.position().index(), Integer[]::new))
-                .addValue(column(chunks, Chunk::text, String[]::new))
-                .addValue(column(chunks, chunk -> chunk.position().start(), Integer[]::new))
-                .addValue(column(chunks, chunk -> chunk.position().end(), Integer[]::new))
-                .addValue(column(chunks, chunk -> new JsonArray(chunk.headings()).encode(), String[]::new))
-                .addValue(
-                        column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
-                .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
-                .addValue(column(
-                        chunks,
-                        chunk -> Lexemes.of(knowledgeBase.id(), knowledgeBase.generation(), chunk.lexical()),
-                        String[]::new))
+                .addValue(content.overlapTokens());
+        return new ChunkColumns(content.chunks(), knowledgeBase.id(), knowledgeBase.generation())
+                .addTo(parameters)
                 .addValue(new JsonObject(MetadataDates.of(content.metadata())))
                 .addValue(knowledgeBase.generation());
-    }
-
-    private static <T> T[] column(List<Chunk> chunks, Function<Chunk, T> value, IntFunction<T[]> array) {
-        return chunks.stream().map(value).toArray(array);
     }
 
     private static @Nullable Staged staged(RowSet<Row> rows) {

@@ -1,15 +1,11 @@
 package dev.lockstep.catalog;
 
-import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Generation;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +93,6 @@ public class GenerationBuilds {
     /** Adds a version's chunks; false when it is not the live one any more, or the building is not this run's. */
     public Uni<Boolean> stage(
             Generation generation, UUID run, DocumentId document, int version, VersionContent content) {
-        List<Chunk> chunks = content.chunks();
-        KnowledgeBaseId knowledgeBase = generation.knowledgeBase();
         Tuple parameters = Tuple.tuple()
                 .addValue(document.value())
                 .addValue(version)
@@ -107,25 +100,9 @@ public class GenerationBuilds {
                 .addValue(run)
                 .addValue(content.hash())
                 .addValue(content.chunkTokens())
-                .addValue(content.overlapTokens())
-                .addValue(column(chunks, chunk -> chunk.id().value(), UUID[]::new))
-                .addValue(column(chunks, chunk -> chunk.position().index(), Integer[]::new))
-                .addValue(column(chunks, Chunk::text, String[]::new))
-                .addValue(column(chunks, chunk -> chunk.position().start(), Integer[]::new))
-                .addValue(column(chunks, chunk -> chunk.position().end(), Integer[]::new))
-                .addValue(column(chunks, chunk -> new JsonArray(chunk.headings()).encode(), String[]::new))
-                .addValue(
-                        column(chunks, chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
-                .addValue(column(chunks, chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
-                .addValue(column(
-                        chunks,
-                        chunk -> Lexemes.of(knowledgeBase, generation.number(), chunk.lexical()),
-                        String[]::new));
-        return update(STAGE, parameters).map(staged -> staged > 0);
-    }
-
-    private static <T> T[] column(List<Chunk> chunks, Function<Chunk, T> value, IntFunction<T[]> array) {
-        return chunks.stream().map(value).toArray(array);
+                .addValue(content.overlapTokens());
+        ChunkColumns chunks = new ChunkColumns(content.chunks(), generation.knowledgeBase(), generation.number());
+        return update(STAGE, chunks.addTo(parameters)).map(staged -> staged > 0);
     }
 
     /** The points of a version that was staged; none when it is not live any more. */
@@ -188,14 +165,6 @@ public class GenerationBuilds {
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map((RowSet<Row> rows) -> {
-                    List<T> list = new ArrayList<>(rows.size());
-                    rows.forEach(row -> list.add(mapping.apply(row)));
-                    return list;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return PointRows.read(pool, sql, parameters, mapping);
     }
 }

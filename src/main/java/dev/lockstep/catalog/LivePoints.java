@@ -5,10 +5,8 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,14 +123,6 @@ public class LivePoints {
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map((RowSet<Row> rows) -> {
-                    List<T> list = new ArrayList<>(rows.size());
-                    rows.forEach(row -> list.add(mapping.apply(row)));
-                    return list;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return PointRows.read(pool, sql, parameters, mapping);
     }
 }

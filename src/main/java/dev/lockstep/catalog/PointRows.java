@@ -18,14 +18,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Reads rows for a {@link PointSource} by ids, its only parameter. */
+/** Reads rows into lists, and points from rows. */
 final class PointRows {
 
     private PointRows() {}
 
     static <T> Uni<List<T>> read(GuardedPool pool, String sql, UUID[] ids, Function<Row, T> mapping) {
+        return read(pool, sql, Tuple.tuple().addValue(ids), mapping);
+    }
+
+    static <T> Uni<List<T>> read(GuardedPool pool, String sql, Tuple parameters, Function<Row, T> mapping) {
         return pool.preparedQuery(sql)
-                .execute(Tuple.tuple().addValue(ids))
+                .execute(parameters)
                 .map(rows -> {
                     List<T> list = new ArrayList<>(rows.size());
                     rows.forEach(row -> list.add(mapping.apply(row)));

@@ -31,12 +31,7 @@ class DotProductBench {
         System.out.printf(
                 "%,d dot products of %d numbers on Java %s, median of 1,000: Vector API %.2f ms, plain Java %.2f ms,"
                         + " ratio %.2f%n",
-                VECTORS,
-                DIMENSION,
-                Runtime.version().feature(),
-                medians.ours(),
-                medians.theirs(),
-                medians.ratio());
+                VECTORS, DIMENSION, Runtime.version().feature(), medians.ours(), medians.theirs(), medians.ratio());
         assertThat(sum).isNotNaN();
     }
 

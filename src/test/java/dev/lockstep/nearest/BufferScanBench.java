@@ -33,14 +33,15 @@ class BufferScanBench {
 
     @Test
     void tenThousandPoints() throws Exception {
-        List<List<Point>> snapshot = IntStream.range(0, 1_000).mapToObj(i -> unit()).toList();
+        List<List<Point>> snapshot =
+                IntStream.range(0, 1_000).mapToObj(i -> unit()).toList();
         Leg dense = new Leg.Dense(snapshot.get(0).get(0).embedding());
         SparseVector terms = snapshot.get(1).get(0).lexical();
         for (int asked : new int[] {5, 30}) {
             Leg lexical = new Leg.Lexical(
                     new SparseVector(Arrays.copyOf(terms.indices(), asked), Arrays.copyOf(terms.values(), asked)));
-            Alternating medians = Alternating.measure(
-                    200, 1_000, round -> scan(snapshot, dense), round -> scan(snapshot, lexical));
+            Alternating medians =
+                    Alternating.measure(200, 1_000, round -> scan(snapshot, dense), round -> scan(snapshot, lexical));
             System.out.printf(
                     "scan of 10,000 points for the best %d on Java %s, median of 1,000: by meaning %.2f ms, by %d words"
                             + " %.2f ms (target: 3 ms)%n",

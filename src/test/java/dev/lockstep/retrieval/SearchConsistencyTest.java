@@ -296,6 +296,9 @@ class SearchConsistencyTest {
 
         // The first round finds the new point and drops it, since it is not committed yet. The second one must not.
         Faults.mend("QueryBatch");
+        while (Faults.isHeld("QueryBatch")) {
+            Thread.onSpinWait();
+        }
         Faults.holdAnswer("QueryBatch");
         Eventually.holds(
                 () -> assertThat(Faults.isHeld("QueryBatch") || search.isDone()).isTrue());
