@@ -25,12 +25,12 @@ public final class Failpoints {
         return file == null ? null : FailpointPlan.read(Path.of(file));
     }
 
-    /** @param who the unit of work, or the background duty, that has come here */
+    /** @param who the unit of work, the knowledge base or the background duty that has come here */
     public static Uni<Void> reach(String point, Object who) {
         return PLAN == null ? PASSED : PLAN.reach(point, who.toString());
     }
 
-    /** From now on the plan's lines for the alias are meant for this unit of work. */
+    /** From now on the plan's lines for the alias are meant for this unit of work or knowledge base. */
     public static void alias(Object who, @Nullable String alias) {
         if (PLAN != null && alias != null) {
             PLAN.alias(who.toString(), alias);

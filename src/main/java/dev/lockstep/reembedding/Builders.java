@@ -15,11 +15,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Builds what is to be built, one generation at a time in this process. Several processes share the work by the claims;
- * what a dead one left is claimed when its lease has run out, and gone on with.
+ * Builds what is to be built, a few generations side by side in this process. They share the work by the claims, as several
+ * processes do; what a dead one left is claimed when its lease has run out, and gone on with.
  */
 @ApplicationScoped
 class Builders {
@@ -35,22 +36,24 @@ class Builders {
     private final Generations generations;
     private final Construction construction;
     private final ReembedSettings settings;
-    private final Rounds rounds;
+    private final List<Rounds> builders;
 
     Builders(GenerationClaims claims, Generations generations, Construction construction, ReembedSettings settings) {
         this.claims = claims;
         this.generations = generations;
         this.construction = construction;
         this.settings = settings;
-        this.rounds = new Rounds("reembed", settings.interval(), this::round);
+        this.builders = Stream.generate(() -> new Rounds("reembed", settings.interval(), this::round))
+                .limit(settings.knowledgeBasesAtOnce())
+                .toList();
     }
 
     void start(@Observes StartupEvent started) {
-        rounds.startAfter(settings.interval());
+        builders.forEach(builder -> builder.startAfter(settings.interval()));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+        builders.forEach(Rounds::stop);
     }
 
     private Uni<Void> round() {

@@ -12,7 +12,11 @@ public interface ReembedSettings {
     @WithDefault("24h")
     Duration keepRetired();
 
-    /** Documents built side by side. Each waits its turn among those that are ingested. */
+    /** Knowledge bases built side by side in this process; with more than one, a small one need not wait for a large one. */
+    @WithDefault("1")
+    int knowledgeBasesAtOnce();
+
+    /** Documents of one built side by side. Each waits its turn among those that are ingested. */
     @WithDefault("2")
     int documentsAtOnce();
 

@@ -6,6 +6,7 @@ import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.failpoint.Failpoints;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -35,11 +36,14 @@ public class Reembedding {
 
     /** Begins; one that failed with the same settings is gone on with. */
     public Uni<ReembedStatus> begin(Tenant tenant, String name, ReembedRequest asked) {
-        return knowledgeBases.require(tenant, name).chain(found -> generations
-                .begin(found.id(), rules.accept(found, asked))
-                .onFailure(Generations::isAnotherBuilt)
-                .transform(clash -> running(found))
-                .chain(() -> status(found)));
+        return knowledgeBases
+                .require(tenant, name)
+                .invoke(found -> Failpoints.alias(found.id(), found.name()))
+                .chain(found -> generations
+                        .begin(found.id(), rules.accept(found, asked))
+                        .onFailure(Generations::isAnotherBuilt)
+                        .transform(clash -> running(found))
+                        .chain(() -> status(found)));
     }
 
     /** Begins to go back to the generation that served before. */

@@ -100,11 +100,13 @@ final class OutlivingStores implements AutoCloseable {
                 .get();
     }
 
-    /** Nothing is left to be done: every unit of work has come to an end, and no garbage is due. */
+    /** Nothing is left to be done: every unit of work has come to an end, no garbage is due, and no generation is changing. */
     void awaitQuiet() {
         Eventually.holds(() -> {
             isEmpty("SELECT id FROM unit_of_work WHERE state NOT IN ('SETTLED', 'SWEPT')");
             isEmpty("SELECT point_id FROM garbage");
+            isEmpty("SELECT collection FROM knowledge_base_generation"
+                    + " WHERE state NOT IN ('LIVE', 'RETIRED', 'DROPPED')");
         });
     }
 
@@ -118,9 +120,7 @@ final class OutlivingStores implements AutoCloseable {
         isEmpty("SELECT id FROM message WHERE ordinal IS NULL");
         isEmpty("SELECT id FROM knowledge_base WHERE state <> 'LIVE'");
         isEmpty("SELECT id FROM conversation WHERE state <> 'LIVE'");
-        assertThat(collections())
-                .as("collections")
-                .isEqualTo(strings("SELECT collection FROM knowledge_base UNION SELECT collection FROM conversation"));
+        assertThat(collections()).as("collections").isEqualTo(strings("SELECT collection FROM point_home"));
         Set<String> live = strings("SELECT collection || ' ' || point_id FROM live_point");
         Set<String> points = points();
         assertThat(without(points, live)).as("points that are not live").isEmpty();
