@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -292,8 +293,8 @@ class SearchConsistencyTest {
         kb.post("a", ZEBRAS).then().statusCode(201);
         settle();
         Faults.holdAnswer("Upsert");
-        CompletableFuture<Integer> change = CompletableFuture.supplyAsync(
-                () -> kb.put("a", "Zebras gallop away.").then().extract().statusCode());
+        CompletableFuture<Integer> change =
+                beside(() -> kb.put("a", "Zebras gallop away.").then().extract().statusCode());
         Eventually.holds(() -> assertThat(Faults.isHeld("Upsert")).isTrue());
         CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered("dense");
 
@@ -317,7 +318,7 @@ class SearchConsistencyTest {
     void aTransactionThatIsCommittedDuringASearchIsSeenWhole(String mode) {
         Faults.holdAnswer("Upsert");
         CompletableFuture<Integer> transaction =
-                CompletableFuture.supplyAsync(() -> storeTogether("one", "two").statusCode());
+                beside(() -> storeTogether("one", "two").statusCode());
         Eventually.holds(() -> {
             assertThat(Faults.isHeld("Upsert")).isTrue();
             assertThat(stores.points(kb)).as("the other is not written yet").hasSize(1);
@@ -350,7 +351,7 @@ class SearchConsistencyTest {
 
     private CompletableFuture<List<String>> searchUntilQdrantHasAnswered(String mode) {
         Faults.holdAnswer("QueryBatch");
-        CompletableFuture<List<String>> search = CompletableFuture.supplyAsync(() -> texts(mode));
+        CompletableFuture<List<String>> search = beside(() -> texts(mode));
         Eventually.holds(() -> assertThat(Faults.isHeld("QueryBatch")).isTrue());
         return search;
     }
@@ -376,5 +377,10 @@ class SearchConsistencyTest {
         buffer.evict(buffer.units());
 
         assertThat(texts(mode)).containsExactly(ZEBRAS);
+    }
+
+    /** On a thread of its own: on two processors the common pool has one, and one of two would wait for the other. */
+    private static <T> CompletableFuture<T> beside(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, run -> new Thread(run, "beside").start());
     }
 }
