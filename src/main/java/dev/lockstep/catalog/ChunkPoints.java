@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -71,15 +70,7 @@ class ChunkPoints implements PointSource {
 
     /** The points of a version in a generation; none when the version is not live any more. */
     Uni<List<Point>> ofVersion(DocumentId document, int version, int generation) {
-        return duties.preparedQuery(OF_VERSION)
-                .execute(Tuple.of(document.value(), version, generation))
-                .map(rows -> {
-                    List<Point> points = new ArrayList<>(rows.size());
-                    rows.forEach(row -> points.add(point(row)));
-                    return points;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return PointRows.read(duties, OF_VERSION, Tuple.of(document.value(), version, generation), ChunkPoints::point);
     }
 
     private static Point point(Row row) {

@@ -14,10 +14,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -89,7 +87,8 @@ public class Chunks {
 
     /** The points that a step has staged, to be removed from Qdrant before their rows go. */
     public Uni<List<PointId>> staged(UnitOfWorkId unitOfWork, int step) {
-        return read(duties, STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
+        return PointRows.read(
+                duties, STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
     }
 
     static UUID[] uuids(Collection<PointId> points) {
@@ -101,21 +100,7 @@ public class Chunks {
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
-        return read(pool, sql, parameters, mapping);
-    }
-
-    private static <T> Uni<List<T>> read(GuardedPool pool, String sql, Tuple parameters, Function<Row, T> mapping) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(rows -> list(rows, mapping))
-                .onFailure()
-                .transform(CatalogFailures::translate);
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapping) {
-        List<T> list = new ArrayList<>(rows.size());
-        rows.forEach(row -> list.add(mapping.apply(row)));
-        return list;
+        return PointRows.read(pool, sql, parameters, mapping);
     }
 
     static LiveChunk liveChunk(Row row) {

@@ -93,20 +93,12 @@ public class FullText {
                 .addValue(" & (" + anyTerm + ")")
                 .addValue(knowledgeBase.value());
         String sql = MATCHES.formatted(FilterSql.condition(filter, parameters), limit);
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(FullText::matches)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return PointRows.read(pool, sql, parameters, FullText::match);
     }
 
-    private static List<Match> matches(RowSet<Row> rows) {
-        List<Match> matches = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            matches.add(new Match(
-                    new PointId(row.getUUID("point_id")),
-                    SparseVector.fromBytes(row.getBuffer("lexical").getBytes())));
-        }
-        return matches;
+    private static Match match(Row row) {
+        return new Match(
+                new PointId(row.getUUID("point_id")),
+                SparseVector.fromBytes(row.getBuffer("lexical").getBytes()));
     }
 }
