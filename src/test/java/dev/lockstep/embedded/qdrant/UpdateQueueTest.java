@@ -25,7 +25,7 @@ class UpdateQueueTest {
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
         log = OperationLog.open(directory, 0);
-        queue = new UpdateQueue(log);
+        queue = new UpdateQueue(log, DiskReserve.on(directory, 0));
     }
 
     @AfterEach

@@ -111,6 +111,7 @@ class OperationLogTest {
         try (OperationLog log = OperationLog.open(directory, applied)) {
             log.replay(
                     applied,
+                    log.last(),
                     entry -> entries.add(entry.sequence() + ":" + StandardCharsets.UTF_8.decode(entry.operation())));
         }
         return entries;
