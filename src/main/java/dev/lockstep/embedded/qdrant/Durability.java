@@ -13,10 +13,9 @@ import java.util.List;
  */
 final class Durability {
     private static final Duration COMMIT_AFTER = Duration.ofMinutes(1);
-    private static final long COMMIT_AFTER_BYTES = 64L << 20;
 
     private final Storage storage;
-    private final Duration flushInterval;
+    private final UpdateSettings settings;
     private long applied;
     private long committed;
     private long uncommittedBytes;
@@ -24,9 +23,9 @@ final class Durability {
     private long lastCommit = System.nanoTime();
 
     /** To be made when the index has everything that the log has. */
-    Durability(Storage storage, Duration flushInterval) {
+    Durability(Storage storage, UpdateSettings settings) {
         this.storage = storage;
-        this.flushInterval = flushInterval;
+        this.settings = settings;
         this.applied = storage.log().last();
         this.committed = storage.index().committed();
     }
@@ -46,10 +45,10 @@ final class Durability {
     /** To be called now and then. */
     void tick() throws IOException {
         long now = System.nanoTime();
-        if (now - lastForce > flushInterval.toNanos()) {
+        if (now - lastForce > settings.flushInterval().toNanos()) {
             force();
         }
-        if (uncommittedBytes > COMMIT_AFTER_BYTES || now - lastCommit > COMMIT_AFTER.toNanos()) {
+        if (uncommittedBytes > settings.logBytes() || now - lastCommit > COMMIT_AFTER.toNanos()) {
             commit();
         }
     }

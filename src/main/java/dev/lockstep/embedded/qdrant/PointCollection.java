@@ -52,7 +52,7 @@ final class PointCollection implements AutoCloseable {
     static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = Schema.of(file.created());
-        Storage storage = Storage.open(directory, schema);
+        Storage storage = Storage.open(directory, schema, settings.logBytes() / 2);
         try {
             PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
             collection.worker.start();

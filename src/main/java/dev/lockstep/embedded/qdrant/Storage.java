@@ -32,11 +32,11 @@ final class Storage implements Closeable {
         this.log = log;
     }
 
-    static Storage open(Path directory, Schema schema) throws IOException {
+    static Storage open(Path directory, Schema schema, long logFileBytes) throws IOException {
         PointIndex index = openIndex(directory, schema);
         OperationLog log = null;
         try {
-            log = OperationLog.open(directory.resolve("log"), index.committed());
+            log = OperationLog.open(directory.resolve("log"), index.committed(), logFileBytes);
             replay(log, log.last(), index);
             return new Storage(directory, schema, index, log);
         } catch (IOException | RuntimeException e) {

@@ -93,9 +93,14 @@ final class UpdateQueue {
         return closed != null;
     }
 
-    /** Refuses updates until {@link #resume}. What is queued stays, and whoever waits for it. */
-    synchronized void suspend(StatusRuntimeException reason) {
-        suspended = reason;
+    /** Refuses updates until {@link #resume}. What is queued stays, and whoever waits for it is told why it takes longer. */
+    void suspend(StatusRuntimeException refusal, StatusRuntimeException delay) {
+        List<Update> delayed;
+        synchronized (this) {
+            suspended = refusal;
+            delayed = List.copyOf(waiting);
+        }
+        delayed.forEach(update -> update.applied().completeExceptionally(delay));
     }
 
     synchronized void resume() {

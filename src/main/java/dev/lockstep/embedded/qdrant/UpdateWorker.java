@@ -23,6 +23,9 @@ final class UpdateWorker {
     private static final int BATCH_UPDATES = 64;
     private static final long BATCH_BYTES = 16L << 20;
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final String LOGGED = "the operation is logged, and applied when the index can be written again";
+    private static final String REFUSED =
+            "the operation was refused, nothing of it is kept: what was logged before waits for the index to be written again";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
@@ -41,7 +44,7 @@ final class UpdateWorker {
         this.collection = collection;
         this.storage = storage;
         this.queue = queue;
-        this.durability = new Durability(storage, settings.flushInterval());
+        this.durability = new Durability(storage, settings);
         this.taken = storage.log().last();
         this.hook = new HookCall(collection, settings.hook());
         this.visibility = settings.visibility();
@@ -105,7 +108,7 @@ final class UpdateWorker {
     /** Lucene's writer ends with the first failure of the disk, and parts of operations may be in it: it is made again. */
     private void recover(Exception failure) throws InterruptedException {
         LOGGER.log(Level.ERROR, "Collection " + collection + " cannot be written; trying to mend it", failure);
-        queue.suspend(trouble(failure));
+        suspend(failure);
         Duration pause = FIRST_PAUSE;
         while (!queue.isClosedWithin(pause)) {
             try {
@@ -115,15 +118,18 @@ final class UpdateWorker {
                 return;
             } catch (IOException | AlreadyClosedException e) {
                 LOGGER.log(Level.WARNING, "Collection {0} cannot be written yet: {1}", collection, e);
-                queue.suspend(trouble(e));
+                suspend(e);
                 pause = Collections.min(List.of(pause.multipliedBy(2), LAST_PAUSE));
             }
         }
     }
 
-    private static StatusRuntimeException trouble(Exception failure) {
-        IOException cause = failure instanceof IOException disk ? disk : new IOException(failure);
-        return Refusal.storage("updates are refused until the index can be written; what was acknowledged is logged", cause);
+    private void suspend(Exception failure) {
+        queue.suspend(failed(REFUSED, failure), failed(LOGGED, failure));
+    }
+
+    private static StatusRuntimeException failed(String consequence, Exception failure) {
+        return Refusal.storage(consequence, failure instanceof IOException disk ? disk : new IOException(failure));
     }
 
     private void applyAll(List<Update> updates) throws IOException, InterruptedException {
@@ -136,7 +142,7 @@ final class UpdateWorker {
             storage.index().refresh();
             durability.forceFor(updates);
         } catch (IOException | AlreadyClosedException e) {
-            fail(updates, trouble(e));
+            fail(updates, failed(LOGGED, e));
             throw e;
         } catch (RuntimeException | Error e) {
             fail(updates, Refusal.internal(e.toString(), e));

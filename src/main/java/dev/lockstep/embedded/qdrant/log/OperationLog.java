@@ -23,17 +23,16 @@ import org.apache.lucene.util.IOUtils;
  * <p>Damage before whole entries is no torn end: such a log is not opened.
  */
 public final class OperationLog implements Closeable {
-    /** A file that has grown to this many bytes is followed by a new one. */
-    private static final long FILE_BYTES = 32L << 20;
-
     private final Path directory;
+    private final long fileBytes;
     private final Deque<LogFile> files = new ArrayDeque<>();
     private final Object forcing = new Object();
     private long next;
     private boolean unforced;
 
-    private OperationLog(Path directory) {
+    private OperationLog(Path directory, long fileBytes) {
         this.directory = directory;
+        this.fileBytes = fileBytes;
     }
 
     /**
@@ -41,10 +40,12 @@ public final class OperationLog implements Closeable {
      *
      * @param applied the last sequence number that is safe elsewhere: new entries are numbered above it even if the
      *     end of the log was lost
+     * @param fileBytes a file that has grown to this size is followed by a new one
+     * @throws IOException also if an operation is missing, or damaged although whole ones follow
      */
-    public static OperationLog open(Path directory, long applied) throws IOException {
+    public static OperationLog open(Path directory, long applied, long fileBytes) throws IOException {
         Files.createDirectories(directory);
-        OperationLog log = new OperationLog(directory);
+        OperationLog log = new OperationLog(directory, fileBytes);
         try {
             for (Path path : sorted(directory)) {
                 log.add(LogFile.reopen(path), applied);
@@ -57,6 +58,8 @@ public final class OperationLog implements Closeable {
             throw e;
         }
         log.next = Math.max(log.next, applied + 1);
+        // A process that was killed may have left that to this one.
+        log.unforced = !log.files.isEmpty();
         return log;
     }
 
@@ -77,7 +80,7 @@ public final class OperationLog implements Closeable {
     /** Adds an operation and returns its sequence number. */
     public synchronized long append(ByteBuffer operation) throws IOException {
         LogFile last = files.peekLast();
-        if (last == null || last.bytes() >= FILE_BYTES || last.next() != next) {
+        if (last == null || last.bytes() >= fileBytes || last.next() != next) {
             last = startFile();
         }
         last.append(new LogEntry(next, operation));
