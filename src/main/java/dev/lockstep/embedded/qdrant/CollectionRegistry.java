@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import java.io.IOException;
@@ -20,21 +19,21 @@ import org.apache.lucene.util.IOUtils;
  */
 final class CollectionRegistry implements AutoCloseable {
     private final Path directory;
-    private final BeforeApply hook;
+    private final UpdateSettings settings;
     private final Map<String, PointCollection> collections = new ConcurrentSkipListMap<>();
 
-    private CollectionRegistry(Path directory, BeforeApply hook) {
+    private CollectionRegistry(Path directory, UpdateSettings settings) {
         this.directory = directory;
-        this.hook = hook;
+        this.settings = settings;
     }
 
-    static CollectionRegistry open(Path directory, BeforeApply hook) throws IOException {
+    static CollectionRegistry open(Path directory, UpdateSettings settings) throws IOException {
         Files.createDirectories(directory);
-        CollectionRegistry registry = new CollectionRegistry(directory, hook);
+        CollectionRegistry registry = new CollectionRegistry(directory, settings);
         try {
             for (Path found : directoriesIn(directory)) {
                 if (CollectionFile.isIn(found)) {
-                    PointCollection collection = PointCollection.open(found, hook);
+                    PointCollection collection = PointCollection.open(found, settings);
                     registry.collections.put(collection.name(), collection);
                 } else {
                     // A crash came between making or deleting a collection and its directory.
@@ -73,7 +72,7 @@ final class CollectionRegistry implements AutoCloseable {
         try {
             new CollectionFile(request, Map.of()).write(home);
             IOUtils.fsync(directory, true);
-            collections.put(schema.name(), PointCollection.open(home, hook));
+            collections.put(schema.name(), PointCollection.open(home, settings));
         } catch (IOException | RuntimeException e) {
             CollectionFile.delete(home);
             throw e;

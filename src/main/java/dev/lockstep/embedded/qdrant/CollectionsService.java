@@ -83,8 +83,10 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     private static CollectionInfo info(PointCollection collection) throws IOException {
         try (Snapshot snapshot = collection.snapshot()) {
             return CollectionInfo.newBuilder()
-                    .setStatus(collection.isWell() ? CollectionStatus.Green : CollectionStatus.Red)
-                    .setOptimizerStatus(OptimizerStatus.newBuilder().setOk(true))
+                    .setStatus(collection.trouble().isEmpty() ? CollectionStatus.Green : CollectionStatus.Red)
+                    .setOptimizerStatus(OptimizerStatus.newBuilder()
+                            .setOk(collection.trouble().isEmpty())
+                            .setError(collection.trouble().map(Throwable::getMessage).orElse("")))
                     .setSegmentsCount(snapshot.segments())
                     .setPointsCount(snapshot.points())
                     .setIndexedVectorsCount(snapshot.vectorsInGraphs())

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A Qdrant in this process: Qdrant's gRPC protocol on a loopback port, its data in one directory. */
 public final class EmbeddedQdrant implements AutoCloseable {
@@ -47,7 +48,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
         Path directory = options.directory().toAbsolutePath();
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
-            return started(lock, CollectionRegistry.open(directory.resolve("collections"), options.hook()), options);
+            return started(lock, CollectionRegistry.open(directory.resolve("collections"), options.updates()), options);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw new IllegalStateException(
@@ -118,32 +119,38 @@ public final class EmbeddedQdrant implements AutoCloseable {
      * @param directory where the data is; made if it is not there
      * @param port 0 for any that is free
      * @param interceptors for tests: see and disturb every call
-     * @param hook for tests: hold or delay what was acknowledged
+     * @param updates how operations are logged and applied
      */
-    public record Options(Path directory, int port, List<ServerInterceptor> interceptors, BeforeApply hook) {
+    public record Options(Path directory, int port, List<ServerInterceptor> interceptors, UpdateSettings updates) {
         public Options {
             interceptors = List.copyOf(interceptors);
         }
 
         public static Options in(Path directory) {
-            return new Options(directory, 0, List.of(), BeforeApply.NOTHING);
+            return new Options(directory, 0, List.of(), UpdateSettings.DEFAULT);
         }
 
         public Options withPort(int newPort) {
-            return new Options(directory, newPort, interceptors, hook);
+            return new Options(directory, newPort, interceptors, updates);
         }
 
         public Options withInterceptors(ServerInterceptor... newInterceptors) {
-            return new Options(directory, port, List.of(newInterceptors), hook);
+            return new Options(directory, port, List.of(newInterceptors), updates);
+        }
+
+        /** {@code options.withUpdates(updates -> updates.withFlushInterval(Duration.ZERO))} */
+        public Options withUpdates(UnaryOperator<UpdateSettings> change) {
+            return new Options(directory, port, interceptors, change.apply(updates));
         }
 
         public Options withHook(BeforeApply newHook) {
-            return new Options(directory, port, interceptors, newHook);
+            return withUpdates(changed -> changed.withHook(newHook));
         }
     }
 
     /**
-     * Called by the one thread that applies the operations of a collection, before each. May block; it is interrupted
+     * Called by the one thread that applies the operations of a collection, before each, or before each group that
+     * becomes visible by itself. May block; it is interrupted
      * when the collection closes. What it throws counts as a failure to apply the operation.
      */
     @FunctionalInterface

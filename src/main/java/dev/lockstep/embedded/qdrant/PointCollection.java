@@ -1,9 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
-import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
-import dev.lockstep.embedded.qdrant.log.OperationLog;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
@@ -12,8 +9,10 @@ import io.qdrant.client.grpc.Points.UpdateResult;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
@@ -31,32 +30,37 @@ final class PointCollection implements AutoCloseable {
 
     private final Path directory;
     private final Schema schema;
-    private final PointIndex index;
-    private final OperationLog log;
+    private final Storage storage;
     private final UpdateQueue queue;
-    private final Durability durability;
+    private final Duration flushInterval;
     private final UpdateWorker worker;
     private Map<String, PayloadSchemaInfo> payloadIndexes;
 
-    private PointCollection(Path directory, CollectionFile file, Schema schema, Storage storage, BeforeApply hook) {
+    private PointCollection(
+            Path directory, CollectionFile file, Schema schema, Storage storage, UpdateSettings settings)
+            throws IOException {
         this.directory = directory;
         this.schema = schema;
         this.payloadIndexes = file.payloadIndexes();
-        this.index = storage.index();
-        this.log = storage.log();
-        this.queue = new UpdateQueue(log);
-        this.durability = new Durability(index, log);
-        this.worker = new UpdateWorker(schema.name(), index, queue, durability, hook);
+        this.storage = storage;
+        this.queue = new UpdateQueue(storage.log(), DiskReserve.on(directory, settings.reserveBytes()));
+        this.flushInterval = settings.flushInterval();
+        this.worker = new UpdateWorker(schema.name(), storage, queue, settings);
     }
 
     /** Opens a directory that has a {@link CollectionFile}; applies what its log holds before anyone can read. */
-    static PointCollection open(Path directory, BeforeApply hook) throws IOException {
+    static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = Schema.of(file.created());
-        Storage storage = Storage.open(directory, schema);
-        PointCollection collection = new PointCollection(directory, file, schema, storage, hook);
-        collection.worker.start();
-        return collection;
+        Storage storage = Storage.open(directory, schema, settings.logBytes() / 2);
+        try {
+            PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
+            collection.worker.start();
+            return collection;
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(storage);
+            throw e;
+        }
     }
 
     String name() {
@@ -68,14 +72,25 @@ final class PointCollection implements AutoCloseable {
     }
 
     /** Logs and queues an operation that has been checked. */
-    CompletableFuture<UpdateResult> update(PointsUpdateOperation operation, Acknowledgement acknowledgement)
-            throws IOException {
-        return queue.add(operation, acknowledgement).answer();
+    CompletableFuture<UpdateResult> update(PointsUpdateOperation operation, Acknowledgement acknowledgement) {
+        Update update = queue.add(operation, acknowledgement);
+        if (flushInterval.isZero()) {
+            force();
+        }
+        return update.answer();
+    }
+
+    private void force() {
+        try {
+            storage.log().force();
+        } catch (IOException e) {
+            throw Refusal.storage("the operation was logged, but a power cut may undo it", e);
+        }
     }
 
     Snapshot snapshot() throws IOException {
         try {
-            return index.snapshot();
+            return storage.snapshot();
         } catch (AlreadyClosedException e) {
             throw Refusal.closing(name());
         }
@@ -86,9 +101,9 @@ final class PointCollection implements AutoCloseable {
         return queue.size();
     }
 
-    /** Whether it still takes updates. */
-    boolean isWell() {
-        return !queue.isClosed();
+    /** Why it takes no updates now, if it takes none. */
+    Optional<StatusRuntimeException> trouble() {
+        return queue.trouble();
     }
 
     synchronized Map<String, PayloadSchemaInfo> payloadIndexes() {
@@ -121,8 +136,7 @@ final class PointCollection implements AutoCloseable {
     /** Ends a forgotten collection and removes its files. */
     void drop() throws IOException {
         worker.stop(Refusal.noSuchCollection(name()));
-        index.close();
-        log.close();
+        storage.close();
         IOUtils.rm(directory);
     }
 
@@ -130,9 +144,8 @@ final class PointCollection implements AutoCloseable {
     public void close() {
         StatusRuntimeException closing = Refusal.closing(name());
         worker.stop(closing);
-        try (index;
-                log) {
-            durability.commit();
+        try (storage) {
+            worker.commit();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "Collection " + name() + " was not closed in order; its log has the rest", e);
         }

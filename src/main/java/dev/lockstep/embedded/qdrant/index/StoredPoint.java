@@ -4,9 +4,13 @@ import dev.lockstep.embedded.qdrant.protocol.Floats;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.NamedVectors;
 import io.qdrant.client.grpc.Points.NamedVectorsOutput;
+import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
+import io.qdrant.client.grpc.Points.Vector;
 import io.qdrant.client.grpc.Points.VectorOutput;
+import io.qdrant.client.grpc.Points.Vectors;
 import io.qdrant.client.grpc.Points.VectorsOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +26,8 @@ import org.apache.lucene.util.BytesRef;
 
 /** Reads a point back from its document. */
 record StoredPoint(LeafReader reader, int doc) {
+    private static final Selection EVERYTHING = new Selection(Selection.ALL, Selection.ALL);
+
     PointId id() throws IOException {
         SortedDocValues keys = DocValues.getSorted(reader, PointDocument.ID);
         if (!keys.advanceExact(doc)) {
@@ -41,6 +47,25 @@ record StoredPoint(LeafReader reader, int doc) {
             return Map.of();
         }
         return selection.of(RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap());
+    }
+
+    /** All that was written, with dense vectors as they are compared. */
+    PointStruct whole(Collection<VectorSpec> specs) throws IOException {
+        NamedVectors.Builder vectors = NamedVectors.newBuilder();
+        vectors(EVERYTHING, specs).getVectors().getVectorsMap().forEach((name, vector) -> {
+            Vector.Builder written = Vector.newBuilder();
+            if (vector.hasSparse()) {
+                written.setSparse(vector.getSparse());
+            } else {
+                written.setDense(vector.getDense());
+            }
+            vectors.putVectors(name, written.build());
+        });
+        return PointStruct.newBuilder()
+                .setId(id())
+                .putAllPayload(payload(EVERYTHING))
+                .setVectors(Vectors.newBuilder().setVectors(vectors))
+                .build();
     }
 
     VectorsOutput vectors(Selection selection, Collection<VectorSpec> specs) throws IOException {

@@ -2,9 +2,15 @@ package dev.lockstep.embedded.qdrant.protocol;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** The errors a caller gets, with the status codes and the wording of Qdrant's own server. */
 public final class Refusal {
+    /** How operating systems say it. */
+    private static final Pattern FULL =
+            Pattern.compile("(?i)no space left|not enough space|disk full|quota exceeded");
+
     private Refusal() {}
 
     public static StatusRuntimeException badInput(String description) {
@@ -54,6 +60,22 @@ public final class Refusal {
     public static StatusRuntimeException closing(String collection) {
         return Status.UNAVAILABLE
                 .withDescription("Collection `" + collection + "` is being closed")
+                .asRuntimeException();
+    }
+
+    /** For what failed at the disk. Where it is full, in the words of Qdrant. */
+    public static StatusRuntimeException storage(String consequence, IOException cause) {
+        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason.getMessage() != null && FULL.matcher(reason.getMessage()).find()) {
+                return diskFull(consequence);
+            }
+        }
+        return internal(consequence + ": " + cause, cause);
+    }
+
+    public static StatusRuntimeException diskFull(String consequence) {
+        return Status.INTERNAL
+                .withDescription("Service internal error: No space left on device: " + consequence)
                 .asRuntimeException();
     }
 
