@@ -2,7 +2,6 @@ package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
-import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.lucene.util.IOUtils;
@@ -24,7 +23,7 @@ record Storage(PointIndex index, OperationLog log) {
         try {
             Applier applier = new Applier(index);
             log.replay(index.committed(), entry -> {
-                var ignored = applier.apply(PointsUpdateOperation.parseFrom(entry.operation()), entry.sequence());
+                var ignored = applier.apply(Applier.read(entry.operation()), entry.sequence());
             });
             index.refresh();
             return log;

@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant.protocol;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.qdrant.client.grpc.Common.PointId;
 
 /** The errors a caller gets, with the status codes and the wording of Qdrant's own server. */
 public final class Refusal {
@@ -25,6 +26,13 @@ public final class Refusal {
     public static StatusRuntimeException noSuchCollection(String name) {
         return Status.NOT_FOUND
                 .withDescription("Not found: Collection `" + name + "` doesn't exist!")
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException noSuchPoint(PointId id) {
+        String text = id.hasNum() ? Long.toUnsignedString(id.getNum()) : id.getUuid();
+        return Status.NOT_FOUND
+                .withDescription("Not found: No point with id " + text + " found")
                 .asRuntimeException();
     }
 
