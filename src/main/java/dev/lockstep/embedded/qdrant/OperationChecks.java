@@ -13,7 +13,6 @@ import io.qdrant.client.grpc.Points.PointsUpdateOperation.DeleteVectors;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.PointStructList;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.SetPayload;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.UpdateVectors;
-import io.qdrant.client.grpc.Points.UpdateMode;
 
 /** Checks operations before they are logged: what is in the log can be applied, but for points that are not there. */
 record OperationChecks(Schema schema) {
@@ -68,9 +67,10 @@ record OperationChecks(Schema schema) {
         if (upsert.hasUpdateFilter()) {
             FilterQuery.check(upsert.getUpdateFilter());
         }
-        if (upsert.getUpdateMode() == UpdateMode.UNRECOGNIZED) {
-            // As in Qdrant.
-            checked.clearUpdateMode();
+        switch (upsert.getUpdateMode()) {
+            case InsertOnly, UpdateOnly -> {}
+            // A mode that nobody knows is none, as in Qdrant.
+            case Upsert, UNRECOGNIZED -> checked.clearUpdateMode();
         }
         PointChecks points = new PointChecks(schema);
         for (PointStruct point : upsert.getPointsList()) {
