@@ -58,7 +58,11 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<Strin
 
     /** Refuses names of vectors that no point can have. */
     void checkNames(WithVectorsSelector selector) {
-        for (String name : selector.getInclude().getNamesList()) {
+        checkNames(selector.getInclude().getNamesList());
+    }
+
+    void checkNames(List<String> names) {
+        for (String name : names) {
             if (!dense.containsKey(name) && !sparse.containsKey(name)) {
                 throw Refusal.noSuchVector(name);
             }

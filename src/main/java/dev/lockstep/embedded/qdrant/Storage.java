@@ -53,7 +53,7 @@ final class Storage implements Closeable {
         Applier applier = new Applier(index);
         long[] told = {System.nanoTime()};
         log.replay(index.committed(), last, entry -> {
-            var ignored = applier.apply(PointsUpdateOperation.parseFrom(entry.operation()), entry.sequence());
+            var ignored = applier.apply(Applier.read(entry.operation()), entry.sequence());
             if (System.nanoTime() - told[0] > TELL_EVERY) {
                 told[0] = System.nanoTime();
                 LOGGER.log(Level.INFO, "Applied operation {0} of {1} of the log", entry.sequence(), last);

@@ -22,9 +22,8 @@ import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.RecommendPoints;
 import io.qdrant.client.grpc.Points.ScrollPoints;
-import io.qdrant.client.grpc.Points.SetPayloadPoints;
-import io.qdrant.client.grpc.Points.UpdateMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ class RefusalsTest {
         upsertRefused(id(1), Map.of("other", vector(1, 2, 3)))
                 .hasMessageContaining("Not existing vector name error: other");
         upsertRefused(id(1), Map.of(SPARSE, vector(1, 2, 3)))
-                .hasMessageContaining("Not existing vector name error: sparse");
+                .hasMessageContaining("Conversion between sparse and regular vectors failed");
         refused(() -> qdrant.acknowledge(PointStruct.newBuilder()
                         .setId(id(1))
                         .setVectors(vectors(1, 2, 3))
@@ -149,9 +148,9 @@ class RefusalsTest {
 
     @Test
     void callsThatAreNotImplemented() {
-        refused(() -> qdrant.points.setPayload(SetPayloadPoints.getDefaultInstance()))
+        refused(() -> qdrant.points.recommend(RecommendPoints.getDefaultInstance()))
                 .hasMessageStartingWith("UNIMPLEMENTED")
-                .hasMessageContaining("SetPayload");
+                .hasMessageContaining("Recommend");
         unsupported(() -> query(QueryPoints.newBuilder().setQuery(nearest(id(1)))));
         unsupported(() -> query(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF))))
                 .hasMessageContaining("FUSION");
@@ -161,8 +160,6 @@ class RefusalsTest {
                 .setCollectionName(POINTS)
                 .setOrderBy(OrderBy.newBuilder().setKey("n"))
                 .build()));
-        unsupported(() -> qdrant.points.upsert(
-                upsertOf().setUpdateMode(UpdateMode.InsertOnly).build()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -46,6 +47,7 @@ public final class PointIndex implements Closeable {
     private final Directory files;
     private final IndexWriter writer;
     private final SearcherManager searchers;
+    private final Unrefreshed unrefreshed = new Unrefreshed();
 
     private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
@@ -110,20 +112,33 @@ public final class PointIndex implements Closeable {
         var document = PointDocument.of(point, version, vectors);
         BytesRef key = document.getBinaryValue(PointDocument.ID);
         writer.updateDocument(PointDocument.key(key), document);
+        unrefreshed.written(key, new CurrentPoint(point, version));
     }
 
     public void delete(BytesRef key) throws IOException {
         writer.deleteDocuments(PointDocument.key(key));
+        unrefreshed.deleted(key);
     }
 
     /** Deletes what was written before and matches. */
     public void delete(Filter filter) throws IOException {
         Query query = FilterQuery.of(filter);
         writer.deleteDocuments(query);
+        unrefreshed.deletedByFilter();
     }
 
+    /** Shows readers everything written so far. To be called by the thread that writes. */
     public void refresh() throws IOException {
         searchers.maybeRefreshBlocking();
+        unrefreshed.clear();
+    }
+
+    Unrefreshed unrefreshed() {
+        return unrefreshed;
+    }
+
+    Collection<VectorSpec> vectors() {
+        return vectors.values();
     }
 
     /** Makes everything written so far durable, as the state after the operation {@code applied}. */

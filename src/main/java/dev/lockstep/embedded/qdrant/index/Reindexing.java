@@ -44,7 +44,7 @@ record Reindexing(Path path, Directory directory, IndexWriter writer, Map<String
         for (int doc = 0; doc < from.maxDoc(); doc++) {
             if (live == null || live.get(doc)) {
                 StoredPoint point = new StoredPoint(from, doc);
-                writer.addDocument(PointDocument.of(point.whole(vectors.values()), point.version(), vectors));
+                writer.addDocument(PointDocument.of(point.point(vectors.values()), point.version(), vectors));
                 done++;
                 if (done % TELL_EVERY == 0) {
                     LOGGER.log(Level.INFO, "{0}: {1} of {2} points are indexed again", path, done, all);

@@ -59,10 +59,18 @@ public final class Snapshot implements Closeable {
         return searcher.count(filter);
     }
 
+    KeyLookup lookup() throws IOException {
+        return new KeyLookup(searcher.getIndexReader().leaves());
+    }
+
+    Matches matches(Query query) {
+        return new Matches(searcher, query);
+    }
+
     /** The points of these keys in the order of the keys, without those that are not there. */
     public List<RetrievedPoint> get(List<BytesRef> keys, Selection selection) throws IOException {
         List<RetrievedPoint> found = new ArrayList<>();
-        KeyLookup lookup = new KeyLookup(searcher.getIndexReader().leaves());
+        KeyLookup lookup = lookup();
         for (BytesRef key : keys) {
             StoredPoint point = lookup.find(key);
             if (point != null) {

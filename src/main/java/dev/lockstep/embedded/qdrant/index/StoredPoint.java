@@ -23,17 +23,40 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a point back from its document. */
 record StoredPoint(LeafReader reader, int doc) {
-    private static final Selection EVERYTHING = new Selection(Selection.ALL, Selection.ALL);
-
-    PointId id() throws IOException {
+    BytesRef key() throws IOException {
         SortedDocValues keys = DocValues.getSorted(reader, PointDocument.ID);
         if (!keys.advanceExact(doc)) {
             throw new IOException("A document without an id");
         }
-        return PointKey.read(keys.lookupOrd(keys.ordValue()));
+        return keys.lookupOrd(keys.ordValue());
+    }
+
+    PointId id() throws IOException {
+        return PointKey.read(key());
+    }
+
+    /** As it is to be written to be stored again as it is: preparing vectors twice changes nothing. */
+    PointStruct point(Collection<VectorSpec> specs) throws IOException {
+        NamedVectors.Builder vectors = NamedVectors.newBuilder();
+        for (VectorSpec spec : specs) {
+            float[] values = dense(spec);
+            if (values != null) {
+                vectors.putVectors(
+                        spec.name(),
+                        Vector.newBuilder().setDense(Floats.toMessage(values)).build());
+            }
+        }
+        sparse().forEach((name, vector) -> vectors.putVectors(
+                name, Vector.newBuilder().setSparse(vector.getSparse()).build()));
+        return PointStruct.newBuilder()
+                .setId(id())
+                .putAllPayload(payload())
+                .setVectors(Vectors.newBuilder().setVectors(vectors))
+                .build();
     }
 
     /** Sequence number of the operation that wrote the point. */
@@ -46,54 +69,45 @@ record StoredPoint(LeafReader reader, int doc) {
         if (!selection.wantsPayload()) {
             return Map.of();
         }
-        return selection.of(RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap());
-    }
-
-    /** All that was written, with dense vectors as they are compared. */
-    PointStruct whole(Collection<VectorSpec> specs) throws IOException {
-        NamedVectors.Builder vectors = NamedVectors.newBuilder();
-        vectors(EVERYTHING, specs).getVectors().getVectorsMap().forEach((name, vector) -> {
-            Vector.Builder written = Vector.newBuilder();
-            if (vector.hasSparse()) {
-                written.setSparse(vector.getSparse());
-            } else {
-                written.setDense(vector.getDense());
-            }
-            vectors.putVectors(name, written.build());
-        });
-        return PointStruct.newBuilder()
-                .setId(id())
-                .putAllPayload(payload(EVERYTHING))
-                .setVectors(Vectors.newBuilder().setVectors(vectors))
-                .build();
+        return selection.of(payload());
     }
 
     VectorsOutput vectors(Selection selection, Collection<VectorSpec> specs) throws IOException {
         NamedVectorsOutput.Builder vectors = NamedVectorsOutput.newBuilder();
         for (VectorSpec spec : specs) {
-            if (selection.vectors().test(spec.name())) {
-                addDense(spec, vectors);
+            float[] values = selection.vectors().test(spec.name()) ? dense(spec) : null;
+            if (values != null) {
+                vectors.putVectors(
+                        spec.name(),
+                        VectorOutput.newBuilder()
+                                .setDense(Floats.toMessage(values))
+                                .build());
             }
         }
-        NamedVectorsOutput.parseFrom(bytes(PointDocument.SPARSE))
-                .getVectorsMap()
-                .forEach((name, vector) -> {
-                    if (selection.vectors().test(name)) {
-                        vectors.putVectors(name, vector);
-                    }
-                });
-        return VectorsOutput.newBuilder().setVectors(vectors).build();
+        sparse().forEach((name, vector) -> {
+            if (selection.vectors().test(name)) {
+                vectors.putVectors(name, vector);
+            }
+        });
+        boolean isUnnamed = vectors.getVectorsCount() == 1 && vectors.containsVectors("");
+        return isUnnamed
+                ? VectorsOutput.newBuilder()
+                        .setVector(vectors.getVectorsOrThrow(""))
+                        .build()
+                : VectorsOutput.newBuilder().setVectors(vectors).build();
     }
 
-    private void addDense(VectorSpec spec, NamedVectorsOutput.Builder vectors) throws IOException {
+    private Map<String, Value> payload() throws IOException {
+        return RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap();
+    }
+
+    private Map<String, VectorOutput> sparse() throws IOException {
+        return NamedVectorsOutput.parseFrom(bytes(PointDocument.SPARSE)).getVectorsMap();
+    }
+
+    private float @Nullable [] dense(VectorSpec spec) throws IOException {
         FloatVectorValues values = reader.getFloatVectorValues(spec.field());
-        if (values != null && values.advance(doc) == doc) {
-            vectors.putVectors(
-                    spec.name(),
-                    VectorOutput.newBuilder()
-                            .setDense(Floats.toMessage(values.vectorValue()))
-                            .build());
-        }
+        return values != null && values.advance(doc) == doc ? values.vectorValue() : null;
     }
 
     private ByteArrayInputStream bytes(String field) throws IOException {

@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import io.qdrant.client.grpc.Common.PointId;
 
 /** The errors a caller gets, with the status codes and the wording of Qdrant's own server. */
 public final class Refusal {
@@ -31,6 +32,13 @@ public final class Refusal {
     public static StatusRuntimeException noSuchCollection(String name) {
         return Status.NOT_FOUND
                 .withDescription("Not found: Collection `" + name + "` doesn't exist!")
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException noSuchPoint(PointId id) {
+        String text = id.hasNum() ? Long.toUnsignedString(id.getNum()) : id.getUuid();
+        return Status.NOT_FOUND
+                .withDescription("Not found: No point with id " + text + " found")
                 .asRuntimeException();
     }
 
