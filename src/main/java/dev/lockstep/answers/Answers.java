@@ -38,7 +38,7 @@ public class Answers {
     }
 
     /**
-     * The answer while it is written. Fails before the first event as a search would; cancelling ends the work on it.
+     * The answer while it is written. Fails as a search would; cancelling ends the work on it.
      *
      * @throws dev.lockstep.domain.Rejected for a question that makes no sense
      */

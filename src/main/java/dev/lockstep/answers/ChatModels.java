@@ -66,6 +66,8 @@ class ChatModels {
         requirePositive("timeout", settings.timeout());
         requirePositive("silence", settings.silence());
         requireAtLeast("max-concurrent", 1, settings.maxConcurrent());
+        requireAtLeast("max-waiting", 0, settings.maxWaiting());
+        requireAtLeast("max-retries", 0, settings.maxRetries());
         requireAtLeast("default-limit", 1, settings.defaultLimit());
         requireAtLeast("max-limit", settings.defaultLimit(), settings.maxLimit());
         requireAtLeast("default-tokens", 1, settings.defaultTokens());

@@ -4,6 +4,8 @@ import dev.lockstep.answers.AnswerEvent;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
 import dev.lockstep.web.AnswerView.CitationView;
 import dev.lockstep.web.SearchView.DegradationView;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -12,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** An answer as server-sent events. */
@@ -37,13 +38,9 @@ final class AnswerEvents {
     /** The data of {@code delta}. */
     public record DeltaView(String text) {}
 
-    /** What fails before the first event fails as any request does, with a status; afterwards only an event can tell. */
+    /** Whatever fails is an event too: the head of the response has been sent by then. */
     Multi<OutboundSseEvent> of(Multi<AnswerEvent> answer) {
-        AtomicBoolean begun = new AtomicBoolean();
-        return answer.invoke(event -> begun.set(true))
-                .map(this::event)
-                .onFailure(failure -> begun.get())
-                .recoverWithItem(this::error);
+        return answer.map(this::event).onFailure().recoverWithItem(this::error);
     }
 
     private OutboundSseEvent event(AnswerEvent event) {
@@ -60,18 +57,10 @@ final class AnswerEvents {
     }
 
     private OutboundSseEvent error(Throwable failure) {
-        HttpProblem problem;
-        if (failure instanceof KnowledgeException) {
-            problem = Problems.of(Failure.of(failure)).build();
-        } else {
-            LOG.error("an answer has failed", failure);
-            problem = Problems.of(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more")
-                    .build();
-        }
         return sse.newEventBuilder()
                 .name("error")
                 .mediaType(PROBLEM)
-                .data(HttpProblem.class, problem)
+                .data(HttpProblem.class, problem(failure))
                 .build();
     }
 
@@ -81,5 +70,21 @@ final class AnswerEvents {
                 .mediaType(MediaType.APPLICATION_JSON_TYPE)
                 .data(data.getClass(), data)
                 .build();
+    }
+
+    private static HttpProblem problem(Throwable failure) {
+        if (!(failure instanceof KnowledgeException known)) {
+            LOG.error("an answer has failed", failure);
+            return Problems.of(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more")
+                    .build();
+        }
+        HttpProblem.Builder problem = Problems.forGood(Failure.of(known));
+        if (Problems.isPassing(known.code())) {
+            // As the header of other problems has it.
+            problem.with(
+                    Unavailable.RETRY_AFTER,
+                    known.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
+        }
+        return problem.build();
     }
 }

@@ -2,12 +2,13 @@ package dev.lockstep.answers.chat;
 
 import dev.lockstep.answers.chat.ModelFailure.Kind;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class ChatCall {
     private final UniEmitter<? super Ending> emitter;
     private final AtomicBoolean over = new AtomicBoolean();
 
+    private volatile long lastSign = System.nanoTime();
     private volatile @Nullable HttpClientRequest request;
 
     ChatCall(Endpoint endpoint, Consumer<String> heard, UniEmitter<? super Ending> emitter) {
@@ -30,10 +32,27 @@ final class ChatCall {
         this.emitter = emitter;
     }
 
-    void start(HttpClient client, RequestOptions options, Buffer body) {
+    void start(HttpClient client, RequestOptions options, Buffer body, Vertx vertx) {
+        listenFor(endpoint.silence(), vertx);
         client.request(options)
                 .onSuccess(opened -> send(opened, body))
                 .onFailure(e -> fail(Kind.AWAY, "can't be reached", e));
+    }
+
+    /** The client's own idle timeout ends with the head of the response. */
+    private void listenFor(Duration left, Vertx vertx) {
+        vertx.setTimer(Math.max(1, left.toMillis()), ignored -> {
+            Duration more = endpoint.silence().minusNanos(System.nanoTime() - lastSign);
+            if (over.get()) {
+                return;
+            }
+            if (more.isNegative() || more.isZero()) {
+                fail(Kind.LATE, "said nothing for " + endpoint.silence(), null);
+                reset();
+            } else {
+                listenFor(more, vertx);
+            }
+        });
     }
 
     /** The server is told that nobody waits, so that it may stop too. */
@@ -49,11 +68,11 @@ final class ChatCall {
             reset();
             return;
         }
-        opened.send(body).onSuccess(this::receive).onFailure(e -> broke(Kind.AWAY, "did not answer", e));
+        opened.send(body).onSuccess(this::receive).onFailure(e -> fail(Kind.AWAY, "did not answer", e));
     }
 
     private void receive(HttpClientResponse response) {
-        response.exceptionHandler(e -> broke(Kind.BROKEN, "broke off its answer", e));
+        response.exceptionHandler(e -> fail(Kind.BROKEN, "broke off its answer", e));
         if (response.statusCode() != 200) {
             fail(kind(response), "answered with status " + response.statusCode(), null);
             reset();
@@ -76,6 +95,7 @@ final class ChatCall {
     }
 
     private void read(ChatAnswer answer, Buffer part) {
+        lastSign = System.nanoTime();
         if (over.get()) {
             return;
         }
@@ -105,14 +125,6 @@ final class ChatCall {
     private void tell(String text) {
         if (!text.isEmpty() && !over.get()) {
             heard.accept(text);
-        }
-    }
-
-    private void broke(Kind kind, String how, Throwable cause) {
-        if (cause instanceof TimeoutException) {
-            fail(Kind.LATE, "said nothing for " + endpoint.silence(), cause);
-        } else {
-            fail(kind, how, cause);
         }
     }
 

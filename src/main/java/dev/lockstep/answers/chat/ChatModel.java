@@ -18,10 +18,12 @@ public final class ChatModel implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final HttpClient client;
+    private final Vertx vertx;
 
     /** @param calls at most so many at a time; it takes its turns no other way, so whoever calls has to count */
     public ChatModel(Endpoint endpoint, int calls, Vertx vertx) {
         this.endpoint = endpoint;
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(calls)
                 .setMaxWaitQueueSize(calls)
@@ -42,7 +44,7 @@ public final class ChatModel implements AutoCloseable {
         return Uni.createFrom().emitter(emitter -> {
             ChatCall call = new ChatCall(endpoint, heard, emitter);
             emitter.onTermination(call::cancel);
-            call.start(client, request(), body(prompt));
+            call.start(client, request(), body(prompt), vertx);
         });
     }
 
@@ -50,7 +52,6 @@ public final class ChatModel implements AutoCloseable {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(endpoint.url().toString())
-                .setIdleTimeout(endpoint.silence().toMillis())
                 .putHeader("content-type", "application/json")
                 .putHeader("accept", "text/event-stream, application/json");
         endpoint.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
