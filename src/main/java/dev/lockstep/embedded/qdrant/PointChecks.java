@@ -23,7 +23,7 @@ record PointChecks(Schema schema) {
 
     private Vectors checked(Vectors vectors) {
         return switch (vectors.getVectorsOptionsCase()) {
-            case VECTOR -> throw Refusal.noSuchVector("");
+            case VECTOR -> named(Schema.UNNAMED, checked(Schema.UNNAMED, VectorForm.of(vectors.getVector())));
             case VECTORS -> {
                 NamedVectors.Builder named = NamedVectors.newBuilder();
                 vectors.getVectors()
@@ -33,6 +33,12 @@ record PointChecks(Schema schema) {
             }
             case VECTORSOPTIONS_NOT_SET -> throw Refusal.badInput("Expected some vectors");
         };
+    }
+
+    private static Vectors named(String name, Vector vector) {
+        return Vectors.newBuilder()
+                .setVectors(NamedVectors.newBuilder().putVectors(name, vector))
+                .build();
     }
 
     private Vector checked(String name, Vector vector) {

@@ -138,11 +138,6 @@ class RefusalsTest {
         createRefused(params().setSize(0)).hasMessageStartingWith("INVALID_ARGUMENT");
         createRefused(params().setDistance(Distance.UnknownDistance)).hasMessageStartingWith("INVALID_ARGUMENT");
         createRefused(params().setDistance(Distance.Manhattan)).hasMessageContaining("Manhattan is not implemented");
-        refused(() -> qdrant.collections.create(CreateCollection.newBuilder()
-                        .setCollectionName("single")
-                        .setVectorsConfig(VectorsConfig.newBuilder().setParams(params()))
-                        .build()))
-                .hasMessage("UNIMPLEMENTED: A single unnamed vector is not implemented by the embedded Qdrant");
         refused(() -> qdrant.collections.create(RunningQdrant.creation("a/b", 3, Distance.Dot)))
                 .hasMessageStartingWith("INVALID_ARGUMENT");
     }
