@@ -242,7 +242,7 @@ class AliasesTest {
             for (int reader = 0; reader < 3; reader++) {
                 reads.add(readers.submit(() -> readWhile(moving)));
             }
-            for (int move = 0; move < 200; move++) {
+            for (int move = 0; move < 60; move++) {
                 String live = move % 2 == 0 ? "blue" : "red";
                 String spare = move % 2 == 0 ? "red" : "blue";
                 change(delete("live"), delete("spare"), create("live", live), create("spare", spare));
@@ -275,7 +275,7 @@ class AliasesTest {
         try {
             Future<Integer> reads = reader.submit(() -> existsWhile(replacing));
             String old = "red";
-            for (int generation = 0; generation < 15; generation++) {
+            for (int generation = 0; generation < 8; generation++) {
                 String next = "generation-" + generation;
                 collection(next, 0);
                 change(create("live", next));
