@@ -15,8 +15,7 @@ final class ApiKeys implements ServerInterceptor {
     /** Lets everybody in. */
     static final ApiKeys NONE = new ApiKeys(null, null);
 
-    private static final Metadata.Key<String> API_KEY =
-            Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final String BEARER = "Bearer ";

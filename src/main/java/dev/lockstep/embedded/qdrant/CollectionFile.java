@@ -18,7 +18,8 @@ import org.apache.lucene.util.IOUtils;
  * @param config as created and updated
  * @param payloadIndexes by payload key
  */
-record CollectionFile(CreateCollection created, CollectionConfig config, Map<String, PayloadSchemaInfo> payloadIndexes) {
+record CollectionFile(
+        CreateCollection created, CollectionConfig config, Map<String, PayloadSchemaInfo> payloadIndexes) {
     private static final String NAME = "collection";
     private static final int FORMAT = 1;
 

@@ -42,11 +42,10 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
 
             It prints its address when it is ready, and closes in order on SIGTERM and Ctrl-C.
             Exit status: 1 it cannot start, 2 the command line is wrong.\
-            """
-                    .formatted(6334, "127.0.0.1", "./qdrant-data", KEY_VARIABLE, READ_ONLY_KEY_VARIABLE);
+            """.formatted(6334, "127.0.0.1", "./qdrant-data", KEY_VARIABLE, READ_ONLY_KEY_VARIABLE);
 
-    private static final Set<String> WITH_VALUE = Set.of(
-            "--port", "--address", "--data", "--api-key-file", "--read-only-api-key-file", "--max-message-mb");
+    private static final Set<String> WITH_VALUE =
+            Set.of("--port", "--address", "--data", "--api-key-file", "--read-only-api-key-file", "--max-message-mb");
 
     static CommandLine parse(List<String> arguments, Map<String, String> environment) {
         if (arguments.contains("--help")) {
@@ -61,16 +60,17 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
         Options options = Options.in(Path.of(given.getOrDefault("--data", "./qdrant-data")))
                 .withHost(address)
                 .withPort(number("--port", given.getOrDefault("--port", "6334"), 0, 65_535))
-                .withLargestMessage(number("--max-message-mb", given.getOrDefault("--max-message-mb", "64"), 1, 1_024)
-                        << 20);
+                .withLargestMessage(
+                        number("--max-message-mb", given.getOrDefault("--max-message-mb", "64"), 1, 1_024) << 20);
         Optional<String> key = key(given.get("--api-key-file"), environment, KEY_VARIABLE);
-        Optional<String> readOnlyKey =
-                key(given.get("--read-only-api-key-file"), environment, READ_ONLY_KEY_VARIABLE);
+        Optional<String> readOnlyKey = key(given.get("--read-only-api-key-file"), environment, READ_ONLY_KEY_VARIABLE);
         boolean open = !local && key.isEmpty() && readOnlyKey.isEmpty();
         return new CommandLine(
                 withKeys(options, key, readOnlyKey),
                 Optional.empty(),
-                open ? Optional.of("Warning: " + address + " may be reached by others, and there is no API key") : Optional.empty());
+                open
+                        ? Optional.of("Warning: " + address + " may be reached by others, and there is no API key")
+                        : Optional.empty());
     }
 
     private static CommandLine answering(String answer) {
@@ -85,8 +85,9 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (name.equals("--api-key")) {
-                throw new Wrong("A key on the command line can be read by every user of this machine: use --api-key-file or "
-                        + KEY_VARIABLE);
+                throw new Wrong(
+                        "A key on the command line can be read by every user of this machine: use --api-key-file or "
+                                + KEY_VARIABLE);
             }
             if (!WITH_VALUE.contains(name)) {
                 throw new Wrong("There is no option " + name);

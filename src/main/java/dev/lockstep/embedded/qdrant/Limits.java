@@ -49,8 +49,8 @@ final class Limits {
 
     static void aliases(int count) {
         if (count > MOST_ALIASES) {
-            throw Refusal.tooMany("%d aliases are more than the %d that the embedded Qdrant can have"
-                    .formatted(count, MOST_ALIASES));
+            throw Refusal.tooMany(
+                    "%d aliases are more than the %d that the embedded Qdrant can have".formatted(count, MOST_ALIASES));
         }
     }
 

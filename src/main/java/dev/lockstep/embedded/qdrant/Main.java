@@ -28,8 +28,7 @@ public final class Main {
     }
 
     /** Returns when the server was stopped, or with the exit status of a failure. */
-    private static int run(
-            List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err)
+    private static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err)
             throws InterruptedException {
         CommandLine line;
         try {

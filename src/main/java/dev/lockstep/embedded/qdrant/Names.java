@@ -45,7 +45,8 @@ final class Names {
         if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST) {
             throw Refusal.invalid(
                     field,
-                    (name.isEmpty() ? "value \"\" invalid, " : "") + "must be from 1 to %d characters".formatted(LONGEST));
+                    (name.isEmpty() ? "value \"\" invalid, " : "")
+                            + "must be from 1 to %d characters".formatted(LONGEST));
         }
     }
 

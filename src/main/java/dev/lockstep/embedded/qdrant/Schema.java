@@ -50,8 +50,8 @@ record Schema(String name, CollectionConfig config, Map<String, VectorSpec> dens
             throw Refusal.badInput("Sparse vector name cannot be empty");
         }
         dense.keySet().stream().filter(sparse::containsKey).findFirst().ifPresent(duplicate -> {
-            throw Refusal.badInput("Dense and sparse vector names must be unique - duplicate found with '%s'"
-                    .formatted(duplicate));
+            throw Refusal.badInput(
+                    "Dense and sparse vector names must be unique - duplicate found with '%s'".formatted(duplicate));
         });
         return new Schema(
                 name,

@@ -74,7 +74,8 @@ final class VectorSettings {
             case SCALAR -> Optional.of(config.setScalar(diff.getScalar()).build());
             case PRODUCT -> Optional.of(config.setProduct(diff.getProduct()).build());
             case BINARY -> Optional.of(config.setBinary(diff.getBinary()).build());
-            case TURBOQUANT -> Optional.of(config.setTurboquant(diff.getTurboquant()).build());
+            case TURBOQUANT ->
+                Optional.of(config.setTurboquant(diff.getTurboquant()).build());
             case DISABLED -> Optional.empty();
             case QUANTIZATION_NOT_SET -> throw Refusal.badInput("The change of the quantization says nothing");
         };

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,13 +160,17 @@ class AliasesTest {
         String taken = "ALREADY_EXISTS: Wrong input: Collection `blue` already exists!";
         refused(() -> change(create("blue", "red")), taken);
         refused(() -> change(rename("live", "blue")), taken);
-        refused(() -> change(AliasOperations.getDefaultInstance()), "INVALID_ARGUMENT: Wrong input: Malformed AliasOperation type");
+        refused(
+                () -> change(AliasOperations.getDefaultInstance()),
+                "INVALID_ARGUMENT: Wrong input: Malformed AliasOperation type");
         refused(
                 () -> collection("live", 0),
                 "INVALID_ARGUMENT: Wrong input: Can't create collection with name live."
                         + " Alias with the same name already exists");
-        refused(() -> change(create("", "red")), "INVALID_ARGUMENT: Validation error in body:"
-                + " [alias_name: value \"\" invalid, must be from 1 to 255 characters]");
+        refused(
+                () -> change(create("", "red")),
+                "INVALID_ARGUMENT: Validation error in body:"
+                        + " [alias_name: value \"\" invalid, must be from 1 to 255 characters]");
         change(delete("missing"));
         assertThat(aliases()).containsExactly("live=red");
     }
@@ -366,7 +371,7 @@ class AliasesTest {
                 .build();
     }
 
-    private static void refused(Runnable call, String message) {
-        assertThatThrownBy(call::run).hasMessage(message);
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).hasMessage(message);
     }
 }

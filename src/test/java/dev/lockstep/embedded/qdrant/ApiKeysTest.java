@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** As in Qdrant: src/tonic/auth.rs and src/common/auth/mod.rs. */
 class ApiKeysTest {
     @RegisterExtension
-    static final EmbeddedQdrantExtension QDRANT = EmbeddedQdrantExtension.with(
-            options -> options.withApiKey("right").withReadOnlyApiKey("reader"));
+    static final EmbeddedQdrantExtension QDRANT =
+            EmbeddedQdrantExtension.with(options -> options.withApiKey("right").withReadOnlyApiKey("reader"));
 
     private ManagedChannel channel;
 
@@ -66,7 +66,8 @@ class ApiKeysTest {
                         CountPoints.newBuilder().setCollectionName("nowhere").build()))
                 .hasMessageStartingWith("NOT_FOUND");
         String message = "PERMISSION_DENIED: Forbidden: Global manage access is required";
-        assertThatThrownBy(() -> points.upsert(UpsertPoints.getDefaultInstance())).hasMessage(message);
+        assertThatThrownBy(() -> points.upsert(UpsertPoints.getDefaultInstance()))
+                .hasMessage(message);
         var collections = with(CollectionsGrpc.newBlockingStub(channel), "api-key", "reader");
         assertThatThrownBy(() -> collections.delete(DeleteCollection.getDefaultInstance()))
                 .hasMessage(message);

@@ -53,10 +53,12 @@ class ClosingTest {
     void aCallUnderWayIsAnsweredThatTheServerCloses() throws Exception {
         Gate gate = new Gate();
         CountDownLatch arrived = new CountDownLatch(1);
-        RunningQdrant qdrant = RunningQdrant.in(directory, options -> options.withHook((collection, operation) -> {
-            arrived.countDown();
-            gate.apply(collection, operation);
-        }));
+        RunningQdrant qdrant = RunningQdrant.in(
+                directory,
+                options -> options.withHook((collection, operation) -> {
+                    arrived.countDown();
+                    gate.apply(collection, operation);
+                }));
         try {
             qdrant.withCollection(1, Distance.Dot);
             var channel = qdrant.server.channel();

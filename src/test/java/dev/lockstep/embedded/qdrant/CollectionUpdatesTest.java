@@ -178,8 +178,8 @@ class CollectionUpdatesTest {
                 request -> request.setVectorsConfig(vectors("other", VectorParamsDiff.newBuilder())),
                 "INVALID_ARGUMENT: Wrong input: Not existing vector name error: other");
         refused(
-                request -> request.setSparseVectorsConfig(SparseVectorConfig.newBuilder()
-                        .putMap(DENSE, SparseVectorParams.getDefaultInstance())),
+                request -> request.setSparseVectorsConfig(
+                        SparseVectorConfig.newBuilder().putMap(DENSE, SparseVectorParams.getDefaultInstance())),
                 "INVALID_ARGUMENT: Wrong input: Not existing vector name error: dense");
         refused(
                 request -> request.setHnswConfig(HnswConfigDiff.newBuilder().setEfConstruct(3)),
@@ -194,7 +194,9 @@ class CollectionUpdatesTest {
                 request -> request.setStrictModeConfig(
                         StrictModeConfig.newBuilder().setEnabled(true)),
                 "UNIMPLEMENTED: Strict mode");
-        assertThat(config().getHnswConfig().getM()).as("what came along with it").isEqualTo(32);
+        assertThat(config().getHnswConfig().getM())
+                .as("what came along with it")
+                .isEqualTo(32);
     }
 
     private void refused(UnaryOperator<UpdateCollection.Builder> change, String message) {

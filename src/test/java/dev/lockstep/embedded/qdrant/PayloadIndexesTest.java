@@ -73,8 +73,7 @@ class PayloadIndexesTest {
                         .getStatus())
                 .isEqualTo(UpdateStatus.Completed);
         assertThat(qdrant.points
-                        .createFieldIndex(
-                                index("b", FieldType.FieldTypeKeyword).build())
+                        .createFieldIndex(index("b", FieldType.FieldTypeKeyword).build())
                         .getResult()
                         .getStatus())
                 .isEqualTo(UpdateStatus.Acknowledged);
@@ -94,7 +93,9 @@ class PayloadIndexesTest {
     void whatIsNoIndexIsRefused() {
         // convert_field_type in Qdrant's src/tonic/api/update_common.rs.
         refused(index("", FieldType.FieldTypeKeyword), "INVALID_ARGUMENT: Validation error in body: [field_name");
-        refused(index("a", FieldType.FieldTypeKeyword).clearFieldType(), "INVALID_ARGUMENT: Wrong input: The field type");
+        refused(
+                index("a", FieldType.FieldTypeKeyword).clearFieldType(),
+                "INVALID_ARGUMENT: Wrong input: The field type");
         refused(
                 index("a", FieldType.FieldTypeKeyword)
                         .setFieldIndexParams(PayloadIndexParams.newBuilder()
@@ -108,14 +109,12 @@ class PayloadIndexesTest {
 
     @Test
     void anIndexThatComesAfterTheDeletionOfItsCollectionBringsNothingBack() throws Exception {
-        try (CollectionRegistry registry = CollectionRegistry.open(
-                directory.resolve("another"), EmbeddedQdrant.BeforeApply.NOTHING)) {
+        try (CollectionRegistry registry =
+                CollectionRegistry.open(directory.resolve("another"), EmbeddedQdrant.BeforeApply.NOTHING)) {
             registry.create(RunningQdrant.creation(POINTS, 1, Distance.Dot));
             PointCollection collection = registry.get(POINTS);
             assertThat(registry.delete(POINTS)).isTrue();
-            assertThatThrownBy(() -> collection.addPayloadIndex(
-                            "a",
-                            PayloadSchemaInfo.getDefaultInstance()))
+            assertThatThrownBy(() -> collection.addPayloadIndex("a", PayloadSchemaInfo.getDefaultInstance()))
                     .hasMessageStartingWith("NOT_FOUND");
         }
         assertThat(directory.resolve("another/collections")).isEmptyDirectory();

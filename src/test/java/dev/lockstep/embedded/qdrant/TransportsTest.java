@@ -48,7 +48,9 @@ class TransportsTest {
             assertThatThrownBy(qdrant::port).hasMessageContaining("has no port");
             try (QdrantClient client = new QdrantClient(
                     QdrantGrpcClient.newBuilder(qdrant.channel(), true).build())) {
-                assertThat(client.createCollectionAsync(creation("c", 2, Distance.Dot)).get().getResult())
+                assertThat(client.createCollectionAsync(creation("c", 2, Distance.Dot))
+                                .get()
+                                .getResult())
                         .isTrue();
                 assertThat(client.upsertAsync(upsertOf(point(1, Map.of(), 1, 2))
                                         .setCollectionName("c")
@@ -66,8 +68,8 @@ class TransportsTest {
 
     @Test
     void bothTransportsReachTheSameCollections() throws Exception {
-        try (RunningQdrant qdrant =
-                RunningQdrant.in(directory, EmbeddedQdrant.Options::withInProcess).withCollection(2, Distance.Dot)) {
+        try (RunningQdrant qdrant = RunningQdrant.in(directory, EmbeddedQdrant.Options::withInProcess)
+                .withCollection(2, Distance.Dot)) {
             ManagedChannel channel = qdrant.server.channel();
             try {
                 assertThat(CollectionsGrpc.newBlockingStub(channel)
@@ -97,8 +99,7 @@ class TransportsTest {
     @Test
     void aRequestThatIsTooLargeIsToldTheLimit() {
         assertThatThrownBy(() -> connected(
-                        options -> options.withLargestMessage(1_000),
-                        channel -> PointsGrpc.newBlockingStub(channel)
+                        options -> options.withLargestMessage(1_000), channel -> PointsGrpc.newBlockingStub(channel)
                                 .upsert(upsertOf(point(1, Map.of(), new float[500]))
                                         .build())))
                 .hasMessageContaining("RESOURCE_EXHAUSTED")

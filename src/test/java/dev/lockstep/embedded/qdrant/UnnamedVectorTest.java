@@ -105,9 +105,7 @@ class UnnamedVectorTest {
         qdrant.upsert(point(
                 1,
                 Vectors.newBuilder()
-                        .setVector(Vector.newBuilder()
-                                .addData(5)
-                                .addData(6))
+                        .setVector(Vector.newBuilder().addData(5).addData(6))
                         .build()));
         assertThat(vectorsOf(1).getVector().getDense().getDataList()).containsExactly(5f, 6f);
     }
@@ -134,8 +132,8 @@ class UnnamedVectorTest {
                 .hasMessageContaining("Not existing vector name error: named");
         assertThatThrownBy(() -> create(unnamed(Distance.Dot)
                         .setCollectionName("other")
-                        .setSparseVectorsConfig(SparseVectorConfig.newBuilder()
-                                .putMap("", SparseVectorParams.getDefaultInstance()))))
+                        .setSparseVectorsConfig(
+                                SparseVectorConfig.newBuilder().putMap("", SparseVectorParams.getDefaultInstance()))))
                 .hasMessage("INVALID_ARGUMENT: Wrong input: Sparse vector name cannot be empty");
     }
 

@@ -78,9 +78,7 @@ public final class Refusal {
     }
 
     public static StatusRuntimeException serverClosing() {
-        return Status.UNAVAILABLE
-                .withDescription("The server is being closed")
-                .asRuntimeException();
+        return Status.UNAVAILABLE.withDescription("The server is being closed").asRuntimeException();
     }
 
     public static StatusRuntimeException internal(String description, Throwable cause) {
