@@ -44,7 +44,7 @@ record PointChecks(Schema schema) {
                 if (vector.hasSparse()) {
                     throw Refusal.badInput("Sparse vector must be named");
                 }
-                named.putVectors("", checked("", vector));
+                named.putVectors(Schema.UNNAMED, checked(Schema.UNNAMED, vector));
             }
             case VECTORS ->
                 vectors.getVectors()

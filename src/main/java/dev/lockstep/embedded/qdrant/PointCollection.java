@@ -4,6 +4,7 @@ import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
+import io.qdrant.client.grpc.Collections.UpdateCollection;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.UpdateResult;
 import java.io.IOException;
@@ -29,19 +30,20 @@ final class PointCollection implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PointCollection.class.getName());
 
     private final Path directory;
-    private final Schema schema;
     private final Storage storage;
     private final UpdateQueue queue;
     private final Duration flushInterval;
     private final UpdateWorker worker;
-    private Map<String, PayloadSchemaInfo> payloadIndexes;
+    private CollectionFile file;
+    private boolean forgotten;
+    private volatile Schema schema;
 
     private PointCollection(
             Path directory, CollectionFile file, Schema schema, Storage storage, UpdateSettings settings)
             throws IOException {
         this.directory = directory;
+        this.file = file;
         this.schema = schema;
-        this.payloadIndexes = file.payloadIndexes();
         this.storage = storage;
         this.queue = new UpdateQueue(storage.log(), DiskReserve.on(directory, settings.reserveBytes()));
         this.flushInterval = settings.flushInterval();
@@ -51,7 +53,7 @@ final class PointCollection implements AutoCloseable {
     /** Opens a directory that has a {@link CollectionFile}; applies what its log holds before anyone can read. */
     static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
-        Schema schema = Schema.of(file.created());
+        Schema schema = file.schema();
         Storage storage = Storage.open(directory, schema, settings.logBytes() / 2);
         try {
             PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
@@ -107,30 +109,45 @@ final class PointCollection implements AutoCloseable {
     }
 
     synchronized Map<String, PayloadSchemaInfo> payloadIndexes() {
-        return payloadIndexes;
+        return file.payloadIndexes();
     }
 
     /** Records an index; every payload value is findable anyway. */
     synchronized void addPayloadIndex(String key, PayloadSchemaInfo info) throws IOException {
-        Map<String, PayloadSchemaInfo> changed = new HashMap<>(payloadIndexes);
+        Map<String, PayloadSchemaInfo> changed = new HashMap<>(file.payloadIndexes());
         changed.put(key, info);
-        replacePayloadIndexes(changed);
+        Limits.payloadIndexes(changed.size());
+        replace(file.with(Map.copyOf(changed)));
     }
 
+    /** Does nothing if there is none. */
     synchronized void removePayloadIndex(String key) throws IOException {
-        Map<String, PayloadSchemaInfo> changed = new HashMap<>(payloadIndexes);
-        changed.remove(key);
-        replacePayloadIndexes(changed);
+        Map<String, PayloadSchemaInfo> changed = new HashMap<>(file.payloadIndexes());
+        if (changed.remove(key) != null) {
+            replace(file.with(Map.copyOf(changed)));
+        }
     }
 
-    private void replacePayloadIndexes(Map<String, PayloadSchemaInfo> changed) throws IOException {
-        new CollectionFile(schema.request(), changed).write(directory);
-        payloadIndexes = Map.copyOf(changed);
+    /** Changes settings. Those of searches hold from the next one on. */
+    synchronized void update(UpdateCollection request) throws IOException {
+        replace(file.with(CollectionSettings.updated(file.config(), request)));
+    }
+
+    private void replace(CollectionFile changed) throws IOException {
+        if (forgotten) {
+            // The file would make a collection of the directory again.
+            throw Refusal.noSuchCollection(name());
+        }
+        Schema changedSchema = changed.schema();
+        changed.write(directory);
+        file = changed;
+        schema = changedSchema;
     }
 
     /** The directory is no collection any more; the next start would remove it. */
     synchronized void forget() throws IOException {
         CollectionFile.delete(directory);
+        forgotten = true;
     }
 
     /** Ends a forgotten collection and removes its files. */

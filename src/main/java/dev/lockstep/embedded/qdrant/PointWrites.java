@@ -1,19 +1,12 @@
 package dev.lockstep.embedded.qdrant;
 
 import com.google.protobuf.Message;
-import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
-import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
-import io.qdrant.client.grpc.Collections.PayloadSchemaType;
-import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
-import io.qdrant.client.grpc.Points.DeleteFieldIndexCollection;
-import io.qdrant.client.grpc.Points.FieldType;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchResponse;
 import io.qdrant.client.grpc.Points.UpdateResult;
-import io.qdrant.client.grpc.Points.UpdateStatus;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,49 +35,6 @@ record PointWrites(CollectionRegistry collections) {
                         .addAllResult(results)
                         .setTime(Reply.secondsSince(start))
                         .build());
-    }
-
-    PointsOperationResponse createFieldIndex(CreateFieldIndexCollection request) throws IOException {
-        long start = System.nanoTime();
-        PointCollection collection = collections.get(request.getCollectionName());
-        PayloadPath path = PayloadPath.parse(request.getFieldName());
-        if (!request.hasFieldType()) {
-            throw Refusal.badInput("The field type of the index is missing");
-        }
-        PayloadSchemaInfo.Builder info = PayloadSchemaInfo.newBuilder().setDataType(type(request.getFieldType()));
-        if (request.hasFieldIndexParams()) {
-            info.setParams(request.getFieldIndexParams());
-        }
-        collection.addPayloadIndex(path.text(), info.build());
-        return response(done(request.getWait()), start);
-    }
-
-    PointsOperationResponse deleteFieldIndex(DeleteFieldIndexCollection request) throws IOException {
-        long start = System.nanoTime();
-        PointCollection collection = collections.get(request.getCollectionName());
-        collection.removePayloadIndex(PayloadPath.parse(request.getFieldName()).text());
-        return response(done(request.getWait()), start);
-    }
-
-    /** Indexes are recorded at once; callers who don't wait expect to be told that it comes later. */
-    private static UpdateResult done(boolean waited) {
-        return UpdateResult.newBuilder()
-                .setStatus(waited ? UpdateStatus.Completed : UpdateStatus.Acknowledged)
-                .build();
-    }
-
-    private static PayloadSchemaType type(FieldType type) {
-        return switch (type) {
-            case FieldTypeKeyword -> PayloadSchemaType.Keyword;
-            case FieldTypeInteger -> PayloadSchemaType.Integer;
-            case FieldTypeFloat -> PayloadSchemaType.Float;
-            case FieldTypeGeo -> PayloadSchemaType.Geo;
-            case FieldTypeText -> PayloadSchemaType.Text;
-            case FieldTypeBool -> PayloadSchemaType.Bool;
-            case FieldTypeDatetime -> PayloadSchemaType.Datetime;
-            case FieldTypeUuid -> PayloadSchemaType.Uuid;
-            case UNRECOGNIZED -> throw Refusal.badInput("Unknown field type");
-        };
     }
 
     private static PointsOperationResponse response(UpdateResult result, long start) {

@@ -28,11 +28,13 @@ import io.qdrant.client.grpc.PointsGrpc;
 /** The calls on points. Those that are not here answer UNIMPLEMENTED with their name, by the generated base class. */
 final class PointsService extends PointsGrpc.PointsImplBase {
     private final PointWrites writes;
+    private final FieldIndexes fieldIndexes;
     private final PointReads reads;
     private final PointQueries queries;
 
     PointsService(CollectionRegistry collections) {
         this.writes = new PointWrites(collections);
+        this.fieldIndexes = new FieldIndexes(collections);
         this.reads = new PointReads(collections);
         this.queries = new PointQueries(collections);
     }
@@ -84,12 +86,12 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void createFieldIndex(CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
-        Reply.with(observer, () -> writes.createFieldIndex(request));
+        Reply.with(observer, () -> fieldIndexes.create(request));
     }
 
     @Override
     public void deleteFieldIndex(DeleteFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
-        Reply.with(observer, () -> writes.deleteFieldIndex(request));
+        Reply.with(observer, () -> fieldIndexes.delete(request));
     }
 
     @Override

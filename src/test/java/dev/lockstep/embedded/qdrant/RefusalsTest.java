@@ -6,7 +6,6 @@ import io.qdrant.client.WithVectorsSelectorFactory;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.VectorParams;
-import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
@@ -137,11 +136,6 @@ class RefusalsTest {
         createRefused(params().setSize(0)).hasMessageStartingWith("INVALID_ARGUMENT");
         createRefused(params().setDistance(Distance.UnknownDistance)).hasMessageStartingWith("INVALID_ARGUMENT");
         createRefused(params().setDistance(Distance.Manhattan)).hasMessageContaining("Manhattan is not implemented");
-        refused(() -> qdrant.collections.create(CreateCollection.newBuilder()
-                        .setCollectionName("single")
-                        .setVectorsConfig(VectorsConfig.newBuilder().setParams(params()))
-                        .build()))
-                .hasMessage("UNIMPLEMENTED: A single unnamed vector is not implemented by the embedded Qdrant");
         refused(() -> qdrant.collections.create(RunningQdrant.creation("a/b", 3, Distance.Dot)))
                 .hasMessageStartingWith("INVALID_ARGUMENT");
     }

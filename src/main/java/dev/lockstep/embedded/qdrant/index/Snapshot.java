@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
@@ -53,6 +54,11 @@ public final class Snapshot implements Closeable {
             }
         }
         return count;
+    }
+
+    /** How many points have a value at a payload path, of whatever type. */
+    public int having(PayloadPath path) throws IOException {
+        return count(FilterQuery.term(PayloadTerm.present(path)));
     }
 
     public int count(Query filter) throws IOException {

@@ -89,12 +89,16 @@ record StoredPoint(LeafReader reader, int doc) {
                 vectors.putVectors(name, vector);
             }
         });
-        boolean isUnnamed = vectors.getVectorsCount() == 1 && vectors.containsVectors("");
-        return isUnnamed
-                ? VectorsOutput.newBuilder()
-                        .setVector(vectors.getVectorsOrThrow(""))
-                        .build()
-                : VectorsOutput.newBuilder().setVectors(vectors).build();
+        return output(vectors);
+    }
+
+    /** A vector without a name is told as such, unless there are others beside it. */
+    private static VectorsOutput output(NamedVectorsOutput.Builder vectors) {
+        VectorsOutput.Builder output = VectorsOutput.newBuilder();
+        VectorOutput unnamed = vectors.getVectorsMap().get("");
+        return unnamed != null && vectors.getVectorsCount() == 1
+                ? output.setVector(unnamed).build()
+                : output.setVectors(vectors).build();
     }
 
     private Map<String, Value> payload() throws IOException {

@@ -20,6 +20,13 @@ public final class Refusal {
                 .asRuntimeException();
     }
 
+    /** For a field of a request whose value is out of bounds, whatever the state of the server. */
+    public static StatusRuntimeException invalid(String field, String reason) {
+        return Status.INVALID_ARGUMENT
+                .withDescription("Validation error in body: [%s: %s]".formatted(field, reason))
+                .asRuntimeException();
+    }
+
     public static StatusRuntimeException noSuchVector(String name) {
         return badInput("Not existing vector name error: " + name);
     }
@@ -45,6 +52,19 @@ public final class Refusal {
     public static StatusRuntimeException collectionExists(String name) {
         return Status.ALREADY_EXISTS
                 .withDescription("Wrong input: Collection `" + name + "` already exists!")
+                .asRuntimeException();
+    }
+
+    public static StatusRuntimeException noSuchAlias(String name) {
+        return Status.NOT_FOUND
+                .withDescription("Not found: Alias " + name + " does not exists!")
+                .asRuntimeException();
+    }
+
+    /** For more of something than there can be. */
+    public static StatusRuntimeException tooMany(String description) {
+        return Status.INVALID_ARGUMENT
+                .withDescription("Bad request: " + description)
                 .asRuntimeException();
     }
 
@@ -85,6 +105,10 @@ public final class Refusal {
         return Status.INTERNAL
                 .withDescription("Service internal error: No space left on device: " + consequence)
                 .asRuntimeException();
+    }
+
+    public static StatusRuntimeException serverClosing() {
+        return Status.UNAVAILABLE.withDescription("The server is being closed").asRuntimeException();
     }
 
     public static StatusRuntimeException internal(String description, Throwable cause) {
