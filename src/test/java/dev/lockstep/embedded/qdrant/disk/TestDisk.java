@@ -44,6 +44,11 @@ public final class TestDisk {
         return root;
     }
 
+    /** A file of it, to look at past the disk. */
+    public Path real(String file) {
+        return real.resolve(file);
+    }
+
     /** From now on so many more bytes can be written. */
     public synchronized void leave(long bytes) {
         left = bytes;

@@ -47,6 +47,7 @@ class OperationLogTest {
             List<String> whole = written.subList(
                     0, (int) ends.stream().filter(end -> end <= cut).count());
             assertThat(read(0)).as("cut at %d", length).isEqualTo(whole);
+            assertThat(onlyFile()).as("the rest is gone").hasSize(whole.isEmpty() ? 0 : ends.get(whole.size() - 1));
             write(0, "another");
             List<String> expected = new ArrayList<>(whole);
             expected.add((whole.size() + 1) + ":another");
@@ -155,8 +156,11 @@ class OperationLogTest {
             TestDisk disk = new TestDisk(Files.createDirectory(directory.resolve("disk" + room)));
             try (OperationLog log = OperationLog.open(disk.path(), 0, FILE_BYTES)) {
                 append(log, "a");
+                Path file = disk.real("00000000000000000001.log");
+                long before = Files.size(file);
                 disk.leave(room);
                 assertThatThrownBy(() -> append(log, "hello")).hasMessage("No space left on device");
+                assertThat(file).hasSize(before);
                 disk.isFreed();
                 append(log, "b");
                 log.force();
