@@ -32,8 +32,7 @@
  * <p><b>Stricter than Qdrant</b>: an upsert becomes visible whole, not in parts; unknown vectors and numbers that are not finite
  * are refused before they are logged; equally near points come in the order of their ids; a full queue of unapplied operations
  * answers RESOURCE_EXHAUSTED; the rarity of an index (Idf) is counted over live points alone, also right after deletions; a point
- * that shares an index with a sparse query is a hit even if its score is 0; a sparse query has at most 4,096 indices; a payload has
- * at most 30 objects and arrays, one within the other.
+ * that shares an index with a sparse query is a hit even if its score is 0; a sparse query has at most 4,096 indices.
  *
  * <p><b>Searching</b>: vectors are scanned up to some ten thousand a segment, which is exact and takes milliseconds; larger
  * segments get an HNSW graph in the background. Sparse vectors are in inverted lists with their exact values, which are added up
