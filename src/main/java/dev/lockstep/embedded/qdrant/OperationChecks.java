@@ -43,7 +43,7 @@ record OperationChecks(Schema schema) {
             case OVERWRITE_PAYLOAD -> {
                 check(operation.getOverwritePayload().getPointsSelector());
                 PayloadChecks.check(
-                        operation.getOverwritePayload().getPayloadMap().values(), 0);
+                        operation.getOverwritePayload().getPayloadMap().values());
             }
             case DELETE_PAYLOAD -> {
                 check(operation.getDeletePayload().getPointsSelector());
@@ -94,8 +94,11 @@ record OperationChecks(Schema schema) {
 
     private static void check(SetPayload set) {
         check(set.getPointsSelector());
-        int above = set.hasKey() ? PayloadPlace.parse(set.getKey()).depth() : 0;
-        PayloadChecks.check(set.getPayloadMap().values(), above);
+        if (set.hasKey()) {
+            PayloadChecks.check(set.getPayloadMap().values(), PayloadPlace.parse(set.getKey()));
+        } else {
+            PayloadChecks.check(set.getPayloadMap().values());
+        }
     }
 
     private void check(DeleteVectors delete) {

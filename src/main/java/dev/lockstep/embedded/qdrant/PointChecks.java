@@ -19,7 +19,7 @@ record PointChecks(Schema schema) {
     /** The point with its vectors in the one form that the index reads. */
     PointStruct checked(PointStruct point) {
         PointKey.check(point.getId());
-        PayloadChecks.check(point.getPayloadMap().values(), 0);
+        PayloadChecks.check(point.getPayloadMap().values());
         if (!point.hasVectors()) {
             throw Refusal.badInput("Expected some vectors");
         }

@@ -12,8 +12,10 @@
  * <tr><td>Collections</td><td>Create, Get, List, CollectionExists, Delete. Named dense vectors with Cosine, Dot or Euclid; named
  *     sparse vectors, with or without the modifier Idf. Settings of sharding, replication, HNSW, quantisation, storage and of the
  *     datatype of sparse vectors are accepted and have no effect</td></tr>
- * <tr><td>Points, writing</td><td>Upsert, Delete by ids or filter, CreateFieldIndex, DeleteFieldIndex. {@code wait} and
- *     {@code timeout} as in Qdrant; any write ordering, all are kept</td></tr>
+ * <tr><td>Points, writing</td><td>Upsert (also of new points only, of existing points only, and by a filter), Delete, SetPayload
+ *     (also at a path), OverwritePayload, DeletePayload, ClearPayload, UpdateVectors (also by a filter), DeleteVectors, each of ids
+ *     or of a filter; UpdateBatch; CreateFieldIndex, DeleteFieldIndex. {@code wait} and {@code timeout} as in Qdrant; any write
+ *     ordering, all are kept. No shard keys, no multivectors, no inference</td></tr>
  * <tr><td>Points, reading</td><td>Get, Scroll by id, Count, Query and QueryBatch for the nearest to a dense vector or to a sparse
  *     one</td></tr>
  * <tr><td>Filters</td><td>must, should, must_not, min_should, nested filters; match of keyword, integer, boolean, any of and none of
@@ -23,7 +25,9 @@
  *
  * <p><b>Like Qdrant</b>: a write with {@code wait=false} (the default) is answered when it is in the log, applied later in the
  * order of the log, and visible to no reader before; it survives a killed process, and power cuts after some seconds. Cosine
- * vectors are normalised when they are written. A score threshold excludes the threshold itself.
+ * vectors are normalised when they are written. A score threshold excludes the threshold itself. An operation on ids ends after
+ * the group of 32 that has an id that is not there, and answers NOT_FOUND; a batch ends with the first operation that fails, and
+ * what was before it stays.
  *
  * <p><b>Stricter than Qdrant</b>: an upsert becomes visible whole, not in parts; unknown vectors and numbers that are not finite
  * are refused before they are logged; equally near points come in the order of their ids; a full queue of unapplied operations

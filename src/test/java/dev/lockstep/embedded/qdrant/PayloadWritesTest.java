@@ -166,18 +166,19 @@ class PayloadWritesTest {
     }
 
     @Test
-    void aPayloadCanHaveThirtyLevelsHoweverItIsMade() {
+    void aPayloadIsNoDeeperThanClientsCanReadHoweverItIsMade() {
         upsert(1, "{'a': 1}");
-        Value thirty = value(1);
-        for (int level = 0; level < 30; level++) {
-            thirty = level % 2 == 0 ? value(List.of(thirty)) : value(Map.of("a", thirty));
+        Value deepest = value(1);
+        for (int level = 0; level < 32; level++) {
+            deepest = value(Map.of("a", deepest));
         }
-        SetPayloadPoints deep = setting(ids(1), "{}").putPayload("a", thirty).build();
+        SetPayloadPoints deep = setting(ids(1), "{}").putPayload("a", deepest).build();
         qdrant.points.setPayload(deep);
-        assertThat(writes.payload(1)).isEqualTo(Map.of("a", thirty));
-        assertThatThrownBy(() ->
-                        qdrant.points.setPayload(deep.toBuilder().setKey("b").build()))
-                .hasMessage("INVALID_ARGUMENT: Wrong input: A payload can have 30 levels at most, one within the other");
+        assertThat(writes.payload(1)).isEqualTo(Map.of("a", deepest));
+        refused(() -> qdrant.points.setPayload(deep.toBuilder().setKey("b").build()));
+        refused(() -> qdrant.points.setPayload(
+                setting(ids(1), "{'a': 1}").setKey("b[0]".repeat(40).replace("]b", "].b")).build()));
+        assertThat(writes.payload(1)).isEqualTo(Map.of("a", deepest));
     }
 
     private void upsert(long number, String payload) {

@@ -14,6 +14,7 @@ import io.qdrant.client.grpc.Points.PointsUpdateOperation.OverwritePayload;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.PointStructList;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.SetPayload;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.UpdateVectors;
+import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.UpdateMode;
 import io.qdrant.client.grpc.Points.Vector;
 import io.qdrant.client.grpc.Points.VectorsSelector;
@@ -41,12 +42,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Random operations of every kind come to what they come to in plain maps, applied at once or from the log. */
 class RandomWritesTest {
-    private static final int ROUNDS = Integer.getInteger("embedded.write.rounds", 4);
-    private static final int OPERATIONS = 60;
+    private static final int ROUNDS = Integer.getInteger("lockstep.writes.rounds", 2);
+    private static final int OPERATIONS = 80;
     private static final int POINTS = 30;
     private static final List<String> VECTORS = List.of(A, B, WORDS);
 
-    private final long seed = Long.getLong("embedded.write.seed", System.nanoTime());
+    private final long seed = Long.getLong("lockstep.writes.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final ModelPoints model = new ModelPoints();
 
@@ -73,7 +74,7 @@ class RandomWritesTest {
         for (int i = 0; i < OPERATIONS; i++) {
             List<Long> missing = new ArrayList<>();
             PointsUpdateOperation operation = next(missing);
-            if (random.nextInt(4) > 0 && i < OPERATIONS - 1) {
+            if (random.nextInt(6) > 0 && i < OPERATIONS - 1) {
                 var ignored = writes.log(operation);
             } else {
                 assertThat(missing(() -> writes.apply(operation)))
@@ -94,16 +95,19 @@ class RandomWritesTest {
     }
 
     private void compare(Writes writes, String when) {
-        assertThat(writes.qdrant().count()).as("seed %d, %s", seed, when).isEqualTo(model.points.size());
+        Map<Long, RetrievedPoint> stored = writes.all();
+        assertThat(stored.keySet()).as("seed %d, %s", seed, when).isEqualTo(model.points.keySet());
         model.points.forEach((id, point) -> {
-            assertThat(writes.payload(id)).as("seed %d, %s, point %d", seed, when, id).isEqualTo(point.payload());
+            RetrievedPoint found = stored.get(id);
+            assertThat(found.getPayloadMap())
+                    .as("seed %d, %s, point %d", seed, when, id)
+                    .isEqualTo(point.payload());
             Map<String, Float> vectors = new HashMap<>();
-            writes.vectors(id)
-                    .forEach((name, vector) -> vectors.put(
-                            name,
-                            vector.hasSparse()
-                                    ? vector.getSparse().getValues(0)
-                                    : vector.getDense().getData(0)));
+            found.getVectors().getVectors().getVectorsMap().forEach((name, vector) -> vectors.put(
+                    name,
+                    vector.hasSparse()
+                            ? vector.getSparse().getValues(0)
+                            : vector.getDense().getData(0)));
             assertThat(vectors).as("seed %d, %s, point %d", seed, when, id).isEqualTo(point.vectors);
         });
     }

@@ -72,6 +72,8 @@ class RepeatedOperationsTest {
                         .setPointsSelector(ids(1, 3))
                         .putPayload("n", value(9)))
                 .build();
+        PointsUpdateOperation conditional =
+                upsert(PointStructList.newBuilder().setUpdateFilter(filter(match("n", 5))), point(1, 6));
         try (PointIndex index = PointIndex.open(directory, NO_VECTORS)) {
             Applier applier = new Applier(index);
             assertThat(applier.apply(upsert(PointStructList.newBuilder(), point(1, 0), point(3, 1)), 1))
@@ -79,6 +81,7 @@ class RepeatedOperationsTest {
             assertThat(applier.apply(upsert(PointStructList.newBuilder(), point(1, 5)), 3))
                     .isEmpty();
             assertThat(applier.apply(older, 2)).isEmpty();
+            assertThat(applier.apply(conditional, 2)).isEmpty();
             assertThat(numbers(index)).isEqualTo(Map.of(1L, value(5), 3L, value(9)));
         }
     }

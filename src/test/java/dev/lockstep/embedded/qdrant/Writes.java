@@ -19,6 +19,7 @@ import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
+import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateResult;
 import io.qdrant.client.grpc.Points.Vector;
@@ -27,6 +28,7 @@ import io.qdrant.client.grpc.Points.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import static io.qdrant.client.ConditionFactory.hasId;
 import static io.qdrant.client.PointIdFactory.id;
@@ -121,6 +123,20 @@ record Writes(RunningQdrant qdrant) {
 
     Map<String, VectorOutput> vectors(long number) {
         return get(number).get(0).getVectors().getVectors().getVectorsMap();
+    }
+
+    /** Every point by its number, up to a hundred. */
+    Map<Long, RetrievedPoint> all() {
+        Map<Long, RetrievedPoint> all = new TreeMap<>();
+        qdrant.points
+                .scroll(ScrollPoints.newBuilder()
+                        .setCollectionName(RunningQdrant.POINTS)
+                        .setLimit(100)
+                        .setWithVectors(io.qdrant.client.WithVectorsSelectorFactory.enable(true))
+                        .build())
+                .getResultList()
+                .forEach(point -> all.put(point.getId().getNum(), point));
+        return all;
     }
 
     /** Of a point that has the vector {@link #B}. */
