@@ -1,6 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
@@ -53,7 +54,7 @@ final class PointCollection implements AutoCloseable {
     static PointCollection open(Path directory, BeforeApply hook) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = Schema.of(file.created());
-        Storage storage = Storage.open(directory, schema);
+        Storage storage = Storage.open(directory, schema, PayloadIndexes.of(file.payloadIndexes()));
         PointCollection collection = new PointCollection(directory, file, schema, storage, hook);
         collection.worker.start();
         return collection;
@@ -95,7 +96,7 @@ final class PointCollection implements AutoCloseable {
         return payloadIndexes;
     }
 
-    /** Records an index; every payload value is findable anyway. */
+    /** Records an index; every payload value is findable anyway, but some conditions mean something else with it. */
     synchronized void addPayloadIndex(String key, PayloadSchemaInfo info) throws IOException {
         Map<String, PayloadSchemaInfo> changed = new HashMap<>(payloadIndexes);
         changed.put(key, info);
@@ -111,6 +112,7 @@ final class PointCollection implements AutoCloseable {
     private void replacePayloadIndexes(Map<String, PayloadSchemaInfo> changed) throws IOException {
         new CollectionFile(schema.request(), changed).write(directory);
         payloadIndexes = Map.copyOf(changed);
+        index.use(PayloadIndexes.of(changed));
     }
 
     /** The directory is no collection any more; the next start would remove it. */

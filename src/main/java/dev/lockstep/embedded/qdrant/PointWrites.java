@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
@@ -60,6 +61,7 @@ record PointWrites(CollectionRegistry collections) {
         if (request.hasFieldIndexParams()) {
             info.setParams(request.getFieldIndexParams());
         }
+        PayloadIndexes.check(info.build());
         collection.addPayloadIndex(path.text(), info.build());
         return response(done(request.getWait()), start);
     }

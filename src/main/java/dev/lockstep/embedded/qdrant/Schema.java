@@ -105,7 +105,7 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<Strin
                     case Cosine -> Metric.COSINE;
                     case Dot -> Metric.DOT;
                     case Euclid -> Metric.EUCLID;
-                    case Manhattan -> throw Refusal.unsupported("The distance Manhattan");
+                    case Manhattan -> Metric.MANHATTAN;
                     case UnknownDistance, UNRECOGNIZED ->
                         throw Refusal.badInput("Unknown distance of vector `%s`".formatted(name));
                 };

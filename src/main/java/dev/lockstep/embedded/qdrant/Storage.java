@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
@@ -9,8 +10,9 @@ import org.apache.lucene.util.IOUtils;
 
 /** The two halves of what a collection keeps on disk. Opened, the index has everything that the log has. */
 record Storage(PointIndex index, OperationLog log) {
-    static Storage open(Path directory, Schema schema) throws IOException {
+    static Storage open(Path directory, Schema schema, PayloadIndexes indexes) throws IOException {
         PointIndex index = PointIndex.open(directory.resolve("index"), schema.vectors());
+        index.use(indexes);
         try {
             return new Storage(index, replayed(directory.resolve("log"), index));
         } catch (IOException | RuntimeException e) {

@@ -1,6 +1,8 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
+import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import java.io.Closeable;
@@ -28,11 +30,19 @@ public final class Snapshot implements Closeable {
     private final SearcherManager owner;
     private final IndexSearcher searcher;
     private final Map<String, VectorSpec> vectors;
+    private final PayloadIndexes indexes;
 
-    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors) {
+    Snapshot(
+            SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexes indexes) {
         this.owner = owner;
         this.searcher = searcher;
         this.vectors = vectors;
+        this.indexes = indexes;
+    }
+
+    /** The filter as the payload indexes of the collection have it. */
+    public Query filter(Filter filter) {
+        return FilterQuery.of(filter, indexes);
     }
 
     public int points() {

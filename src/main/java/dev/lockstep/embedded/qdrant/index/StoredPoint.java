@@ -40,7 +40,11 @@ record StoredPoint(LeafReader reader, int doc) {
         if (!selection.wantsPayload()) {
             return Map.of();
         }
-        return selection.of(RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap());
+        return selection.of(payload());
+    }
+
+    Map<String, Value> payload() throws IOException {
+        return RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap();
     }
 
     VectorsOutput vectors(Selection selection, Collection<VectorSpec> specs) throws IOException {
