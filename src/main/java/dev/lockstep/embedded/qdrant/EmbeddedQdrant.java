@@ -1,8 +1,10 @@
 package dev.lockstep.embedded.qdrant;
 
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
@@ -108,8 +110,14 @@ public final class EmbeddedQdrant implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS);
         List.of(new HealthService(), new CollectionsService(collections), new PointsService(collections))
-                .forEach(service -> builder.addService(ServerInterceptors.intercept(service, options.interceptors())));
+                .forEach(service -> builder.addService(intercepted(service, options.interceptors())));
         return builder;
+    }
+
+    private static ServerServiceDefinition intercepted(BindableService service, List<ServerInterceptor> interceptors) {
+        ServerServiceDefinition read = ServerInterceptors.intercept(service, interceptors);
+        return ServerInterceptors.intercept(
+                ServerInterceptors.useInputStreamMessages(read), new UnreadableRequests());
     }
 
     /**

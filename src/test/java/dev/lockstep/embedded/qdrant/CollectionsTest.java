@@ -114,7 +114,7 @@ class CollectionsTest {
     void payloadIndexesAreToldAlsoAfterARestart() {
         create(creation(POINTS, 3, Distance.Cosine));
         createIndex("tenant", FieldType.FieldTypeKeyword);
-        createIndex("size", FieldType.FieldTypeInteger);
+        createIndex("size", FieldType.FieldTypeKeyword);
         var removed = qdrant.points.deleteFieldIndex(DeleteFieldIndexCollection.newBuilder()
                 .setCollectionName(POINTS)
                 .setFieldName("size")
