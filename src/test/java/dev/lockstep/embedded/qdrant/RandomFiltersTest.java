@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RandomFiltersTest {
     private static final int POINTS_IN_ALL = 200;
-    private static final int CASES = Integer.getInteger("filters.cases", 1_000);
+    private static final int CASES = Integer.getInteger("filters.cases", 400);
     private static final long SEED = Long.getLong("filters.seed", 20_261_121);
 
     enum Indexes {
@@ -58,10 +58,14 @@ class RandomFiltersTest {
                 index(qdrant, "a", FieldType.FieldTypeText);
                 index(qdrant, "b", FieldType.FieldTypeKeyword);
             }
-            for (int i = 0; i < POINTS_IN_ALL + POINTS_IN_ALL / 4; i++) {
-                RandomPoint point = RandomPoint.make(random, random.nextInt(POINTS_IN_ALL));
-                points.put(point.id(), point);
-                qdrant.upsert(struct(point));
+            for (int batch = 0; batch < 10; batch++) {
+                PointStruct[] structs = new PointStruct[POINTS_IN_ALL / 8];
+                for (int i = 0; i < structs.length; i++) {
+                    RandomPoint point = RandomPoint.make(random, random.nextInt(POINTS_IN_ALL));
+                    points.put(point.id(), point);
+                    structs[i] = struct(point);
+                }
+                qdrant.upsert(structs);
             }
             for (int i = 0; i < CASES; i++) {
                 RandomFilter filter =

@@ -99,7 +99,6 @@ final class TextQuery extends Query {
             }
             FixedBitSet longTexts = pointsWith(PayloadTerm.hashes(path), reader.maxDoc());
             FixedBitSet found = scan(reader.maxDoc());
-            found.andNot(longTexts);
             if (longTexts.cardinality() == 0) {
                 return new ConstantScoreScorer(weight, 0, mode, new BitDocIdSet(found).iterator());
             }
