@@ -116,8 +116,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
 
     private static ServerServiceDefinition intercepted(BindableService service, List<ServerInterceptor> interceptors) {
         ServerServiceDefinition read = ServerInterceptors.intercept(service, interceptors);
-        return ServerInterceptors.intercept(
-                ServerInterceptors.useInputStreamMessages(read), new UnreadableRequests());
+        return ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(read), new UnreadableRequests());
     }
 
     /**

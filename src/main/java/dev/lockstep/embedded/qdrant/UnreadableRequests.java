@@ -30,7 +30,8 @@ final class UnreadableRequests implements ServerInterceptor {
                     }
                     answered = true;
                     call.close(
-                            Status.INVALID_ARGUMENT.withDescription("The request cannot be read: " + reason.getMessage()),
+                            Status.INVALID_ARGUMENT.withDescription(
+                                    "The request cannot be read: " + reason.getMessage()),
                             new Metadata());
                 }
             }

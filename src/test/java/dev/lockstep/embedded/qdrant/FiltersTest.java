@@ -8,12 +8,12 @@ import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.GeoLineString;
 import io.qdrant.client.grpc.Common.GeoPoint;
-import io.qdrant.client.grpc.Common.ValuesCount;
-import io.qdrant.client.grpc.Points.DeletePoints;
-import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Common.MinShould;
 import io.qdrant.client.grpc.Common.Range;
+import io.qdrant.client.grpc.Common.ValuesCount;
 import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import java.nio.file.Path;
@@ -35,8 +35,6 @@ import static io.qdrant.client.ConditionFactory.geoPolygon;
 import static io.qdrant.client.ConditionFactory.geoRadius;
 import static io.qdrant.client.ConditionFactory.hasId;
 import static io.qdrant.client.ConditionFactory.hasVector;
-import static io.qdrant.client.ConditionFactory.nested;
-import static io.qdrant.client.ConditionFactory.valuesCount;
 import static io.qdrant.client.ConditionFactory.isEmpty;
 import static io.qdrant.client.ConditionFactory.isNull;
 import static io.qdrant.client.ConditionFactory.match;
@@ -45,7 +43,9 @@ import static io.qdrant.client.ConditionFactory.matchExceptValues;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.ConditionFactory.matchKeywords;
 import static io.qdrant.client.ConditionFactory.matchValues;
+import static io.qdrant.client.ConditionFactory.nested;
 import static io.qdrant.client.ConditionFactory.range;
+import static io.qdrant.client.ConditionFactory.valuesCount;
 import static io.qdrant.client.PointIdFactory.id;
 import static io.qdrant.client.ValueFactory.list;
 import static io.qdrant.client.ValueFactory.nullValue;
@@ -264,10 +264,12 @@ class FiltersTest {
         try {
             assertThat(must(geoRadius("place", 52.521976, 13.413637, 2000))).containsExactly(7L);
             assertThat(must(geoRadius("place", 52.511, 20.423637, 2000))).isEmpty();
-            assertThat(must(geoRadius("place", 52.521976, 13.413637, 2_000_000f))).containsExactly(7L);
+            assertThat(must(geoRadius("place", 52.521976, 13.413637, 2_000_000f)))
+                    .containsExactly(7L);
             assertThat(must(geoBoundingBox("place", 56, 37, 55, 38))).containsExactly(7L);
             assertThat(must(geoBoundingBox("place", 56, 38, 55, 37))).isEmpty();
-            assertThat(must(geoPolygon("place", square(37, 55, 38, 56), List.of()))).containsExactly(7L);
+            assertThat(must(geoPolygon("place", square(37, 55, 38, 56), List.of())))
+                    .containsExactly(7L);
             assertThat(must(geoPolygon("place", square(37, 55, 38, 56), List.of(square(37.5, 55.5, 37.7, 55.9)))))
                     .isEmpty();
             assertThat(must(geoRadius("other", 1, 1, 1e9f))).isEmpty();
@@ -283,8 +285,8 @@ class FiltersTest {
 
     private static GeoLineString square(double west, double south, double east, double north) {
         GeoLineString.Builder line = GeoLineString.newBuilder();
-        for (double[] corner : new double[][] {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}
-        }) {
+        for (double[] corner :
+                new double[][] {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}) {
             line.addPoints(GeoPoint.newBuilder().setLon(corner[0]).setLat(corner[1]));
         }
         return line.build();

@@ -109,7 +109,9 @@ class NearestTest {
                     case Manhattan -> ClusteredVectors::manhattan;
                     default -> ClusteredVectors::euclid;
                 };
-        Comparator<Double> order = distance == Distance.Euclid || distance == Distance.Manhattan ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        Comparator<Double> order = distance == Distance.Euclid || distance == Distance.Manhattan
+                ? Comparator.naturalOrder()
+                : Comparator.reverseOrder();
         return IntStream.range(0, vectors.size())
                 .filter(IN_MOST)
                 .mapToObj(i -> score.applyAsDouble(target, vectors.get(i)))

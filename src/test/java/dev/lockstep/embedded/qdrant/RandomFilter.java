@@ -57,7 +57,8 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
             should.forEach(clause -> filter.addShould(clause.proto()));
             tests.add((object, point) -> must.stream().allMatch(c -> c.test().holds(object, point))
                     && not.stream().noneMatch(c -> c.test().holds(object, point))
-                    && (should.isEmpty() || should.stream().anyMatch(c -> c.test().holds(object, point))));
+                    && (should.isEmpty()
+                            || should.stream().anyMatch(c -> c.test().holds(object, point))));
             if (random.nextInt(5) == 0) {
                 List<Clause> some = clauses(depth);
                 int count = random.nextInt(3);
@@ -81,18 +82,17 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
         private Clause clause(int depth) {
             return switch (random.nextInt(depth < DEEPEST ? 14 : 10)) {
                 case 0 -> empty();
-                case 1 -> isNull(depth);
+                case 1 -> isNull();
                 case 2 -> ids();
                 case 3 -> vector();
                 case 10, 11 -> {
                     List<Test> tests = new ArrayList<>();
                     Filter.Builder inner = filter(depth + 1, tests);
-                    yield new Clause(
-                            ConditionFactory.filter(inner.build()),
-                            (object, point) -> tests.stream().allMatch(t -> t.holds(object, point)));
+                    yield new Clause(ConditionFactory.filter(inner.build()), (object, point) -> tests.stream()
+                            .allMatch(t -> t.holds(object, point)));
                 }
                 case 12, 13 -> nested(depth);
-                default -> field(depth);
+                default -> field();
             };
         }
 
@@ -103,25 +103,21 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
             Filter.Builder inner = new Maker(random, Set.of()).filter(Math.max(depth + 1, 1), tests);
             String elements = key.endsWith("[]") ? key : key + "[]";
             return new Clause(
-                    ConditionFactory.nested(key, inner.build()),
-                    (object, point) -> at(elements, object).stream()
+                    ConditionFactory.nested(key, inner.build()), (object, point) -> at(elements, object).stream()
                             .anyMatch(value -> value instanceof Map<?, ?> found
                                     && tests.stream().allMatch(t -> t.holds(found, null))));
         }
 
         private Clause empty() {
             String key = path();
-            return new Clause(
-                    ConditionFactory.isEmpty(key),
-                    (object, point) -> at(key, object).stream().allMatch(Maker::isEmpty));
+            return new Clause(ConditionFactory.isEmpty(key), (object, point) -> at(key, object).stream()
+                    .allMatch(Maker::isEmpty));
         }
 
-        private Clause isNull(int depth) {
+        private Clause isNull() {
             String key = path();
-            return new Clause(
-                    ConditionFactory.isNull(key),
-                    (object, point) -> at(key, object).stream()
-                            .anyMatch(value -> value == null || indexed.contains(key) && hasNull(value)));
+            return new Clause(ConditionFactory.isNull(key), (object, point) -> at(key, object).stream()
+                    .anyMatch(value -> value == null || indexed.contains(key) && hasNull(value)));
         }
 
         private Clause ids() {
@@ -133,25 +129,24 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
                 ids.add(id(number));
             }
             return new Clause(
-                    ConditionFactory.hasId(ids),
-                    (object, point) -> point != null && wanted.contains(point.id()));
+                    ConditionFactory.hasId(ids), (object, point) -> point != null && wanted.contains(point.id()));
         }
 
         private Clause vector() {
             int bit = 1 + random.nextInt(3);
-            String name = List.of(RunningQdrant.DENSE, RunningQdrant.SPARSE, "other").get(bit - 1);
+            String name =
+                    List.of(RunningQdrant.DENSE, RunningQdrant.SPARSE, "other").get(bit - 1);
             return new Clause(
                     ConditionFactory.hasVector(name),
                     (object, point) -> point != null && bit < 3 && (point.vectors() & bit) != 0);
         }
 
-        private Clause field(int depth) {
+        private Clause field() {
             String key = path();
             FieldCondition.Builder field = FieldCondition.newBuilder().setKey(key);
             Predicate<List<Object>> test = test(field, key);
             return new Clause(
-                    Condition.newBuilder().setField(field).build(),
-                    (object, point) -> test.test(at(key, object)));
+                    Condition.newBuilder().setField(field).build(), (object, point) -> test.test(at(key, object)));
         }
 
         private Predicate<List<Object>> test(FieldCondition.Builder field, String key) {
@@ -169,9 +164,8 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
                     field.setIsEmpty(flag);
                     yield indexed.contains(key)
                             ? values -> values.stream().allMatch(Maker::isEmpty) == flag
-                            : values -> values.isEmpty()
-                                    ? flag
-                                    : values.stream().anyMatch(value -> isEmpty(value) == flag);
+                            : values ->
+                                    values.isEmpty() ? flag : values.stream().anyMatch(value -> isEmpty(value) == flag);
                 }
                 case 2 -> {
                     boolean flag = random.nextBoolean();
@@ -215,15 +209,18 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
                     return value -> value instanceof Boolean found && found == number > 1;
                 }
                 case 3 -> {
-                    match.setKeywords(RepeatedStrings.newBuilder().addStrings(word).addStrings(other));
+                    match.setKeywords(
+                            RepeatedStrings.newBuilder().addStrings(word).addStrings(other));
                     return value -> word.equals(value) || other.equals(value);
                 }
                 case 4 -> {
-                    match.setIntegers(RepeatedIntegers.newBuilder().addIntegers(number).addIntegers(next));
+                    match.setIntegers(
+                            RepeatedIntegers.newBuilder().addIntegers(number).addIntegers(next));
                     return value -> value instanceof Long found && (found == number || found == next);
                 }
                 case 5 -> {
-                    match.setExceptKeywords(RepeatedStrings.newBuilder().addStrings(word).addStrings(other));
+                    match.setExceptKeywords(
+                            RepeatedStrings.newBuilder().addStrings(word).addStrings(other));
                     return value -> value != null && !word.equals(value) && !other.equals(value);
                 }
                 default -> {
@@ -254,8 +251,8 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
 
         private Predicate<Object> time(FieldCondition.Builder field) {
             Instant from = NEW_YEAR.minusSeconds(random.nextInt(3_600));
-            field.setDatetimeRange(DatetimeRange.newBuilder()
-                    .setGte(Timestamp.newBuilder().setSeconds(from.getEpochSecond())));
+            field.setDatetimeRange(
+                    DatetimeRange.newBuilder().setGte(Timestamp.newBuilder().setSeconds(from.getEpochSecond())));
             return value -> {
                 Instant time = time(value);
                 return time != null && !time.isBefore(from);
@@ -310,13 +307,16 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
                 };
             }
             List<String> parts = any
-                    ? Arrays.stream(wanted.split(" ")).filter(part -> !part.isEmpty()).toList()
+                    ? Arrays.stream(wanted.split(" "))
+                            .filter(part -> !part.isEmpty())
+                            .toList()
                     : List.of(wanted);
             return some(value -> value instanceof String text && parts.stream().anyMatch(text::contains));
         }
 
         private static Set<String> words(String text) {
-            Set<String> words = new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
+            Set<String> words =
+                    new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
             words.remove("");
             return words;
         }
@@ -395,7 +395,6 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
     static RandomFilter make(SplittableRandom random, Set<String> indexed) {
         List<Test> tests = new ArrayList<>();
         Filter filter = new Maker(random, indexed).filter(0, tests).build();
-        return new RandomFilter(
-                filter, point -> tests.stream().allMatch(test -> test.holds(point.payload(), point)));
+        return new RandomFilter(filter, point -> tests.stream().allMatch(test -> test.holds(point.payload(), point)));
     }
 }

@@ -68,8 +68,7 @@ class RandomFiltersTest {
                 qdrant.upsert(structs);
             }
             for (int i = 0; i < CASES; i++) {
-                RandomFilter filter =
-                        RandomFilter.make(random, indexes == Indexes.NONE ? Set.of() : Set.of("a", "b"));
+                RandomFilter filter = RandomFilter.make(random, indexes == Indexes.NONE ? Set.of() : Set.of("a", "b"));
                 List<Long> expected = new ArrayList<>();
                 points.values().forEach(point -> {
                     if (filter.holds().test(point)) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 record RandomPoint(long id, Map<String, @Nullable Object> payload, int vectors) {
     static final List<String> KEYS = List.of("a", "b", "c", "odd key");
     static final List<String> WORDS = List.of("red", "Green", "blue sky", "8", "1", "", "x", "über");
-    private static final List<String> TIMES =
-            List.of("2024-01-01", "2024-01-01T00:00:00Z", "2024-01-02 03:04:05.5", "2024-13-01", "2024-01-01T00:30:00+01:00");
+    private static final List<String> TIMES = List.of(
+            "2024-01-01", "2024-01-01T00:00:00Z", "2024-01-02 03:04:05.5", "2024-13-01", "2024-01-01T00:30:00+01:00");
     private static final int DEEPEST = 3;
 
     static RandomPoint make(SplittableRandom random, long id) {

@@ -183,8 +183,7 @@ class RefusalsTest {
         for (Condition condition : List.of(
                 Condition.newBuilder().setUnknownFields(newer).build(),
                 field(FieldCondition.newBuilder().setUnknownFields(newer)),
-                field(FieldCondition.newBuilder()
-                        .setMatch(Match.newBuilder().setUnknownFields(newer))))) {
+                field(FieldCondition.newBuilder().setMatch(Match.newBuilder().setUnknownFields(newer))))) {
             unsupported(() -> count(condition)).hasMessageContaining("of a newer protocol (field 99)");
             unsupported(() -> count(ConditionFactory.nested("n", condition)));
             unsupported(() -> qdrant.points.delete(DeletePoints.newBuilder()

@@ -102,7 +102,9 @@ class TextIndexTest {
     void tokenizersDiffer() {
         index(TextIndexParams.newBuilder().setTokenizer(TokenizerType.Whitespace));
         assertThat(matching(matchText("text", "world!"))).containsExactly(1L);
-        index(TextIndexParams.newBuilder().setTokenizer(TokenizerType.Whitespace).setLowercase(false));
+        index(TextIndexParams.newBuilder()
+                .setTokenizer(TokenizerType.Whitespace)
+                .setLowercase(false));
         assertThat(matching(matchText("text", "World!"))).containsExactly(1L);
         assertThat(matching(matchText("text", "world!"))).isEmpty();
         index(TextIndexParams.newBuilder()
@@ -143,9 +145,12 @@ class TextIndexTest {
         qdrant.upsert(point(
                 6, Map.of("parts", list(List.of(value(Map.of("t", list(List.of(value("A b"), value("c")))))))), 1));
         create("parts[].t", FieldType.FieldTypeText, PayloadIndexParams.newBuilder());
-        assertThat(matching(ConditionFactory.nested("parts", matchText("t", "a")))).containsExactly(6L);
-        assertThat(matching(ConditionFactory.nested("parts", matchText("t", " b")))).containsExactly(6L);
-        assertThat(matching(ConditionFactory.nested("parts", matchPhrase("t", "a b")))).containsExactly(6L);
+        assertThat(matching(ConditionFactory.nested("parts", matchText("t", "a"))))
+                .containsExactly(6L);
+        assertThat(matching(ConditionFactory.nested("parts", matchText("t", " b"))))
+                .containsExactly(6L);
+        assertThat(matching(ConditionFactory.nested("parts", matchPhrase("t", "a b"))))
+                .containsExactly(6L);
         assertThat(matching(matchPhrase("parts[].t", "a b"))).isEmpty();
     }
 

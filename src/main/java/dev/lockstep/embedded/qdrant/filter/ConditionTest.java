@@ -71,11 +71,9 @@ public final class ConditionTest {
     private static Predicate<Map<String, Value>> objectsAt(
             PayloadPath path, PayloadPath whole, Filter filter, PayloadIndexes indexes) {
         Predicate<Map<String, Value>> test = new ConditionTest(indexes, whole).all(filter);
-        return at(
-                path,
-                values -> values.stream()
-                        .anyMatch(value -> value.hasStructValue()
-                                && test.test(value.getStructValue().getFieldsMap())));
+        return at(path, values -> values.stream()
+                .anyMatch(value -> value.hasStructValue()
+                        && test.test(value.getStructValue().getFieldsMap())));
     }
 
     private static Predicate<Map<String, Value>> at(PayloadPath path, Predicate<List<Value>> test) {
@@ -87,8 +85,7 @@ public final class ConditionTest {
         List<Predicate<Map<String, Value>>> must = each(filter.getMustList());
         List<Predicate<Map<String, Value>>> mustNot = each(filter.getMustNotList());
         List<Predicate<Map<String, Value>>> should = each(filter.getShouldList());
-        List<Predicate<Map<String, Value>>> some =
-                each(filter.getMinShould().getConditionsList());
+        List<Predicate<Map<String, Value>>> some = each(filter.getMinShould().getConditionsList());
         long count = filter.getMinShould().getMinCount();
         return payload -> must.stream().allMatch(test -> test.test(payload))
                 && mustNot.stream().noneMatch(test -> test.test(payload))
@@ -112,13 +109,11 @@ public final class ConditionTest {
                 yield objectsAt(pathOf(inner), objects.then(pathOf(inner)), inner.getFilter(), indexes);
             }
             case IS_EMPTY ->
-                at(
-                        PayloadPath.parse(condition.getIsEmpty().getKey()),
-                        values -> values.stream().allMatch(PayloadValues::isEmpty));
+                at(PayloadPath.parse(condition.getIsEmpty().getKey()), values -> values.stream()
+                        .allMatch(PayloadValues::isEmpty));
             case IS_NULL ->
-                at(
-                        PayloadPath.parse(condition.getIsNull().getKey()),
-                        values -> values.stream().anyMatch(PayloadValues::isNull));
+                at(PayloadPath.parse(condition.getIsNull().getKey()), values -> values.stream()
+                        .anyMatch(PayloadValues::isNull));
             case HAS_ID -> {
                 condition.getHasId().getHasIdList().forEach(PointKey::check);
                 yield payload -> false;

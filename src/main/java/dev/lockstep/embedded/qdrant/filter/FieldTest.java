@@ -30,8 +30,8 @@ final class FieldTest {
                     : values.stream().anyMatch(value -> PayloadValues.isOrHasNull(value) == wanted);
         }
         Predicate<Value> test = element(condition);
-        return values ->
-                values.stream().anyMatch(value -> PayloadValues.flat(value).stream().anyMatch(test));
+        return values -> values.stream()
+                .anyMatch(value -> PayloadValues.flat(value).stream().anyMatch(test));
     }
 
     /** As the index of nulls has it: one null is enough, and what is not there is none. */

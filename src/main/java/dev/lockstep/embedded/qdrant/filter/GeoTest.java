@@ -55,8 +55,8 @@ final class GeoTest {
     private static void check(GeoLineString line) {
         List<GeoPoint> points = line.getPointsList();
         if (points.size() < SHORTEST_LINE || !points.get(0).equals(points.get(points.size() - 1))) {
-            throw Refusal.invalid(
-                    "A line of a polygon needs at least %d points, the last of them the first".formatted(SHORTEST_LINE));
+            throw Refusal.invalid("A line of a polygon needs at least %d points, the last of them the first"
+                    .formatted(SHORTEST_LINE));
         }
     }
 
@@ -99,9 +99,7 @@ final class GeoTest {
             GeoPoint a = line.getPoints(i - 1);
             GeoPoint b = line.getPoints(i);
             if (a.getLat() > y != b.getLat() > y
-                    && x
-                            < (b.getLon() - a.getLon()) * (y - a.getLat()) / (b.getLat() - a.getLat())
-                                    + a.getLon()) {
+                    && x < (b.getLon() - a.getLon()) * (y - a.getLat()) / (b.getLat() - a.getLat()) + a.getLon()) {
                 inside = !inside;
             }
         }

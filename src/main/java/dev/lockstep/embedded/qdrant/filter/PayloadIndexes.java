@@ -49,8 +49,7 @@ public final class PayloadIndexes {
         PayloadIndexParams params = info.getParams();
         IndexParamsCase kind = params.getIndexParamsCase();
         if (kind != IndexParamsCase.INDEXPARAMS_NOT_SET && kind != kind(info.getDataType())) {
-            throw Refusal.invalid(
-                    "field_type (%s) and field_index_params do not match".formatted(info.getDataType()));
+            throw Refusal.invalid("field_type (%s) and field_index_params do not match".formatted(info.getDataType()));
         }
         var integer = params.getIntegerIndexParams();
         if (integer.hasLookup() && !integer.getLookup() && integer.hasRange() && !integer.getRange()) {
@@ -79,9 +78,7 @@ public final class PayloadIndexes {
     private static TextIndexParams text(PayloadSchemaInfo info) {
         return info.getParams().hasTextIndexParams()
                 ? info.getParams().getTextIndexParams()
-                : TextIndexParams.newBuilder()
-                        .setTokenizer(TokenizerType.Word)
-                        .build();
+                : TextIndexParams.newBuilder().setTokenizer(TokenizerType.Word).build();
     }
 
     private static IndexParamsCase kind(PayloadSchemaType type) {

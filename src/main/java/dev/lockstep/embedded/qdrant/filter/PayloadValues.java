@@ -66,12 +66,10 @@ final class PayloadValues {
     }
 
     static boolean isEmpty(Value value) {
-        return isNull(value)
-                || value.hasListValue() && value.getListValue().getValuesCount() == 0;
+        return isNull(value) || value.hasListValue() && value.getListValue().getValuesCount() == 0;
     }
 
     static boolean isOrHasNull(Value value) {
-        return isNull(value)
-                || value.getListValue().getValuesList().stream().anyMatch(PayloadValues::isNull);
+        return isNull(value) || value.getListValue().getValuesList().stream().anyMatch(PayloadValues::isNull);
     }
 }

@@ -50,8 +50,7 @@ public final class RangeTest {
                 && !(range.hasLte() && time > lte)
                 && !(range.hasGte() && time < gte);
         return value -> {
-            OptionalLong time =
-                    value.hasStringValue() ? Datetime.parse(value.getStringValue()) : OptionalLong.empty();
+            OptionalLong time = value.hasStringValue() ? Datetime.parse(value.getStringValue()) : OptionalLong.empty();
             return time.isPresent() && holds.test(time.getAsLong());
         };
     }

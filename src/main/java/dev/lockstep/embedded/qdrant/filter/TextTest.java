@@ -36,14 +36,8 @@ public final class TextTest {
     static boolean isText(Match match) {
         return switch (match.getMatchValueCase()) {
             case TEXT, PHRASE, TEXT_ANY -> true;
-            case KEYWORD,
-                    INTEGER,
-                    BOOLEAN,
-                    KEYWORDS,
-                    INTEGERS,
-                    EXCEPT_INTEGERS,
-                    EXCEPT_KEYWORDS,
-                    MATCHVALUE_NOT_SET -> false;
+            case KEYWORD, INTEGER, BOOLEAN, KEYWORDS, INTEGERS, EXCEPT_INTEGERS, EXCEPT_KEYWORDS, MATCHVALUE_NOT_SET ->
+                false;
         };
     }
 
@@ -90,8 +84,7 @@ public final class TextTest {
     }
 
     private static Predicate<String> phrase(List<String> phrase, Tokenizer tokenizer) {
-        return text ->
-                !phrase.isEmpty() && Collections.indexOfSubList(tokenizer.document(text), phrase) >= 0;
+        return text -> !phrase.isEmpty() && Collections.indexOfSubList(tokenizer.document(text), phrase) >= 0;
     }
 
     private static TextTest whole(Predicate<String> test) {

@@ -47,9 +47,7 @@ record Tokenizer(
         params.getStopwords().getCustomList().forEach(word -> stopwords.add(lowercase ? lower(word) : word));
         return new Tokenizer(
                 letter(params),
-                params.getTokenizer() == TokenizerType.Prefix
-                        ? Words.PREFIXES
-                        : Words.WHOLE,
+                params.getTokenizer() == TokenizerType.Prefix ? Words.PREFIXES : Words.WHOLE,
                 lowercase,
                 params.getAsciiFolding(),
                 params.getMinTokenLen(),
@@ -118,8 +116,7 @@ record Tokenizer(
 
     private static String fold(String word) {
         char[] out = new char[4 * word.length()];
-        return new String(
-                out, 0, ASCIIFoldingFilter.foldToASCII(word.toCharArray(), 0, out, 0, word.length()));
+        return new String(out, 0, ASCIIFoldingFilter.foldToASCII(word.toCharArray(), 0, out, 0, word.length()));
     }
 
     private static String lower(String word) {
@@ -149,7 +146,9 @@ record Tokenizer(
     }
 
     private static boolean isWhiteSpace(int c) {
-        return c < 128 ? c == ' ' || c >= '\t' && c <= '\r' : WHITE_SPACE.matcher(Character.toString(c)).matches();
+        return c < 128
+                ? c == ' ' || c >= '\t' && c <= '\r'
+                : WHITE_SPACE.matcher(Character.toString(c)).matches();
     }
 
     private static boolean isAlphanumeric(int c) {

@@ -56,7 +56,9 @@ final class FieldQuery {
     }
 
     private Query isNull() {
-        return path.hasPositions() ? read(Queries.nullOrWithNull(path.withoutPositions())) : Queries.nullOrWithNull(path);
+        return path.hasPositions()
+                ? read(Queries.nullOrWithNull(path.withoutPositions()))
+                : Queries.nullOrWithNull(path);
     }
 
     private Query notNull() {
@@ -88,8 +90,7 @@ final class FieldQuery {
     }
 
     private Query read(Query candidates) {
-        return new PayloadQuery(
-                new Meaning(condition, indexes), candidates, ConditionTest.of(condition, indexes));
+        return new PayloadQuery(new Meaning(condition, indexes), candidates, ConditionTest.of(condition, indexes));
     }
 
     /** What makes two tests equal. */

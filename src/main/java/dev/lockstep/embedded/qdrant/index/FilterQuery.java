@@ -105,9 +105,7 @@ public final class FilterQuery {
 
     private Query isEmpty(Condition condition) {
         PayloadPath path = PayloadPath.parse(condition.getIsEmpty().getKey());
-        return path.hasPositions()
-                ? read(condition)
-                : Queries.not(Queries.term(PayloadTerm.present(path)));
+        return path.hasPositions() ? read(condition) : Queries.not(Queries.term(PayloadTerm.present(path)));
     }
 
     private Query isNull(Condition condition) {
@@ -115,9 +113,7 @@ public final class FilterQuery {
         if (path.hasPositions()) {
             return read(condition);
         }
-        return indexes.has(path)
-                ? Queries.nullOrWithNull(path)
-                : Queries.term(PayloadTerm.isNull(path));
+        return indexes.has(path) ? Queries.nullOrWithNull(path) : Queries.term(PayloadTerm.isNull(path));
     }
 
     private Query read(Condition condition) {
@@ -130,18 +126,18 @@ public final class FilterQuery {
     /** Points with an object at the path; what the filter wants of each object narrows them down as far as terms tell. */
     private Query nested(NestedCondition nested) {
         PayloadPath path = ConditionTest.pathOf(nested);
-        BooleanQuery.Builder candidates = new BooleanQuery.Builder()
-                .add(Queries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
+        BooleanQuery.Builder candidates =
+                new BooleanQuery.Builder().add(Queries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
         for (Condition condition : nested.getFilter().getMustList()) {
             FieldCondition field = condition.getField();
             if (isPlain(field)) {
-                String key = path.then(PayloadPath.parse(field.getKey())).withoutPositions().text();
-                candidates.add(
-                        FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexes.NONE), Occur.FILTER);
+                String key = path.then(PayloadPath.parse(field.getKey()))
+                        .withoutPositions()
+                        .text();
+                candidates.add(FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexes.NONE), Occur.FILTER);
             }
         }
-        return new PayloadQuery(
-                new Meaning(nested, indexes), candidates.build(), ConditionTest.of(nested, indexes));
+        return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionTest.of(nested, indexes));
     }
 
     /** Whether a field condition is about one value, so that what holds for an object holds for its point. */

@@ -32,8 +32,7 @@ public final class Snapshot implements Closeable {
     private final Map<String, VectorSpec> vectors;
     private final PayloadIndexes indexes;
 
-    Snapshot(
-            SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexes indexes) {
+    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexes indexes) {
         this.owner = owner;
         this.searcher = searcher;
         this.vectors = vectors;

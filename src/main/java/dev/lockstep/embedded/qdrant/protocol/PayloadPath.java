@@ -83,9 +83,7 @@ public record PayloadPath(String text) {
             if (step instanceof Step.Key key) {
                 text.append(text.isEmpty() ? "" : ".").append(quotedIfNeeded(key.name()));
             } else if (step instanceof Step.Position position) {
-                text.append('[')
-                        .append(Long.toUnsignedString(position.index()))
-                        .append(']');
+                text.append('[').append(Long.toUnsignedString(position.index())).append(']');
             } else {
                 text.append(EACH);
             }
