@@ -1,9 +1,8 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
-import io.qdrant.client.grpc.Collections.PayloadIndexParams;
-import io.qdrant.client.grpc.Collections.PayloadIndexParams.IndexParamsCase;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Collections.PayloadSchemaType;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
@@ -25,9 +24,9 @@ record FieldIndexes(CollectionRegistry collections) {
         }
         PayloadSchemaInfo.Builder info = PayloadSchemaInfo.newBuilder().setDataType(type(request.getFieldType()));
         if (request.hasFieldIndexParams()) {
-            checkMatch(request.getFieldType(), request.getFieldIndexParams());
             info.setParams(request.getFieldIndexParams());
         }
+        PayloadIndexes.check(info.build());
         collection.addPayloadIndex(path.text(), info.build());
         return response(request.getWait() ? UpdateStatus.Completed : UpdateStatus.Acknowledged, start);
     }
@@ -44,25 +43,6 @@ record FieldIndexes(CollectionRegistry collections) {
             throw Refusal.invalid("field_name", "value \"\" invalid, must be at least 1 characters");
         }
         return PayloadPath.parse(field);
-    }
-
-    private static void checkMatch(FieldType type, PayloadIndexParams params) {
-        IndexParamsCase expected =
-                switch (type) {
-                    case FieldTypeKeyword -> IndexParamsCase.KEYWORD_INDEX_PARAMS;
-                    case FieldTypeInteger -> IndexParamsCase.INTEGER_INDEX_PARAMS;
-                    case FieldTypeFloat -> IndexParamsCase.FLOAT_INDEX_PARAMS;
-                    case FieldTypeGeo -> IndexParamsCase.GEO_INDEX_PARAMS;
-                    case FieldTypeText -> IndexParamsCase.TEXT_INDEX_PARAMS;
-                    case FieldTypeBool -> IndexParamsCase.BOOL_INDEX_PARAMS;
-                    case FieldTypeDatetime -> IndexParamsCase.DATETIME_INDEX_PARAMS;
-                    case FieldTypeUuid -> IndexParamsCase.UUID_INDEX_PARAMS;
-                    case UNRECOGNIZED -> IndexParamsCase.INDEXPARAMS_NOT_SET;
-                };
-        IndexParamsCase given = params.getIndexParamsCase();
-        if (given != expected && given != IndexParamsCase.INDEXPARAMS_NOT_SET) {
-            throw Refusal.badInput("field_type (%s) and field_index_params do not match".formatted(type));
-        }
     }
 
     private static PayloadSchemaType type(FieldType type) {

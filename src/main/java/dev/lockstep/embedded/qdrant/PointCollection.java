@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
@@ -54,7 +55,7 @@ final class PointCollection implements AutoCloseable {
     static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = file.schema();
-        Storage storage = Storage.open(directory, schema, settings.logBytes() / 2);
+        Storage storage = Storage.open(directory, schema, PayloadIndexes.of(file.payloadIndexes()), settings.logBytes() / 2);
         try {
             PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
             collection.worker.start();
@@ -112,7 +113,7 @@ final class PointCollection implements AutoCloseable {
         return file.payloadIndexes();
     }
 
-    /** Records an index; every payload value is findable anyway. */
+    /** Records an index; every payload value is findable anyway, but some conditions mean something else with it. */
     synchronized void addPayloadIndex(String key, PayloadSchemaInfo info) throws IOException {
         Map<String, PayloadSchemaInfo> changed = new HashMap<>(file.payloadIndexes());
         changed.put(key, info);
@@ -142,6 +143,7 @@ final class PointCollection implements AutoCloseable {
         changed.write(directory);
         file = changed;
         schema = changedSchema;
+        storage.use(PayloadIndexes.of(changed.payloadIndexes()));
     }
 
     /** The directory is no collection any more; the next start would remove it. */

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.index.Nearest;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
@@ -70,7 +69,7 @@ record PointQueries(CollectionRegistry collections) {
         VectorSpec vector = schema.vector(query.getUsing());
         PointChecks.checkDense(vector, target);
         Nearest nearest = new Nearest(
-                vector, target, FilterQuery.of(query.getFilter()), most(query), accuracy(query.getParams()));
+                vector, target, snapshot.filter(query.getFilter()), most(query), accuracy(query.getParams()));
         return snapshot.nearest(nearest, selection(query), page(query));
     }
 
@@ -80,7 +79,7 @@ record PointQueries(CollectionRegistry collections) {
         SparseSpec vector = schema.sparseVector(query.getUsing());
         PointChecks.checkSparse(vector.name(), target);
         Limits.indices(target.getIndicesCount());
-        SparseNearest nearest = new SparseNearest(vector, target, FilterQuery.of(query.getFilter()), most(query));
+        SparseNearest nearest = new SparseNearest(vector, target, snapshot.filter(query.getFilter()), most(query));
         return snapshot.nearest(nearest, selection(query), page(query));
     }
 

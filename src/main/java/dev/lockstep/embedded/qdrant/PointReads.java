@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
@@ -52,7 +51,7 @@ record PointReads(CollectionRegistry collections) {
         BytesRef from = request.hasOffset() ? PointKey.of(request.getOffset()) : null;
         try (Snapshot snapshot = collection.snapshot()) {
             List<RetrievedPoint> points =
-                    snapshot.scroll(FilterQuery.of(request.getFilter()), from, limit + 1, selection);
+                    snapshot.scroll(snapshot.filter(request.getFilter()), from, limit + 1, selection);
             ScrollResponse.Builder response =
                     ScrollResponse.newBuilder().addAllResult(points.subList(0, Math.min(limit, points.size())));
             if (points.size() > limit) {
@@ -68,7 +67,7 @@ record PointReads(CollectionRegistry collections) {
         Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         try (Snapshot snapshot = collection.snapshot()) {
             return CountResponse.newBuilder()
-                    .setResult(CountResult.newBuilder().setCount(snapshot.count(FilterQuery.of(request.getFilter()))))
+                    .setResult(CountResult.newBuilder().setCount(snapshot.count(snapshot.filter(request.getFilter()))))
                     .setTime(Reply.secondsSince(start))
                     .build();
         }

@@ -117,7 +117,7 @@ record Schema(String name, CollectionConfig config, Map<String, VectorSpec> dens
                     case Cosine -> Metric.COSINE;
                     case Dot -> Metric.DOT;
                     case Euclid -> Metric.EUCLID;
-                    case Manhattan -> throw Refusal.unsupported("The distance Manhattan");
+                    case Manhattan -> Metric.MANHATTAN;
                     case UnknownDistance, UNRECOGNIZED ->
                         throw Refusal.badInput("Unknown distance of vector `%s`".formatted(name));
                 };

@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
@@ -23,30 +24,41 @@ final class Storage implements Closeable {
     private final Path directory;
     private final Schema schema;
     private final OperationLog log;
+    private volatile PayloadIndexes indexes;
     private volatile PointIndex index;
 
-    private Storage(Path directory, Schema schema, PointIndex index, OperationLog log) {
+    private Storage(Path directory, Schema schema, PayloadIndexes indexes, PointIndex index, OperationLog log) {
         this.directory = directory;
+        this.indexes = indexes;
         this.schema = schema;
         this.index = index;
         this.log = log;
     }
 
-    static Storage open(Path directory, Schema schema, long logFileBytes) throws IOException {
-        PointIndex index = openIndex(directory, schema);
+    static Storage open(Path directory, Schema schema, PayloadIndexes indexes, long logFileBytes)
+            throws IOException {
+        PointIndex index = openIndex(directory, schema, indexes);
         OperationLog log = null;
         try {
             log = OperationLog.open(directory.resolve("log"), index.committed(), logFileBytes);
             replay(log, log.last(), index);
-            return new Storage(directory, schema, index, log);
+            return new Storage(directory, schema, indexes, index, log);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(log, index);
             throw e;
         }
     }
 
-    private static PointIndex openIndex(Path directory, Schema schema) throws IOException {
-        return PointIndex.open(directory.resolve("index"), schema.vectors());
+    private static PointIndex openIndex(Path directory, Schema schema, PayloadIndexes indexes) throws IOException {
+        PointIndex index = PointIndex.open(directory.resolve("index"), schema.vectors());
+        index.use(indexes);
+        return index;
+    }
+
+    /** From here on conditions mean what they mean with these payload indexes. */
+    void use(PayloadIndexes newIndexes) {
+        indexes = newIndexes;
+        index.use(newIndexes);
     }
 
     private static void replay(OperationLog log, long last, PointIndex index) throws IOException {
@@ -98,7 +110,7 @@ final class Storage implements Closeable {
         } catch (IOException | AlreadyClosedException e) {
             LOGGER.log(Level.DEBUG, "The index in " + directory + " ended with its failure", e);
         }
-        PointIndex fresh = openIndex(directory, schema);
+        PointIndex fresh = openIndex(directory, schema, indexes);
         try {
             replay(log, last, fresh);
             fresh.commit(Math.max(last, fresh.committed()));
@@ -107,6 +119,7 @@ final class Storage implements Closeable {
             throw e;
         }
         index = fresh;
+        fresh.use(indexes);
         IOUtils.closeWhileHandlingException(failed);
         log.discardThrough(last);
     }

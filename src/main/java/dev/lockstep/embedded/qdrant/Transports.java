@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.inprocess.AnonymousInProcessSocketAddress;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -69,12 +70,19 @@ final class Transports {
     private Server started(ServerBuilder<?> builder, Services services) throws IOException {
         builder.executor(handlers).maxInboundMessageSize(options.largestMessage());
         for (BindableService service : services.all()) {
-            builder.addService(ServerInterceptors.intercept(
-                    ServerInterceptors.intercept(service, options.interceptors()), options.apiKeys()));
+            builder.addService(intercepted(service));
         }
         Server server = builder.build().start();
         servers.add(server);
         return server;
+    }
+
+    private ServerServiceDefinition intercepted(BindableService service) {
+        ServerServiceDefinition read = ServerInterceptors.intercept(service, options.interceptors());
+        return ServerInterceptors.intercept(
+                ServerInterceptors.intercept(
+                        ServerInterceptors.useInputStreamMessages(read), new UnreadableRequests()),
+                options.apiKeys());
     }
 
     int port() {

@@ -11,7 +11,8 @@
  * <tr><th>of the protocol</th><th>here</th></tr>
  * <tr><td>Qdrant</td><td>HealthCheck; grpc.health.v1.Health/Check</td></tr>
  * <tr><td>Collections</td><td>Create, Update, Get, List, CollectionExists, Delete, UpdateAliases, ListAliases,
- *     ListCollectionAliases. Dense vectors by name, or one without a name, with Cosine, Dot or Euclid; named sparse vectors, with
+ *     ListCollectionAliases. Dense vectors by name, or one without a name, with Cosine, Dot, Euclid or Manhattan (the
+ *     last is always scanned, never searched by a graph); named sparse vectors, with
  *     or without the modifier Idf. Settings of sharding, replication, HNSW, optimizers, quantisation, storage and of the datatype
  *     of sparse vectors are checked, told and changed, and have no effect</td></tr>
  * <tr><td>API keys</td><td>{@code api-key} or {@code authorization: Bearer}, one for all calls and one that reads; no JWT, no
@@ -22,9 +23,15 @@
  *     ordering, all are kept. No shard keys, no multivectors, no inference</td></tr>
  * <tr><td>Points, reading</td><td>Get, Scroll by id, Count, Query and QueryBatch for the nearest to a dense vector or to a sparse
  *     one</td></tr>
- * <tr><td>Filters</td><td>must, should, must_not, min_should, nested filters; match of keyword, integer, boolean, any of and none of
- *     several; range, datetime_range, is_empty, is_null, has_id. No payload index is needed for any</td></tr>
- * <tr><td>Payload paths</td><td>{@code a.b}, {@code a[].b}, {@code "quoted key"}; selectors of top-level keys</td></tr>
+ * <tr><td>Filters</td><td>must, should, must_not, min_should, filters in filters; match of keyword, integer, boolean, text, phrase,
+ *     text_any, any of and none of several; range, datetime_range, geo_radius, geo_bounding_box, geo_polygon, values_count,
+ *     is_empty, is_null (both also of a field), has_id, has_vector, nested. No payload index is needed for any. At most 1,024
+ *     conditions and 45 filters in each other</td></tr>
+ * <tr><td>Payload indexes</td><td>All types and their settings are accepted; every value is findable without. They change what
+ *     conditions find as in Qdrant in three ways: a text goes by tokens (tokenizers Word, Whitespace, Prefix; own stop words; no
+ *     stemmer), a UUID matches in each spelling, a null in an array counts for is_null</td></tr>
+ * <tr><td>Payload paths</td><td>{@code a.b}, {@code a[].b}, {@code a[0].b}, {@code "quoted key"}; selectors of top-level
+ *     keys</td></tr>
  * </table>
  *
  * <p><b>Like Qdrant</b>: a write with {@code wait=false} (the default) is answered when it is in the log, applied later in the
@@ -41,6 +48,8 @@
  * <p>An update of aliases or settings is done whole or not at all; an alias cannot be renamed to the name of a collection; there
  * are at most 1,000 collections, 10,000 aliases and 1,000 payload indexes of a collection. Looser: the points of a payload index
  * are those that have a value there, of whatever type.
+ * <p><b>Other than Qdrant</b>: an index of numbers, keywords or UUIDs never hides values of other types from a range or from
+ * {@code except}; times are compared in microseconds, as Qdrant's index of times does.
  *
  * <p><b>Searching</b>: vectors are scanned up to some ten thousand a segment, which is exact and takes milliseconds; larger
  * segments get an HNSW graph in the background. Sparse vectors are in inverted lists with their exact values, which are added up

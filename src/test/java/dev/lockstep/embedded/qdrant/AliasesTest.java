@@ -275,7 +275,7 @@ class AliasesTest {
         AtomicBoolean replacing = new AtomicBoolean(true);
         // More than there are processors: readers are to be stopped between the alias and its collection.
         ExecutorService readers = Executors.newFixedThreadPool(8);
-        try (CollectionRegistry registry = CollectionRegistry.open(other, EmbeddedQdrant.BeforeApply.NOTHING)) {
+        try (CollectionRegistry registry = CollectionRegistry.open(other, UpdateSettings.DEFAULT)) {
             String old = "generation-0";
             registry.create(creation(old, 1, Distance.Dot));
             registry.changeAliases(List.of(create("live", old)));

@@ -55,6 +55,14 @@ final class ClusteredVectors {
         return dot(left, right) / Math.sqrt(dot(left, left) * dot(right, right));
     }
 
+    static double manhattan(float[] left, float[] right) {
+        double sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            sum += Math.abs((double) left[i] - right[i]);
+        }
+        return sum;
+    }
+
     static double euclid(float[] left, float[] right) {
         return Math.sqrt(dot(left, left) + dot(right, right) - 2 * dot(left, right));
     }

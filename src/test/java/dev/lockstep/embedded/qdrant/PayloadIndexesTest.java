@@ -100,7 +100,7 @@ class PayloadIndexesTest {
                 index("a", FieldType.FieldTypeKeyword)
                         .setFieldIndexParams(PayloadIndexParams.newBuilder()
                                 .setIntegerIndexParams(IntegerIndexParams.getDefaultInstance())),
-                "INVALID_ARGUMENT: Wrong input: field_type (FieldTypeKeyword) and field_index_params do not match");
+                "INVALID_ARGUMENT: field_type (Keyword) and field_index_params do not match");
         create(index("a", FieldType.FieldTypeKeyword)
                 .setFieldIndexParams(PayloadIndexParams.newBuilder()
                         .setKeywordIndexParams(KeywordIndexParams.getDefaultInstance())));

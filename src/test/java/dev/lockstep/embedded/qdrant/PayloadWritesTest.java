@@ -159,7 +159,6 @@ class PayloadWritesTest {
         refused(() -> qdrant.points.setPayload(
                 setting(ids(1), "{'a': 1}").setKey("a..b").build()));
         refused(() -> qdrant.points.deletePayload(deleting(ids(1), "a[")));
-        refused(() -> clear(where(Condition.getDefaultInstance())));
         refused(() -> qdrant.points.overwritePayload(setting(ids(1), "{}")
                 .putPayload("a", value(Double.NaN))
                 .build()));

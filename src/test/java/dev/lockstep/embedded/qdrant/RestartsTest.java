@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
 import io.grpc.StatusRuntimeException;
+import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
 import static io.qdrant.client.ConditionFactory.isEmpty;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
+import static io.qdrant.client.ValueFactory.list;
 import static io.qdrant.client.ValueFactory.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,6 +63,25 @@ class RestartsTest {
         }
         try (RunningQdrant crashed = RunningQdrant.in(image)) {
             assertThat(crashed.count()).isEqualTo(3);
+        }
+    }
+
+    /** In the log a point is one message deeper than in its request, where it may be as deep as protobuf reads. */
+    @Test
+    void thePayloadThatIsNestedAsDeeplyAsARequestCanBeIsReplayed() {
+        Value deep = value(1);
+        for (int i = 0; i < 47; i++) {
+            deep = list(List.of(deep));
+        }
+        deep = value(Map.of("in", deep));
+        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(2, Distance.Cosine)) {
+            assertThat(qdrant.count()).isZero();
+        }
+        try (RunningQdrant qdrant = RunningQdrant.in(directory, options -> options.withHook(new Gate()))) {
+            qdrant.acknowledge(point(1, Map.of("a", deep), 1, 0));
+        }
+        try (RunningQdrant qdrant = RunningQdrant.in(directory)) {
+            assertThat(qdrant.count()).isEqualTo(1);
         }
     }
 

@@ -60,6 +60,16 @@ record PayloadTerm(BytesRef bytes) {
         return of(path, '~', new byte[0]).bytes();
     }
 
+    /** What the terms of strings that are not too long begin with; the string follows. */
+    static BytesRef strings(PayloadPath path) {
+        return of(path, 's', new byte[0]).bytes();
+    }
+
+    /** What the terms of strings that are too long begin with. */
+    static BytesRef hashes(PayloadPath path) {
+        return of(path, 'h', new byte[0]).bytes();
+    }
+
     private static byte[] bytes(long value) {
         return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }

@@ -59,7 +59,7 @@ public final class PointChanges {
         }
         try (Snapshot snapshot = index.snapshot()) {
             // The snapshot stays as it is while the points are written.
-            snapshot.matches(FilterQuery.of(filter)).forEach(stored -> write(current(stored), change, version));
+            snapshot.matches(snapshot.filter(filter)).forEach(stored -> write(current(stored), change, version));
         }
     }
 
@@ -83,12 +83,12 @@ public final class PointChanges {
         if (index.unrefreshed().concerns(keys)) {
             index.refresh();
         }
-        Query query = new BooleanQuery.Builder()
-                .add(new TermInSetQuery(PointDocument.ID, keys), Occur.FILTER)
-                .add(FilterQuery.of(filter), Occur.FILTER)
-                .build();
         Set<BytesRef> matching = new HashSet<>();
         try (Snapshot snapshot = index.snapshot()) {
+            Query query = new BooleanQuery.Builder()
+                    .add(new TermInSetQuery(PointDocument.ID, keys), Occur.FILTER)
+                    .add(snapshot.filter(filter), Occur.FILTER)
+                    .build();
             snapshot.matches(query).forEach(stored -> matching.add(BytesRef.deepCopyOf(stored.key())));
         }
         return matching;

@@ -1,5 +1,8 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 
@@ -11,13 +14,20 @@ final class PointCodec extends Lucene912Codec {
     }
 
     private final KnnVectorsFormat vectors;
+    private final KnnVectorsFormat withoutGraphs;
+    private final Set<String> scanned;
 
-    PointCodec(GraphPermit graphs) {
+    PointCodec(GraphPermit graphs, Collection<VectorSpec> specs) {
         this.vectors = new PointVectorsFormat(graphs);
+        this.withoutGraphs = PointVectorsFormat.withoutGraphs();
+        this.scanned = specs.stream()
+                .filter(spec -> !spec.metric().hasGraphs())
+                .map(VectorSpec::field)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-        return vectors;
+        return scanned.contains(field) ? withoutGraphs : vectors;
     }
 }

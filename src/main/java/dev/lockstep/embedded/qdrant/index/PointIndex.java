@@ -1,6 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import com.google.common.collect.Maps;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.Closeable;
@@ -48,6 +49,7 @@ public final class PointIndex implements Closeable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Unrefreshed unrefreshed = new Unrefreshed();
+    private volatile PayloadIndexes indexes = PayloadIndexes.NONE;
 
     private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
@@ -86,7 +88,7 @@ public final class PointIndex implements Closeable {
         merges.setMaxMergesAndThreads(MOST_MERGES, 1);
         merges.disableAutoIOThrottle();
         return new IndexWriterConfig(null)
-                .setCodec(new PointCodec(graphs))
+                .setCodec(new PointCodec(graphs, vectors.values()))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
                 // Copying small files into one would cost a refresh more than it saves.
@@ -122,9 +124,14 @@ public final class PointIndex implements Closeable {
 
     /** Deletes what was written before and matches. */
     public void delete(Filter filter) throws IOException {
-        Query query = FilterQuery.of(filter);
+        Query query = FilterQuery.of(filter, indexes);
         writer.deleteDocuments(query);
         unrefreshed.deletedByFilter();
+    }
+
+    /** From here on conditions mean what they mean with these payload indexes. */
+    public void use(PayloadIndexes newIndexes) {
+        indexes = newIndexes;
     }
 
     /** Shows readers everything written so far. To be called by the thread that writes. */
@@ -148,7 +155,7 @@ public final class PointIndex implements Closeable {
     }
 
     public Snapshot snapshot() throws IOException {
-        return new Snapshot(searchers, searchers.acquire(), vectors);
+        return new Snapshot(searchers, searchers.acquire(), vectors, indexes);
     }
 
     /** Drops what was not committed, and graphs under construction. Snapshots can be taken as before. */

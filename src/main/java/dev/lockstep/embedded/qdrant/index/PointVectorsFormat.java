@@ -34,6 +34,7 @@ public final class PointVectorsFormat extends KnnVectorsFormat {
     private static final int MOST_DIMENSIONS = 65_536;
 
     private final FlatVectorsFormat flat;
+    private final int graphFrom;
 
     /** For reading. */
     public PointVectorsFormat() {
@@ -41,7 +42,17 @@ public final class PointVectorsFormat extends KnnVectorsFormat {
     }
 
     PointVectorsFormat(GraphPermit graphs) {
+        this(graphs, GRAPH_FROM);
+    }
+
+    /** For an order that Lucene has no graphs in. */
+    static PointVectorsFormat withoutGraphs() {
+        return new PointVectorsFormat(new GraphPermit(), Integer.MAX_VALUE);
+    }
+
+    private PointVectorsFormat(GraphPermit graphs, int graphFrom) {
         super(NAME);
+        this.graphFrom = graphFrom;
         this.flat = new Lucene99FlatVectorsFormat(
                 new PermittedScorer(FlatVectorScorerUtil.getLucene99FlatVectorsScorer(), graphs));
     }
@@ -49,7 +60,7 @@ public final class PointVectorsFormat extends KnnVectorsFormat {
     @Override
     public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
         boolean merge = state.context.context == IOContext.Context.MERGE;
-        if (!merge || state.segmentInfo.maxDoc() < GRAPH_FROM) {
+        if (!merge || state.segmentInfo.maxDoc() < graphFrom) {
             return flat.fieldsWriter(state);
         }
         return new Lucene99HnswVectorsWriter(

@@ -1,7 +1,9 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
+import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import java.io.Closeable;
@@ -14,7 +16,9 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
@@ -29,11 +33,18 @@ public final class Snapshot implements Closeable {
     private final SearcherManager owner;
     private final IndexSearcher searcher;
     private final Map<String, VectorSpec> vectors;
+    private final PayloadIndexes indexes;
 
-    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors) {
+    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexes indexes) {
         this.owner = owner;
         this.searcher = searcher;
         this.vectors = vectors;
+        this.indexes = indexes;
+    }
+
+    /** The filter as the payload indexes of the collection have it. */
+    public Query filter(Filter filter) {
+        return FilterQuery.of(filter, indexes);
     }
 
     public int points() {
@@ -58,7 +69,7 @@ public final class Snapshot implements Closeable {
 
     /** How many points have a value at a payload path, of whatever type. */
     public int having(PayloadPath path) throws IOException {
-        return count(FilterQuery.term(PayloadTerm.present(path)));
+        return count(new TermQuery(new Term(PayloadTerm.FIELD, PayloadTerm.present(path).bytes())));
     }
 
     public int count(Query filter) throws IOException {

@@ -101,7 +101,7 @@ record StoredPoint(LeafReader reader, int doc) {
                 : output.setVectors(vectors).build();
     }
 
-    private Map<String, Value> payload() throws IOException {
+    Map<String, Value> payload() throws IOException {
         return RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap();
     }
 

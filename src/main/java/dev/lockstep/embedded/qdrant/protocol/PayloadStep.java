@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One step of a {@link PayloadPlace} into a value. Values are never changed: a changed copy is returned. */
-sealed interface PayloadStep {
+public sealed interface PayloadStep {
     /** Changes what the step leads to. A value of another kind is replaced by one that can be entered this way. */
     Value set(Value in, UnaryOperator<Value> change);
 
@@ -46,7 +46,7 @@ sealed interface PayloadStep {
         }
     }
 
-    /** Into one place of an array: {@code [2]}. Places that are not there are not made. */
+    /** Into one place of an array, counted from 0 without sign: {@code [2]}. Places that are not there are not made. */
     record Position(long index) implements PayloadStep {
         @Override
         public Value set(Value in, UnaryOperator<Value> change) {
@@ -56,7 +56,7 @@ sealed interface PayloadStep {
         @Override
         public Value within(Value in, UnaryOperator<Value> change) {
             ListValue list = in.getListValue();
-            if (index >= list.getValuesCount()) {
+            if (Long.compareUnsigned(index, list.getValuesCount()) >= 0) {
                 return in;
             }
             Value changed = change.apply(list.getValues((int) index));

@@ -27,6 +27,11 @@ public final class Refusal {
                 .asRuntimeException();
     }
 
+    /** For what Qdrant refuses while it reads a request, where it has no words before the description. */
+    public static StatusRuntimeException invalid(String description) {
+        return Status.INVALID_ARGUMENT.withDescription(description).asRuntimeException();
+    }
+
     public static StatusRuntimeException noSuchVector(String name) {
         return badInput("Not existing vector name error: " + name);
     }

@@ -76,6 +76,6 @@ class PayloadPlaceTest {
     void placesThatAreNone(String place) {
         assertThatThrownBy(() -> PayloadPlace.parse(place))
                 .isInstanceOf(StatusRuntimeException.class)
-                .hasMessage("INVALID_ARGUMENT: Wrong input: Invalid json path: '" + place + "'");
+                .hasMessage("INVALID_ARGUMENT: Invalid json path: '" + place + "'");
     }
 }

@@ -1,4 +1,4 @@
-package dev.lockstep.embedded.qdrant.index;
+package dev.lockstep.embedded.qdrant.filter;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Strings that Qdrant takes for a time: RFC 3339, also with a blank for the T, without seconds, zone or time of day (then
  * UTC and midnight). Counted in microseconds since 1970.
  */
-final class Datetime {
+public final class Datetime {
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -39,7 +39,7 @@ final class Datetime {
 
     private Datetime() {}
 
-    static OptionalLong parse(String text) {
+    public static OptionalLong parse(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(4) != '-') {
             return OptionalLong.empty();
         }
@@ -50,7 +50,7 @@ final class Datetime {
         }
     }
 
-    static long micros(Instant instant) {
+    public static long micros(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000L);
     }
 }
