@@ -4,19 +4,26 @@ import dev.lockstep.embedded.qdrant.protocol.Refusal;
 
 /** How many points one answer may have. */
 final class Limits {
+    /** Of answers whose caller doesn't say how many points to find. */
+    static final int DEFAULT = 10;
+
     /** Larger answers are refused: they are built in memory. */
-    private static final int MOST = 100_000;
+    static final int MOST = 100_000;
 
     /** A search has a list open for each index of its vector. */
     private static final int MOST_INDICES = 4_096;
 
     private Limits() {}
 
-    static int of(long limit) {
-        if (limit == 0) {
-            throw Refusal.badInput("limit: value 0 invalid, must be 1 or larger");
-        }
+    static int of(String field, long limit) {
+        atLeastOne(field, limit);
         return upTo(limit);
+    }
+
+    static void atLeastOne(String field, long value) {
+        if (value == 0) {
+            throw Refusal.outOfRange(field, "value 0 invalid, must be 1 or larger");
+        }
     }
 
     static int upTo(long count) {

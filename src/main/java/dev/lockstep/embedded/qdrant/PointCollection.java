@@ -4,6 +4,7 @@ import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
+import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One collection: log, index and the worker between them, in one directory.
@@ -93,6 +95,11 @@ final class PointCollection implements AutoCloseable {
 
     synchronized Map<String, PayloadSchemaInfo> payloadIndexes() {
         return payloadIndexes;
+    }
+
+    /** The payload index of a path, if one was created. */
+    @Nullable PayloadSchemaInfo payloadIndex(String key) {
+        return payloadIndexes().get(PayloadPath.parse(key).text());
     }
 
     /** Records an index; every payload value is findable anyway. */

@@ -11,23 +11,38 @@ import io.qdrant.client.grpc.Points.VectorsOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 
 /** Reads a point back from its document. */
 record StoredPoint(LeafReader reader, int doc) {
+    /** Of a document of the whole index. */
+    static StoredPoint at(IndexReader index, int doc) {
+        List<LeafReaderContext> leaves = index.leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        return new StoredPoint(leaf.reader(), doc - leaf.docBase);
+    }
+
     PointId id() throws IOException {
+        return PointKey.read(key());
+    }
+
+    BytesRef key() throws IOException {
         SortedDocValues keys = DocValues.getSorted(reader, PointDocument.ID);
         if (!keys.advanceExact(doc)) {
             throw new IOException("A document without an id");
         }
-        return PointKey.read(keys.lookupOrd(keys.ordValue()));
+        return BytesRef.deepCopyOf(keys.lookupOrd(keys.ordValue()));
     }
 
     /** Sequence number of the operation that wrote the point. */
@@ -40,7 +55,12 @@ record StoredPoint(LeafReader reader, int doc) {
         if (!selection.wantsPayload()) {
             return Map.of();
         }
-        return selection.of(RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap());
+        return selection.of(payload());
+    }
+
+    /** The whole payload. */
+    Map<String, Value> payload() throws IOException {
+        return RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap();
     }
 
     VectorsOutput vectors(Selection selection, Collection<VectorSpec> specs) throws IOException {

@@ -13,6 +13,25 @@ public final class Refusal {
                 .asRuntimeException();
     }
 
+    /** For what Qdrant's server tells while it reads a request, before it asks the collection. */
+    public static StatusRuntimeException invalid(String description) {
+        return Status.INVALID_ARGUMENT.withDescription(description).asRuntimeException();
+    }
+
+    /** For a field of a request whose value is out of range. */
+    public static StatusRuntimeException outOfRange(String field, String problem) {
+        return invalid("Validation error in body: [%s: %s]".formatted(field, problem));
+    }
+
+    /** For parts of a request that don't go together. */
+    public static StatusRuntimeException badRequest(String description) {
+        return invalid("Bad request: " + description);
+    }
+
+    public static StatusRuntimeException notFound(String description) {
+        return Status.NOT_FOUND.withDescription("Not found: " + description).asRuntimeException();
+    }
+
     public static StatusRuntimeException noSuchVector(String name) {
         return badInput("Not existing vector name error: " + name);
     }
