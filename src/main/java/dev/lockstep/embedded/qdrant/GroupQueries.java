@@ -41,11 +41,11 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
             Limits.atLeastOne("timeout", request.getTimeout());
         }
         collection.schema().checkNames(request.getWithVectors());
-        Groups.Shape shape = new Groups.Shape(
+        PointGroups.Shape shape = new PointGroups.Shape(
                 request.hasLimit() ? Limits.of("limit", request.getLimit()) : Limits.DEFAULT,
                 request.hasGroupSize() ? Limits.of("group_size", request.getGroupSize()) : DEFAULT_SIZE);
         PrefetchQuery stage = RootStage.of(request, shape);
-        Groups groups = new Groups(shape, new StagedQuery(collection, snapshot).comparator(stage));
+        PointGroups groups = new PointGroups(shape, new StagedQuery(collection, snapshot).comparator(stage));
         find(new Key(request.getGroupBy(), PayloadSteps.of(PayloadPath.parse(request.getGroupBy()))), stage, groups);
         return shown(groups.best(), Selection.of(request.getWithPayload(), request.getWithVectors()));
     }
@@ -53,7 +53,7 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
     /** The field to group by, as conditions name it and as payloads are read. */
     private record Key(String text, PayloadSteps steps) {}
 
-    private void find(Key key, PrefetchQuery stage, Groups groups) throws IOException {
+    private void find(Key key, PrefetchQuery stage, PointGroups groups) throws IOException {
         boolean found = true;
         for (int round = 0; found && round < MOST_ROUNDS && !groups.areEnough(); round++) {
             found = ask(key, stage, except(groups.full().toList()), groups);
@@ -65,7 +65,7 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
     }
 
     /** Whether there were points that had not been asked for before. */
-    private boolean ask(Key key, PrefetchQuery stage, List<Match> matches, Groups groups) throws IOException {
+    private boolean ask(Key key, PrefetchQuery stage, List<Match> matches, PointGroups groups) throws IOException {
         Filter.Builder filter = Filter.newBuilder()
                 .addMustNot(Condition.newBuilder()
                         .setIsEmpty(IsEmptyCondition.newBuilder().setKey(key.text())));

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
@@ -25,7 +24,7 @@ record PointFacets(CollectionRegistry collections) {
                 response.addAllHits(snapshot.facet(
                         path,
                         collection.payloadIndex(request.getKey()),
-                        FilterQuery.of(request.getFilter()),
+                        snapshot.filter(request.getFilter()),
                         most));
             }
         }

@@ -2,7 +2,6 @@ package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.index.Candidate;
 import dev.lockstep.embedded.qdrant.index.FieldOrder;
-import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
@@ -62,7 +61,7 @@ record PointReads(CollectionRegistry collections) {
     private static ScrollResponse.Builder byId(
             ScrollPoints request, Snapshot snapshot, int limit, Selection selection) throws IOException {
         BytesRef from = request.hasOffset() ? PointKey.of(request.getOffset()) : null;
-        List<Candidate> points = snapshot.scroll(FilterQuery.of(request.getFilter()), from, limit + 1);
+        List<Candidate> points = snapshot.scroll(snapshot.filter(request.getFilter()), from, limit + 1);
         List<Candidate> page = points.subList(0, Math.min(limit, points.size()));
         ScrollResponse.Builder response =
                 ScrollResponse.newBuilder().addAllResult(snapshot.retrieved(page, selection));
@@ -82,7 +81,7 @@ record PointReads(CollectionRegistry collections) {
         }
         OrderBy order = request.getOrderBy();
         FieldOrder field = FieldOrder.of(order, collection.payloadIndex(order.getKey()));
-        List<Candidate> points = snapshot.ordered(field, FilterQuery.of(request.getFilter()), limit);
+        List<Candidate> points = snapshot.ordered(field, snapshot.filter(request.getFilter()), limit);
         return ScrollResponse.newBuilder().addAllResult(snapshot.retrieved(points, selection));
     }
 
@@ -92,7 +91,7 @@ record PointReads(CollectionRegistry collections) {
         Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         try (Snapshot snapshot = collection.snapshot()) {
             return CountResponse.newBuilder()
-                    .setResult(CountResult.newBuilder().setCount(snapshot.count(FilterQuery.of(request.getFilter()))))
+                    .setResult(CountResult.newBuilder().setCount(snapshot.count(snapshot.filter(request.getFilter()))))
                     .setTime(Reply.secondsSince(start))
                     .build();
         }

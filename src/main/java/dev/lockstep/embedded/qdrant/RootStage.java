@@ -39,7 +39,7 @@ final class RootStage {
      *
      * @param groups the number and size of the groups
      */
-    static PrefetchQuery of(QueryPointGroups request, Groups.Shape groups) {
+    static PrefetchQuery of(QueryPointGroups request, PointGroups.Shape groups) {
         PrefetchQuery.Builder stage = PrefetchQuery.newBuilder()
                 .setUsing(request.getUsing())
                 .setFilter(request.getFilter())
@@ -59,7 +59,7 @@ final class RootStage {
     }
 
     /** So many times as many points as a group is to have, for enough to be left in the end. */
-    private static PrefetchQuery forGroups(PrefetchQuery prefetch, Groups.Shape groups) {
+    private static PrefetchQuery forGroups(PrefetchQuery prefetch, PointGroups.Shape groups) {
         int limit = prefetch.hasLimit() ? Limits.of("prefetch.limit", prefetch.getLimit()) : Limits.DEFAULT;
         PrefetchQuery.Builder stage = prefetch.toBuilder().clearPrefetch().setLimit((long) limit * groups.size());
         prefetch.getPrefetchList().forEach(below -> stage.addPrefetch(forGroups(below, groups)));

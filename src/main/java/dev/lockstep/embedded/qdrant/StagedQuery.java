@@ -3,7 +3,6 @@ package dev.lockstep.embedded.qdrant;
 import dev.lockstep.embedded.qdrant.index.Candidate;
 import dev.lockstep.embedded.qdrant.index.DocsQuery;
 import dev.lockstep.embedded.qdrant.index.FieldOrder;
-import dev.lockstep.embedded.qdrant.index.FilterQuery;
 import dev.lockstep.embedded.qdrant.index.Nearest;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.index.SparseNearest;
@@ -48,7 +47,7 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
     private List<Candidate> stage(PrefetchQuery stage, Filter above) throws IOException {
         Filter filter = both(above, stage.getFilter());
         if (stage.getPrefetchCount() == 0) {
-            return ranked(stage, FilterQuery.of(filter), accuracy(stage.getParams()));
+            return ranked(stage, snapshot.filter(filter), accuracy(stage.getParams()));
         }
         List<List<Candidate>> sources = new ArrayList<>();
         for (PrefetchQuery prefetch : stage.getPrefetchList()) {

@@ -14,26 +14,33 @@
  *     datatype of sparse vectors are accepted and have no effect</td></tr>
  * <tr><td>Points, writing</td><td>Upsert, Delete by ids or filter, CreateFieldIndex, DeleteFieldIndex. {@code wait} and
  *     {@code timeout} as in Qdrant; any write ordering, all are kept</td></tr>
- * <tr><td>Points, reading</td><td>Get, Scroll by id, Count, Query and QueryBatch for the nearest to a dense vector or to a sparse
- *     one</td></tr>
+ * <tr><td>Points, reading</td><td>Get; Scroll by id or in the order of a field with an integer, float or datetime index; Count;
+ *     Facet of fields with a keyword, integer or bool index; Query, QueryBatch and QueryGroups, also as Search, SearchBatch and
+ *     SearchGroups. Queries: nearest to a dense vector, a sparse one or that of a point; order_by, sample, none (a list by id);
+ *     fusion by RRF (with k and weights) or DBSF; prefetches to any depth up to 64, whose points any of these takes further.
+ *     Selectors of nested payload keys</td></tr>
  * <tr><td>Filters</td><td>must, should, must_not, min_should, nested filters; match of keyword, integer, boolean, any of and none of
  *     several; range, datetime_range, is_empty, is_null, has_id. No payload index is needed for any</td></tr>
- * <tr><td>Payload paths</td><td>{@code a.b}, {@code a[].b}, {@code "quoted key"}; selectors of top-level keys</td></tr>
+ * <tr><td>Payload paths</td><td>{@code a.b}, {@code a[].b}, {@code "quoted key"}</td></tr>
  * </table>
  *
  * <p><b>Like Qdrant</b>: a write with {@code wait=false} (the default) is answered when it is in the log, applied later in the
  * order of the log, and visible to no reader before; it survives a killed process, and power cuts after some seconds. Cosine
- * vectors are normalised when they are written. A score threshold excludes the threshold itself.
+ * vectors are normalised when they are written. A score threshold excludes the threshold itself in a search and includes it in a
+ * fusion; an offset leaves out points of the whole query only; what is listed without a search has the score 1 and the version 0;
+ * order_by and facets need a payload index of a fitting kind, which tells the values that count.
  *
  * <p><b>Stricter than Qdrant</b>: an upsert becomes visible whole, not in parts; unknown vectors and numbers that are not finite
- * are refused before they are logged; equally near points come in the order of their ids; a full queue of unapplied operations
- * answers RESOURCE_EXHAUSTED; the rarity of an index (Idf) is counted over live points alone, also right after deletions; a point
- * that shares an index with a sparse query is a hit even if its score is 0; a sparse query has at most 4,096 indices.
+ * are refused before they are logged; equally near points, and those with equal fused scores, come in the order of their ids;
+ * counts and facets are always exact; a full queue of unapplied operations answers RESOURCE_EXHAUSTED; the rarity of an index
+ * (Idf) is counted over live points alone, also right after deletions; an answer has at most 100,000 points, a query at most 256
+ * prefetches; a point that shares an index with a sparse query is a hit even if its score is 0; a sparse query has at most 4,096 indices.
  *
  * <p><b>Searching</b>: vectors are scanned up to some ten thousand a segment, which is exact and takes milliseconds; larger
  * segments get an HNSW graph in the background. Sparse vectors are in inverted lists with their exact values, which are added up
- * in full. Filters apply during the search either way. Sparse vectors that were written by versions before there were such lists
- * are returned, but not found until their points are written again.
+ * in full. Filters apply during the search either way, and points of a prefetch are scored again exactly. {@code indexed_only} and
+ * the parameters of quantisation and of ACORN have no effect: nothing is left out or rounded. Sparse vectors
+ * that were written by versions before there were such lists are returned, but not found until their points are written again.
  *
  * <pre>
  *   directory/lock                               held by the process that serves the directory

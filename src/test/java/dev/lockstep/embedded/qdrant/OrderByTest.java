@@ -113,7 +113,7 @@ class OrderByTest {
         }
         assertThat(ids(scroll(by("f")))).containsExactly(16L, 15L, 13L, 14L, 12L, 11L, 10L);
 
-        long large = Long.MAX_VALUE - 1;
+        long large = Long.MAX_VALUE;
         put(1, "n", value(large));
         put(2, "n", value(large - 1));
         put(3, "n", value(Long.MIN_VALUE));
@@ -122,6 +122,18 @@ class OrderByTest {
                 .containsExactly(1L);
         assertThat(ids(scroll(by("n").setStartFrom(StartFrom.newBuilder().setFloat(0x1p63)))))
                 .isEmpty();
+    }
+
+    @Test
+    void equalValuesThatAreWrittenInTwoWaysAreOrderedByIds() {
+        put(5, "f", value(1));
+        put(3, "f", value(1.0));
+        assertThat(ids(scroll(ScrollPoints.newBuilder().setOrderBy(by("f")).setLimit(1))))
+                .containsExactly(3L);
+        put(6, "f", value(1.0));
+        OrderBy.Builder descending = by("f").setDirection(Direction.Desc);
+        assertThat(ids(scroll(ScrollPoints.newBuilder().setOrderBy(descending).setLimit(1))))
+                .containsExactly(6L);
     }
 
     @Test

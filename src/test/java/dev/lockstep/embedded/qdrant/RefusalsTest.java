@@ -15,14 +15,10 @@ import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Common.ValuesCount;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DeletePoints;
-import io.qdrant.client.grpc.Points.Fusion;
 import io.qdrant.client.grpc.Points.GetPoints;
-import io.qdrant.client.grpc.Points.OrderBy;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointsSelector;
-import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPoints;
-import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.SetPayloadPoints;
 import io.qdrant.client.grpc.Points.UpdateMode;
 import java.nio.file.Path;
@@ -42,7 +38,6 @@ import static dev.lockstep.embedded.qdrant.RunningQdrant.SPARSE;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.upsertOf;
 import static io.qdrant.client.PointIdFactory.id;
-import static io.qdrant.client.QueryFactory.fusion;
 import static io.qdrant.client.QueryFactory.nearest;
 import static io.qdrant.client.ValueFactory.value;
 import static io.qdrant.client.VectorFactory.vector;
@@ -152,15 +147,6 @@ class RefusalsTest {
         refused(() -> qdrant.points.setPayload(SetPayloadPoints.getDefaultInstance()))
                 .hasMessageStartingWith("UNIMPLEMENTED")
                 .hasMessageContaining("SetPayload");
-        unsupported(() -> query(QueryPoints.newBuilder().setQuery(nearest(id(1)))));
-        unsupported(() -> query(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF))))
-                .hasMessageContaining("FUSION");
-        unsupported(() -> query(QueryPoints.newBuilder().addPrefetch(PrefetchQuery.getDefaultInstance())));
-        unsupported(() -> query(QueryPoints.newBuilder()));
-        unsupported(() -> qdrant.points.scroll(ScrollPoints.newBuilder()
-                .setCollectionName(POINTS)
-                .setOrderBy(OrderBy.newBuilder().setKey("n"))
-                .build()));
         unsupported(() -> qdrant.points.upsert(
                 upsertOf().setUpdateMode(UpdateMode.InsertOnly).build()));
     }

@@ -3,6 +3,7 @@ package dev.lockstep.embedded.qdrant.index;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PayloadSteps;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
+import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.FacetHit;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
@@ -62,6 +63,11 @@ public final class Snapshot implements Closeable {
             }
         }
         return count;
+    }
+
+    /** What matches the filter, for the searches here. */
+    public Query filter(Filter filter) {
+        return FilterQuery.of(filter);
     }
 
     public int count(Query filter) throws IOException {

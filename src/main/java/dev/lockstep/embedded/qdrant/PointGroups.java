@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
 
 /** Points in groups, by the values they have. A point with several values is in several groups. */
-final class Groups {
+final class PointGroups {
     private final Shape shape;
     private final Comparator<Candidate> bestFirst;
     private final Map<GroupId, List<Candidate>> groups = new LinkedHashMap<>();
     private final Set<BytesRef> seen = new HashSet<>();
 
-    Groups(Shape shape, Comparator<Candidate> bestFirst) {
+    PointGroups(Shape shape, Comparator<Candidate> bestFirst) {
         this.shape = shape;
         this.bestFirst = bestFirst;
     }
@@ -50,10 +50,10 @@ final class Groups {
     /** Puts the point in the groups of these values. A value that names no group keeps the point out of all, as in Qdrant. */
     void add(Candidate point, List<Value> values) {
         seen.add(point.key());
-        if (!values.stream().allMatch(Groups::namesGroup)) {
+        if (!values.stream().allMatch(PointGroups::namesGroup)) {
             return;
         }
-        values.stream().map(Groups::id).distinct().forEach(id -> groups.computeIfAbsent(id, ignored -> new ArrayList<>())
+        values.stream().map(PointGroups::id).distinct().forEach(id -> groups.computeIfAbsent(id, ignored -> new ArrayList<>())
                 .add(point));
     }
 
