@@ -98,7 +98,8 @@ final class PointCollection implements AutoCloseable {
     }
 
     /** The payload index of a path, if one was created. */
-    @Nullable PayloadSchemaInfo payloadIndex(String key) {
+    @Nullable
+    PayloadSchemaInfo payloadIndex(String key) {
         return payloadIndexes().get(PayloadPath.parse(key).text());
     }
 

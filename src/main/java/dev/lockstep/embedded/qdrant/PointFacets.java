@@ -22,10 +22,7 @@ record PointFacets(CollectionRegistry collections) {
         if (most > 0) {
             try (Snapshot snapshot = collection.snapshot()) {
                 response.addAllHits(snapshot.facet(
-                        path,
-                        collection.payloadIndex(request.getKey()),
-                        snapshot.filter(request.getFilter()),
-                        most));
+                        path, collection.payloadIndex(request.getKey()), snapshot.filter(request.getFilter()), most));
             }
         }
         return response.setTime(Reply.secondsSince(start)).build();

@@ -53,7 +53,8 @@ final class PointGroups {
         if (!values.stream().allMatch(PointGroups::namesGroup)) {
             return;
         }
-        values.stream().map(PointGroups::id).distinct().forEach(id -> groups.computeIfAbsent(id, ignored -> new ArrayList<>())
+        values.stream().map(PointGroups::id).distinct().forEach(id -> groups.computeIfAbsent(
+                        id, ignored -> new ArrayList<>())
                 .add(point));
     }
 
@@ -97,8 +98,8 @@ final class PointGroups {
     /** The groups with the best points, each with its best points. */
     Map<GroupId, List<Candidate>> best() {
         Map<GroupId, Candidate> bests = new HashMap<>();
-        groups.forEach((id, points) ->
-                bests.put(id, points.stream().min(bestFirst).orElseThrow()));
+        groups.forEach(
+                (id, points) -> bests.put(id, points.stream().min(bestFirst).orElseThrow()));
         Map<GroupId, List<Candidate>> best = new LinkedHashMap<>();
         groups.keySet().stream()
                 .sorted(Comparator.comparing(bests::get, bestFirst))

@@ -45,9 +45,8 @@ record PointReads(CollectionRegistry collections) {
         PointCollection collection = collections.get(request.getCollectionName());
         Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         collection.schema().checkNames(request.getWithVectors());
-        int limit = request.hasLimit()
-                ? Limits.of("limit", Integer.toUnsignedLong(request.getLimit()))
-                : Limits.DEFAULT;
+        int limit =
+                request.hasLimit() ? Limits.of("limit", Integer.toUnsignedLong(request.getLimit())) : Limits.DEFAULT;
         Selection selection =
                 Selection.of(request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
         try (Snapshot snapshot = collection.snapshot()) {
@@ -58,13 +57,12 @@ record PointReads(CollectionRegistry collections) {
         }
     }
 
-    private static ScrollResponse.Builder byId(
-            ScrollPoints request, Snapshot snapshot, int limit, Selection selection) throws IOException {
+    private static ScrollResponse.Builder byId(ScrollPoints request, Snapshot snapshot, int limit, Selection selection)
+            throws IOException {
         BytesRef from = request.hasOffset() ? PointKey.of(request.getOffset()) : null;
         List<Candidate> points = snapshot.scroll(snapshot.filter(request.getFilter()), from, limit + 1);
         List<Candidate> page = points.subList(0, Math.min(limit, points.size()));
-        ScrollResponse.Builder response =
-                ScrollResponse.newBuilder().addAllResult(snapshot.retrieved(page, selection));
+        ScrollResponse.Builder response = ScrollResponse.newBuilder().addAllResult(snapshot.retrieved(page, selection));
         if (points.size() > limit) {
             response.setNextPageOffset(PointKey.read(points.get(limit).key()));
         }

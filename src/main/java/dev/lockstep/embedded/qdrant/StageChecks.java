@@ -46,8 +46,8 @@ final class StageChecks {
         if (stage.hasQuery()) {
             query(stage.getQuery(), stage);
         } else if (stage.getPrefetchCount() > 0) {
-            throw Refusal.badRequest("A query is needed to merge the prefetches."
-                    + " Can't have prefetches without defining a query.");
+            throw Refusal.badRequest(
+                    "A query is needed to merge the prefetches." + " Can't have prefetches without defining a query.");
         } else if (stage.hasScoreThreshold()) {
             throw Refusal.badRequest("A query is needed to use the score_threshold."
                     + " Can't have score_threshold without defining a query.");

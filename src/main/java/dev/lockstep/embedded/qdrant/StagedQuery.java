@@ -95,8 +95,8 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         };
     }
 
-    private List<Candidate> nearest(
-            PrefetchQuery stage, DenseVector target, Query filter, Nearest.Accuracy accuracy) throws IOException {
+    private List<Candidate> nearest(PrefetchQuery stage, DenseVector target, Query filter, Nearest.Accuracy accuracy)
+            throws IOException {
         VectorSpec vector = collection.schema().vector(stage.getUsing());
         PointChecks.checkDense(vector, target);
         return snapshot.nearest(
@@ -139,7 +139,7 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         return switch (root.getQuery().getVariantCase()) {
             case NEAREST -> isDistance(root.getUsing()) ? Candidate.byDistance() : Candidate.byScore();
             case ORDER_BY -> order(root).comparator();
-            case SAMPLE -> (left, right) -> 0;
+            case SAMPLE -> (unusedLeft, unusedRight) -> 0;
             // Points that have no scores have equal ones: their ids decide.
             default -> Candidate.byOrderThenScore();
         };

@@ -125,9 +125,9 @@ class FacetTest {
         assertThatThrownBy(() -> facet(request("u")))
                 .hasMessage("UNIMPLEMENTED: A facet of UUIDs is not implemented by the embedded Qdrant");
         assertThatThrownBy(() -> facet(request("f").setTimeout(0)))
-                .hasMessage("INVALID_ARGUMENT: Validation error in body: [timeout: value 0 invalid, must be 1 or larger]");
-        assertThatThrownBy(() -> facet(request("f").setLimit(1_000_000)))
-                .hasMessageContaining("more than the 100000");
+                .hasMessage(
+                        "INVALID_ARGUMENT: Validation error in body: [timeout: value 0 invalid, must be 1 or larger]");
+        assertThatThrownBy(() -> facet(request("f").setLimit(1_000_000))).hasMessageContaining("more than the 100000");
         assertThat(facet(request("f").setLimit(0))).isEmpty();
     }
 

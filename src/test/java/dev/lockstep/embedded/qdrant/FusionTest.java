@@ -63,8 +63,7 @@ class FusionTest {
         Query rrf = Query.newBuilder()
                 .setRrf(Rrf.newBuilder().setK(60).addWeights(3).addWeights(0.5f))
                 .build();
-        assertSame(
-                query(both(5).setQuery(rrf).setLimit(60)), reciprocal(sources(5), 60, List.of(3.0, 0.5), 60));
+        assertSame(query(both(5).setQuery(rrf).setLimit(60)), reciprocal(sources(5), 60, List.of(3.0, 0.5), 60));
     }
 
     @Test
@@ -106,8 +105,7 @@ class FusionTest {
     void distributionsAreBroughtToOneScale() {
         for (long number = 1; number <= 10; number++) {
             assertSame(
-                    query(both(number).setQuery(fusion(Fusion.DBSF)).setLimit(60)),
-                    distributed(sources(number), 60));
+                    query(both(number).setQuery(fusion(Fusion.DBSF)).setLimit(60)), distributed(sources(number), 60));
         }
     }
 
@@ -125,14 +123,15 @@ class FusionTest {
     @Test
     void aFusedScoreThatIsTheThresholdPasses() {
         // Of a search it would not: lib/collection/src/collection/query.rs compares with >=, types.rs with >.
-        QueryPoints.Builder query = QueryPoints.newBuilder()
-                .setQuery(fusion(Fusion.RRF))
-                .addPrefetch(listing(1, 2, 3));
+        QueryPoints.Builder query =
+                QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF)).addPrefetch(listing(1, 2, 3));
         assertThat(ids(query(query.clone().setScoreThreshold(1 / 3f)))).containsExactly(1L, 2L);
         assertThat(ids(query(query.clone().setScoreThreshold(0.34f)))).containsExactly(1L);
 
-        QueryPoints.Builder search =
-                QueryPoints.newBuilder().setUsing(DENSE).setQuery(nearest(SAMPLED.dense(1))).setLimit(200);
+        QueryPoints.Builder search = QueryPoints.newBuilder()
+                .setUsing(DENSE)
+                .setQuery(nearest(SAMPLED.dense(1)))
+                .setLimit(200);
         float score = query(search.clone()).get(20).getScore();
         assertThat(query(search.clone().setScoreThreshold(score)))
                 .isNotEmpty()
@@ -155,8 +154,7 @@ class FusionTest {
 
     @Test
     void aFusedPointHasItsPayloadVectorsAndVersion() {
-        ScoredPoint hit = query(both(5)
-                        .setQuery(fusion(Fusion.RRF))
+        ScoredPoint hit = query(both(5).setQuery(fusion(Fusion.RRF))
                         .setWithPayload(io.qdrant.client.WithPayloadSelectorFactory.enable(true))
                         .setWithVectors(io.qdrant.client.WithVectorsSelectorFactory.enable(true)))
                 .get(0);

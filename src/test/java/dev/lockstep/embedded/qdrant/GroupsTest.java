@@ -82,8 +82,8 @@ class GroupsTest {
     void withoutSizesThereAreTenGroupsOfThree() {
         // Not as the comments in points.proto say: src/common/inference/query_requests_grpc.rs.
         SampledPoints sampled = sampled();
-        List<PointGroup> groups = groups(
-                QueryPointGroups.newBuilder().setUsing(DENSE).setQuery(nearest(sampled.dense(1))));
+        List<PointGroup> groups =
+                groups(QueryPointGroups.newBuilder().setUsing(DENSE).setQuery(nearest(sampled.dense(1))));
         assertThat(groups).hasSize(10).allSatisfy(group -> assertThat(group.getHitsCount())
                 .isEqualTo(3));
     }
@@ -102,7 +102,10 @@ class GroupsTest {
                 .addPrefetch(prefetch)
                 .setLimit(3)
                 .setGroupSize(2));
-        long best = sampled.nearest(sampled.dense(1), i -> true, 1).keySet().iterator().next();
+        long best = sampled.nearest(sampled.dense(1), i -> true, 1)
+                .keySet()
+                .iterator()
+                .next();
         assertThat(groups).hasSize(3);
         assertThat(groups.get(0).getId().getStringValue()).isEqualTo(group(sampled, best));
         assertThat(groups.get(0).getHits(0).getScore()).isEqualTo(1f);
@@ -123,22 +126,25 @@ class GroupsTest {
         put(10, value(Map.of("x", value(1))));
         qdrant.upsert(point(11, Map.of(), 0, 11));
         for (String path : List.of("group", "group[]")) {
-            Map<GroupId, List<Long>> groups = groups(QueryPointGroups.newBuilder()
-                            .setUsing(DENSE)
-                            .setQuery(nearest(0f, 0f))
-                            .setGroupBy(path))
-                    .stream()
-                    .collect(Collectors.toMap(
-                            PointGroup::getId,
-                            group -> ids(group.getHitsList()),
-                            (left, right) -> left,
-                            LinkedHashMap::new));
+            Map<GroupId, List<Long>> groups =
+                    groups(QueryPointGroups.newBuilder()
+                                    .setUsing(DENSE)
+                                    .setQuery(nearest(0f, 0f))
+                                    .setGroupBy(path))
+                            .stream()
+                            .collect(Collectors.toMap(
+                                    PointGroup::getId,
+                                    group -> ids(group.getHitsList()),
+                                    (left, right) -> left,
+                                    LinkedHashMap::new));
             if (path.equals("group")) {
                 assertThat(groups)
                         .containsExactly(
                                 Map.entry(text("a"), List.of(1L, 4L)),
-                                Map.entry(GroupId.newBuilder().setUnsignedValue(7).build(), List.of(2L, 4L)),
-                                Map.entry(GroupId.newBuilder().setIntegerValue(-7).build(), List.of(3L)));
+                                Map.entry(
+                                        GroupId.newBuilder().setUnsignedValue(7).build(), List.of(2L, 4L)),
+                                Map.entry(
+                                        GroupId.newBuilder().setIntegerValue(-7).build(), List.of(3L)));
             } else {
                 assertThat(groups.get(text("a"))).containsExactly(4L);
             }
@@ -195,7 +201,8 @@ class GroupsTest {
                 .hasMessage(
                         "INVALID_ARGUMENT: Validation error in body: [group_size: value 0 invalid, must be 1 or larger]");
         assertThatThrownBy(() -> groups(query.clone().setLimit(0)))
-                .hasMessage("INVALID_ARGUMENT: Validation error in body: [limit: value 0 invalid, must be 1 or larger]");
+                .hasMessage(
+                        "INVALID_ARGUMENT: Validation error in body: [limit: value 0 invalid, must be 1 or larger]");
         assertThatThrownBy(() -> groups(query.clone().setLimit(1000).setGroupSize(101)))
                 .hasMessageStartingWith("INVALID_ARGUMENT")
                 .hasMessageContaining("more than the 100000 points");

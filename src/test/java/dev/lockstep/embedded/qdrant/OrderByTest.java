@@ -80,11 +80,9 @@ class OrderByTest {
                     .toList();
             ScrollResponse page = scroll(ScrollPoints.newBuilder()
                     .setLimit(60)
-                    .setOrderBy(by("n")
-                            .setDirection(direction)
+                    .setOrderBy(by("n").setDirection(direction)
                             .setStartFrom(StartFrom.newBuilder().setInteger(-7))));
-            assertThat(ids(page))
-                    .isEqualTo(expected.stream().map(Entry::number).toList());
+            assertThat(ids(page)).isEqualTo(expected.stream().map(Entry::number).toList());
             assertThat(page.getResultList().stream()
                             .map(point -> point.getOrderValue().getInt())
                             .toList())
@@ -102,7 +100,8 @@ class OrderByTest {
         assertThat(ids(scroll(by("n")))).containsExactly(1L);
         ScrollResponse decimals = scroll(by("f"));
         assertThat(ids(decimals)).containsExactly(5L, 4L);
-        assertThat(decimals.getResult(1).getOrderValue()).isEqualTo(OrderValue.newBuilder().setFloat(2).build());
+        assertThat(decimals.getResult(1).getOrderValue())
+                .isEqualTo(OrderValue.newBuilder().setFloat(2).build());
     }
 
     @Test
@@ -194,11 +193,14 @@ class OrderByTest {
         index("k", FieldType.FieldTypeKeyword);
         for (String key : List.of("nowhere", "k")) {
             assertThatThrownBy(() -> scroll(by(key)))
-                    .hasMessageStartingWith("INVALID_ARGUMENT: Wrong input: No range index for `order_by` key: `" + key);
+                    .hasMessageStartingWith(
+                            "INVALID_ARGUMENT: Wrong input: No range index for `order_by` key: `" + key);
         }
-        assertThatThrownBy(() -> scroll(ScrollPoints.newBuilder().setOrderBy(by("n")).setOffset(id(1))))
+        assertThatThrownBy(() ->
+                        scroll(ScrollPoints.newBuilder().setOrderBy(by("n")).setOffset(id(1))))
                 .hasMessageStartingWith("INVALID_ARGUMENT: Wrong input: Cannot use an `offset` when using `order_by`");
-        assertThatThrownBy(() -> scroll(by("t").setStartFrom(StartFrom.newBuilder().setDatetime("soon"))))
+        assertThatThrownBy(
+                        () -> scroll(by("t").setStartFrom(StartFrom.newBuilder().setDatetime("soon"))))
                 .hasMessage("INVALID_ARGUMENT: Malformed datetime: soon");
         Query query = Query.newBuilder().setOrderBy(by("n")).build();
         assertThatThrownBy(() -> query(QueryPoints.newBuilder().setQuery(query).setScoreThreshold(1)))

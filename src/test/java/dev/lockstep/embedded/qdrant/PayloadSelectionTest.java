@@ -48,8 +48,8 @@ class PayloadSelectionTest {
 
     @Test
     void whatIsIncludedKeepsItsPlaceAndElementsWithoutItStayEmpty() {
-        Value shown = list(List.of(
-                value(Map.of("c", value(1))), value(Map.of("c", value(2))), value(Map.<String, Value>of())));
+        Value shown = list(
+                List.of(value(Map.of("c", value(1))), value(Map.of("c", value(2))), value(Map.<String, Value>of())));
         assertThat(get(include(List.of("a.b[].c")))).isEqualTo(Map.of("a", value(Map.of("b", shown))));
         assertThat(get(include(List.of("a.b", "f")))).isEqualTo(Map.of("a", value(Map.of("b", B)), "f", value(3)));
         assertThat(get(include(List.of("g[]")))).isEqualTo(Map.of("g", G));

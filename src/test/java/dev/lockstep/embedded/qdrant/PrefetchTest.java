@@ -56,8 +56,7 @@ class PrefetchTest {
         for (long number = 1; number <= 20; number++) {
             long self = number;
             assertSame(
-                    query(dense(nearest(id(self)))),
-                    SAMPLED.nearest(SAMPLED.dense(self), other -> other != self, 10));
+                    query(dense(nearest(id(self)))), SAMPLED.nearest(SAMPLED.dense(self), other -> other != self, 10));
             assertSame(
                     query(QueryPoints.newBuilder().setUsing(SPARSE).setQuery(nearest(id(self)))),
                     SAMPLED.nearest(SAMPLED.sparse(self), other -> other != self, 10));
@@ -96,8 +95,8 @@ class PrefetchTest {
     @Test
     void theFilterOfAStageNarrowsAllStagesBelow() {
         LongPredicate even = number -> number % 2 == 0;
-        LongPredicate inGroup = number ->
-                SAMPLED.payload(number).get("group").getStringValue().equals("g3");
+        LongPredicate inGroup =
+                number -> SAMPLED.payload(number).get("group").getStringValue().equals("g3");
         Map<Long, Double> candidates = SAMPLED.nearest(SAMPLED.dense(4), even.and(inGroup), 8);
         PrefetchQuery.Builder inner = densePrefetch(nearest(SAMPLED.dense(4)), 8)
                 .setFilter(Filter.newBuilder().addMust(matchKeyword("group", "g3")));
@@ -110,10 +109,9 @@ class PrefetchTest {
     void prefetchesNest() {
         Map<Long, Double> innermost = SAMPLED.nearest(SAMPLED.sparse(3), all(), 60);
         Map<Long, Double> middle = SAMPLED.nearest(SAMPLED.dense(4), innermost::containsKey, 30);
-        PrefetchQuery.Builder nested = densePrefetch(nearest(SAMPLED.dense(4)), 30).addPrefetch(sparsePrefetch(3, 60));
-        assertSame(
-                query(dense(nearest(TARGET)).addPrefetch(nested)),
-                SAMPLED.nearest(TARGET, middle::containsKey, 10));
+        PrefetchQuery.Builder nested =
+                densePrefetch(nearest(SAMPLED.dense(4)), 30).addPrefetch(sparsePrefetch(3, 60));
+        assertSame(query(dense(nearest(TARGET)).addPrefetch(nested)), SAMPLED.nearest(TARGET, middle::containsKey, 10));
     }
 
     @Test
@@ -177,8 +175,8 @@ class PrefetchTest {
     void aSampleOfAPrefetchIsOfItsPointsOnly() {
         Query random = Query.newBuilder().setSample(Sample.Random).build();
         Set<Long> candidates = SAMPLED.nearest(TARGET, all(), 20).keySet();
-        List<ScoredPoint> hits = query(
-                QueryPoints.newBuilder().setQuery(random).addPrefetch(densePrefetch(nearest(TARGET), 20)));
+        List<ScoredPoint> hits =
+                query(QueryPoints.newBuilder().setQuery(random).addPrefetch(densePrefetch(nearest(TARGET), 20)));
         assertThat(ids(hits)).hasSize(10).isSubsetOf(candidates);
     }
 

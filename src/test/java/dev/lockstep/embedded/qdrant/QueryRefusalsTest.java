@@ -61,19 +61,38 @@ class QueryRefusalsTest {
     @Test
     void queriesThatAreNotImplementedAreNamed() {
         Map<String, Query> queries = Map.of(
-                "RECOMMEND", Query.newBuilder().setRecommend(RecommendInput.getDefaultInstance()).build(),
-                "DISCOVER", Query.newBuilder().setDiscover(DiscoverInput.getDefaultInstance()).build(),
-                "CONTEXT", Query.newBuilder().setContext(ContextInput.getDefaultInstance()).build(),
-                "FORMULA", Query.newBuilder().setFormula(Formula.getDefaultInstance()).build(),
+                "RECOMMEND",
+                        Query.newBuilder()
+                                .setRecommend(RecommendInput.getDefaultInstance())
+                                .build(),
+                "DISCOVER",
+                        Query.newBuilder()
+                                .setDiscover(DiscoverInput.getDefaultInstance())
+                                .build(),
+                "CONTEXT",
+                        Query.newBuilder()
+                                .setContext(ContextInput.getDefaultInstance())
+                                .build(),
+                "FORMULA",
+                        Query.newBuilder()
+                                .setFormula(Formula.getDefaultInstance())
+                                .build(),
                 "NEAREST_WITH_MMR",
-                        Query.newBuilder().setNearestWithMmr(NearestInputWithMmr.getDefaultInstance()).build(),
+                        Query.newBuilder()
+                                .setNearestWithMmr(NearestInputWithMmr.getDefaultInstance())
+                                .build(),
                 "RELEVANCE_FEEDBACK",
-                        Query.newBuilder().setRelevanceFeedback(RelevanceFeedbackInput.getDefaultInstance()).build());
+                        Query.newBuilder()
+                                .setRelevanceFeedback(RelevanceFeedbackInput.getDefaultInstance())
+                                .build());
         queries.forEach((name, query) -> {
             String message = "UNIMPLEMENTED: The query " + name + " is not implemented by the embedded Qdrant";
             refused(QueryPoints.newBuilder().setQuery(query)).hasMessage(message);
             PrefetchQuery prefetch = PrefetchQuery.newBuilder().setQuery(query).build();
-            refused(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF)).addPrefetch(LIST).addPrefetch(prefetch))
+            refused(QueryPoints.newBuilder()
+                            .setQuery(fusion(Fusion.RRF))
+                            .addPrefetch(LIST)
+                            .addPrefetch(prefetch))
                     .hasMessage(message);
         });
         refused(dense().setLookupFrom(LookupLocation.getDefaultInstance())).hasMessageStartingWith("UNIMPLEMENTED");
@@ -103,7 +122,10 @@ class QueryRefusalsTest {
         refused(dense().setQuery(Query.newBuilder().setNearest(VectorInput.getDefaultInstance())))
                 .hasMessage("INVALID_ARGUMENT: VectorInput variant is missing");
         Rrf.Builder rrf = Rrf.newBuilder().addWeights(1);
-        refused(QueryPoints.newBuilder().setQuery(Query.newBuilder().setRrf(rrf)).addPrefetch(LIST).addPrefetch(LIST))
+        refused(QueryPoints.newBuilder()
+                        .setQuery(Query.newBuilder().setRrf(rrf))
+                        .addPrefetch(LIST)
+                        .addPrefetch(LIST))
                 .hasMessageEndingWith("Number of weights in RRF should match number of pre-fetches: got 1, expected 2");
         refused(QueryPoints.newBuilder()
                         .setQuery(Query.newBuilder().setRrf(Rrf.newBuilder().setK(0)))
@@ -113,8 +135,7 @@ class QueryRefusalsTest {
 
     @Test
     void pointsThatAreNotThere() {
-        refused(dense().setQuery(nearest(id(99))))
-                .hasMessage("NOT_FOUND: Not found: No point with id 99 found");
+        refused(dense().setQuery(nearest(id(99)))).hasMessage("NOT_FOUND: Not found: No point with id 99 found");
         refused(dense().setUsing(SPARSE).setQuery(nearest(id(1))))
                 .hasMessage("NOT_FOUND: Not found: Vector with name \"sparse\" for point not found");
         refused(dense().setUsing("other").setQuery(nearest(id(1))))
@@ -126,18 +147,17 @@ class QueryRefusalsTest {
         String atLeastOne = ": value 0 invalid, must be 1 or larger]";
         refused(dense().setLimit(0)).hasMessage("INVALID_ARGUMENT: Validation error in body: [limit" + atLeastOne);
         refused(dense().setTimeout(0)).hasMessageContaining("[timeout" + atLeastOne);
-        refused(dense().setParams(SearchParams.newBuilder().setHnswEf(0)))
-                .hasMessageContaining("hnsw_ef" + atLeastOne);
+        refused(dense().setParams(SearchParams.newBuilder().setHnswEf(0))).hasMessageContaining("hnsw_ef" + atLeastOne);
         refused(dense().addPrefetch(PrefetchQuery.newBuilder().setLimit(0))).hasMessageContaining("limit" + atLeastOne);
         refused(dense().setLimit(1_000_000)).hasMessageContaining("more than the 100000");
         refused(dense().setOffset(-1)).hasMessageContaining("18446744073709551615 points are more than the 100000");
-        refused(dense().addPrefetch(PrefetchQuery.newBuilder().setLimit(-1))).hasMessageContaining("more than the 100000");
+        refused(dense().addPrefetch(PrefetchQuery.newBuilder().setLimit(-1)))
+                .hasMessageContaining("more than the 100000");
     }
 
     @Test
     void stagesTooManyOrTooDeep() {
-        refused(dense().addPrefetch(nested(65)))
-                .hasMessageEndingWith("prefetches depth 65 exceeds max depth 64");
+        refused(dense().addPrefetch(nested(65))).hasMessageEndingWith("prefetches depth 65 exceeds max depth 64");
         assertThat(query(dense().addPrefetch(nested(64)))).hasSize(3);
         QueryPoints.Builder many = QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF));
         for (int i = 0; i < 256; i++) {
@@ -161,7 +181,8 @@ class QueryRefusalsTest {
 
     @Test
     void settingsThatOnlyMakeSearchesLessExactAreTaken() {
-        SearchParams params = SearchParams.newBuilder().setIndexedOnly(true).setHnswEf(7).build();
+        SearchParams params =
+                SearchParams.newBuilder().setIndexedOnly(true).setHnswEf(7).build();
         assertThat(query(dense().setParams(params))).isEqualTo(query(dense()));
     }
 
@@ -175,11 +196,8 @@ class QueryRefusalsTest {
                 .setOffset(1)
                 .setScoreThreshold(0.1f)
                 .build();
-        List<ScoredPoint> expected = query(dense()
-                .setQuery(nearest(1f, 0.5f))
-                .setLimit(1)
-                .setOffset(1)
-                .setScoreThreshold(0.1f));
+        List<ScoredPoint> expected = query(
+                dense().setQuery(nearest(1f, 0.5f)).setLimit(1).setOffset(1).setScoreThreshold(0.1f));
         assertThat(expected).hasSize(1);
         assertThat(qdrant.points.search(search).getResultList()).isEqualTo(expected);
         var batch = qdrant.points.searchBatch(SearchBatchPoints.newBuilder()
@@ -187,8 +205,11 @@ class QueryRefusalsTest {
                 .addSearchPoints(search)
                 .addSearchPoints(search)
                 .build());
-        assertThat(batch.getResultList()).extracting(result -> result.getResultList()).containsOnly(expected);
-        assertThatThrownBy(() -> qdrant.points.search(search.toBuilder().clearLimit().build()))
+        assertThat(batch.getResultList())
+                .extracting(result -> result.getResultList())
+                .containsOnly(expected);
+        assertThatThrownBy(() ->
+                        qdrant.points.search(search.toBuilder().clearLimit().build()))
                 .hasMessageContaining("[limit: value 0 invalid, must be 1 or larger]");
         assertThatThrownBy(() -> qdrant.points.search(search.toBuilder()
                         .setSparseIndices(SparseIndices.newBuilder().addData(1))

@@ -124,8 +124,9 @@ final class SampledPoints {
     }
 
     private double rarity(int word) {
-        double having =
-                sparse.values().stream().filter(words -> words.containsKey(word)).count();
+        double having = sparse.values().stream()
+                .filter(words -> words.containsKey(word))
+                .count();
         return Math.log((sparse.size() - having + 0.5) / (having + 0.5) + 1);
     }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param order the payload value it was found by, if it was found in the order of a field
  */
 public record Candidate(
-        int doc, BytesRef key, float score, Origin origin, @Nullable OrderValue order) {
+        int doc,
+        BytesRef key,
+        float score,
+        Origin origin,
+        @Nullable OrderValue order) {
     /** What points have for a score that are found without one. */
     static final float UNSCORED = 1;
 

@@ -120,7 +120,8 @@ final class FacetSearch {
             return;
         }
         BytesRef term = PayloadTerm.longKeyword(path, hash).bytes();
-        Map<String, Value> payload = StoredPoint.at(reader, firstMatching(terms)).payload();
+        Map<String, Value> payload =
+                StoredPoint.at(reader, firstMatching(terms)).payload();
         for (Value value : PayloadSteps.of(path).values(payload)) {
             if (PayloadTerm.keyword(path, value.getStringValue()).bytes().equals(term)) {
                 offer(text(value.getStringValue()), new BytesRef(value.getStringValue()), count);
@@ -152,8 +153,7 @@ final class FacetSearch {
     }
 
     private static BytesRef unsigned(long number) {
-        return new BytesRef(ByteBuffer.allocate(Long.BYTES)
-                .putLong(number ^ Long.MIN_VALUE)
-                .array());
+        return new BytesRef(
+                ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array());
     }
 }

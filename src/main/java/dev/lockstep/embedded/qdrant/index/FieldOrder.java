@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind which values of the path count
  * @param start the first value of interest, if not all are
  */
-public record FieldOrder(PayloadPath path, Kind kind, Direction direction, @Nullable OrderValue start) {
+public record FieldOrder(
+        PayloadPath path,
+        Kind kind,
+        Direction direction,
+        @Nullable OrderValue start) {
     /** What the payload index of the field takes for values. */
     public enum Kind {
         INTEGER,

@@ -39,8 +39,9 @@ final class OrderedSearch {
             case INTEGER -> each('i', (value, terms) -> offer(new OrderValue.Whole(number(value)), terms));
             case FLOAT -> {
                 each('i', (value, terms) -> offer(new OrderValue.Decimal(number(value)), terms));
-                each('d', (value, terms) ->
-                        offer(new OrderValue.Decimal(Double.longBitsToDouble(number(value))), terms));
+                each(
+                        'd',
+                        (value, terms) -> offer(new OrderValue.Decimal(Double.longBitsToDouble(number(value))), terms));
             }
             case DATETIME -> each('s', this::offerTime);
         }
@@ -65,7 +66,8 @@ final class OrderedSearch {
         PostingsEnum having = terms.postings(null, PostingsEnum.NONE);
         for (int doc = having.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = having.nextDoc()) {
             if (matching.get(doc)) {
-                first.add(Candidate.listed(doc, StoredPoint.at(searcher.getIndexReader(), doc).key(), value));
+                first.add(Candidate.listed(
+                        doc, StoredPoint.at(searcher.getIndexReader(), doc).key(), value));
                 if (first.size() > most) {
                     first.pollLast();
                 }

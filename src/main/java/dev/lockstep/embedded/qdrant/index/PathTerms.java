@@ -24,9 +24,7 @@ final class PathTerms {
         if (terms.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
             return;
         }
-        for (BytesRef term = terms.term();
-                term != null && StringHelper.startsWith(term, prefix);
-                term = terms.next()) {
+        for (BytesRef term = terms.term(); term != null && StringHelper.startsWith(term, prefix); term = terms.next()) {
             int skipped = prefix.length;
             visitor.value(new BytesRef(term.bytes, term.offset + skipped, term.length - skipped), terms);
         }

@@ -64,8 +64,10 @@ public final class PayloadSelection {
 
     private Value of(PayloadPath path, Value value) {
         return switch (value.getKindCase()) {
-            case STRUCT_VALUE -> Value.newBuilder().setStructValue(object(path, value)).build();
-            case LIST_VALUE -> Value.newBuilder().setListValue(array(path, value)).build();
+            case STRUCT_VALUE ->
+                Value.newBuilder().setStructValue(object(path, value)).build();
+            case LIST_VALUE ->
+                Value.newBuilder().setListValue(array(path, value)).build();
             case NULL_VALUE, STRING_VALUE, INTEGER_VALUE, DOUBLE_VALUE, BOOL_VALUE, KIND_NOT_SET -> value;
         };
     }
