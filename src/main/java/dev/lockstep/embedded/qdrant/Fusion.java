@@ -34,7 +34,7 @@ sealed interface Fusion {
 
     static Fusion of(Rrf rrf) {
         if (rrf.hasK() && rrf.getK() == 0) {
-            throw Refusal.outOfRange("k", "value 0 invalid, must be 1 or larger");
+            throw Refusal.invalid("k", "value 0 invalid, must be 1 or larger");
         }
         long k = rrf.hasK() ? Integer.toUnsignedLong(rrf.getK()) : ReciprocalRank.DEFAULT_K;
         return new ReciprocalRank(k, rrf.getWeightsList());

@@ -60,6 +60,9 @@ final class Reply {
             return Refusal.badInput("The filter has too many conditions");
         }
         System.getLogger(Reply.class.getName()).log(System.Logger.Level.ERROR, "A request failed", failure);
+        if (failure instanceof IOException disk) {
+            return Refusal.storage("the request failed", disk);
+        }
         return Refusal.internal(failure.toString(), failure);
     }
 

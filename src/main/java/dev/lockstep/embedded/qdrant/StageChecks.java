@@ -70,7 +70,7 @@ final class StageChecks {
     private static void params(SearchParams params) {
         Refusal.unsupportedIf(!params.getUnknownFields().asMap().isEmpty(), "A search parameter of a later protocol");
         if (params.hasHnswEf() && params.getHnswEf() == 0) {
-            throw Refusal.outOfRange("params.hnsw_ef", "value 0 invalid, must be 1 or larger");
+            throw Refusal.invalid("params.hnsw_ef", "value 0 invalid, must be 1 or larger");
         }
     }
 

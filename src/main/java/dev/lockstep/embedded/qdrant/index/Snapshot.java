@@ -70,6 +70,11 @@ public final class Snapshot implements Closeable {
         return FilterQuery.of(filter);
     }
 
+    /** How many points have a value at a payload path, of whatever type. */
+    public int having(PayloadPath path) throws IOException {
+        return count(FilterQuery.term(PayloadTerm.present(path)));
+    }
+
     public int count(Query filter) throws IOException {
         return searcher.count(filter);
     }
@@ -80,11 +85,19 @@ public final class Snapshot implements Closeable {
         return new FacetSearch(searcher.getIndexReader(), path, MatchingDocs.of(searcher, filter), most).run(index);
     }
 
+    KeyLookup lookup() throws IOException {
+        return new KeyLookup(searcher.getIndexReader().leaves());
+    }
+
+    Matches matches(Query query) {
+        return new Matches(searcher, query);
+    }
+
     /** The points of these keys in the order of the keys, without those that are not there. */
     public List<RetrievedPoint> get(List<BytesRef> keys, Selection selection) throws IOException {
         PointView view = view(selection);
         List<RetrievedPoint> found = new ArrayList<>();
-        KeyLookup lookup = new KeyLookup(searcher.getIndexReader().leaves());
+        KeyLookup lookup = lookup();
         for (BytesRef key : new LinkedHashSet<>(keys)) {
             StoredPoint point = lookup.find(key);
             if (point != null) {
@@ -96,12 +109,8 @@ public final class Snapshot implements Closeable {
 
     /** The vector {@code name} of the point, as it is stored; an empty one if the point has none; null if there is no such point. */
     public @Nullable VectorOutput vector(BytesRef key, String name) throws IOException {
-        StoredPoint point = new KeyLookup(searcher.getIndexReader().leaves()).find(key);
-        return point == null
-                ? null
-                : point.vectors(new Selection(PayloadSelection.NONE, name::equals), vectors.values())
-                        .getVectors()
-                        .getVectorsOrDefault(name, VectorOutput.getDefaultInstance());
+        StoredPoint point = lookup().find(key);
+        return point == null ? null : point.vector(name, vectors.values());
     }
 
     /** The nearest points, nearest first. */
