@@ -4,8 +4,11 @@ import dev.lockstep.embedded.qdrant.protocol.Refusal;
 
 /** How much there may be of what a caller asks for. */
 final class Limits {
+    /** Of answers whose caller doesn't say how many points to find. */
+    static final int DEFAULT = 10;
+
     /** Larger answers are refused: they are built in memory. */
-    private static final int MOST = 100_000;
+    static final int MOST = 100_000;
 
     /** A search has a list open for each index of its vector. */
     private static final int MOST_INDICES = 4_096;
@@ -18,11 +21,15 @@ final class Limits {
 
     private Limits() {}
 
-    static int of(long limit) {
-        if (limit == 0) {
-            throw Refusal.badInput("limit: value 0 invalid, must be 1 or larger");
-        }
+    static int of(String field, long limit) {
+        atLeastOne(field, limit);
         return upTo(limit);
+    }
+
+    static void atLeastOne(String field, long value) {
+        if (value == 0) {
+            throw Refusal.invalid(field, "value 0 invalid, must be 1 or larger");
+        }
     }
 
     static int upTo(long count) {

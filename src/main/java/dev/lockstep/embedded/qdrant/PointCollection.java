@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One collection: log, index and the worker between them, in one directory.
@@ -111,6 +113,12 @@ final class PointCollection implements AutoCloseable {
 
     synchronized Map<String, PayloadSchemaInfo> payloadIndexes() {
         return file.payloadIndexes();
+    }
+
+    /** The payload index of a path, if one was created. */
+    @Nullable
+    PayloadSchemaInfo payloadIndex(String key) {
+        return payloadIndexes().get(PayloadPath.parse(key).text());
     }
 
     /** Records an index; every payload value is findable anyway, but some conditions mean something else with it. */

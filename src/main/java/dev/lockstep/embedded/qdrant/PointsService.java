@@ -9,15 +9,25 @@ import io.qdrant.client.grpc.Points.DeleteFieldIndexCollection;
 import io.qdrant.client.grpc.Points.DeletePayloadPoints;
 import io.qdrant.client.grpc.Points.DeletePointVectors;
 import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.FacetCounts;
+import io.qdrant.client.grpc.Points.FacetResponse;
 import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.GetResponse;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryBatchResponse;
+import io.qdrant.client.grpc.Points.QueryGroupsResponse;
+import io.qdrant.client.grpc.Points.QueryPointGroups;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
+import io.qdrant.client.grpc.Points.SearchBatchPoints;
+import io.qdrant.client.grpc.Points.SearchBatchResponse;
+import io.qdrant.client.grpc.Points.SearchGroupsResponse;
+import io.qdrant.client.grpc.Points.SearchPointGroups;
+import io.qdrant.client.grpc.Points.SearchPoints;
+import io.qdrant.client.grpc.Points.SearchResponse;
 import io.qdrant.client.grpc.Points.SetPayloadPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchResponse;
@@ -31,12 +41,16 @@ final class PointsService extends PointsGrpc.PointsImplBase {
     private final FieldIndexes fieldIndexes;
     private final PointReads reads;
     private final PointQueries queries;
+    private final OldSearches searches;
+    private final PointFacets facets;
 
     PointsService(CollectionRegistry collections) {
         this.writes = new PointWrites(collections);
         this.fieldIndexes = new FieldIndexes(collections);
         this.reads = new PointReads(collections);
         this.queries = new PointQueries(collections);
+        this.searches = new OldSearches(queries);
+        this.facets = new PointFacets(collections);
     }
 
     @Override
@@ -117,5 +131,30 @@ final class PointsService extends PointsGrpc.PointsImplBase {
     @Override
     public void queryBatch(QueryBatchPoints request, StreamObserver<QueryBatchResponse> observer) {
         Reply.with(observer, () -> queries.queryBatch(request));
+    }
+
+    @Override
+    public void queryGroups(QueryPointGroups request, StreamObserver<QueryGroupsResponse> observer) {
+        Reply.with(observer, () -> queries.queryGroups(request));
+    }
+
+    @Override
+    public void facet(FacetCounts request, StreamObserver<FacetResponse> observer) {
+        Reply.with(observer, () -> facets.facet(request));
+    }
+
+    @Override
+    public void search(SearchPoints request, StreamObserver<SearchResponse> observer) {
+        Reply.with(observer, () -> searches.search(request));
+    }
+
+    @Override
+    public void searchBatch(SearchBatchPoints request, StreamObserver<SearchBatchResponse> observer) {
+        Reply.with(observer, () -> searches.searchBatch(request));
+    }
+
+    @Override
+    public void searchGroups(SearchPointGroups request, StreamObserver<SearchGroupsResponse> observer) {
+        Reply.with(observer, () -> searches.searchGroups(request));
     }
 }

@@ -19,15 +19,11 @@ import io.qdrant.client.grpc.Common.NestedCondition;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DeletePoints;
-import io.qdrant.client.grpc.Points.Fusion;
 import io.qdrant.client.grpc.Points.GetPoints;
-import io.qdrant.client.grpc.Points.OrderBy;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointsSelector;
-import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.RecommendPoints;
-import io.qdrant.client.grpc.Points.ScrollPoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +42,6 @@ import static dev.lockstep.embedded.qdrant.RunningQdrant.SPARSE;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.upsertOf;
 import static io.qdrant.client.PointIdFactory.id;
-import static io.qdrant.client.QueryFactory.fusion;
 import static io.qdrant.client.QueryFactory.nearest;
 import static io.qdrant.client.ValueFactory.value;
 import static io.qdrant.client.VectorFactory.vector;
@@ -150,15 +145,6 @@ class RefusalsTest {
         refused(() -> qdrant.points.recommend(RecommendPoints.getDefaultInstance()))
                 .hasMessageStartingWith("UNIMPLEMENTED")
                 .hasMessageContaining("Recommend");
-        unsupported(() -> query(QueryPoints.newBuilder().setQuery(nearest(id(1)))));
-        unsupported(() -> query(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF))))
-                .hasMessageContaining("FUSION");
-        unsupported(() -> query(QueryPoints.newBuilder().addPrefetch(PrefetchQuery.getDefaultInstance())));
-        unsupported(() -> query(QueryPoints.newBuilder()));
-        unsupported(() -> qdrant.points.scroll(ScrollPoints.newBuilder()
-                .setCollectionName(POINTS)
-                .setOrderBy(OrderBy.newBuilder().setKey("n"))
-                .build()));
     }
 
     /** A newer client may send what this version's protocol has no name for: it is seen as a field without a name. */

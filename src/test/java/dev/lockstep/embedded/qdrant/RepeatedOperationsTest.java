@@ -109,7 +109,8 @@ class RepeatedOperationsTest {
                 WithPayloadSelector.newBuilder().setEnable(true).build(), WithVectorsSelector.getDefaultInstance());
         Map<Long, Value> numbers = new TreeMap<>();
         try (var snapshot = index.snapshot()) {
-            snapshot.scroll(new org.apache.lucene.search.MatchAllDocsQuery(), null, 100, everything)
+            var page = snapshot.scroll(new org.apache.lucene.search.MatchAllDocsQuery(), null, 100);
+            snapshot.retrieved(page, everything)
                     .forEach(point -> numbers.put(point.getId().getNum(), point.getPayloadOrThrow("n")));
         }
         return numbers;

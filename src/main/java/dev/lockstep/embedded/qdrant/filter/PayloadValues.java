@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.filter;
 
+import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PayloadStep;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.ArrayList;
@@ -8,8 +9,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Walks a path through a payload. What is not there is no value; null is one. */
-final class PayloadValues {
+public final class PayloadValues {
     private PayloadValues() {}
+
+    /** The values at the path; for an array its elements, which are what a condition would test. */
+    public static List<Value> elements(PayloadPath path, Map<String, Value> payload) {
+        return at(path.steps(), payload).stream().flatMap(value -> flat(value).stream()).toList();
+    }
 
     static List<Value> at(List<PayloadStep> path, Map<String, Value> payload) {
         List<Value> found = new ArrayList<>();

@@ -57,7 +57,7 @@ public enum Metric {
     }
 
     /** Whether a score is on the near side of a threshold; the threshold itself is not, as in Qdrant. */
-    boolean isNearer(float score, float threshold) {
+    public boolean isNearer(float score, float threshold) {
         return switch (this) {
             case COSINE, DOT -> score > threshold;
             case EUCLID, MANHATTAN -> score < threshold;

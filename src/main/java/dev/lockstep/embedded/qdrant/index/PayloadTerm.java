@@ -60,14 +60,14 @@ record PayloadTerm(BytesRef bytes) {
         return of(path, '~', new byte[0]).bytes();
     }
 
-    /** What the terms of strings that are not too long begin with; the string follows. */
-    static BytesRef strings(PayloadPath path) {
-        return of(path, 's', new byte[0]).bytes();
+    /** What the terms of a path's values of one kind begin with: the value follows, of a long string (kind h) its hash. */
+    static BytesRef prefix(PayloadPath path, char kind) {
+        return of(path, kind, new byte[0]).bytes();
     }
 
-    /** What the terms of strings that are too long begin with. */
-    static BytesRef hashes(PayloadPath path) {
-        return of(path, 'h', new byte[0]).bytes();
+    /** The term of a long string, of which only the hash is known. */
+    static PayloadTerm longKeyword(PayloadPath path, BytesRef hash) {
+        return of(path, 'h', BytesRef.deepCopyOf(hash).bytes);
     }
 
     private static byte[] bytes(long value) {

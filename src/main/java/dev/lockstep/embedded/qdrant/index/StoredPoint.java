@@ -15,24 +15,35 @@ import io.qdrant.client.grpc.Points.VectorsOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a point back from its document. */
 record StoredPoint(LeafReader reader, int doc) {
+    /** Of a document of the whole index. */
+    static StoredPoint at(IndexReader index, int doc) {
+        List<LeafReaderContext> leaves = index.leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        return new StoredPoint(leaf.reader(), doc - leaf.docBase);
+    }
+
     BytesRef key() throws IOException {
         SortedDocValues keys = DocValues.getSorted(reader, PointDocument.ID);
         if (!keys.advanceExact(doc)) {
             throw new IOException("A document without an id");
         }
-        return keys.lookupOrd(keys.ordValue());
+        return BytesRef.deepCopyOf(keys.lookupOrd(keys.ordValue()));
     }
 
     PointId id() throws IOException {
@@ -92,6 +103,14 @@ record StoredPoint(LeafReader reader, int doc) {
         return output(vectors);
     }
 
+    /** An empty one if the point has no such vector. */
+    VectorOutput vector(String name, Collection<VectorSpec> specs) throws IOException {
+        VectorsOutput vectors = vectors(new Selection(PayloadSelection.NONE, name::equals), specs);
+        return vectors.hasVector()
+                ? vectors.getVector()
+                : vectors.getVectors().getVectorsOrDefault(name, VectorOutput.getDefaultInstance());
+    }
+
     /** A vector without a name is told as such, unless there are others beside it. */
     private static VectorsOutput output(NamedVectorsOutput.Builder vectors) {
         VectorsOutput.Builder output = VectorsOutput.newBuilder();
@@ -101,6 +120,7 @@ record StoredPoint(LeafReader reader, int doc) {
                 : output.setVectors(vectors).build();
     }
 
+    /** The whole payload. */
     Map<String, Value> payload() throws IOException {
         return RetrievedPoint.parseFrom(bytes(PointDocument.POINT)).getPayloadMap();
     }

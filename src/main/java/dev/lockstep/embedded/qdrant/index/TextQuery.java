@@ -97,7 +97,7 @@ final class TextQuery extends Query {
                 DocIdSetIterator all = DocIdSetIterator.all(reader.maxDoc());
                 return new ConstantScoreScorer(weight, 0, mode, PayloadQuery.tested(all, leaf, test));
             }
-            FixedBitSet longTexts = pointsWith(PayloadTerm.hashes(path), reader.maxDoc());
+            FixedBitSet longTexts = pointsWith(PayloadTerm.prefix(path, 'h'), reader.maxDoc());
             FixedBitSet found = scan(reader.maxDoc());
             if (longTexts.cardinality() == 0) {
                 return new ConstantScoreScorer(weight, 0, mode, new BitDocIdSet(found).iterator());
@@ -129,7 +129,7 @@ final class TextQuery extends Query {
             for (int part = 0; part < having.length; part++) {
                 having[part] = new FixedBitSet(points);
             }
-            BytesRef prefix = PayloadTerm.strings(path);
+            BytesRef prefix = PayloadTerm.prefix(path, 's');
             BitSet parts = new BitSet();
             each(prefix, (term, docs) -> {
                 parts.clear();

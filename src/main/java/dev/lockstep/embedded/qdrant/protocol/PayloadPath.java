@@ -125,6 +125,12 @@ public record PayloadPath(String text) {
                 .toList());
     }
 
+    /** Whether this is the other path, or leads to something in it. */
+    public boolean isWithin(PayloadPath other) {
+        return text.startsWith(other.text)
+                && (text.length() == other.text.length() || ".[".indexOf(text.charAt(other.text.length())) >= 0);
+    }
+
     /** The path as it stands in index terms and names of index fields. */
     public String term() {
         return text.length() <= LONGEST_TERM ? text : "#" + Hashing.sha256().hashString(text, StandardCharsets.UTF_8);

@@ -20,6 +20,11 @@ public final class Refusal {
                 .asRuntimeException();
     }
 
+    /** For what Qdrant's server tells while it reads a request, before it asks the collection. */
+    public static StatusRuntimeException invalid(String description) {
+        return Status.INVALID_ARGUMENT.withDescription(description).asRuntimeException();
+    }
+
     /** For a field of a request whose value is out of bounds, whatever the state of the server. */
     public static StatusRuntimeException invalid(String field, String reason) {
         return Status.INVALID_ARGUMENT
@@ -27,9 +32,13 @@ public final class Refusal {
                 .asRuntimeException();
     }
 
-    /** For what Qdrant refuses while it reads a request, where it has no words before the description. */
-    public static StatusRuntimeException invalid(String description) {
-        return Status.INVALID_ARGUMENT.withDescription(description).asRuntimeException();
+    /** For parts of a request that don't go together. */
+    public static StatusRuntimeException badRequest(String description) {
+        return invalid("Bad request: " + description);
+    }
+
+    public static StatusRuntimeException notFound(String description) {
+        return Status.NOT_FOUND.withDescription("Not found: " + description).asRuntimeException();
     }
 
     public static StatusRuntimeException noSuchVector(String name) {
