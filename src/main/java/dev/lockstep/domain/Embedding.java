@@ -1,5 +1,6 @@
 package dev.lockstep.domain;
 
+import dev.lockstep.vectors.VectorSums;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ public record Embedding(float[] vector) {
 
     /** Cosine similarity, -1 to 1. */
     public float dot(Embedding other) {
-        return FastestDotProduct.of(vector, other.vector);
+        return VectorSums.fastest().dotProduct(vector, other.vector);
     }
 
     /** As the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */

@@ -35,6 +35,10 @@ public final class Snapshot implements Closeable {
         this.vectors = vectors;
     }
 
+    IndexSearcher searcher() {
+        return searcher;
+    }
+
     public int points() {
         return searcher.getIndexReader().numDocs();
     }
