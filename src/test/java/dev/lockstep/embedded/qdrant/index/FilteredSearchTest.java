@@ -90,14 +90,14 @@ class FilteredSearchTest {
     @ParameterizedTest
     @EnumSource
     void theNearestAreFoundByEachMetric(Metric metric) throws IOException {
-        assertThat(recall(metric, point -> true, query -> true))).isGreaterThanOrEqualTo(0.95);
-        assertThat(recall(metric, share(500), query -> true))).isGreaterThanOrEqualTo(0.95);
+        assertThat(recall(metric, point -> true, query -> true)).isGreaterThanOrEqualTo(0.95);
+        assertThat(recall(metric, share(500), query -> true)).isGreaterThanOrEqualTo(0.95);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 50, 1})
     void theNearestAreFoundUnderAFilterThatMatchesOfAThousandPoints(int share) throws IOException {
-        assertThat(recall(Metric.COSINE, share(share), query -> true))).isGreaterThanOrEqualTo(0.95);
+        assertThat(recall(Metric.COSINE, share(share), query -> true)).isGreaterThanOrEqualTo(0.95);
     }
 
     @Test
