@@ -3,7 +3,7 @@
  * development, tests and small installations; larger ones run Qdrant itself, and the client cannot tell which it talks to.
  *
  * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link dev.lockstep.embedded.qdrant.PointCollection}
- * shows the way of a write. It depends on nothing else of ours and is reached over sockets only.
+ * shows the way of a write. It depends on nothing of ours but {@link dev.lockstep.vectors}, and is reached over sockets only.
  *
  * <table>
  * <caption>What is implemented. All else answers UNIMPLEMENTED and names it.</caption>
@@ -30,10 +30,12 @@
  * answers RESOURCE_EXHAUSTED; the rarity of an index (Idf) is counted over live points alone, also right after deletions; a point
  * that shares an index with a sparse query is a hit even if its score is 0; a sparse query has at most 4,096 indices.
  *
- * <p><b>Searching</b>: vectors are scanned up to some ten thousand a segment, which is exact and takes milliseconds; larger
- * segments get an HNSW graph in the background. Sparse vectors are in inverted lists with their exact values, which are added up
- * in full. Filters apply during the search either way. Sparse vectors that were written by versions before there were such lists
- * are returned, but not found until their points are written again.
+ * <p><b>Searching</b>: vectors are scanned up to some 20,000 altogether, which is exact and takes milliseconds; beyond, they get
+ * HNSW graphs in the background, one at a time. Filters apply during the search either way: few matches are scanned, and a graph
+ * whose paths lead away from what matches is left for a scan. Vectors are compared by the Vector API where the JVM was started with
+ * {@code --add-modules jdk.incubator.vector}, with the same bits as without. Sparse vectors are in inverted lists with their exact
+ * values, which are added up in full. Sparse vectors that were written by versions before there were such lists are returned, but
+ * not found until their points are written again.
  *
  * <pre>
  *   directory/lock                               held by the process that serves the directory

@@ -4,6 +4,7 @@ import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import io.qdrant.client.grpc.Points.SearchParams;
 import io.qdrant.client.grpc.Points.UpsertPoints;
@@ -66,11 +67,11 @@ class FilteredSearchBench {
     }
 
     private static Filter share(double below) {
-        return filter(range("share", io.qdrant.client.grpc.Common.Range.newBuilder().setLt(below).build()));
+        return filter(range("share", Range.newBuilder().setLt(below).build()));
     }
 
     private static Filter clusters(int from) {
-        return filter(range("cluster", io.qdrant.client.grpc.Common.Range.newBuilder().setGte(from).build()));
+        return filter(range("cluster", Range.newBuilder().setGte(from).build()));
     }
 
     private static Filter filter(Condition condition) {

@@ -22,8 +22,9 @@ import org.apache.lucene.util.FixedBitSet;
 
 /**
  * Finds the nearest points, with the filter applied during the search. Each segment is scanned if it is small, if few of
- * its points match the filter or if the caller wants an exact answer, else its graph is searched for candidates. Either
- * way the candidates are scored from their vectors, so that scores don't depend on the way.
+ * its points match the filter or if the caller wants an exact answer, else its graph is searched for candidates, and it is
+ * scanned after all if that leads too far. Either way the candidates are scored from their vectors, so that scores don't depend
+ * on the way.
  */
 final class NearestSearch {
     /** Scanning so few points takes about as long as finding them in a graph. */

@@ -3,6 +3,7 @@ package dev.lockstep.embedded.qdrant.index;
 import java.io.IOException;
 import org.apache.lucene.codecs.hnsw.FlatVectorsScorer;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.hnsw.RandomAccessVectorValues;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
@@ -17,7 +18,7 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
     public RandomVectorScorerSupplier getRandomVectorScorerSupplier(
             VectorSimilarityFunction order, RandomAccessVectorValues vectors) throws IOException {
         RandomAccessVectorValues.Floats floats = floats(vectors);
-        // A scorer's target must outlive the reading of what it is compared with: both are read into an array of their values.
+        // Values are read into one array again and again: a target needs another than what it is compared with.
         return new Supplier(Comparison.in(order), floats, floats.copy(), floats.copy(), graphs);
     }
 
@@ -77,7 +78,7 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
         }
 
         @Override
-        public org.apache.lucene.util.Bits getAcceptOrds(org.apache.lucene.util.Bits docs) {
+        public Bits getAcceptOrds(Bits docs) {
             return vectors.getAcceptOrds(docs);
         }
     }
