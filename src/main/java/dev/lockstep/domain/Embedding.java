@@ -22,6 +22,11 @@ public record Embedding(float[] vector) {
         return VectorSums.fastest().dotProduct(vector, other.vector);
     }
 
+    /** The same with the {@link #dimension} numbers from a place in an array on. */
+    public float dot(float[] others, int from) {
+        return VectorSums.fastest().dotProduct(vector, others, from);
+    }
+
     /** As the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */
     public byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

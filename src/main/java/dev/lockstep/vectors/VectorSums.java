@@ -13,7 +13,12 @@ public interface VectorSums {
     }
 
     /** The sum of the products. */
-    float dotProduct(float[] a, float[] b);
+    default float dotProduct(float[] a, float[] b) {
+        return dotProduct(a, b, 0);
+    }
+
+    /** @param from where the other vector begins in {@code b}: it is as long as {@code a} */
+    float dotProduct(float[] a, float[] b, int from);
 
     /** The sum of the squares of the differences. */
     float squaredDistance(float[] a, float[] b);

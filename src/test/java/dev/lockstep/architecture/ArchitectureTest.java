@@ -70,6 +70,37 @@ class ArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule answersKnowNoFeatureButTheSearch = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.answers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.knowledgebase..",
+                    "..lockstep.ingestion..",
+                    "..lockstep.conversation..",
+                    "..lockstep.transaction..",
+                    "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..",
+                    "..lockstep.unitofwork..",
+                    "..lockstep.points..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheWebKnowsAnswers = noClasses()
+            .that()
+            .resideOutsideOfPackages("..lockstep.answers..", "..lockstep.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..lockstep.answers..");
+
+    @ArchTest
+    static final ArchRule aChatModelKnowsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.answers.chat..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.answers.chat")));
+
+    @ArchTest
     static final ArchRule unitsOfWorkKnowNothingOfDocuments = noClasses()
             .that()
             .resideInAPackage("..lockstep.unitofwork..")
@@ -134,7 +165,8 @@ class ArchitectureTest {
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
                     "..lockstep.filtering..",
-                    "..lockstep.buffer..");
+                    "..lockstep.buffer..",
+                    "..lockstep.answers.chat..");
 
     @ArchTest
     static final ArchRule nobodyButTheLauncherKnowsTheEmbeddedServers = noClasses()

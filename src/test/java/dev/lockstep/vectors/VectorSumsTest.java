@@ -25,6 +25,11 @@ class VectorSumsTest {
             for (float magnitude : MAGNITUDES) {
                 float[] a = vector(length, magnitude);
                 float[] b = vector(length, magnitude);
+                int from = length % 7;
+                float[] later = new float[from + length];
+                System.arraycopy(b, 0, later, from, length);
+                assertThat(Float.floatToRawIntBits(inLanes.dotProduct(a, later, from)))
+                        .isEqualTo(Float.floatToRawIntBits(plain.dotProduct(a, b)));
                 assertThat(bits(inLanes, a, b))
                         .as("%d numbers about %s", length, magnitude)
                         .isEqualTo(bits(plain, a, b));
