@@ -1,19 +1,18 @@
 /**
- * A Qdrant in this process: a gRPC server that speaks Qdrant's protocol, as far as Lockstep uses it, on Lucene. For
+ * A Qdrant in this process: a gRPC server that speaks Qdrant's protocol, on Lucene. For
  * development, tests and small installations; larger ones run Qdrant itself, and the client cannot tell which it talks to.
  *
  * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link dev.lockstep.embedded.qdrant.PointCollection}
- * shows the way of a write. It depends on nothing else of ours and is reached over sockets or by
- * a channel in process. {@link dev.lockstep.embedded.qdrant.Main} runs it alone, the package {@code junit} beside tests.
+ * shows the way of a write. It depends on nothing else of ours but {@link dev.lockstep.vectors} and is
+ * reached over sockets or by a channel in process. {@link dev.lockstep.embedded.qdrant.Main} runs it alone, the package {@code junit} beside tests.
  *
  * <table>
  * <caption>What is implemented. All else answers UNIMPLEMENTED and names it.</caption>
  * <tr><th>of the protocol</th><th>here</th></tr>
  * <tr><td>Qdrant</td><td>HealthCheck; grpc.health.v1.Health/Check</td></tr>
  * <tr><td>Collections</td><td>Create, Update, Get, List, CollectionExists, Delete, UpdateAliases, ListAliases,
- *     ListCollectionAliases. Dense vectors by name, or one without a name, with Cosine, Dot, Euclid or Manhattan (the
- *     last is always scanned, never searched by a graph); named sparse vectors, with
- *     or without the modifier Idf. Settings of sharding, replication, HNSW, optimizers, quantisation, storage and of the datatype
+ *     ListCollectionAliases. Dense vectors by name, or one without a name, with Cosine, Dot, Euclid or Manhattan; named
+ *     sparse vectors, with or without the modifier Idf. Settings of sharding, replication, HNSW, optimizers, quantisation, storage and of the datatype
  *     of sparse vectors are checked, told and changed, and have no effect</td></tr>
  * <tr><td>API keys</td><td>{@code api-key} or {@code authorization: Bearer}, one for all calls and one that reads; no JWT, no
  *     TLS</td></tr>
@@ -58,11 +57,12 @@
  * <p><b>Other than Qdrant</b>: an index of numbers, keywords or UUIDs never hides values of other types from a range or from
  * {@code except}; times are compared in microseconds, as Qdrant's index of times does.
  *
- * <p><b>Searching</b>: vectors are scanned up to some ten thousand a segment, which is exact and takes milliseconds; larger
- * segments get an HNSW graph in the background. Sparse vectors are in inverted lists with their exact values, which are added up
- * in full. Filters apply during the search either way, and points of a prefetch are scored again exactly. {@code indexed_only} and
- * the parameters of quantisation and of ACORN have no effect: nothing is left out or rounded. Sparse vectors that were
- * written by versions before there were such lists are returned, but not found until their points are written again.
+ * <p><b>Searching</b>: vectors are scanned up to some 20,000 altogether, which is exact and takes milliseconds; beyond, they get
+ * HNSW graphs in the background, one at a time. Filters apply during the search either way: few matches are scanned, and a graph
+ * whose paths lead away from what matches is left for a scan. Vectors are compared by the Vector API where the JVM was started with
+ * {@code --add-modules jdk.incubator.vector}, with the same bits as without. Sparse vectors are in inverted lists with their exact
+ * values, which are added up in full. Points of a prefetch are scored again exactly. {@code indexed_only} and the parameters of
+ * quantisation and of ACORN have no effect: nothing is left out or rounded.
  *
  * <pre>
  *   directory/lock                               held by the process that serves the directory

@@ -59,9 +59,9 @@ class NearestTest {
 
     @Test
     void aLargeCollectionIsSearchedByGraphsWithTheFilterAppliedDuringTheSearch(@TempDir Path directory) {
-        ClusteredVectors vectors = new ClusteredVectors(40_000, 64, 11);
-        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(64, Distance.Cosine)) {
-            upsertAll(qdrant, vectors, 1_250);
+        ClusteredVectors vectors = new ClusteredVectors(24_000, 32, 11);
+        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(32, Distance.Cosine)) {
+            upsertAll(qdrant, vectors, 1_000);
             Eventually.until("a graph is built", () -> indexed(qdrant) >= 20_000);
             int found = 0;
             for (int q = 0; q < 50; q++) {

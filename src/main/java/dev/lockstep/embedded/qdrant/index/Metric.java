@@ -1,7 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import org.apache.lucene.index.VectorSimilarityFunction;
-import org.apache.lucene.util.VectorUtil;
 
 /**
  * How near two vectors are. Inside the index nearer is always larger ("similarity"); what callers see ("score") is
@@ -12,8 +11,8 @@ public enum Metric {
     DOT(VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT),
     EUCLID(VectorSimilarityFunction.EUCLIDEAN),
 
-    /** Lucene has no graphs in this order: it is always scanned. */
-    MANHATTAN(VectorSimilarityFunction.EUCLIDEAN);
+    /** Lucene has no name for its order; this one is used for nothing else here, as cosines are products of unit vectors. */
+    MANHATTAN(VectorSimilarityFunction.COSINE);
 
     /** Squared lengths this near to 0 or 1 are left alone, so that normalising twice changes nothing, as in Qdrant. */
     private static final double ZERO = 1.1920929e-7;
@@ -30,22 +29,14 @@ public enum Metric {
         return graphOrder;
     }
 
-    /** Whether graphs are built and searched. */
-    boolean hasGraphs() {
-        return this != MANHATTAN;
-    }
-
     /** The vector as it is stored and compared. */
     float[] prepare(float[] vector) {
         return this == COSINE ? normalised(vector) : vector;
     }
 
-    float similarity(float[] left, float[] right) {
-        return switch (this) {
-            case COSINE, DOT -> VectorUtil.dotProduct(left, right);
-            case EUCLID -> -VectorUtil.squareDistance(left, right);
-            case MANHATTAN -> -cityBlocks(left, right);
-        };
+    /** How vectors that were prepared are compared. */
+    Comparison comparison() {
+        return Comparison.in(graphOrder);
     }
 
     float score(float similarity) {
@@ -62,25 +53,6 @@ public enum Metric {
             case COSINE, DOT -> score > threshold;
             case EUCLID, MANHATTAN -> score < threshold;
         };
-    }
-
-    /** In four sums, which a processor adds side by side. */
-    private static float cityBlocks(float[] left, float[] right) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = 0;
-        for (; i + 3 < left.length; i += 4) {
-            a += Math.abs(left[i] - right[i]);
-            b += Math.abs(left[i + 1] - right[i + 1]);
-            c += Math.abs(left[i + 2] - right[i + 2]);
-            d += Math.abs(left[i + 3] - right[i + 3]);
-        }
-        for (; i < left.length; i++) {
-            a += Math.abs(left[i] - right[i]);
-        }
-        return a + b + c + d;
     }
 
     private static float[] normalised(float[] vector) {

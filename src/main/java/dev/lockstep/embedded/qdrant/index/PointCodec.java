@@ -1,8 +1,5 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 
@@ -14,20 +11,13 @@ final class PointCodec extends Lucene912Codec {
     }
 
     private final KnnVectorsFormat vectors;
-    private final KnnVectorsFormat withoutGraphs;
-    private final Set<String> scanned;
 
-    PointCodec(GraphPermit graphs, Collection<VectorSpec> specs) {
-        this.vectors = new PointVectorsFormat(graphs);
-        this.withoutGraphs = PointVectorsFormat.withoutGraphs();
-        this.scanned = specs.stream()
-                .filter(spec -> !spec.metric().hasGraphs())
-                .map(VectorSpec::field)
-                .collect(Collectors.toUnmodifiableSet());
+    PointCodec(GraphPermit graphs, int graphFrom) {
+        this.vectors = new PointVectorsFormat(graphs, graphFrom);
     }
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-        return scanned.contains(field) ? withoutGraphs : vectors;
+        return vectors;
     }
 }

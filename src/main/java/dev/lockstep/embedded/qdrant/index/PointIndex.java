@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -51,13 +52,13 @@ public final class PointIndex implements Closeable {
     private final Unrefreshed unrefreshed = new Unrefreshed();
     private volatile PayloadIndexes indexes = PayloadIndexes.NONE;
 
-    private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
+    private PointIndex(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
         this.files = FSDirectory.open(path);
         try {
             IndexFormat format = IndexFormat.of(files);
             this.writer =
-                    new IndexWriter(new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration());
+                    new IndexWriter(new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration(graphFrom));
             try {
                 if (format.isOlder()) {
                     new Reindexing(path, files, writer, this.vectors).from(format);
@@ -80,15 +81,21 @@ public final class PointIndex implements Closeable {
      * @throws IOException also if its format is of a later version
      */
     public static PointIndex open(Path path, List<VectorSpec> vectors) throws IOException {
-        return new PointIndex(path, vectors);
+        return open(path, vectors, PointVectorsFormat.GRAPH_FROM);
     }
 
-    private IndexWriterConfig configuration() {
+    /** With graphs for segments of so many points or more. */
+    static PointIndex open(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
+        return new PointIndex(path, vectors, graphFrom);
+    }
+
+    private IndexWriterConfig configuration(int graphFrom) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(MOST_MERGES, 1);
         merges.disableAutoIOThrottle();
         return new IndexWriterConfig(null)
-                .setCodec(new PointCodec(graphs, vectors.values()))
+                .setCodec(new PointCodec(graphs, graphFrom))
+                .setMergePolicy(vectors.isEmpty() ? new TieredMergePolicy() : new GraphMerges(graphFrom))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
                 // Copying small files into one would cost a refresh more than it saves.
@@ -111,6 +118,7 @@ public final class PointIndex implements Closeable {
 
     /** Replaces the whole point. */
     public void upsert(PointStruct point, long version) throws IOException {
+        graphs.inUse();
         var document = PointDocument.of(point, version, vectors);
         BytesRef key = document.getBinaryValue(PointDocument.ID);
         writer.updateDocument(PointDocument.key(key), document);
@@ -155,6 +163,7 @@ public final class PointIndex implements Closeable {
     }
 
     public Snapshot snapshot() throws IOException {
+        graphs.inUse();
         return new Snapshot(searchers, searchers.acquire(), vectors, indexes);
     }
 

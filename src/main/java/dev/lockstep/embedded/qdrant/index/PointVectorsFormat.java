@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
-import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
 import org.apache.lucene.codecs.hnsw.FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -38,23 +37,13 @@ public final class PointVectorsFormat extends KnnVectorsFormat {
 
     /** For reading. */
     public PointVectorsFormat() {
-        this(new GraphPermit());
+        this(new GraphPermit(), GRAPH_FROM);
     }
 
-    PointVectorsFormat(GraphPermit graphs) {
-        this(graphs, GRAPH_FROM);
-    }
-
-    /** For an order that Lucene has no graphs in. */
-    static PointVectorsFormat withoutGraphs() {
-        return new PointVectorsFormat(new GraphPermit(), Integer.MAX_VALUE);
-    }
-
-    private PointVectorsFormat(GraphPermit graphs, int graphFrom) {
+    PointVectorsFormat(GraphPermit graphs, int graphFrom) {
         super(NAME);
         this.graphFrom = graphFrom;
-        this.flat = new Lucene99FlatVectorsFormat(
-                new PermittedScorer(FlatVectorScorerUtil.getLucene99FlatVectorsScorer(), graphs));
+        this.flat = new Lucene99FlatVectorsFormat(new PointScorer(graphs));
     }
 
     @Override

@@ -56,6 +56,10 @@ public final class Snapshot implements Closeable {
         return FilterQuery.of(filter, indexes);
     }
 
+    IndexSearcher searcher() {
+        return searcher;
+    }
+
     public int points() {
         return searcher.getIndexReader().numDocs();
     }

@@ -1,4 +1,4 @@
-package dev.lockstep.domain;
+package dev.lockstep.vectors;
 
 import dev.lockstep.bench.Alternating;
 import java.util.SplittableRandom;
@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A query against 10,000 vectors of 384 numbers on one core: plain Java and the Vector API, in turns. */
 @Tag("bench")
-class DotProductBench {
+class VectorSumsBench {
 
     private static final int VECTORS = 10_000;
     private static final int DIMENSION = 384;
@@ -24,21 +24,37 @@ class DotProductBench {
             vectors[i] = vector();
         }
         float[] query = vector();
-        DotProduct plain = new ScalarDotProduct();
-        DotProduct inLanes = FastestDotProduct.inLanes().orElseThrow();
-        Alternating medians = Alternating.measure(
-                200, 1_000, round -> compare(inLanes, query, vectors), round -> compare(plain, query, vectors));
-        System.out.printf(
-                "%,d dot products of %d numbers on Java %s, median of 1,000: Vector API %.2f ms, plain Java %.2f ms,"
-                        + " ratio %.2f%n",
-                VECTORS, DIMENSION, Runtime.version().feature(), medians.ours(), medians.theirs(), medians.ratio());
+        VectorSums plain = new ScalarSums();
+        VectorSums inLanes = FastestSums.inLanes().orElseThrow();
+        measure("dot products", query, vectors, inLanes::dotProduct, plain::dotProduct);
+        measure("squared distances", query, vectors, inLanes::squaredDistance, plain::squaredDistance);
+        measure("Manhattan distances", query, vectors, inLanes::manhattanDistance, plain::manhattanDistance);
         assertThat(sum).isNotNaN();
     }
 
-    private void compare(DotProduct way, float[] query, float[][] vectors) {
+    private void measure(String what, float[] query, float[][] vectors, Comparison inLanes, Comparison plain)
+            throws Exception {
+        Alternating medians = Alternating.measure(
+                200, 1_000, round -> compare(inLanes, query, vectors), round -> compare(plain, query, vectors));
+        System.out.printf(
+                "%,d %s of %d numbers on Java %s, median of 1,000: Vector API %.2f ms, plain Java %.2f ms, ratio %.2f%n",
+                VECTORS,
+                what,
+                DIMENSION,
+                Runtime.version().feature(),
+                medians.ours(),
+                medians.theirs(),
+                medians.ratio());
+    }
+
+    private void compare(Comparison way, float[] query, float[][] vectors) {
         for (float[] vector : vectors) {
-            sum += way.of(query, vector, 0);
+            sum += way.of(query, vector);
         }
+    }
+
+    private interface Comparison {
+        float of(float[] a, float[] b);
     }
 
     private float[] vector() {
