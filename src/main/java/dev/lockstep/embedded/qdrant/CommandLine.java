@@ -75,11 +75,12 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
                 .withPort(number("--port", given.getOrDefault("--port", "6334"), 0, 65_535))
                 .withLargestMessage(
                         number("--max-message-mb", given.getOrDefault("--max-message-mb", "64"), 1, 1_024) << 20)
-                .withUpdates(updates -> updates.withFlushInterval(
-                                Duration.ofMillis(number("--flush-ms", given.getOrDefault("--flush-ms", "5000"), 0, 3_600_000)))
+                .withUpdates(updates -> updates.withFlushInterval(Duration.ofMillis(
+                                number("--flush-ms", given.getOrDefault("--flush-ms", "5000"), 0, 3_600_000)))
                         .withLogBytes((long) number("--log-mb", given.getOrDefault("--log-mb", "64"), 1, 65_536) << 20)
                         .withReserveBytes(
-                                (long) number("--reserve-mb", given.getOrDefault("--reserve-mb", "64"), 0, 65_536) << 20));
+                                (long) number("--reserve-mb", given.getOrDefault("--reserve-mb", "64"), 0, 65_536)
+                                        << 20));
         Optional<String> key = key(given.get("--api-key-file"), environment, KEY_VARIABLE);
         Optional<String> readOnlyKey = key(given.get("--read-only-api-key-file"), environment, READ_ONLY_KEY_VARIABLE);
         boolean open = !local && key.isEmpty() && readOnlyKey.isEmpty();

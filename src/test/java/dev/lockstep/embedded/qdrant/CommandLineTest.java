@@ -39,7 +39,9 @@ class CommandLineTest {
     @Test
     void whatIsKeptOfThePowerAndOfTheDiskCanBeSet() {
         assertThat(parse().options().updates()).isEqualTo(UpdateSettings.DEFAULT);
-        assertThat(parse("--flush-ms=0", "--log-mb", "2", "--reserve-mb=0").options().updates())
+        assertThat(parse("--flush-ms=0", "--log-mb", "2", "--reserve-mb=0")
+                        .options()
+                        .updates())
                 .isEqualTo(UpdateSettings.DEFAULT
                         .withFlushInterval(Duration.ZERO)
                         .withLogBytes(2 << 20)
