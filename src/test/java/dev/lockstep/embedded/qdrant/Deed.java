@@ -29,7 +29,7 @@ record Deed(String text, Request request, Effect effect) {
                 .setPoints(PointsIdsList.newBuilder().addIds(id(1_000_000)))
                 .build()), held -> {});
 
-    private static final int IDS = 30;
+    private static final int IDS = 50;
     private static final int MOST_POINTS = 70;
     private static final List<String> KINDS = List.of("a", "b", "c");
 
