@@ -106,7 +106,8 @@ final class UpdateQueue {
 
     private boolean isUpdateNext() {
         return !waiting.isEmpty()
-                && (turns.isEmpty() || waiting.element().sequence() <= turns.element().after());
+                && (turns.isEmpty()
+                        || waiting.element().sequence() <= turns.element().after());
     }
 
     /** Whether everything before the next turn was taken. */

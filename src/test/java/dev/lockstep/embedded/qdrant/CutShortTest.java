@@ -25,8 +25,9 @@ class CutShortTest {
             gate.letPass(1);
             qdrant.upsert(point(0, Map.of(), 1));
             gate.letPass(1);
-            qdrant.acknowledge(
-                    LongStream.rangeClosed(1, 40).mapToObj(id -> point(id, Map.of(), 1)).toArray(PointStruct[]::new));
+            qdrant.acknowledge(LongStream.rangeClosed(1, 40)
+                    .mapToObj(id -> point(id, Map.of(), 1))
+                    .toArray(PointStruct[]::new));
             Eventually.until("a part is visible", () -> qdrant.count() == 33);
             // As if the power were cut before the log is forced.
             disk.failForces(file -> file.toString().endsWith(".log"));
@@ -42,8 +43,9 @@ class CutShortTest {
         TestDisk disk = new TestDisk(directory);
         try (RunningQdrant qdrant = start(disk, gate).withCollection(1, Distance.Dot)) {
             gate.letPass(1);
-            qdrant.acknowledge(
-                    LongStream.rangeClosed(1, 40).mapToObj(id -> point(id, Map.of(), 1)).toArray(PointStruct[]::new));
+            qdrant.acknowledge(LongStream.rangeClosed(1, 40)
+                    .mapToObj(id -> point(id, Map.of(), 1))
+                    .toArray(PointStruct[]::new));
             Eventually.until("a part is visible", () -> qdrant.count() == 32);
         }
         try (RunningQdrant qdrant = start(disk, new Gate())) {

@@ -91,7 +91,8 @@ class DiskFullTest {
             // On the thread that tells it, before it does anything else.
             assertThat(collection
                             .update(
-                                    Operations.of(RunningQdrant.upsertOf(large(2)).build()),
+                                    Operations.of(
+                                            RunningQdrant.upsertOf(large(2)).build()),
                                     new Acknowledgement.Applied(Acknowledgement.FOREVER))
                             .handle((result, failure) -> collection.trouble().isPresent())
                             .get())

@@ -94,10 +94,11 @@ final class History implements AutoCloseable {
     private Runnable underWay(int number, SplittableRandom own) {
         return switch (random.nextInt(8)) {
             case 0 -> this::stop;
-            case 1 -> () -> {
-                stop();
-                qdrant = start(own);
-            };
+            case 1 ->
+                () -> {
+                    stop();
+                    qdrant = start(own);
+                };
             default -> () -> act(Deed.random(own, number), own);
         };
     }

@@ -39,7 +39,8 @@ class PayloadIndexOrderTest {
     @BeforeEach
     void start() throws IOException {
         disk = new TestDisk(directory);
-        qdrant = RunningQdrant.in(disk.path(), options -> options.withHook(gate)).withCollection(1, Distance.Dot);
+        qdrant =
+                RunningQdrant.in(disk.path(), options -> options.withHook(gate)).withCollection(1, Distance.Dot);
     }
 
     @AfterEach
@@ -109,7 +110,8 @@ class PayloadIndexOrderTest {
     private void delete(String text, boolean wait) {
         var ignored = qdrant.points.delete(DeletePoints.newBuilder()
                 .setCollectionName(POINTS)
-                .setPoints(PointsSelector.newBuilder().setFilter(Filter.newBuilder().addMust(matchText("text", text))))
+                .setPoints(PointsSelector.newBuilder()
+                        .setFilter(Filter.newBuilder().addMust(matchText("text", text))))
                 .setWait(wait)
                 .build());
     }
