@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * The points of units of work that are COMMITTED and not yet SETTLED, by knowledge base.
  *
  * <pre>
- * knowledge base ──> unit of work ──> its points there
+ * knowledge base ──> unit of work ──> its part there
  * </pre>
  *
  * A search takes its {@link #snapshot} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
@@ -31,17 +31,17 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class WriteBuffer implements Publication {
 
-    /** What a point costs beside its vector: ids, maps, headers. */
+    /** What a point costs beside its vectors: ids, maps, headers. */
     private static final int OVERHEAD_BYTES = 512;
 
     private final BufferSettings settings;
-    private final Map<KnowledgeBaseId, Map<UnitOfWorkId, List<Point>>> byKnowledgeBase = new ConcurrentHashMap<>();
+    private final Map<KnowledgeBaseId, Map<UnitOfWorkId, BufferedPart>> byKnowledgeBase = new ConcurrentHashMap<>();
     private final Map<UnitOfWorkId, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong points = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
     /** @param since a value of {@link System#nanoTime()} */
-    private record Entry(Set<KnowledgeBaseId> parts, long since) {}
+    private record Entry(Set<KnowledgeBaseId> parts, int points, long bytes, long since) {}
 
     WriteBuffer(BufferSettings settings, MeterRegistry metrics) {
         this.settings = settings;
@@ -79,10 +79,11 @@ public class WriteBuffer implements Publication {
         // The points first: an id that is listed must be readable.
         parts.forEach((knowledgeBase, part) -> byKnowledgeBase
                 .computeIfAbsent(knowledgeBase, id -> new ConcurrentHashMap<>())
-                .put(unitOfWork, part));
-        entries.put(unitOfWork, new Entry(Set.copyOf(parts.keySet()), System.nanoTime()));
-        points.addAndGet(committed.size());
-        bytes.addAndGet(size(committed));
+                .put(unitOfWork, new BufferedPart(part)));
+        Entry entry = new Entry(Set.copyOf(parts.keySet()), committed.size(), size(committed), System.nanoTime());
+        entries.put(unitOfWork, entry);
+        points.addAndGet(entry.points());
+        bytes.addAndGet(entry.bytes());
     }
 
     /** Removes units of work whose points Qdrant has been seen to show. */
@@ -91,24 +92,24 @@ public class WriteBuffer implements Publication {
             Entry entry = entries.remove(unitOfWork);
             if (entry != null) {
                 entry.parts().forEach(part -> evict(unitOfWork, part));
+                points.addAndGet(-entry.points());
+                bytes.addAndGet(-entry.bytes());
             }
         }
     }
 
     private void evict(UnitOfWorkId unitOfWork, KnowledgeBaseId knowledgeBase) {
-        Map<UnitOfWorkId, List<Point>> units = byKnowledgeBase.get(knowledgeBase);
-        List<Point> gone = units.remove(unitOfWork);
-        points.addAndGet(-gone.size());
-        bytes.addAndGet(-size(gone));
+        Map<UnitOfWorkId, BufferedPart> units = byKnowledgeBase.get(knowledgeBase);
+        units.remove(unitOfWork);
         if (units.isEmpty()) {
             byKnowledgeBase.remove(knowledgeBase);
         }
     }
 
     /** The points of a knowledge base that go into this collection, as they are now. */
-    public List<List<Point>> snapshot(KnowledgeBaseId knowledgeBase, String collection) {
+    public List<BufferedPart> snapshot(KnowledgeBaseId knowledgeBase, String collection) {
         return byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values().stream()
-                .filter(points -> points.get(0).collection().equals(collection))
+                .filter(part -> part.collection().equals(collection))
                 .toList();
     }
 
@@ -116,7 +117,7 @@ public class WriteBuffer implements Publication {
      * The points of several knowledge bases at one instant, as far as they go into these collections: of a unit of work over
      * all of them, either none or all.
      */
-    public synchronized List<List<List<Point>>> snapshots(List<KnowledgeBase> knowledgeBases) {
+    public synchronized List<List<BufferedPart>> snapshots(List<KnowledgeBase> knowledgeBases) {
         return knowledgeBases.stream()
                 .map(knowledgeBase -> snapshot(knowledgeBase.id(), knowledgeBase.collection()))
                 .toList();
@@ -133,7 +134,9 @@ public class WriteBuffer implements Publication {
 
     private static long size(Collection<Point> points) {
         return points.stream()
-                .mapToLong(point -> (long) point.embedding().dimension() * Float.BYTES + OVERHEAD_BYTES)
+                .mapToLong(point -> OVERHEAD_BYTES
+                        + (long) point.embedding().dimension() * Float.BYTES
+                        + (long) point.lexical().size() * TermLists.ENTRY_BYTES)
                 .sum();
     }
 }

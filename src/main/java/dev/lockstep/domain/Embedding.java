@@ -18,7 +18,12 @@ public record Embedding(float[] vector) {
 
     /** Cosine similarity, -1 to 1. */
     public float dot(Embedding other) {
-        return FastestDotProduct.of(vector, other.vector);
+        return FastestDotProduct.of(vector, other.vector, 0);
+    }
+
+    /** The same with the {@link #dimension} numbers from a place in an array on. */
+    public float dot(float[] others, int from) {
+        return FastestDotProduct.of(vector, others, from);
     }
 
     /** As the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */

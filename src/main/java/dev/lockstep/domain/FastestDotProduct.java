@@ -23,8 +23,8 @@ final class FastestDotProduct {
 
     private FastestDotProduct() {}
 
-    static float of(float[] a, float[] b) {
-        return chosen.of(a, b);
+    static float of(float[] a, float[] b, int from) {
+        return chosen.of(a, b, from);
     }
 
     /** Empty where the JVM, the build or the processor lacks something for it. */
@@ -51,7 +51,7 @@ final class FastestDotProduct {
         float sum = 0;
         for (int i = 0; i < RUNS; i++) {
             ones[i % ones.length] = 1;
-            sum += fresh.of(ones, ones);
+            sum += fresh.of(ones, ones, 0);
         }
         // The sum is used, so that the loop can't be left out.
         return Float.isNaN(sum) ? new ScalarDotProduct() : fresh;

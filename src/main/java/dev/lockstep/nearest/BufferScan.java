@@ -1,11 +1,14 @@
 package dev.lockstep.nearest;
 
+import dev.lockstep.buffer.BufferedPart;
+import dev.lockstep.buffer.PointBlock;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.Point;
+import dev.lockstep.domain.SparseVector;
 import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore.Near;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -21,7 +24,17 @@ final class BufferScan {
     static final Comparator<Near> BEST_FIRST =
             Comparator.comparingDouble((Near near) -> -near.score()).thenComparing(Near::id);
 
-    private BufferScan() {}
+    private final Filter filter;
+    private final int limit;
+    private final float least;
+    private final PriorityQueue<Near> worstOnTop = new PriorityQueue<>(BEST_FIRST.reversed());
+
+    /** @param least what a score must exceed */
+    private BufferScan(Filter filter, int limit, float least) {
+        this.filter = filter;
+        this.limit = limit;
+        this.least = least;
+    }
 
     /**
      * What a leg would find if Qdrant had the snapshot's points already.
@@ -30,41 +43,66 @@ final class BufferScan {
      * @param threshold what a score must exceed, as in Qdrant; null for none
      */
     static List<Near> nearest(
-            List<List<Point>> snapshot, Leg leg, Filter filter, int limit, @Nullable Float threshold) {
+            List<BufferedPart> snapshot, Leg leg, Filter filter, int limit, @Nullable Float threshold) {
+        float least = threshold == null ? Float.NEGATIVE_INFINITY : threshold;
         if (leg instanceof Leg.Dense dense) {
-            Embedding query = dense.query();
-            return scan(snapshot, point -> query.dot(point.embedding()), filter, limit, threshold);
+            return new BufferScan(filter, limit, least).of(snapshot, new Meaning(dense.query()));
         }
-        SoughtTerms query = new SoughtTerms(((Leg.Lexical) leg).query());
         // Without a term in common a point is not found, so the score must exceed 0 at least.
-        float least = threshold == null ? 0 : Math.max(0, threshold);
-        return scan(snapshot, point -> query.dot(point.lexical()), filter, limit, least);
+        return new BufferScan(filter, limit, Math.max(0, least)).of(snapshot, new Words(((Leg.Lexical) leg).query()));
     }
 
-    private interface Scoring {
-        float score(Point point);
-    }
-
-    private static List<Near> scan(
-            List<List<Point>> snapshot, Scoring scoring, Filter filter, int limit, @Nullable Float threshold) {
-        PriorityQueue<Near> worstOnTop = new PriorityQueue<>(BEST_FIRST.reversed());
-        for (List<Point> unit : snapshot) {
-            for (Point point : unit) {
-                float score = scoring.score(point);
-                boolean candidate = (threshold == null || score > threshold)
-                        && (worstOnTop.size() < limit
-                                || score >= worstOnTop.peek().score())
-                        && filter.matches(point.metadata());
-                if (candidate) {
-                    worstOnTop.add(new Near(point.id(), score));
-                    if (worstOnTop.size() > limit) {
-                        worstOnTop.poll();
-                    }
-                }
+    private List<Near> of(List<BufferedPart> snapshot, Scoring scoring) {
+        float[] scores = new float[PointBlock.MOST];
+        for (BufferedPart part : snapshot) {
+            for (PointBlock block : part.blocks()) {
+                scoring.score(block, scores);
+                offer(block, scores);
             }
         }
         List<Near> best = new ArrayList<>(worstOnTop);
         best.sort(BEST_FIRST);
         return best;
+    }
+
+    private void offer(PointBlock block, float[] scores) {
+        for (int i = 0; i < block.size(); i++) {
+            float score = scores[i];
+            boolean candidate = score > least
+                    && (worstOnTop.size() < limit
+                            || score >= worstOnTop.element().score())
+                    && filter.matches(block.metadata(i));
+            if (candidate) {
+                worstOnTop.add(new Near(block.id(i), score));
+                if (worstOnTop.size() > limit) {
+                    worstOnTop.remove();
+                }
+            }
+        }
+    }
+
+    private interface Scoring {
+        /** Sets the score of each point of the block. */
+        void score(PointBlock block, float[] scores);
+    }
+
+    private record Meaning(Embedding query) implements Scoring {
+        @Override
+        public void score(PointBlock block, float[] scores) {
+            for (int i = 0; i < block.size(); i++) {
+                scores[i] = block.dot(query, i);
+            }
+        }
+    }
+
+    /** Adds in the order of the terms, as {@link SparseVector#dot} does: to the same bits. */
+    private record Words(SparseVector query) implements Scoring {
+        @Override
+        public void score(PointBlock block, float[] scores) {
+            Arrays.fill(scores, 0, block.size(), 0);
+            for (int i = 0; i < query.size(); i++) {
+                block.terms().addTo(scores, query.indices()[i], query.values()[i]);
+            }
+        }
     }
 }

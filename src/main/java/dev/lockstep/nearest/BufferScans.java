@@ -1,8 +1,8 @@
 package dev.lockstep.nearest;
 
+import dev.lockstep.buffer.BufferedPart;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.Point;
 import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore.Near;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,7 @@ public class BufferScans {
      */
     public Uni<List<List<Near>>> nearest(
             String collection,
-            List<List<Point>> snapshot,
+            List<BufferedPart> snapshot,
             List<Leg> legs,
             Filter filter,
             int limit,
@@ -52,13 +52,13 @@ public class BufferScans {
     }
 
     /** Qdrant multiplies the rarity of terms in by itself. */
-    private Uni<Leg> weighted(String collection, List<List<Point>> snapshot, Leg leg, Deadline deadline) {
+    private Uni<Leg> weighted(String collection, List<BufferedPart> snapshot, Leg leg, Deadline deadline) {
         return leg instanceof Leg.Lexical lexical
                 ? rarity.weigh(collection, lexical.query(), snapshot, deadline).map(Leg.Lexical::new)
                 : Uni.createFrom().item(leg);
     }
 
-    static int size(List<List<Point>> snapshot) {
-        return snapshot.stream().mapToInt(List::size).sum();
+    static int size(List<BufferedPart> snapshot) {
+        return snapshot.stream().mapToInt(BufferedPart::size).sum();
     }
 }

@@ -1,9 +1,9 @@
 package dev.lockstep.nearest;
 
+import dev.lockstep.buffer.BufferedPart;
 import dev.lockstep.buffer.Freshness;
 import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.domain.Deadline;
-import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.points.Leg;
 import dev.lockstep.points.PointStore;
@@ -80,7 +80,7 @@ public class NearestLive {
     private <T> Uni<List<Scored<T>>> round(Round<T> round) {
         Ask ask = round.ask();
         // The snapshot comes first: what is evicted after it is visible in Qdrant by then.
-        List<List<Point>> snapshot = buffer.snapshot(ask.scope(), ask.collection());
+        List<BufferedPart> snapshot = buffer.snapshot(ask.scope(), ask.collection());
         List<Leg> leg = List.of(new Leg.Dense(ask.query()));
         return Uni.combine()
                 .all()

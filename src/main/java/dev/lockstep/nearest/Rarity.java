@@ -1,7 +1,8 @@
 package dev.lockstep.nearest;
 
+import dev.lockstep.buffer.BufferedPart;
+import dev.lockstep.buffer.PointBlock;
 import dev.lockstep.domain.Deadline;
-import dev.lockstep.domain.Point;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.points.TermStatistics;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +27,13 @@ public class Rarity {
 
     private static final Duration KEPT = Duration.ofSeconds(2);
 
-    /** Terms of all collections that are remembered; beyond, all are forgotten. */
+    /** Terms of all collections that are remembered, and collections; beyond, all are forgotten. */
     private static final int MAX_REMEMBERED = 100_000;
 
     private final TermStatistics statistics;
     private final ScanThreads threads;
     private final Map<Term, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Size> sizes = new ConcurrentHashMap<>();
 
     Rarity(TermStatistics statistics, ScanThreads threads) {
         this.statistics = statistics;
@@ -44,15 +46,22 @@ public class Rarity {
      * @param factor empty for a term that the collection does not have
      * @param until a value of {@link System#nanoTime()}
      */
-    private record Known(Optional<Float> factor, long until) {
-        boolean fresh() {
-            return System.nanoTime() - until < 0;
-        }
+    private record Known(Optional<Float> factor, long until) {}
+
+    /** @param until as of {@link Known} */
+    private record Size(long points, long until) {}
+
+    private static boolean isFresh(long until) {
+        return System.nanoTime() - until < 0;
+    }
+
+    private static long keptUntil() {
+        return System.nanoTime() + KEPT.toNanos();
     }
 
     /** The query with each value multiplied by the rarity of its term. Fails only as the point store does. */
     public Uni<SparseVector> weigh(
-            String collection, SparseVector query, List<List<Point>> buffered, Deadline deadline) {
+            String collection, SparseVector query, List<BufferedPart> buffered, Deadline deadline) {
         return learn(collection, query, deadline)
                 .chain(factors -> factors.size() == query.size()
                         ? Uni.createFrom().item(factors)
@@ -65,7 +74,7 @@ public class Rarity {
         List<Integer> unknown = new ArrayList<>();
         for (int index : query.indices()) {
             Known term = known.get(new Term(collection, index));
-            if (term == null || !term.fresh()) {
+            if (term == null || !isFresh(term.until())) {
                 unknown.add(index);
             } else {
                 term.factor().ifPresent(factor -> factors.put(index, factor));
@@ -84,7 +93,7 @@ public class Rarity {
         if (known.size() + asked.size() > MAX_REMEMBERED) {
             known.clear();
         }
-        long until = System.nanoTime() + KEPT.toNanos();
+        long until = keptUntil();
         asked.forEach(index ->
                 known.put(new Term(collection, index), new Known(Optional.ofNullable(learnt.get(index)), until)));
     }
@@ -94,24 +103,47 @@ public class Rarity {
             String collection,
             SparseVector query,
             Map<Integer, Float> factors,
-            List<List<Point>> buffered,
+            List<BufferedPart> buffered,
             Deadline deadline) {
+        List<Integer> rest = new ArrayList<>();
+        for (int index : query.indices()) {
+            if (!factors.containsKey(index)) {
+                rest.add(index);
+            }
+        }
         int size = BufferScans.size(buffered);
         return Uni.combine()
                 .all()
-                .unis(statistics.size(collection, deadline), threads.run(size, () -> holders(query, buffered)))
+                .unis(points(collection, deadline), threads.run(size, () -> holders(rest, buffered)))
                 .with((indexed, holders) -> {
-                    for (int i = 0; i < holders.length; i++) {
-                        factors.putIfAbsent(query.indices()[i], idf(indexed + size, holders[i]));
-                    }
+                    holders.forEach((index, having) -> factors.put(index, idf(indexed + size, having)));
                     return factors;
                 });
     }
 
-    private static long[] holders(SparseVector query, List<List<Point>> buffered) {
-        SoughtTerms sought = new SoughtTerms(query);
-        long[] holders = new long[query.size()];
-        buffered.forEach(unit -> unit.forEach(point -> sought.count(point.lexical(), holders)));
+    private Uni<Long> points(String collection, Deadline deadline) {
+        Size known = sizes.get(collection);
+        return known != null && isFresh(known.until())
+                ? Uni.createFrom().item(known.points())
+                : statistics.size(collection, deadline).invoke(points -> {
+                    if (sizes.size() >= MAX_REMEMBERED) {
+                        sizes.clear();
+                    }
+                    sizes.put(collection, new Size(points, keptUntil()));
+                });
+    }
+
+    private static Map<Integer, Long> holders(List<Integer> terms, List<BufferedPart> buffered) {
+        Map<Integer, Long> holders = new HashMap<>();
+        for (int term : terms) {
+            long having = 0;
+            for (BufferedPart part : buffered) {
+                for (PointBlock block : part.blocks()) {
+                    having += block.terms().holders(term);
+                }
+            }
+            holders.put(term, having);
+        }
         return holders;
     }
 

@@ -1,11 +1,11 @@
 package dev.lockstep.retrieval;
 
+import dev.lockstep.buffer.BufferedPart;
 import dev.lockstep.buffer.Freshness;
 import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Point;
 import dev.lockstep.nearest.BufferScans;
 import dev.lockstep.nearest.SearchSettings;
 import dev.lockstep.points.Leg;
@@ -49,7 +49,7 @@ class Legs {
      */
     Uni<Rankings> find(List<Target> targets, int depth, Course course) {
         // The snapshots come first: what is evicted after it is visible in Qdrant by then.
-        List<List<List<Point>>> snapshots =
+        List<List<BufferedPart>> snapshots =
                 buffer.snapshots(targets.stream().map(Target::knowledgeBase).toList());
         List<Uni<Rankings>> each = IntStream.range(0, targets.size())
                 .filter(i -> !targets.get(i).legs().isEmpty())
@@ -60,7 +60,7 @@ class Legs {
                 : Uni.join().all(each).andFailFast().map(found -> Rankings.best(found, depth));
     }
 
-    private Uni<Rankings> find(Target target, List<List<Point>> snapshot, int depth, Course course) {
+    private Uni<Rankings> find(Target target, List<BufferedPart> snapshot, int depth, Course course) {
         Uni<Map<LegName, List<Candidate>>> indexed =
                 course.watch().time(Stage.POINTS, () -> indexed(target, depth, course));
         Uni<Map<LegName, List<Candidate>>> buffered =
@@ -92,7 +92,7 @@ class Legs {
     }
 
     private Uni<Map<LegName, List<Candidate>>> buffered(
-            Target target, List<List<Point>> snapshot, int depth, Course course) {
+            Target target, List<BufferedPart> snapshot, int depth, Course course) {
         return scans.nearest(
                         target.knowledgeBase().collection(),
                         snapshot,

@@ -21,15 +21,15 @@ final class LaneDotProduct implements DotProduct {
     }
 
     @Override
-    public float of(float[] a, float[] b) {
+    public float of(float[] a, float[] b, int from) {
         FloatVector sums = FloatVector.zero(EIGHT);
         int i = 0;
         for (; i < EIGHT.loopBound(a.length); i += EIGHT.length()) {
-            sums = FloatVector.fromArray(EIGHT, a, i).fma(FloatVector.fromArray(EIGHT, b, i), sums);
+            sums = FloatVector.fromArray(EIGHT, a, i).fma(FloatVector.fromArray(EIGHT, b, from + i), sums);
         }
         float first = sums.lane(0);
         for (; i < a.length; i++) {
-            first = Math.fma(a[i], b[i], first);
+            first = Math.fma(a[i], b[from + i], first);
         }
         return (first + sums.lane(1))
                 + (sums.lane(2) + sums.lane(3))

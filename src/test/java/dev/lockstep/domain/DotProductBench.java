@@ -37,7 +37,7 @@ class DotProductBench {
 
     private void compare(DotProduct way, float[] query, float[][] vectors) {
         for (float[] vector : vectors) {
-            sum += way.of(query, vector);
+            sum += way.of(query, vector, 0);
         }
     }
 

@@ -36,6 +36,7 @@ final class World implements AutoCloseable {
             "quarkus.datasource.reactive.max-size=8",
             "lockstep.qdrant.request-timeout=1s",
             "lockstep.search.timeout=2s",
+            "lockstep.search.points-timeout=500ms",
             "lockstep.unit-of-work.timeout=3s",
             "lockstep.unit-of-work.lease-margin=1s",
             "lockstep.unit-of-work.recovery-interval=300ms",

@@ -1,6 +1,7 @@
 package dev.lockstep.nearest;
 
 import dev.lockstep.bench.Alternating;
+import dev.lockstep.buffer.BufferedPart;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
@@ -33,10 +34,11 @@ class BufferScanBench {
 
     @Test
     void tenThousandPoints() throws Exception {
-        List<List<Point>> snapshot =
+        List<List<Point>> units =
                 IntStream.range(0, 1_000).mapToObj(i -> unit()).toList();
-        Leg dense = new Leg.Dense(snapshot.get(0).get(0).embedding());
-        SparseVector terms = snapshot.get(1).get(0).lexical();
+        List<BufferedPart> snapshot = units.stream().map(BufferedPart::new).toList();
+        Leg dense = new Leg.Dense(units.get(0).get(0).embedding());
+        SparseVector terms = units.get(1).get(0).lexical();
         for (int asked : new int[] {5, 30}) {
             Leg lexical = new Leg.Lexical(
                     new SparseVector(Arrays.copyOf(terms.indices(), asked), Arrays.copyOf(terms.values(), asked)));
@@ -49,7 +51,7 @@ class BufferScanBench {
         }
     }
 
-    private static void scan(List<List<Point>> snapshot, Leg leg) {
+    private static void scan(List<BufferedPart> snapshot, Leg leg) {
         assertThat(BufferScan.nearest(snapshot, leg, Filter.ALL, LIMIT, null)).isNotEmpty();
     }
 
