@@ -1,0 +1,92 @@
+package dev.lockstep.embedded.qdrant.differential;
+
+import com.google.protobuf.Message;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
+import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.Modifier;
+import io.qdrant.client.grpc.Collections.SparseVectorConfig;
+import io.qdrant.client.grpc.Collections.SparseVectorParams;
+import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.Collections.VectorParamsMap;
+import io.qdrant.client.grpc.Collections.VectorsConfig;
+import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
+import io.qdrant.client.grpc.Points.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Operations that a seed decides, on a collection of their own that they make and delete: the same seed, the same operations.
+ * Writes and reads of every kind, on few points and few values.
+ */
+final class RandomHistory {
+    private RandomHistory() {}
+
+    static List<Operation> of(long seed, int operations) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomPayloads payloads = new RandomPayloads(random);
+        RandomPoints points = new RandomPoints(random, payloads);
+        RandomFilters filters = new RandomFilters(random, payloads, points);
+        RandomWrites writes = new RandomWrites(random, payloads, points, filters);
+        RandomReads reads = new RandomReads(random, points, filters);
+
+        String collection = "differential-" + seed;
+        List<Operation> history = new ArrayList<>(beginning(collection));
+        for (int i = 0; i < operations; i++) {
+            history.add(random.nextInt(3) == 0 ? writes.next(collection) : reads.next(collection));
+        }
+        history.add(deletion(collection));
+        return history;
+    }
+
+    private static List<Operation> beginning(String collection) {
+        return List.of(
+                deletion(collection),
+                operation("qdrant.Collections/Create", creation(collection)),
+                index(collection, "color", FieldType.FieldTypeKeyword),
+                index(collection, "tags", FieldType.FieldTypeKeyword),
+                index(collection, "n", FieldType.FieldTypeFloat),
+                index(collection, "at", FieldType.FieldTypeDatetime));
+    }
+
+    private static Operation operation(String method, Message.Builder request) {
+        return new Operation(method, request.build()).waiting();
+    }
+
+    private static Operation deletion(String collection) {
+        return operation("qdrant.Collections/Delete", DeleteCollection.newBuilder().setCollectionName(collection));
+    }
+
+    private static Operation index(String collection, String field, FieldType type) {
+        return operation(
+                "qdrant.Points/CreateFieldIndex",
+                CreateFieldIndexCollection.newBuilder()
+                        .setCollectionName(collection)
+                        .setFieldName(field)
+                        .setFieldType(type));
+    }
+
+    private static CreateCollection.Builder creation(String collection) {
+        return CreateCollection.newBuilder()
+                .setCollectionName(collection)
+                .setVectorsConfig(VectorsConfig.newBuilder()
+                        .setParamsMap(VectorParamsMap.newBuilder()
+                                .putMap(RandomPoints.COSINE, dense(Distance.Cosine))
+                                .putMap(RandomPoints.EUCLID, dense(Distance.Euclid))))
+                .setSparseVectorsConfig(SparseVectorConfig.newBuilder()
+                        .putMap(
+                                RandomPoints.RARE,
+                                SparseVectorParams.newBuilder()
+                                        .setModifier(Modifier.Idf)
+                                        .build())
+                        .putMap(RandomPoints.PLAIN, SparseVectorParams.getDefaultInstance()));
+    }
+
+    private static VectorParams dense(Distance distance) {
+        return VectorParams.newBuilder()
+                .setSize(RandomPoints.SIZE)
+                .setDistance(distance)
+                .build();
+    }
+}
