@@ -220,7 +220,7 @@ class DifferentialTest {
 
     private List<Difference> differences(Sabotage sabotage) {
         Replay replay = new Replay(server("left"), server("right", sabotage), Errors.SAME_CODE);
-        return replay.run(RandomHistory.of(SEED, 40)).stream()
+        return replay.run(RandomHistory.of(SEED, 80)).stream()
                 .filter(difference -> difference.operation().method().equals(sabotage.method()))
                 .toList();
     }
