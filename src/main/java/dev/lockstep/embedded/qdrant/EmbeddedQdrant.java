@@ -108,7 +108,8 @@ public final class EmbeddedQdrant implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS);
         List.of(new HealthService(), new CollectionsService(collections), new PointsService(collections))
-                .forEach(service -> builder.addService(ServerInterceptors.intercept(service, options.interceptors())));
+                .forEach(service -> builder.addService(ErrorReplies.told(
+                        ServerInterceptors.intercept(service, options.interceptors()))));
         return builder;
     }
 

@@ -20,10 +20,20 @@ import java.util.SplittableRandom;
  * Operations that a seed decides, on a collection of their own that they make and delete: the same seed, the same operations.
  * Writes and reads of every kind, on few points and few values.
  */
-final class RandomHistory {
+public final class RandomHistory {
+    /** What becomes of the collection at the end. */
+    public enum End {
+        KEEP,
+        DELETE
+    }
+
     private RandomHistory() {}
 
     static List<Operation> of(long seed, int operations) {
+        return of(seed, operations, "differential-" + seed, End.DELETE);
+    }
+
+    public static List<Operation> of(long seed, int operations, String collection, End end) {
         SplittableRandom random = new SplittableRandom(seed);
         RandomPayloads payloads = new RandomPayloads(random);
         RandomPoints points = new RandomPoints(random, payloads);
@@ -31,12 +41,13 @@ final class RandomHistory {
         RandomWrites writes = new RandomWrites(random, payloads, points, filters);
         RandomReads reads = new RandomReads(random, points, filters);
 
-        String collection = "differential-" + seed;
         List<Operation> history = new ArrayList<>(beginning(collection));
         for (int i = 0; i < operations; i++) {
             history.add(random.nextInt(3) == 0 ? writes.next(collection) : reads.next(collection));
         }
-        history.add(deletion(collection));
+        if (end == End.DELETE) {
+            history.add(deletion(collection));
+        }
         return history;
     }
 

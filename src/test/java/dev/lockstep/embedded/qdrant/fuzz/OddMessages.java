@@ -1,0 +1,79 @@
+package dev.lockstep.embedded.qdrant.fuzz;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Message;
+import java.util.SplittableRandom;
+
+/** Any message of a type: some fields, some of them deep, with {@link OddValues}. */
+final class OddMessages {
+    private static final int DEPTH = 14;
+
+    private final SplittableRandom random;
+    private final OddValues values;
+
+    OddMessages(SplittableRandom random) {
+        this.random = random;
+        this.values = new OddValues(random);
+    }
+
+    /** Fills a message of the type of the prototype. */
+    Message like(Message prototype) {
+        return filled(prototype.newBuilderForType(), DEPTH);
+    }
+
+    /** The message with some fields anywhere in it changed, removed or added. */
+    Message mutated(Message message) {
+        Message.Builder builder = message.toBuilder();
+        for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+            if (random.nextInt(6) == 0) {
+                fill(builder, field, DEPTH);
+            } else if (field.getJavaType() == JavaType.MESSAGE && !field.isMapField()) {
+                mutateIn(builder, field);
+            }
+        }
+        return builder.build();
+    }
+
+    private void mutateIn(Message.Builder builder, FieldDescriptor field) {
+        if (!field.isRepeated()) {
+            if (builder.hasField(field)) {
+                builder.setField(field, mutated((Message) builder.getField(field)));
+            }
+            return;
+        }
+        for (int i = 0; i < builder.getRepeatedFieldCount(field); i++) {
+            builder.setRepeatedField(field, i, mutated((Message) builder.getRepeatedField(field, i)));
+        }
+    }
+
+    private Message filled(Message.Builder builder, int depth) {
+        for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
+            boolean wanted = field.getName().equals("collection_name") || random.nextInt(depth > DEPTH - 3 ? 2 : 4) == 0;
+            if (wanted && depth > 0) {
+                fill(builder, field, depth - 1);
+            }
+        }
+        return builder.build();
+    }
+
+    private void fill(Message.Builder builder, FieldDescriptor field, int depth) {
+        builder.clearField(field);
+        if (!field.isRepeated()) {
+            if (random.nextInt(12) > 0) {
+                builder.setField(field, value(builder, field, depth));
+            }
+            return;
+        }
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            builder.addRepeatedField(field, value(builder, field, depth));
+        }
+    }
+
+    private Object value(Message.Builder builder, FieldDescriptor field, int depth) {
+        return field.getJavaType() == JavaType.MESSAGE
+                ? filled(builder.newBuilderForField(field), depth)
+                : values.of(field);
+    }
+}
