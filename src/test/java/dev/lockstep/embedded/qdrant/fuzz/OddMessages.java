@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 final class OddMessages {
     private static final int DEPTH = 14;
 
+    /** One field of so many is changed: few changes come far into the server, many find what is checked first. */
+    private static final int[] ODDS = {8, 20, 60};
+
     private final SplittableRandom random;
     private final OddValues values;
 
@@ -22,28 +25,42 @@ final class OddMessages {
         return filled(prototype.newBuilderForType(), DEPTH);
     }
 
-    /** The message with some fields anywhere in it changed, removed or added. */
+    /** The message with some fields anywhere in it changed or removed, and a few added. */
     Message mutated(Message message) {
+        return mutated(message, ODDS[random.nextInt(ODDS.length)]);
+    }
+
+    private Message mutated(Message message, int odds) {
         Message.Builder builder = message.toBuilder();
         for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-            if (random.nextInt(6) == 0) {
+            // An unknown collection is soon refused.
+            if (field.getName().equals("collection_name") && random.nextInt(30) > 0) {
+                continue;
+            }
+            boolean isSet = field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
+            boolean isValue = field.getJavaType() != JavaType.MESSAGE && !field.isRepeated();
+            int oneOf = isSet ? (isValue ? odds / 4 : odds) : 8 * odds;
+            if (random.nextInt(oneOf) == 0) {
                 fill(builder, field, DEPTH);
-            } else if (field.getJavaType() == JavaType.MESSAGE && !field.isMapField()) {
-                mutateIn(builder, field);
+            } else if (field.getJavaType() == JavaType.MESSAGE && isSet && !field.isMapField()) {
+                mutateIn(builder, field, odds);
+            } else if (field.getJavaType() != JavaType.MESSAGE && isSet && field.isRepeated()) {
+                int at = random.nextInt(odds * 4);
+                if (at < message.getRepeatedFieldCount(field)) {
+                    builder.setRepeatedField(field, at, values.of(field));
+                }
             }
         }
         return builder.build();
     }
 
-    private void mutateIn(Message.Builder builder, FieldDescriptor field) {
+    private void mutateIn(Message.Builder builder, FieldDescriptor field, int odds) {
         if (!field.isRepeated()) {
-            if (builder.hasField(field)) {
-                builder.setField(field, mutated((Message) builder.getField(field)));
-            }
+            builder.setField(field, mutated((Message) builder.getField(field), odds));
             return;
         }
         for (int i = 0; i < builder.getRepeatedFieldCount(field); i++) {
-            builder.setRepeatedField(field, i, mutated((Message) builder.getRepeatedField(field, i)));
+            builder.setRepeatedField(field, i, mutated((Message) builder.getRepeatedField(field, i), odds));
         }
     }
 

@@ -48,7 +48,7 @@ final class OddValues {
 
     private static final double[] FRACTIONS = {
         0, -0.0, 1, -1, 0.5, 1e-5, 3, 1e10, -1e10, 1e38, 1e308, -1e308, Float.MIN_VALUE, Double.MIN_VALUE, Float.MAX_VALUE, Double.NaN,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN
     };
 
     private final SplittableRandom random;
@@ -73,11 +73,11 @@ final class OddValues {
     }
 
     private long number() {
-        return random.nextInt(3) == 0 ? NUMBERS[random.nextInt(NUMBERS.length)] : random.nextInt(12);
+        return random.nextInt(2) == 0 ? NUMBERS[random.nextInt(NUMBERS.length)] : random.nextInt(12);
     }
 
     private double fraction() {
-        return random.nextInt(3) == 0 ? FRACTIONS[random.nextInt(FRACTIONS.length)] : random.nextDouble(-2, 2);
+        return random.nextInt(2) == 0 ? FRACTIONS[random.nextInt(FRACTIONS.length)] : random.nextDouble(-2, 2);
     }
 
     private String text(String field) {
