@@ -48,6 +48,7 @@ public enum ErrorCode {
     LEASE_LOST,
     PASS_RUNNING,
     LEXICAL_UNAVAILABLE,
+    SOURCE_CHANGED,
     // transactions and requests that come again
     UNKNOWN_OPERATION,
     DUPLICATE_TARGET,
@@ -65,6 +66,7 @@ public enum ErrorCode {
     OUTCOME_UNKNOWN,
     EMBEDDING_UNAVAILABLE,
     RERANKER_UNAVAILABLE,
+    CHAT_MODEL_UNAVAILABLE,
     EMBEDDING_MODEL_MISMATCH,
     INTERNAL_ERROR;
 

@@ -16,7 +16,7 @@ public class DescribedKeys implements OASFilter {
 
     /** What is asked by POST and writes nothing, or nothing that it could do twice. */
     private static final List<String> NO_WRITES =
-            List.of("/search", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
+            List.of("/search", "/answers", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
 
     @Override
     public void filterOpenAPI(OpenAPI description) {

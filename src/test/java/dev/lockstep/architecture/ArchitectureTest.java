@@ -27,7 +27,14 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("..lockstep.domain..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.domain")));
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.domain")).and(outside("dev.lockstep.vectors")));
+
+    @ArchTest
+    static final ArchRule vectorsDependOnNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.vectors..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.vectors")));
 
     @ArchTest
     static final ArchRule storesKnowOnlyTheDomain = noClasses()
@@ -61,6 +68,37 @@ class ArchitectureTest {
                     "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation|reembedding)..")
             .should()
             .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule answersKnowNoFeatureButTheSearch = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.answers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.knowledgebase..",
+                    "..lockstep.ingestion..",
+                    "..lockstep.conversation..",
+                    "..lockstep.transaction..",
+                    "..lockstep.reconciliation..",
+                    "..lockstep.reembedding..",
+                    "..lockstep.unitofwork..",
+                    "..lockstep.points..");
+
+    @ArchTest
+    static final ArchRule nobodyButTheWebKnowsAnswers = noClasses()
+            .that()
+            .resideOutsideOfPackages("..lockstep.answers..", "..lockstep.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..lockstep.answers..");
+
+    @ArchTest
+    static final ArchRule aChatModelKnowsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.answers.chat..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.answers.chat")));
 
     @ArchTest
     static final ArchRule unitsOfWorkKnowNothingOfDocuments = noClasses()
@@ -127,7 +165,8 @@ class ArchitectureTest {
                     "..lockstep.unitofwork..",
                     "..lockstep.nearest..",
                     "..lockstep.filtering..",
-                    "..lockstep.buffer..");
+                    "..lockstep.buffer..",
+                    "..lockstep.answers.chat..");
 
     @ArchTest
     static final ArchRule nobodyButTheLauncherKnowsTheEmbeddedServers = noClasses()
@@ -142,7 +181,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("..lockstep.embedded..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedded")));
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedded")).and(outside("dev.lockstep.vectors")));
 
     @ArchTest
     static final ArchRule qdrantsProtocolStaysInPointsAndEmbedded = noClasses()

@@ -151,6 +151,51 @@ class BadQueryTest extends Unharmed {
         request.isRefused(kb);
     }
 
+    static Stream<BadRequest> badQuestions() {
+        return Stream.of(
+                question("no question", "{}").gets(400, "missing_property", "'question'"),
+                question("blank question", "{\"question\": \" \\n\"}").gets(400, "empty_query", "'question'"),
+                question("question too long", "{\"question\": \"" + "q ".repeat(6_000) + "\"}")
+                        .gets(400, "invalid_value", "10000"),
+                question("question as a number", "{\"question\": 7}").gets(400, "wrong_type", "'question'"),
+                question("query for question", "{\"query\": \"a\"}").gets(400, "unknown_property", "'query'"),
+                question("limit 0", "{\"question\": \"a\", \"limit\": 0}").gets(400, "invalid_value", "1 to 20, not 0"),
+                question("limit 21", "{\"question\": \"a\", \"limit\": 21}").gets(400, "invalid_value", "1 to 20"),
+                question("max_tokens 0", "{\"question\": \"a\", \"max_tokens\": 0}")
+                        .gets(400, "invalid_value", "'max_tokens' must be 1 to 4096"),
+                question("too many max_tokens", "{\"question\": \"a\", \"max_tokens\": 4097}")
+                        .gets(400, "invalid_value", "'max_tokens'"),
+                question("unknown mode", "{\"question\": \"a\", \"mode\": \"psychic\"}")
+                        .gets(400, "invalid_value", "'mode'"),
+                question("threshold 2", "{\"question\": \"a\", \"score_threshold\": 2}")
+                        .gets(400, "invalid_value", "-1 to 1"),
+                question("unknown field in the filter", "{\"question\": \"a\", \"filter\": {\"taem\": 1}}")
+                        .gets(400, "unknown_filter_field", "'taem'"),
+                question(
+                                "unknown operator in the filter",
+                                "{\"question\": \"a\", \"filter\": {\"year\": {\"$ge\": 1}}}")
+                        .gets(400, "unknown_filter_operator", "'$ge'"),
+                question("a body of nothing", "").gets(400, "malformed_json", "empty"));
+    }
+
+    private static BadRequest question(String name, String body) {
+        return BadRequest.post(name, "{kb}/answers", body);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badQuestions")
+    void badQuestionsAreRefused(BadRequest request) {
+        request.isRefused(kb);
+    }
+
+    @Test
+    void badQuestionsAreNoStreams() {
+        question("no question", "{}")
+                .gets(400, "missing_property", "'question'")
+                .with("Accept", "text/event-stream")
+                .isRefused(kb);
+    }
+
     static Stream<BadRequest> badFilters() {
         return Stream.of(
                 filter("unknown field", "{\"taem\": \"people\"}")

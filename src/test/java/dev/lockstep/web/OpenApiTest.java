@@ -33,6 +33,8 @@ class OpenApiTest extends Unharmed {
         assertThat(paths().get(base + "/documents/{id}/chunks")).containsKey("get");
         assertThat(paths().get(base + "/documents:delete")).containsKey("post");
         assertThat(paths().get(base + "/search")).containsKey("post");
+        assertThat(describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
+                .containsKeys("application/json", "text/event-stream");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -14,9 +15,9 @@ import io.grpc.StatusRuntimeException;
 /**
  * Sees to it that every error reaches its caller.
  *
- * <p>Bytes that are no message are answered with INTERNAL and the reason, as gRPC's list of statuses has it; left alone, the library
- * says UNKNOWN without one and logs a stack trace for each. A description that repeats a long text of the caller is cut: it travels
- * in a header, and the library breaks a call off whose headers are too large.
+ * <p>Requests that protobuf cannot read, such as those with too many messages in each other, are the caller's fault and answered with
+ * the reason; left alone, the library says UNKNOWN without one and logs a stack trace for each. A description that repeats a long text
+ * of the caller is cut: it travels in a header, and the library breaks a call off whose headers are too large.
  */
 final class ErrorReplies implements ServerInterceptor {
     /** Headers may have 8 KiB, a character up to 9 bytes when it is encoded for one. */
@@ -64,8 +65,13 @@ final class ErrorReplies implements ServerInterceptor {
             try {
                 super.onMessage(request);
             } catch (StatusRuntimeException e) {
+                if (!(e.getCause() instanceof InvalidProtocolBufferException reason)) {
+                    throw e;
+                }
                 refused = true;
-                call.close(e.getStatus(), new Metadata());
+                call.close(
+                        Status.INVALID_ARGUMENT.withDescription("The request cannot be read: " + reason.getMessage()),
+                        new Metadata());
             }
         }
 

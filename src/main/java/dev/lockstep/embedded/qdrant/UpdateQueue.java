@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,30 +24,45 @@ final class UpdateQueue {
     private static final long MOST_BYTES = 64L << 20;
 
     private final OperationLog log;
+    private final DiskReserve reserve;
     private final Deque<Update> waiting = new ArrayDeque<>();
     private long bytes;
     private @Nullable StatusRuntimeException closed;
+    private @Nullable StatusRuntimeException suspended;
 
-    UpdateQueue(OperationLog log) {
+    UpdateQueue(OperationLog log, DiskReserve reserve) {
         this.log = log;
+        this.reserve = reserve;
     }
 
     /** Logs the operation and queues it: from here on it will be applied, after a crash too. */
-    synchronized Update add(PointsUpdateOperation operation, Acknowledgement acknowledgement) throws IOException {
+    synchronized Update add(PointsUpdateOperation operation, Acknowledgement acknowledgement) {
         if (closed != null) {
             throw closed;
+        }
+        if (suspended != null) {
+            throw suspended;
         }
         byte[] encoded = operation.toByteArray();
         if (waiting.size() >= MOST_UPDATES || (!waiting.isEmpty() && bytes + encoded.length > MOST_BYTES)) {
             throw Refusal.overloaded("%d operations (%d bytes) are waiting to be applied: try again later"
                     .formatted(waiting.size(), bytes));
         }
-        long sequence = log.append(ByteBuffer.wrap(encoded));
+        long sequence = logged(encoded);
         Update update = new Update(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
         waiting.add(update);
         bytes += encoded.length;
         notifyAll();
         return update;
+    }
+
+    private long logged(byte[] operation) {
+        try {
+            reserve.check();
+            return log.append(ByteBuffer.wrap(operation));
+        } catch (IOException e) {
+            throw Refusal.storage("the operation was not logged, nothing of it is kept", e);
+        }
     }
 
     /** The next updates in order: none if none came in time, or if the queue is closed. */
@@ -74,6 +90,35 @@ final class UpdateQueue {
     }
 
     synchronized boolean isClosed() {
+        return closed != null;
+    }
+
+    /** Refuses updates until {@link #resume}. What is queued stays, and whoever waits for it is told why it takes longer. */
+    void suspend(StatusRuntimeException refusal, StatusRuntimeException delay) {
+        List<Update> delayed;
+        synchronized (this) {
+            suspended = refusal;
+            delayed = List.copyOf(waiting);
+        }
+        delayed.forEach(update -> update.applied().completeExceptionally(delay));
+    }
+
+    synchronized void resume() {
+        suspended = null;
+    }
+
+    /** Why it takes no updates now, if it takes none. */
+    synchronized Optional<StatusRuntimeException> trouble() {
+        return Optional.ofNullable(closed == null ? suspended : closed);
+    }
+
+    /** Returns whether the queue was closed within this time. */
+    synchronized boolean isClosedWithin(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toMillis(); left > 0 && closed == null; ) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
         return closed != null;
     }
 
