@@ -65,9 +65,7 @@ class AliasesContractTest {
         String alias = one.name() + "-alias";
         change(create(alias, one.name()));
         change(AliasOperations.newBuilder()
-                .setRenameAlias(RenameAlias.newBuilder()
-                        .setOldAliasName(alias)
-                        .setNewAliasName(alias + "-new"))
+                .setRenameAlias(RenameAlias.newBuilder().setOldAliasName(alias).setNewAliasName(alias + "-new"))
                 .build());
         assertThat(aliasesOf(one.name())).containsExactly(alias + "-new");
         change(delete(alias + "-new"));

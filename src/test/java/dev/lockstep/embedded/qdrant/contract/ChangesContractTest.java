@@ -49,7 +49,8 @@ class ChangesContractTest {
     @Test
     void setPayloadGoesToAKeyWithin() {
         TestCollection points = written();
-        completed(QDRANT.points().setPayload(payload(points, points(1)).setKey("deep").build()));
+        completed(QDRANT.points()
+                .setPayload(payload(points, points(1)).setKey("deep").build()));
         assertThat(points.get(1).getPayloadMap())
                 .containsEntry("kind", value("a"))
                 .containsEntry("deep", value(Map.of("x", value(1), "kind", value("new"))));
@@ -61,7 +62,8 @@ class ChangesContractTest {
         completed(QDRANT.points()
                 .setPayload(payload(points, where(ConditionFactory.matchKeyword("kind", "b")))
                         .build()));
-        assertThat(points.matching(ConditionFactory.matchKeyword("kind", "new"))).containsExactly(2L);
+        assertThat(points.matching(ConditionFactory.matchKeyword("kind", "new")))
+                .containsExactly(2L);
     }
 
     @Test
@@ -105,7 +107,13 @@ class ChangesContractTest {
         completed(QDRANT.points()
                 .updateVectors(update(points, 1, Map.of(DENSE, vector(5, 6))).build()));
         assertThat(vectors(points, 1)).containsOnlyKeys(DENSE, PLAIN);
-        assertThat(points.get(1).getVectors().getVectors().getVectorsMap().get(DENSE).getDense().getDataList())
+        assertThat(points.get(1)
+                        .getVectors()
+                        .getVectors()
+                        .getVectorsMap()
+                        .get(DENSE)
+                        .getDense()
+                        .getDataList())
                 .containsExactly(5f, 6f);
         assertThat(points.get(1).getPayloadMap()).containsKey("kind");
     }
@@ -127,14 +135,10 @@ class ChangesContractTest {
     @Test
     void whatIsNotThereIsNotChanged() {
         TestCollection points = written();
-        Refused.as(
-                Code.NOT_FOUND,
-                "No point with id 99",
-                () -> QDRANT.points().setPayload(payload(points, points(99)).build()));
-        Refused.as(
-                Code.NOT_FOUND,
-                "No point with id 99",
-                () -> QDRANT.points().updateVectors(update(points, 99, Map.of(DENSE, vector(5, 6))).build()));
+        Refused.as(Code.NOT_FOUND, "No point with id 99", () -> QDRANT.points()
+                .setPayload(payload(points, points(99)).build()));
+        Refused.as(Code.NOT_FOUND, "No point with id 99", () -> QDRANT.points()
+                .updateVectors(update(points, 99, Map.of(DENSE, vector(5, 6))).build()));
         assertThat(points.count()).isEqualTo(2);
     }
 

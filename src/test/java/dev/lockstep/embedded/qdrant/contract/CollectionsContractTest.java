@@ -47,7 +47,8 @@ class CollectionsContractTest {
     void aCollectionIsToldOfAsItWasMade() {
         CollectionInfo info = info(QDRANT.collection(Distance.Dot).name());
         var params = info.getConfig().getParams();
-        VectorParams dense = params.getVectorsConfig().getParamsMap().getMapMap().get(DENSE);
+        VectorParams dense =
+                params.getVectorsConfig().getParamsMap().getMapMap().get(DENSE);
         assertThat(dense.getSize()).isEqualTo(2);
         assertThat(dense.getDistance()).isEqualTo(Distance.Dot);
         assertThat(params.getSparseVectorsConfig().getMapMap()).containsOnlyKeys(RARE, PLAIN);
@@ -74,13 +75,10 @@ class CollectionsContractTest {
     @Test
     void aNameIsTakenOnce() {
         String name = QDRANT.collection(Distance.Cosine).name();
-        Refused.as(
-                Code.ALREADY_EXISTS,
-                "already exists",
-                () -> QDRANT.collections()
-                        .create(TestCollection.creation(Distance.Cosine)
-                                .setCollectionName(name)
-                                .build()));
+        Refused.as(Code.ALREADY_EXISTS, "already exists", () -> QDRANT.collections()
+                .create(TestCollection.creation(Distance.Cosine)
+                        .setCollectionName(name)
+                        .build()));
     }
 
     @Test
@@ -88,7 +86,9 @@ class CollectionsContractTest {
         CreateCollection.Builder creation = TestCollection.creation(Distance.Cosine);
         creation.getVectorsConfigBuilder()
                 .getParamsMapBuilder()
-                .putMap(DENSE, VectorParams.newBuilder().setDistance(Distance.Cosine).build());
+                .putMap(
+                        DENSE,
+                        VectorParams.newBuilder().setDistance(Distance.Cosine).build());
         Refused.as(Code.INVALID_ARGUMENT, () -> QDRANT.create(creation));
     }
 
@@ -103,12 +103,18 @@ class CollectionsContractTest {
                         .setWait(true)
                         .addPoints(PointStruct.newBuilder().setId(id(1)).setVectors(vectors(3, 4)))
                         .build());
-        assertThat(info(points.name()).getConfig().getParams().getVectorsConfig().getParams().getSize())
+        assertThat(info(points.name())
+                        .getConfig()
+                        .getParams()
+                        .getVectorsConfig()
+                        .getParams()
+                        .getSize())
                 .isEqualTo(2);
         assertThat(points.query(QueryPoints.newBuilder().setQuery(nearest(1, 2))))
                 .singleElement()
                 .satisfies(hit -> assertThat(hit.getScore()).isEqualTo(11));
-        assertThat(points.get(1).getVectors().getVector().getDense().getDataList()).containsExactly(3f, 4f);
+        assertThat(points.get(1).getVectors().getVector().getDense().getDataList())
+                .containsExactly(3f, 4f);
     }
 
     @Test

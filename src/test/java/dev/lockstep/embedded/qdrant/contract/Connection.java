@@ -29,8 +29,7 @@ import org.opentest4j.TestAbortedException;
 final class Connection
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, TestExecutionExceptionHandler {
     private static final long PATIENCE_SECONDS = 30;
-    private static final Metadata.Key<String> API_KEY =
-            Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
 
     private final List<String> made = new ArrayList<>();
     private ServerUnderTest server;
@@ -76,8 +75,7 @@ final class Connection
 
     TestCollection create(CreateCollection.Builder creation) {
         String name = name();
-        var unused =
-                collections().create(creation.setCollectionName(name).build());
+        var unused = collections().create(creation.setCollectionName(name).build());
         return new TestCollection(this, name);
     }
 
@@ -85,7 +83,9 @@ final class Connection
     public void afterEach(ExtensionContext context) {
         for (String name : made) {
             var unused = collections()
-                    .delete(DeleteCollection.newBuilder().setCollectionName(name).build());
+                    .delete(DeleteCollection.newBuilder()
+                            .setCollectionName(name)
+                            .build());
         }
         made.clear();
     }

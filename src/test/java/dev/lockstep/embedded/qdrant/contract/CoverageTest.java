@@ -44,8 +44,8 @@ class CoverageTest {
         try (Stream<Path> files = Files.list(Path.of(CLASSES))) {
             for (String file : files.map(path -> path.getFileName().toString()).toList()) {
                 if (file.endsWith("ContractTest.java")) {
-                    Class<?> tests = Class.forName(
-                            CoverageTest.class.getPackageName() + "." + file.substring(0, file.length() - ".java".length()));
+                    Class<?> tests = Class.forName(CoverageTest.class.getPackageName() + "."
+                            + file.substring(0, file.length() - ".java".length()));
                     Row row = tests.getAnnotation(Row.class);
                     assertThat(row).as("the row that %s covers", file).isNotNull();
                     covered.addAll(List.of(row.value()));

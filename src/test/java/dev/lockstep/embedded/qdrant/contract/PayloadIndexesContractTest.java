@@ -37,8 +37,9 @@ class PayloadIndexesContractTest {
 
         Map<String, PayloadSchemaInfo> schema = schema(points);
         assertThat(schema).hasSameSizeAs(types);
-        types.forEach((type, told) ->
-                assertThat(schema.get("field-" + type.getNumber()).getDataType()).isEqualTo(told));
+        types.forEach((type, told) -> assertThat(
+                        schema.get("field-" + type.getNumber()).getDataType())
+                .isEqualTo(told));
     }
 
     @Test
@@ -46,7 +47,8 @@ class PayloadIndexesContractTest {
         TestCollection points = QDRANT.collection(Distance.Cosine);
         points.index("color", FieldType.FieldTypeKeyword);
         points.upsert(point(1, Map.of("color", value("red")), 1, 0), point(2, Map.of("color", value("blue")), 1, 0));
-        assertThat(points.matching(ConditionFactory.matchKeyword("color", "red"))).containsExactly(1L);
+        assertThat(points.matching(ConditionFactory.matchKeyword("color", "red")))
+                .containsExactly(1L);
 
         var unused = QDRANT.points()
                 .deleteFieldIndex(DeleteFieldIndexCollection.newBuilder()
@@ -55,7 +57,8 @@ class PayloadIndexesContractTest {
                         .setFieldName("color")
                         .build());
         assertThat(schema(points)).isEmpty();
-        assertThat(points.matching(ConditionFactory.matchKeyword("color", "red"))).containsExactly(1L);
+        assertThat(points.matching(ConditionFactory.matchKeyword("color", "red")))
+                .containsExactly(1L);
     }
 
     @Test

@@ -164,11 +164,8 @@ class WritesContractTest {
     @Test
     void aWrongVectorIsRefusedAndNothingIsWritten() {
         TestCollection points = QDRANT.collection(Distance.Dot);
-        Refused.as(
-                Code.INVALID_ARGUMENT,
-                "expected dim: 2, got 3",
-                () -> QDRANT.points()
-                        .upsert(points.upsertOf(point(1, Map.of(), 1, 2, 3)).build()));
+        Refused.as(Code.INVALID_ARGUMENT, "expected dim: 2, got 3", () -> QDRANT.points()
+                .upsert(points.upsertOf(point(1, Map.of(), 1, 2, 3)).build()));
         PointStruct unknown = point(id(1), Map.of(), Map.of("unknown", vector(1, 2)));
         Refused.as(Code.INVALID_ARGUMENT, "unknown", () -> QDRANT.points()
                 .upsert(points.upsertOf(unknown).build()));
@@ -178,10 +175,8 @@ class WritesContractTest {
     @Test
     void writingToAMissingCollectionIsRefused() {
         TestCollection nowhere = new TestCollection(QDRANT, "contract-nowhere");
-        Refused.as(
-                Code.NOT_FOUND,
-                "Collection `contract-nowhere` doesn't exist",
-                () -> QDRANT.points().upsert(nowhere.upsertOf(changed(1)).build()));
+        Refused.as(Code.NOT_FOUND, "Collection `contract-nowhere` doesn't exist", () -> QDRANT.points()
+                .upsert(nowhere.upsertOf(changed(1)).build()));
     }
 
     private static TestCollection changeable() {

@@ -102,7 +102,12 @@ final class Comparison {
                 differ(path, lefts + " values", rights + " values");
             } else {
                 for (int i = 0; i < lefts; i++) {
-                    values(path + "[" + i + "]", request, field, left.getRepeatedField(field, i), right.getRepeatedField(field, i));
+                    values(
+                            path + "[" + i + "]",
+                            request,
+                            field,
+                            left.getRepeatedField(field, i),
+                            right.getRepeatedField(field, i));
                 }
             }
             return;

@@ -18,8 +18,7 @@ import org.apache.lucene.util.IOUtils;
 
 /** The command line: see the documentation of the package. */
 final class Differential {
-    private static final Metadata.Key<String> API_KEY =
-            Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
 
     private String left = "";
     private String right = "";
@@ -62,10 +61,9 @@ final class Differential {
     }
 
     private int run(PrintStream output) throws IOException {
-        List<Operation> done =
-                history.isPresent() ? History.read(history.get()) : RandomHistory.of(seed, operations);
-        output.println(history.map(file -> "Replaying " + file).orElse("Random operations of the seed " + seed)
-                + ": " + left + " is the left, " + right + " the right server");
+        List<Operation> done = history.isPresent() ? History.read(history.get()) : RandomHistory.of(seed, operations);
+        output.println(history.map(file -> "Replaying " + file).orElse("Random operations of the seed " + seed) + ": "
+                + left + " is the left, " + right + " the right server");
         try (Side one = side(left);
                 Side other = side(right)) {
             int differences = new Replay(one.channel(), other.channel(), errors)
@@ -88,7 +86,8 @@ final class Differential {
     }
 
     private ManagedChannel channel(String address) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(address).usePlaintext().maxInboundMessageSize(64 << 20);
+        NettyChannelBuilder builder =
+                NettyChannelBuilder.forTarget(address).usePlaintext().maxInboundMessageSize(64 << 20);
         apiKey.map(Differential::withKey).ifPresent(builder::intercept);
         return builder.build();
     }

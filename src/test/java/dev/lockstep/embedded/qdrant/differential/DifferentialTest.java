@@ -5,7 +5,6 @@ import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.embedded.qdrant.differential.Replay.Errors;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.qdrant.client.grpc.Points.CountResponse;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
@@ -62,9 +61,8 @@ class DifferentialTest {
     @Test
     void aSeedDecidesTheHistory() {
         assertThat(RandomHistory.of(5, 50)).isEqualTo(RandomHistory.of(5, 50)).isNotEqualTo(RandomHistory.of(6, 50));
-        Set<String> methods = RandomHistory.of(SEED, 1000).stream()
-                .map(Operation::method)
-                .collect(Collectors.toSet());
+        Set<String> methods =
+                RandomHistory.of(SEED, 1000).stream().map(Operation::method).collect(Collectors.toSet());
         assertThat(methods).hasSizeGreaterThanOrEqualTo(20);
     }
 
@@ -72,9 +70,7 @@ class DifferentialTest {
     void anotherScoreIsReported() {
         List<Difference> found = sabotaged("qdrant.Points/Query", QueryResponse.class, answer -> {
             QueryResponse.Builder changed = answer.toBuilder();
-            changed.getResultBuilderList().stream()
-                    .limit(1)
-                    .forEach(hit -> hit.setScore(hit.getScore() + 0.001f));
+            changed.getResultBuilderList().stream().limit(1).forEach(hit -> hit.setScore(hit.getScore() + 0.001f));
             return changed.build();
         });
         assertThat(found).isNotEmpty().allSatisfy(difference -> {
@@ -84,7 +80,9 @@ class DifferentialTest {
                     .asString()
                     .matches("result\\[0\\]\\.score is -?[\\d.E-]+ on the left and -?[\\d.E-]+ on the right");
         });
-        assertThat(found.get(0).text()).contains("Operation " + found.get(0).number()).contains("asked: collection_name");
+        assertThat(found.get(0).text())
+                .contains("Operation " + found.get(0).number())
+                .contains("asked: collection_name");
     }
 
     @Test
@@ -99,9 +97,12 @@ class DifferentialTest {
 
     @Test
     void aMissingPointIsReported() {
-        assertThat(sabotaged("qdrant.Points/Scroll", ScrollResponse.class, answer -> answer.getResultCount() < 2
-                        ? answer
-                        : answer.toBuilder().removeResult(1).build()))
+        assertThat(sabotaged(
+                        "qdrant.Points/Scroll",
+                        ScrollResponse.class,
+                        answer -> answer.getResultCount() < 2
+                                ? answer
+                                : answer.toBuilder().removeResult(1).build()))
                 .isNotEmpty()
                 .allSatisfy(difference -> assertThat(difference.findings())
                         .singleElement()
@@ -116,7 +117,8 @@ class DifferentialTest {
             Collections.reverse(hits);
             return answer.toBuilder().clearResult().addAllResult(hits).build();
         };
-        assertThat(sabotaged("qdrant.Points/Query", QueryResponse.class, reversed)).isNotEmpty();
+        assertThat(sabotaged("qdrant.Points/Query", QueryResponse.class, reversed))
+                .isNotEmpty();
 
         QueryResponse tied = QueryResponse.newBuilder()
                 .addResult(ScoredPoint.newBuilder().setScore(1).setVersion(1))
@@ -137,7 +139,8 @@ class DifferentialTest {
                 }))
                 .isNotEmpty()
                 .allSatisfy(difference -> assertThat(difference.findings())
-                        .allSatisfy(finding -> assertThat(finding).contains(".payload.color").contains("sabotaged")));
+                        .allSatisfy(finding ->
+                                assertThat(finding).contains(".payload.color").contains("sabotaged")));
     }
 
     @Test
@@ -148,7 +151,8 @@ class DifferentialTest {
                     return changed.build();
                 }))
                 .isNotEmpty()
-                .allSatisfy(difference -> assertThat(difference.findings().get(0)).startsWith("result.count is "));
+                .allSatisfy(
+                        difference -> assertThat(difference.findings().get(0)).startsWith("result.count is "));
         assertThat(sabotaged("qdrant.Points/Upsert", PointsOperationResponse.class, answer -> {
                     PointsOperationResponse.Builder changed = answer.toBuilder();
                     changed.getResultBuilder().setOperationId(1).setStatus(UpdateStatus.Acknowledged);
@@ -162,11 +166,8 @@ class DifferentialTest {
     @Test
     void anotherErrorIsReported() {
         List<Difference> found = differences(Sabotage.refusing("qdrant.Points/Get"));
-        assertThat(found)
-                .isNotEmpty()
-                .allSatisfy(difference -> assertThat(difference.findings())
-                        .containsExactly(
-                                "the answer is an answer on the left and ABORTED (sabotaged) on the right"));
+        assertThat(found).isNotEmpty().allSatisfy(difference -> assertThat(difference.findings())
+                .containsExactly("the answer is an answer on the left and ABORTED (sabotaged) on the right"));
     }
 
     @Test
@@ -191,8 +192,7 @@ class DifferentialTest {
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 3));
         assertThat(History.read(file)).isEqualTo(history.subList(0, history.size() - 1));
 
-        assertThat(run("embedded", "embedded", "--history", file.toString()))
-                .isEqualTo(0);
+        assertThat(run("embedded", "embedded", "--history", file.toString())).isEqualTo(0);
     }
 
     @Test
@@ -230,15 +230,15 @@ class DifferentialTest {
     }
 
     private EmbeddedQdrant embedded(String name, ServerInterceptor... interceptors) {
-        EmbeddedQdrant server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(
-                        directory.resolve(name + opened.size()))
+        EmbeddedQdrant server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory.resolve(name + opened.size()))
                 .withInterceptors(interceptors));
         opened.add(server);
         return server;
     }
 
     private ManagedChannel channel(String address) {
-        ManagedChannel channel = NettyChannelBuilder.forTarget(address).usePlaintext().build();
+        ManagedChannel channel =
+                NettyChannelBuilder.forTarget(address).usePlaintext().build();
         opened.add(channel::shutdownNow);
         return channel;
     }

@@ -20,8 +20,7 @@ public record Operation(String method, Message request) {
         if (wait == null || wait.getJavaType() != JavaType.BOOLEAN) {
             return this;
         }
-        return new Operation(
-                method, request.toBuilder().setField(wait, true).build());
+        return new Operation(method, request.toBuilder().setField(wait, true).build());
     }
 
     String text() {

@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.differential;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -48,6 +49,7 @@ public final class Protocol {
     }
 
     /** An error is an answer too, and so is silence: DEADLINE_EXCEEDED. */
+    @CanIgnoreReturnValue
     public static Answer call(Channel channel, Operation operation) {
         try {
             return Answer.of(ClientCalls.blockingUnaryCall(

@@ -38,7 +38,8 @@ final class RandomFilters {
             case 0 -> filter.addMust(condition(depth));
             case 1 -> filter.addShould(condition(depth)).addShould(condition(depth));
             case 2 -> filter.addMustNot(condition(depth));
-            case 3 -> filter.addMust(condition(depth)).addMustNot(condition(depth)).addShould(condition(depth));
+            case 3 ->
+                filter.addMust(condition(depth)).addMustNot(condition(depth)).addShould(condition(depth));
             default ->
                 filter.setMinShould(MinShould.newBuilder()
                         .setMinCount(1 + random.nextInt(2))

@@ -66,7 +66,8 @@ public final class RandomHistory {
     }
 
     private static Operation deletion(String collection) {
-        return operation("qdrant.Collections/Delete", DeleteCollection.newBuilder().setCollectionName(collection));
+        return operation(
+                "qdrant.Collections/Delete", DeleteCollection.newBuilder().setCollectionName(collection));
     }
 
     private static Operation index(String collection, String field, FieldType type) {

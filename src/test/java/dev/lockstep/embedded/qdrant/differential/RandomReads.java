@@ -38,10 +38,14 @@ final class RandomReads {
         return switch (random.nextInt(20)) {
             case 0 -> read("Get", get(collection));
             case 1, 2, 3, 4 -> read("Scroll", scroll(collection));
-            case 5 ->
-                read("Scroll", scroll(collection).clearOffset().setOrderBy(order()));
+            case 5 -> read("Scroll", scroll(collection).clearOffset().setOrderBy(order()));
             case 6, 7 ->
-                read("Count", CountPoints.newBuilder().setCollectionName(collection).setFilter(filters.next()).setExact(true));
+                read(
+                        "Count",
+                        CountPoints.newBuilder()
+                                .setCollectionName(collection)
+                                .setFilter(filters.next())
+                                .setExact(true));
             case 8, 9 -> read("QueryGroups", groups(collection));
             case 10, 11 ->
                 read(
@@ -132,15 +136,19 @@ final class RandomReads {
                 .setLimit(10);
         return switch (random.nextInt(4)) {
             case 0 -> query.setQuery(QueryFactory.fusion(Fusion.DBSF));
-            case 1 -> query.setQuery(QueryFactory.rrf(Rrf.newBuilder().setK(1 + random.nextInt(60)).build()));
+            case 1 ->
+                query.setQuery(QueryFactory.rrf(
+                        Rrf.newBuilder().setK(1 + random.nextInt(60)).build()));
             case 2 -> query.setUsing(RandomPoints.EUCLID).setQuery(nearest(RandomPoints.EUCLID));
             default -> query.setQuery(QueryFactory.fusion(Fusion.RRF));
         };
     }
 
     private PrefetchQuery prefetch(String name) {
-        PrefetchQuery.Builder prefetch =
-                PrefetchQuery.newBuilder().setUsing(name).setQuery(nearest(name)).setLimit(3 + random.nextInt(10));
+        PrefetchQuery.Builder prefetch = PrefetchQuery.newBuilder()
+                .setUsing(name)
+                .setQuery(nearest(name))
+                .setLimit(3 + random.nextInt(10));
         return random.nextBoolean()
                 ? prefetch.build()
                 : prefetch.setFilter(filters.next()).build();

@@ -40,10 +40,11 @@ final class RandomWrites {
     Operation next(String collection) {
         return switch (random.nextInt(20)) {
             case 0 ->
-                write("Delete", DeletePoints.newBuilder().setCollectionName(collection).setPoints(selector()));
+                write(
+                        "Delete",
+                        DeletePoints.newBuilder().setCollectionName(collection).setPoints(selector()));
             case 1, 2 -> write("SetPayload", payload(collection));
-            case 3 ->
-                write("SetPayload", payload(collection).setKey(random.nextBoolean() ? "one" : "new.part"));
+            case 3 -> write("SetPayload", payload(collection).setKey(random.nextBoolean() ? "one" : "new.part"));
             case 4 -> write("OverwritePayload", payload(collection));
             case 5 ->
                 write(
@@ -54,11 +55,17 @@ final class RandomWrites {
                                 .addKeys("one.two")
                                 .setPointsSelector(selector()));
             case 6 ->
-                write("ClearPayload", ClearPayloadPoints.newBuilder().setCollectionName(collection).setPoints(selector()));
+                write(
+                        "ClearPayload",
+                        ClearPayloadPoints.newBuilder()
+                                .setCollectionName(collection)
+                                .setPoints(selector()));
             case 7, 8 ->
                 write(
                         "UpdateVectors",
-                        UpdatePointVectors.newBuilder().setCollectionName(collection).addPoints(vectors()));
+                        UpdatePointVectors.newBuilder()
+                                .setCollectionName(collection)
+                                .addPoints(vectors()));
             case 9 ->
                 write(
                         "DeleteVectors",

@@ -43,7 +43,8 @@ record Replay(Channel left, Channel right, Errors errors) {
         Answer one = Protocol.call(left, operation);
         Answer other = Protocol.call(right, operation);
         if (one.message().isPresent() && other.message().isPresent()) {
-            return Comparison.of(operation.request(), one.message().get(), other.message().get());
+            return Comparison.of(
+                    operation.request(), one.message().get(), other.message().get());
         }
         return isSame(one.status(), other.status())
                 ? List.of()
@@ -52,6 +53,7 @@ record Replay(Channel left, Channel right, Errors errors) {
 
     private boolean isSame(Status one, Status other) {
         return one.getCode() == other.getCode()
-                && (errors == Errors.SAME_CODE || String.valueOf(one.getDescription()).equals(other.getDescription()));
+                && (errors == Errors.SAME_CODE
+                        || String.valueOf(one.getDescription()).equals(other.getDescription()));
     }
 }

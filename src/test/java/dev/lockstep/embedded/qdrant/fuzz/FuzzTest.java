@@ -1,11 +1,11 @@
 package dev.lockstep.embedded.qdrant.fuzz;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import dev.lockstep.embedded.qdrant.differential.Operation;
 import dev.lockstep.embedded.qdrant.differential.Protocol;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lockstep.embedded.qdrant.differential.RandomHistory;
 import dev.lockstep.embedded.qdrant.differential.RandomHistory.End;
 import io.grpc.ManagedChannel;
@@ -42,7 +42,13 @@ class FuzzTest {
 
     /** What no request may come to. */
     private static final Set<Code> FAULTS = Set.of(
-            Code.UNKNOWN, Code.INTERNAL, Code.DEADLINE_EXCEEDED, Code.UNAVAILABLE, Code.DATA_LOSS, Code.CANCELLED, Code.ABORTED);
+            Code.UNKNOWN,
+            Code.INTERNAL,
+            Code.DEADLINE_EXCEEDED,
+            Code.UNAVAILABLE,
+            Code.DATA_LOSS,
+            Code.CANCELLED,
+            Code.ABORTED);
 
     private static final String DELETION = "qdrant.Collections/Delete";
 
@@ -58,8 +64,7 @@ class FuzzTest {
                 .maxInboundMessageSize(64 << 20)
                 .build();
         for (String collection : List.of("kept", "fuzzed")) {
-            RandomHistory.of(SEED, 40, collection, End.KEEP)
-                    .forEach(operation -> Protocol.call(channel, operation));
+            RandomHistory.of(SEED, 40, collection, End.KEEP).forEach(operation -> Protocol.call(channel, operation));
         }
     }
 

@@ -66,7 +66,8 @@ final class OddMessages {
 
     private Message filled(Message.Builder builder, int depth) {
         for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
-            boolean wanted = field.getName().equals("collection_name") || random.nextInt(depth > DEPTH - 3 ? 2 : 4) == 0;
+            boolean wanted =
+                    field.getName().equals("collection_name") || random.nextInt(depth > DEPTH - 3 ? 2 : 4) == 0;
             if (wanted && depth > 0) {
                 fill(builder, field, depth - 1);
             }

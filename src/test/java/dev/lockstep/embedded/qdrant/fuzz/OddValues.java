@@ -38,17 +38,54 @@ final class OddValues {
             "a".repeat(300) + ".b".repeat(2_000),
             "é".repeat(40_000));
 
-    private static final List<String> KEYS = List.of("color", "n", "flag", "tags", "tags[]", "one.two", "parts", "parts[].name", "at");
+    private static final List<String> KEYS =
+            List.of("color", "n", "flag", "tags", "tags[]", "one.two", "parts", "parts[].name", "at");
     private static final List<String> VECTORS = List.of("cosine", "euclid", "rare", "plain", "");
 
     private static final long[] NUMBERS = {
-        0, 1, 2, 3, 7, 10, 64, 255, 1000, 65_536, 100_000, 100_001, Integer.MAX_VALUE, 1L << 31, 1L << 32, 1L << 53, Long.MAX_VALUE,
-        Long.MIN_VALUE, -1, -2
+        0,
+        1,
+        2,
+        3,
+        7,
+        10,
+        64,
+        255,
+        1000,
+        65_536,
+        100_000,
+        100_001,
+        Integer.MAX_VALUE,
+        1L << 31,
+        1L << 32,
+        1L << 53,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        -1,
+        -2
     };
 
     private static final double[] FRACTIONS = {
-        0, -0.0, 1, -1, 0.5, 1e-5, 3, 1e10, -1e10, 1e38, 1e308, -1e308, Float.MIN_VALUE, Double.MIN_VALUE, Float.MAX_VALUE, Double.NaN,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        1e-5,
+        3,
+        1e10,
+        -1e10,
+        1e38,
+        1e308,
+        -1e308,
+        Float.MIN_VALUE,
+        Double.MIN_VALUE,
+        Float.MAX_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        Double.NaN
     };
 
     private final SplittableRandom random;
@@ -67,7 +104,9 @@ final class OddValues {
             case BOOLEAN -> random.nextBoolean();
             case STRING -> text(field.getName());
             case BYTE_STRING -> ByteString.copyFromUtf8(text(""));
-            case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(random.nextInt(12) == 0 ? 99 : random.nextInt(4));
+            case ENUM ->
+                field.getEnumType()
+                        .findValueByNumberCreatingIfUnknown(random.nextInt(12) == 0 ? 99 : random.nextInt(4));
             case MESSAGE -> throw new IllegalArgumentException(field.getFullName());
         };
     }

@@ -49,7 +49,9 @@ record NodeProject(Path directory) {
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(words);
         Command run = Command.run(directory, RUNNING, command);
-        assertThat(run.status()).as("%s\n%s", String.join(" ", command), run.output()).isZero();
+        assertThat(run.status())
+                .as("%s\n%s", String.join(" ", command), run.output())
+                .isZero();
         return run.output();
     }
 
