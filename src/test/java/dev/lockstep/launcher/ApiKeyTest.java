@@ -14,8 +14,7 @@ class ApiKeyTest {
     private static final String KEY = "right";
 
     @RegisterExtension
-    static final EmbeddedQdrantExtension QDRANT =
-            EmbeddedQdrantExtension.with(options -> options.withApiKey(KEY));
+    static final EmbeddedQdrantExtension QDRANT = EmbeddedQdrantExtension.with(options -> options.withApiKey(KEY));
 
     @Test
     void theRightKeyLetsIn(EmbeddedQdrant qdrant) throws QdrantProbe.Unusable {
@@ -24,7 +23,8 @@ class ApiKeyTest {
 
     @Test
     void aWrongKeyIsNamedAsTheReason(EmbeddedQdrant qdrant) {
-        assertThatThrownBy(() -> new QdrantProbe(url(qdrant), "wrong").version()).hasMessage("it refuses the API key");
+        assertThatThrownBy(() -> new QdrantProbe(url(qdrant), "wrong").version())
+                .hasMessage("it refuses the API key");
     }
 
     @Test

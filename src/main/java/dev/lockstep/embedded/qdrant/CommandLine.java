@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,14 +39,26 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
               --read-only-api-key-file FILE
                                           holds a key for reading; else from %s
               --max-message-mb MB         the largest request; 64 unless given
+              --flush-ms MILLISECONDS     how long a power cut may take back an operation nobody waits for; 5000 unless given,
+                                          0: none is answered before it is on the disk
+              --log-mb MB                 the index is committed when a log has grown so far; 64 unless given
+              --reserve-mb MB             free space of the disk below which writes are refused; 64 unless given
               --help, --version
 
             It prints its address when it is ready, and closes in order on SIGTERM and Ctrl-C.
             Exit status: 1 it cannot start, 2 the command line is wrong.\
             """.formatted(6334, "127.0.0.1", "./qdrant-data", KEY_VARIABLE, READ_ONLY_KEY_VARIABLE);
 
-    private static final Set<String> WITH_VALUE =
-            Set.of("--port", "--address", "--data", "--api-key-file", "--read-only-api-key-file", "--max-message-mb");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--port",
+            "--address",
+            "--data",
+            "--api-key-file",
+            "--read-only-api-key-file",
+            "--max-message-mb",
+            "--flush-ms",
+            "--log-mb",
+            "--reserve-mb");
 
     static CommandLine parse(List<String> arguments, Map<String, String> environment) {
         if (arguments.contains("--help")) {
@@ -61,7 +74,12 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
                 .withHost(address)
                 .withPort(number("--port", given.getOrDefault("--port", "6334"), 0, 65_535))
                 .withLargestMessage(
-                        number("--max-message-mb", given.getOrDefault("--max-message-mb", "64"), 1, 1_024) << 20);
+                        number("--max-message-mb", given.getOrDefault("--max-message-mb", "64"), 1, 1_024) << 20)
+                .withUpdates(updates -> updates.withFlushInterval(
+                                Duration.ofMillis(number("--flush-ms", given.getOrDefault("--flush-ms", "5000"), 0, 3_600_000)))
+                        .withLogBytes((long) number("--log-mb", given.getOrDefault("--log-mb", "64"), 1, 65_536) << 20)
+                        .withReserveBytes(
+                                (long) number("--reserve-mb", given.getOrDefault("--reserve-mb", "64"), 0, 65_536) << 20));
         Optional<String> key = key(given.get("--api-key-file"), environment, KEY_VARIABLE);
         Optional<String> readOnlyKey = key(given.get("--read-only-api-key-file"), environment, READ_ONLY_KEY_VARIABLE);
         boolean open = !local && key.isEmpty() && readOnlyKey.isEmpty();

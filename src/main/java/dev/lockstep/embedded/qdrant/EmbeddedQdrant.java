@@ -7,8 +7,8 @@ import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A Qdrant in this process: Qdrant's gRPC protocol on a port, in process, or both; its data in one directory.

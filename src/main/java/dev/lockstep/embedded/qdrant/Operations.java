@@ -37,8 +37,7 @@ final class Operations {
 
     static PointsUpdateOperation delete(PointsSelector selector) {
         return PointsUpdateOperation.newBuilder()
-                .setDeletePoints(
-                        PointsUpdateOperation.DeletePoints.newBuilder().setPoints(selector))
+                .setDeletePoints(PointsUpdateOperation.DeletePoints.newBuilder().setPoints(selector))
                 .build();
     }
 

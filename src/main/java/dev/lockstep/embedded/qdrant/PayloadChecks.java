@@ -40,13 +40,12 @@ final class PayloadChecks {
         switch (value.getKindCase()) {
             case DOUBLE_VALUE -> {
                 if (!Double.isFinite(value.getDoubleValue())) {
-                    throw Refusal.badInput("`payload` contains %s, which is no number"
-                            .formatted(value.getDoubleValue()));
+                    throw Refusal.badInput(
+                            "`payload` contains %s, which is no number".formatted(value.getDoubleValue()));
                 }
             }
             case LIST_VALUE -> check(value.getListValue().getValuesList(), levels + LEVELS_OF_AN_ARRAY);
-            case STRUCT_VALUE ->
-                check(value.getStructValue().getFieldsMap().values(), levels + LEVELS_OF_AN_OBJECT);
+            case STRUCT_VALUE -> check(value.getStructValue().getFieldsMap().values(), levels + LEVELS_OF_AN_OBJECT);
             case NULL_VALUE, INTEGER_VALUE, STRING_VALUE, BOOL_VALUE, KIND_NOT_SET -> {}
         }
     }

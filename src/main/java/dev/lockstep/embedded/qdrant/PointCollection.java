@@ -57,7 +57,8 @@ final class PointCollection implements AutoCloseable {
     static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = file.schema();
-        Storage storage = Storage.open(directory, schema, PayloadIndexes.of(file.payloadIndexes()), settings.logBytes() / 2);
+        Storage storage =
+                Storage.open(directory, schema, PayloadIndexes.of(file.payloadIndexes()), settings.logBytes() / 2);
         try {
             PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
             collection.worker.start();

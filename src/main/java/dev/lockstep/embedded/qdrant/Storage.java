@@ -4,7 +4,6 @@ import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
-import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -35,8 +34,7 @@ final class Storage implements Closeable {
         this.log = log;
     }
 
-    static Storage open(Path directory, Schema schema, PayloadIndexes indexes, long logFileBytes)
-            throws IOException {
+    static Storage open(Path directory, Schema schema, PayloadIndexes indexes, long logFileBytes) throws IOException {
         PointIndex index = openIndex(directory, schema, indexes);
         OperationLog log = null;
         try {

@@ -16,12 +16,13 @@ import java.time.Duration;
  */
 public record UpdateSettings(
         Duration flushInterval, long logBytes, long reserveBytes, Visibility visibility, BeforeApply hook) {
-    static final UpdateSettings DEFAULT = new UpdateSettings(
-            Duration.ofSeconds(5), 64L << 20, 64L << 20, Visibility.WHOLE, BeforeApply.NOTHING);
+    static final UpdateSettings DEFAULT =
+            new UpdateSettings(Duration.ofSeconds(5), 64L << 20, 64L << 20, Visibility.WHOLE, BeforeApply.NOTHING);
 
     public UpdateSettings {
         if (flushInterval.isNegative() || logBytes <= 0 || reserveBytes < 0) {
-            throw new IllegalArgumentException("The flush interval or the bytes of the log or of the reserve are too few");
+            throw new IllegalArgumentException(
+                    "The flush interval or the bytes of the log or of the reserve are too few");
         }
     }
 

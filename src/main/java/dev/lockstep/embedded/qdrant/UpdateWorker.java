@@ -50,7 +50,8 @@ final class UpdateWorker {
         this.visibility = settings.visibility();
         // A hook that holds one operation must not keep the one before it invisible.
         this.batchUpdates = settings.hook() == BeforeApply.NOTHING ? BATCH_UPDATES : 1;
-        this.idle = Collections.max(List.of(Duration.ofMillis(1), Collections.min(List.of(IDLE, settings.flushInterval()))));
+        this.idle = Collections.max(
+                List.of(Duration.ofMillis(1), Collections.min(List.of(IDLE, settings.flushInterval()))));
         this.thread = new Thread(this::run, "embedded-qdrant-" + collection);
         thread.setDaemon(true);
     }

@@ -41,9 +41,7 @@ class CollectionRefusalsTest {
 
     @AfterEach
     void nothingIsLeftOfWhatWasRefused() {
-        assertThat(collections
-                        .list(ListCollectionsRequest.getDefaultInstance())
-                        .getCollectionsList())
+        assertThat(collections.list(ListCollectionsRequest.getDefaultInstance()).getCollectionsList())
                 .isEmpty();
     }
 
@@ -121,12 +119,10 @@ class CollectionRefusalsTest {
                 request().setHnswConfig(HnswConfigDiff.newBuilder().setEfConstruct(3)),
                 INVALID + "[hnsw_config.ef_construct: value 3 invalid, must be 4 or larger]");
         refused(
-                request().setOptimizersConfig(
-                                OptimizersConfigDiff.newBuilder().setVacuumMinVectorNumber(99)),
+                request().setOptimizersConfig(OptimizersConfigDiff.newBuilder().setVacuumMinVectorNumber(99)),
                 INVALID + "[optimizers_config.vacuum_min_vector_number");
         refused(
-                request().setOptimizersConfig(
-                                OptimizersConfigDiff.newBuilder().setDeletedThreshold(Double.NaN)),
+                request().setOptimizersConfig(OptimizersConfigDiff.newBuilder().setDeletedThreshold(Double.NaN)),
                 INVALID + "[optimizers_config.deleted_threshold");
         refused(
                 request().setWalConfig(WalConfigDiff.newBuilder().setWalCapacityMb(0)),

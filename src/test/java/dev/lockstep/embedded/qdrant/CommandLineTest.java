@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,17 @@ class CommandLineTest {
         assertThat(options.directory()).isEqualTo(Path.of("elsewhere"));
         assertThat(options.host()).contains("localhost");
         assertThat(options.largestMessage()).isEqualTo(2 << 20);
+    }
+
+    @Test
+    void whatIsKeptOfThePowerAndOfTheDiskCanBeSet() {
+        assertThat(parse().options().updates()).isEqualTo(UpdateSettings.DEFAULT);
+        assertThat(parse("--flush-ms=0", "--log-mb", "2", "--reserve-mb=0").options().updates())
+                .isEqualTo(UpdateSettings.DEFAULT
+                        .withFlushInterval(Duration.ZERO)
+                        .withLogBytes(2 << 20)
+                        .withReserveBytes(0));
+        wrong("--flush-ms must be a number from 0 to 3600000, not -1", "--flush-ms=-1");
     }
 
     @Test

@@ -25,9 +25,12 @@ import static io.qdrant.client.ValueFactory.value;
  */
 record Deed(String text, Request request, Effect effect) {
     /** To be waited for: everything before it is applied then. */
-    static final Deed NOTHING = new Deed("nothing", deletion(PointsSelector.newBuilder()
-                .setPoints(PointsIdsList.newBuilder().addIds(id(1_000_000)))
-                .build()), held -> {});
+    static final Deed NOTHING = new Deed(
+            "nothing",
+            deletion(PointsSelector.newBuilder()
+                    .setPoints(PointsIdsList.newBuilder().addIds(id(1_000_000)))
+                    .build()),
+            held -> {});
 
     private static final int IDS = 30;
     private static final int MOST_POINTS = 70;

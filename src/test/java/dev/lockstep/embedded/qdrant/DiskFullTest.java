@@ -150,9 +150,7 @@ class DiskFullTest {
 
         disk.isFreed();
         assertThat(indexKind().getResult().getStatus()).isEqualTo(UpdateStatus.Completed);
-        assertThat(qdrant.collections
-                        .create(creation("other", 2, Distance.Dot))
-                        .getResult())
+        assertThat(qdrant.collections.create(creation("other", 2, Distance.Dot)).getResult())
                 .isTrue();
         restart();
         assertThat(info().getPayloadSchemaMap()).containsOnlyKeys("kind");

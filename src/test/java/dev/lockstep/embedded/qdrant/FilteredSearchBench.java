@@ -50,7 +50,11 @@ class FilteredSearchBench {
             Latencies upserts = Latencies.of(batches.size(), i -> qdrant.points.upsert(batches.get(i)));
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
-                    Locale.ROOT, "upserts of %,d, visible: %,.0f points/s; %s%n", BATCH, POINT_COUNT / seconds, upserts);
+                    Locale.ROOT,
+                    "upserts of %,d, visible: %,.0f points/s; %s%n",
+                    BATCH,
+                    POINT_COUNT / seconds,
+                    upserts);
             System.out.printf(Locale.ROOT, "merged %.1f s after the first upsert%n", server.settle(start));
             server.printSizes();
             warmUp(server);
@@ -59,7 +63,11 @@ class FilteredSearchBench {
             }
             for (int clusters : new int[] {25, 13, 6, 3, 1}) {
                 int first = ClusteredVectors.CLUSTERS - clusters;
-                measure(server, clusters * 2 + " %, clusters around the query", q -> first + q % clusters, clusters(first));
+                measure(
+                        server,
+                        clusters * 2 + " %, clusters around the query",
+                        q -> first + q % clusters,
+                        clusters(first));
                 measure(server, clusters * 2 + " %, clusters far from the query", q -> q % first, clusters(first));
             }
             MeasuredServer.printLoad();
@@ -96,7 +104,8 @@ class FilteredSearchBench {
             byGraph.add(Latencies.millis(
                     query, n -> answers.add(server.query(n, filter, SearchParams.getDefaultInstance()))));
             exactly.add(Latencies.millis(query, n -> answers.add(server.query(n, filter, EXACT))));
-            Set<PointId> nearest = answers.get(1).stream().map(ScoredPoint::getId).collect(Collectors.toSet());
+            Set<PointId> nearest =
+                    answers.get(1).stream().map(ScoredPoint::getId).collect(Collectors.toSet());
             found += (int) answers.get(0).stream()
                     .filter(hit -> nearest.contains(hit.getId()))
                     .count();
@@ -116,6 +125,7 @@ class FilteredSearchBench {
     }
 
     private static Latencies of(List<Double> millis) {
-        return Latencies.ofMillis(millis.stream().mapToDouble(Double::doubleValue).toArray());
+        return Latencies.ofMillis(
+                millis.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -80,9 +80,8 @@ class GroupsTest {
     }
 
     private RunningQdrant start(Visibility visibility) {
-        return RunningQdrant.in(
-                directory,
-                options -> options.withHook(gate).withUpdates(updates -> updates.withVisibility(visibility)));
+        return RunningQdrant.in(directory, options -> options.withHook(gate)
+                .withUpdates(updates -> updates.withVisibility(visibility)));
     }
 
     private static Stream<PointStruct> points(int version, int count) {

@@ -78,8 +78,7 @@ final class History implements AutoCloseable {
     /** Something is under way while it happens. */
     private void die(int number, Death death) throws Exception {
         Map<String, Integer> surviving = new TreeMap<>();
-        stories.forEach((name, story) ->
-                surviving.put(name, death == Death.KILL ? story.logged() : story.forced()));
+        stories.forEach((name, story) -> surviving.put(name, death == Death.KILL ? story.logged() : story.forced()));
         CompletableFuture<Void> last = CompletableFuture.runAsync(() -> act(Deed.random(random.split(), number)));
         TimeUnit.MICROSECONDS.sleep(random.nextInt(3) * random.nextInt(2_000));
         Path next = directory.resolve("life" + ++lives);

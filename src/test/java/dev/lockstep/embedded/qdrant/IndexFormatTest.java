@@ -52,10 +52,17 @@ class IndexFormatTest {
         written(point(1, KIND_A, 3, 4));
         makeOld();
         try (RunningQdrant qdrant = RunningQdrant.in(directory)) {
-            assertThat(qdrant.count(matchKeyword("kind", "a"))).as("found by payload").isEqualTo(2);
+            assertThat(qdrant.count(matchKeyword("kind", "a")))
+                    .as("found by payload")
+                    .isEqualTo(2);
             RetrievedPoint old = get(qdrant, 2);
             assertThat(old.getPayloadMap()).isEqualTo(KIND_A);
-            assertThat(old.getVectors().getVectors().getVectorsMap().get(DENSE).getDense().getDataList())
+            assertThat(old.getVectors()
+                            .getVectors()
+                            .getVectorsMap()
+                            .get(DENSE)
+                            .getDense()
+                            .getDataList())
                     .containsExactly(0.6f, 0.8f);
             assertThat(qdrant.upsert(point(3, Map.of(), 1, 0)).getOperationId()).isEqualTo(8);
         }

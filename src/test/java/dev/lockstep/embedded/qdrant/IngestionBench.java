@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.Distance;
@@ -97,12 +98,14 @@ class IngestionBench {
     private void query(MeasuredServer server) {
         for (int i = 0; !phase.get().name.equals("end"); i++) {
             Phase now = phase.get();
-            now.queries.add(Latencies.millis(
-                    i, n -> server.query(n, Filter.getDefaultInstance(), SearchParams.getDefaultInstance())));
+            now.queries.add(Latencies.millis(i, n -> {
+                var ignored = server.query(n, Filter.getDefaultInstance(), SearchParams.getDefaultInstance());
+            }));
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
+    @CanIgnoreReturnValue
     private Phase enter(String name) {
         Phase next = new Phase(name);
         phase.set(next);

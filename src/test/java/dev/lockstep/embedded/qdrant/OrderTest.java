@@ -78,8 +78,7 @@ class OrderTest {
                         .build())
                 .getResultList()
                 .forEach(point -> found.put(
-                        point.getId().getNum(),
-                        point.getPayloadMap().get("by").getStringValue()));
+                        point.getId().getNum(), point.getPayloadMap().get("by").getStringValue()));
         return found;
     }
 }

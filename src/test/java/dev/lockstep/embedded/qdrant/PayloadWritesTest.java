@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.qdrant.client.grpc.Collections.Distance;
-import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.ClearPayloadPoints;
 import io.qdrant.client.grpc.Points.DeletePayloadPoints;
@@ -159,9 +159,8 @@ class PayloadWritesTest {
         refused(() -> qdrant.points.setPayload(
                 setting(ids(1), "{'a': 1}").setKey("a..b").build()));
         refused(() -> qdrant.points.deletePayload(deleting(ids(1), "a[")));
-        refused(() -> qdrant.points.overwritePayload(setting(ids(1), "{}")
-                .putPayload("a", value(Double.NaN))
-                .build()));
+        refused(() -> qdrant.points.overwritePayload(
+                setting(ids(1), "{}").putPayload("a", value(Double.NaN)).build()));
     }
 
     @Test
@@ -175,8 +174,9 @@ class PayloadWritesTest {
         qdrant.points.setPayload(deep);
         assertThat(writes.payload(1)).isEqualTo(Map.of("a", deepest));
         refused(() -> qdrant.points.setPayload(deep.toBuilder().setKey("b").build()));
-        refused(() -> qdrant.points.setPayload(
-                setting(ids(1), "{'a': 1}").setKey("b[0]".repeat(40).replace("]b", "].b")).build()));
+        refused(() -> qdrant.points.setPayload(setting(ids(1), "{'a': 1}")
+                .setKey("b[0]".repeat(40).replace("]b", "].b"))
+                .build()));
         assertThat(writes.payload(1)).isEqualTo(Map.of("a", deepest));
     }
 
@@ -185,6 +185,7 @@ class PayloadWritesTest {
         qdrant.upsert(point);
     }
 
+    @CanIgnoreReturnValue
     private PointsOperationResponse set(PointsSelector selector, String payload) {
         return qdrant.points.setPayload(setting(selector, payload).build());
     }

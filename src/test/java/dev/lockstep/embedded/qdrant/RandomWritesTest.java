@@ -75,7 +75,7 @@ class RandomWritesTest {
             List<Long> missing = new ArrayList<>();
             PointsUpdateOperation operation = next(missing);
             if (random.nextInt(6) > 0 && i < OPERATIONS - 1) {
-                var ignored = writes.log(operation);
+                writes.log(operation);
             } else {
                 assertThat(missing(() -> writes.apply(operation)))
                         .as("seed %d, a missing point of %s is told", seed, operation)
@@ -103,11 +103,14 @@ class RandomWritesTest {
                     .as("seed %d, %s, point %d", seed, when, id)
                     .isEqualTo(point.payload());
             Map<String, Float> vectors = new HashMap<>();
-            found.getVectors().getVectors().getVectorsMap().forEach((name, vector) -> vectors.put(
-                    name,
-                    vector.hasSparse()
-                            ? vector.getSparse().getValues(0)
-                            : vector.getDense().getData(0)));
+            found.getVectors()
+                    .getVectors()
+                    .getVectorsMap()
+                    .forEach((name, vector) -> vectors.put(
+                            name,
+                            vector.hasSparse()
+                                    ? vector.getSparse().getValues(0)
+                                    : vector.getDense().getData(0)));
             assertThat(vectors).as("seed %d, %s, point %d", seed, when, id).isEqualTo(point.vectors);
         });
     }
@@ -118,41 +121,46 @@ class RandomWritesTest {
         long n = random.nextInt(4);
         switch (random.nextInt(10)) {
             case 0, 1, 2 -> operation.setUpsert(upsert());
-            case 3 -> operation.setSetPayload(SetPayload.newBuilder()
-                    .putPayload("n", value(n))
-                    .putPayload("m", nullValue())
-                    .setPointsSelector(changed(missing, point -> {
-                        point.fields.put("n", n);
-                        point.fields.remove("m");
-                    })));
-            case 4 -> operation.setSetPayload(SetPayload.newBuilder()
-                    .setKey("o")
-                    .putPayload("x", value(n))
-                    .setPointsSelector(changed(missing, point -> {
-                        point.object = point.object == null ? new HashMap<>() : point.object;
-                        point.object.put("x", n);
-                    })));
-            case 5 -> operation.setOverwritePayload(OverwritePayload.newBuilder()
-                    .putPayload("n", value(n))
-                    .putPayload("o", value(Map.of("y", value(n))))
-                    .setPointsSelector(changed(missing, point -> {
-                        point.fields.clear();
-                        point.fields.put("n", n);
-                        point.object = new HashMap<>(Map.of("y", n));
-                    })));
-            case 6 -> operation.setDeletePayload(DeletePayload.newBuilder()
-                    .addKeys("o.x")
-                    .addKeys("m")
-                    .setPointsSelector(changed(missing, point -> {
-                        point.fields.remove("m");
-                        if (point.object != null) {
-                            point.object.remove("x");
-                        }
-                    })));
-            case 7 -> operation.setClearPayload(ClearPayload.newBuilder().setPoints(changed(missing, point -> {
-                point.fields.clear();
-                point.object = null;
-            })));
+            case 3 ->
+                operation.setSetPayload(SetPayload.newBuilder()
+                        .putPayload("n", value(n))
+                        .putPayload("m", nullValue())
+                        .setPointsSelector(changed(missing, point -> {
+                            point.fields.put("n", n);
+                            point.fields.remove("m");
+                        })));
+            case 4 ->
+                operation.setSetPayload(SetPayload.newBuilder()
+                        .setKey("o")
+                        .putPayload("x", value(n))
+                        .setPointsSelector(changed(missing, point -> {
+                            point.object = point.object == null ? new HashMap<>() : point.object;
+                            point.object.put("x", n);
+                        })));
+            case 5 ->
+                operation.setOverwritePayload(OverwritePayload.newBuilder()
+                        .putPayload("n", value(n))
+                        .putPayload("o", value(Map.of("y", value(n))))
+                        .setPointsSelector(changed(missing, point -> {
+                            point.fields.clear();
+                            point.fields.put("n", n);
+                            point.object = new HashMap<>(Map.of("y", n));
+                        })));
+            case 6 ->
+                operation.setDeletePayload(DeletePayload.newBuilder()
+                        .addKeys("o.x")
+                        .addKeys("m")
+                        .setPointsSelector(changed(missing, point -> {
+                            point.fields.remove("m");
+                            if (point.object != null) {
+                                point.object.remove("x");
+                            }
+                        })));
+            case 7 ->
+                operation.setClearPayload(ClearPayload.newBuilder().setPoints(changed(missing, point -> {
+                    point.fields.clear();
+                    point.object = null;
+                })));
             case 8 -> vectors(operation, missing);
             default -> operation.setDeletePoints(DeletePoints.newBuilder().setPoints(deleted()));
         }
@@ -229,7 +237,9 @@ class RandomWritesTest {
         long n = random.nextInt(4);
         List<Long> wanted = random.nextBoolean() ? someIds() : List.of();
         model.points.keySet().removeAll(wanted.isEmpty() ? model.withN(n) : wanted);
-        return wanted.isEmpty() ? where(match("n", n)) : ids(wanted.stream().mapToLong(id -> id).toArray());
+        return wanted.isEmpty()
+                ? where(match("n", n))
+                : ids(wanted.stream().mapToLong(id -> id).toArray());
     }
 
     /** At most a group, some of them twice. */

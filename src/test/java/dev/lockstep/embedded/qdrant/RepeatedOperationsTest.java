@@ -35,8 +35,8 @@ class RepeatedOperationsTest {
 
     @Test
     void aConditionalUpsertThatWasCutShort() throws IOException {
-        PointsUpdateOperation whole = upsert(
-                PointStructList.newBuilder().setUpdateFilter(filter(match("n", 0))), point(1, 5), point(2, 6));
+        PointsUpdateOperation whole =
+                upsert(PointStructList.newBuilder().setUpdateFilter(filter(match("n", 0))), point(1, 5), point(2, 6));
         PointsUpdateOperation begun = upsert(PointStructList.newBuilder(), point(1, 5));
         assertThat(repeated(begun, whole)).isEqualTo(Map.of(1L, value(5), 2L, value(6), 3L, value(1)));
     }
@@ -44,7 +44,10 @@ class RepeatedOperationsTest {
     @Test
     void anInsertionThatWasCutShort() throws IOException {
         PointsUpdateOperation whole = upsert(
-                PointStructList.newBuilder().setUpdateMode(UpdateMode.InsertOnly), point(1, 5), point(7, 6), point(8, 7));
+                PointStructList.newBuilder().setUpdateMode(UpdateMode.InsertOnly),
+                point(1, 5),
+                point(7, 6),
+                point(8, 7));
         PointsUpdateOperation begun = upsert(PointStructList.newBuilder(), point(7, 6));
         assertThat(repeated(begun, whole))
                 .isEqualTo(Map.of(1L, value(0), 2L, value(0), 3L, value(1), 7L, value(6), 8L, value(7)));
@@ -58,8 +61,7 @@ class RepeatedOperationsTest {
                         .putPayload("n", value(1)))
                 .build();
         PointsUpdateOperation begun = PointsUpdateOperation.newBuilder()
-                .setSetPayload(
-                        SetPayload.newBuilder().setPointsSelector(ids(2)).putPayload("n", value(1)))
+                .setSetPayload(SetPayload.newBuilder().setPointsSelector(ids(2)).putPayload("n", value(1)))
                 .build();
         assertThat(repeated(begun, whole)).isEqualTo(Map.of(1L, value(1), 2L, value(1), 3L, value(1)));
     }

@@ -2,10 +2,10 @@ package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
 import io.grpc.StatusRuntimeException;
-import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.UpdateStatus;

@@ -124,7 +124,8 @@ class SparseTest {
             assertThat(whole.getPayloadMap()).containsEntry("page", value(7));
             SparseVector shown =
                     whole.getVectors().getVectors().getVectorsOrThrow(SPARSE).getSparse();
-            // Sorted when written, see NamedVectors::preprocess in Qdrant's lib/segment/src/data_types/named_vectors.rs.
+            // Sorted when written, see NamedVectors::preprocess in Qdrant's
+            // lib/segment/src/data_types/named_vectors.rs.
             assertThat(shown.getIndicesList()).containsExactly(3, 9);
             assertThat(shown.getValuesList()).containsExactly(1f, 0.5f);
         }

@@ -151,8 +151,7 @@ class UpsertModesTest {
     private static PointsUpdateOperation deleting(long... numbers) {
         PointsSelector selector = ids(numbers);
         return PointsUpdateOperation.newBuilder()
-                .setDeletePoints(
-                        PointsUpdateOperation.DeletePoints.newBuilder().setPoints(selector))
+                .setDeletePoints(PointsUpdateOperation.DeletePoints.newBuilder().setPoints(selector))
                 .build();
     }
 }

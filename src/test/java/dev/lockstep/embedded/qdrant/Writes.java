@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.SparseVectorConfig;
@@ -98,11 +99,15 @@ record Writes(RunningQdrant qdrant) {
     }
 
     /** Answers when all is visible. */
+    @CanIgnoreReturnValue
     List<UpdateResult> apply(PointsUpdateOperation... operations) {
-        return qdrant.points.updateBatch(batch(operations).setWait(true).build()).getResultList();
+        return qdrant.points
+                .updateBatch(batch(operations).setWait(true).build())
+                .getResultList();
     }
 
     /** Answers when all is logged. */
+    @CanIgnoreReturnValue
     List<UpdateResult> log(PointsUpdateOperation... operations) {
         return qdrant.points.updateBatch(batch(operations).build()).getResultList();
     }

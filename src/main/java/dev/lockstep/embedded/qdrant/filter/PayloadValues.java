@@ -14,7 +14,9 @@ public final class PayloadValues {
 
     /** The values at the path; for an array its elements, which are what a condition would test. */
     public static List<Value> elements(PayloadPath path, Map<String, Value> payload) {
-        return at(path.steps(), payload).stream().flatMap(value -> flat(value).stream()).toList();
+        return at(path.steps(), payload).stream()
+                .flatMap(value -> flat(value).stream())
+                .toList();
     }
 
     static List<Value> at(List<PayloadStep> path, Map<String, Value> payload) {

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.Datetime;
 import com.google.protobuf.Timestamp;
+import dev.lockstep.embedded.qdrant.filter.Datetime;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;

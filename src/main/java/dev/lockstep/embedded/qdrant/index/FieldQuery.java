@@ -1,9 +1,9 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.ConditionTest;
+import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.Conditions;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
-import dev.lockstep.embedded.qdrant.filter.RangeTest;
+import dev.lockstep.embedded.qdrant.filter.RangeCheck;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ final class FieldQuery {
         return new FieldQuery(condition, indexes).query();
     }
 
-    /** As {@link dev.lockstep.embedded.qdrant.filter.FieldTest} chooses between several tests. */
+    /** As {@link dev.lockstep.embedded.qdrant.filter.FieldCheck} chooses between several tests. */
     private Query query() {
         if (condition.hasValuesCount()) {
-            boolean mayHaveNone = RangeTest.holdsForNone(condition.getValuesCount());
+            boolean mayHaveNone = RangeCheck.holdsForNone(condition.getValuesCount());
             return read(mayHaveNone ? new MatchAllDocsQuery() : present(path.withoutPositions()));
         }
         if (condition.hasIsEmpty()) {
@@ -90,7 +90,7 @@ final class FieldQuery {
     }
 
     private Query read(Query candidates) {
-        return new PayloadQuery(new Meaning(condition, indexes), candidates, ConditionTest.of(condition, indexes));
+        return new PayloadQuery(new Meaning(condition, indexes), candidates, ConditionCheck.of(condition, indexes));
     }
 
     /** What makes two tests equal. */

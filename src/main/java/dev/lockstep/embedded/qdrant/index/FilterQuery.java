@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.ConditionTest;
+import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.Conditions;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
@@ -120,12 +120,12 @@ public final class FilterQuery {
         return new PayloadQuery(
                 new Meaning(condition, indexes),
                 new MatchAllDocsQuery(),
-                ConditionTest.ofOutermost(condition, indexes));
+                ConditionCheck.ofOutermost(condition, indexes));
     }
 
     /** Points with an object at the path; what the filter wants of each object narrows them down as far as terms tell. */
     private Query nested(NestedCondition nested) {
-        PayloadPath path = ConditionTest.pathOf(nested);
+        PayloadPath path = ConditionCheck.pathOf(nested);
         BooleanQuery.Builder candidates =
                 new BooleanQuery.Builder().add(Queries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
         for (Condition condition : nested.getFilter().getMustList()) {
@@ -137,7 +137,7 @@ public final class FilterQuery {
                 candidates.add(FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexes.NONE), Occur.FILTER);
             }
         }
-        return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionTest.of(nested, indexes));
+        return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));
     }
 
     /** Whether a field condition is about one value, so that what holds for an object holds for its point. */

@@ -27,8 +27,9 @@ record IndexFormat(int number) {
                 SegmentInfos.readLatestCommit(directory).getUserData().getOrDefault(KEY, "" + UNNUMBERED.number);
         IndexFormat format = new IndexFormat(Integer.parseInt(number));
         if (format.number > CURRENT.number) {
-            throw new IOException("%s has index format %d, this version reads formats up to %d: use the version that wrote it, or a later one"
-                    .formatted(directory, format.number, CURRENT.number));
+            throw new IOException(
+                    "%s has index format %d, this version reads formats up to %d: use the version that wrote it, or a later one"
+                            .formatted(directory, format.number, CURRENT.number));
         }
         return format;
     }

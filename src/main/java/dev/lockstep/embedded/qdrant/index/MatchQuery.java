@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.ConditionTest;
+import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
@@ -62,8 +62,8 @@ record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexes ind
         return new TextQuery(
                 new Meaning(condition, indexes),
                 path,
-                ConditionTest.text(condition, indexes),
-                ConditionTest.of(
+                ConditionCheck.text(condition, indexes),
+                ConditionCheck.of(
                         FieldCondition.newBuilder()
                                 .setKey(condition.getKey())
                                 .setMatch(match)

@@ -57,8 +57,8 @@ public final class PointIndex implements Closeable {
         this.files = FSDirectory.open(path);
         try {
             IndexFormat format = IndexFormat.of(files);
-            this.writer =
-                    new IndexWriter(new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration(graphFrom));
+            this.writer = new IndexWriter(
+                    new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration(graphFrom));
             try {
                 if (format.isOlder()) {
                     new Reindexing(path, files, writer, this.vectors).from(format);

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.RangeTest;
+import dev.lockstep.embedded.qdrant.filter.RangeCheck;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.Common.DatetimeRange;
 import io.qdrant.client.grpc.Common.Range;
@@ -14,7 +14,7 @@ final class RangeQueries {
     private RangeQueries() {}
 
     static Query of(PayloadPath path, Range range) {
-        RangeTest.check(range);
+        RangeCheck.check(range);
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
         if (range.hasGte()) {
@@ -42,16 +42,16 @@ final class RangeQueries {
         long low = Long.MIN_VALUE;
         long high = Long.MAX_VALUE;
         if (range.hasGte()) {
-            low = Math.max(low, RangeTest.micros(range.getGte()));
+            low = Math.max(low, RangeCheck.micros(range.getGte()));
         }
         if (range.hasGt()) {
-            low = Math.max(low, Math.incrementExact(RangeTest.micros(range.getGt())));
+            low = Math.max(low, Math.incrementExact(RangeCheck.micros(range.getGt())));
         }
         if (range.hasLte()) {
-            high = Math.min(high, RangeTest.micros(range.getLte()));
+            high = Math.min(high, RangeCheck.micros(range.getLte()));
         }
         if (range.hasLt()) {
-            high = Math.min(high, Math.decrementExact(RangeTest.micros(range.getLt())));
+            high = Math.min(high, Math.decrementExact(RangeCheck.micros(range.getLt())));
         }
         return low > high
                 ? new MatchNoDocsQuery("an empty range")

@@ -1,9 +1,8 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
-import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import dev.lockstep.embedded.qdrant.filter.PayloadValues;
+import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -20,15 +19,15 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,8 @@ public final class Snapshot implements Closeable {
 
     /** How many points have a value at a payload path, of whatever type. */
     public int having(PayloadPath path) throws IOException {
-        return count(new TermQuery(new Term(PayloadTerm.FIELD, PayloadTerm.present(path).bytes())));
+        return count(new TermQuery(
+                new Term(PayloadTerm.FIELD, PayloadTerm.present(path).bytes())));
     }
 
     public int count(Query filter) throws IOException {

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.TextTest;
+import dev.lockstep.embedded.qdrant.filter.TextCheck;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.io.IOException;
@@ -38,14 +38,14 @@ import org.jspecify.annotations.Nullable;
 final class TextQuery extends Query {
     private final Object meaning;
     private final PayloadPath path;
-    private final TextTest text;
+    private final TextCheck text;
     private final Predicate<Map<String, Value>> test;
 
     /**
      * @param meaning equal for equal tests
      * @param test the whole of it, on a payload
      */
-    TextQuery(Object meaning, PayloadPath path, TextTest text, Predicate<Map<String, Value>> test) {
+    TextQuery(Object meaning, PayloadPath path, TextCheck text, Predicate<Map<String, Value>> test) {
         this.meaning = meaning;
         this.path = path;
         this.text = text;

@@ -63,8 +63,9 @@ final class LogFile implements Closeable {
         }
         long lastWhole = new Remains(path, bytes, next - 1).lastWhole();
         if (lastWhole > applied) {
-            throw new IOException("%s is damaged at byte %d, in operation %d; operations up to %d follow it whole: restore the file, or give them up by cutting it to %d bytes"
-                    .formatted(path, bytes, next, lastWhole, bytes));
+            throw new IOException(
+                    "%s is damaged at byte %d, in operation %d; operations up to %d follow it whole: restore the file, or give them up by cutting it to %d bytes"
+                            .formatted(path, bytes, next, lastWhole, bytes));
         }
         System.getLogger(LogFile.class.getName())
                 .log(

@@ -2,15 +2,14 @@ package dev.lockstep.embedded.qdrant.protocol;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.qdrant.client.grpc.Common.PointId;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import io.qdrant.client.grpc.Common.PointId;
 
 /** The errors a caller gets, with the status codes and the wording of Qdrant's own server. */
 public final class Refusal {
     /** How operating systems say it. */
-    private static final Pattern FULL =
-            Pattern.compile("(?i)no space left|not enough space|disk full|quota exceeded");
+    private static final Pattern FULL = Pattern.compile("(?i)no space left|not enough space|disk full|quota exceeded");
 
     private Refusal() {}
 

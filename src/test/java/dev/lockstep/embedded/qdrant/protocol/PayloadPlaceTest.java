@@ -14,10 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What Qdrant does is in its lib/segment/src/json_path/mod.rs (value_set, value_remove) and common/utils.rs (merge_map). */
 class PayloadPlaceTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         {"a": {"x": 1, "y": 1}}        | a            | {"a": {"x": 1, "y": 1, "n": 7}}
         {"a": {"b": {"n": 1}}}         | a.b          | {"a": {"b": {"n": 7}}}
         {}                             | a.b          | {"a": {"b": {"n": 7}}}
@@ -39,10 +36,7 @@ class PayloadPlaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         {"a": 1, "b": 2}               | a            | {"b": 2}
         {"a": {"b": 1, "c": 2}}        | a.b          | {"a": {"c": 2}}
         {"a": {"b": 1}}                | a.c          | {"a": {"b": 1}}
@@ -72,7 +66,8 @@ class PayloadPlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a.", ".a", "a b", "a[", "a[-1]", "a[x]", "[]", "[0].a", "a\"b\"", "\"a", "\"a\\\"\""})
+    @ValueSource(
+            strings = {"", ".", "a.", ".a", "a b", "a[", "a[-1]", "a[x]", "[]", "[0].a", "a\"b\"", "\"a", "\"a\\\"\""})
     void placesThatAreNone(String place) {
         assertThatThrownBy(() -> PayloadPlace.parse(place))
                 .isInstanceOf(StatusRuntimeException.class)

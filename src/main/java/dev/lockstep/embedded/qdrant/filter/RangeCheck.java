@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /** Whether one value, not an array, lies in a range. */
-public final class RangeTest {
-    private RangeTest() {}
+public final class RangeCheck {
+    private RangeCheck() {}
 
     static Predicate<Value> of(Range range) {
         check(range);

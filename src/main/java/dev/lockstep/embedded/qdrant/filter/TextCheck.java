@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Whether texts fulfil the condition {@code text}, {@code phrase} or {@code text_any}. It has parts, and holds for a point when
  * its texts together have all of them: with an index each token of {@code text} is a part, and may be in a text of its own.
  */
-public final class TextTest {
+public final class TextCheck {
     /** Each takes a bit of memory for each point. */
     private static final int MOST_TOKENS = 1_024;
 
@@ -23,7 +23,7 @@ public final class TextTest {
 
     private final int count;
 
-    private TextTest(int count, Parts parts) {
+    private TextCheck(int count, Parts parts) {
         this.count = count;
         this.parts = parts;
     }
@@ -42,7 +42,7 @@ public final class TextTest {
     }
 
     /** The test of the texts of a field as its payload index has them, or as they stand without one. */
-    static TextTest of(Match match, @Nullable TextIndex index) {
+    static TextCheck of(Match match, @Nullable TextIndex index) {
         if (index == null) {
             return whole(characters(match));
         }
@@ -50,7 +50,7 @@ public final class TextTest {
     }
 
     /** The test of the texts of a field within {@code nested}: there Qdrant finds phrases whatever the index is set to. */
-    static TextTest ofTokens(Match match, Tokenizer tokenizer) {
+    static TextCheck ofTokens(Match match, Tokenizer tokenizer) {
         return switch (match.getMatchValueCase()) {
             case TEXT -> all(bounded(tokenizer.query(match.getText())), tokenizer);
             case PHRASE -> whole(phrase(tokenizer.document(match.getPhrase()), tokenizer));
@@ -87,16 +87,16 @@ public final class TextTest {
         return text -> !phrase.isEmpty() && Collections.indexOfSubList(tokenizer.document(text), phrase) >= 0;
     }
 
-    private static TextTest whole(Predicate<String> test) {
-        return new TextTest(1, (found, text) -> {
+    private static TextCheck whole(Predicate<String> test) {
+        return new TextCheck(1, (found, text) -> {
             if (test.test(text)) {
                 found.set(0);
             }
         });
     }
 
-    private static TextTest all(List<String> wanted, Tokenizer tokenizer) {
-        return new TextTest(wanted.size(), (found, text) -> {
+    private static TextCheck all(List<String> wanted, Tokenizer tokenizer) {
+        return new TextCheck(wanted.size(), (found, text) -> {
             HashSet<String> tokens = new HashSet<>(tokenizer.document(text));
             for (int part = 0; part < wanted.size(); part++) {
                 if (tokens.contains(wanted.get(part))) {

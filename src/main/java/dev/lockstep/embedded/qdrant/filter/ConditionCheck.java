@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Conditions as tests of a payload. */
-public final class ConditionTest {
+public final class ConditionCheck {
     private final PayloadIndexes indexes;
     private final PayloadPath objects;
 
     /** For the conditions of a nested filter: on the objects at a path. */
-    private ConditionTest(PayloadIndexes indexes, PayloadPath objects) {
+    private ConditionCheck(PayloadIndexes indexes, PayloadPath objects) {
         this.indexes = indexes;
         this.objects = objects;
     }
@@ -32,23 +32,23 @@ public final class ConditionTest {
 
     private static Predicate<List<Value>> of(FieldCondition condition, PayloadPath path, PayloadIndexes indexes) {
         if (condition.hasValuesCount() || !indexes.has(path)) {
-            return FieldTest.of(condition);
+            return FieldCheck.of(condition);
         }
         if (condition.hasIsEmpty()) {
-            return FieldTest.ofIndexedEmptiness(condition.getIsEmpty());
+            return FieldCheck.ofIndexedEmptiness(condition.getIsEmpty());
         }
         if (condition.hasIsNull()) {
-            return FieldTest.ofIndexedNulls(condition.getIsNull());
+            return FieldCheck.ofIndexedNulls(condition.getIsNull());
         }
         TextIndex text = indexes.text(path);
-        return text != null && TextTest.isText(condition.getMatch())
-                ? TextTest.of(condition.getMatch(), text)::holds
-                : FieldTest.of(condition);
+        return text != null && TextCheck.isText(condition.getMatch())
+                ? TextCheck.of(condition.getMatch(), text)::holds
+                : FieldCheck.of(condition);
     }
 
     /** The test of the texts that a condition on them is about. */
-    public static TextTest text(FieldCondition condition, PayloadIndexes indexes) {
-        return TextTest.of(condition.getMatch(), indexes.text(PayloadPath.parse(condition.getKey())));
+    public static TextCheck text(FieldCondition condition, PayloadIndexes indexes) {
+        return TextCheck.of(condition.getMatch(), indexes.text(PayloadPath.parse(condition.getKey())));
     }
 
     /** Holds when one of the objects at the path fulfils the whole filter. */
@@ -70,7 +70,7 @@ public final class ConditionTest {
      */
     private static Predicate<Map<String, Value>> objectsAt(
             PayloadPath path, PayloadPath whole, Filter filter, PayloadIndexes indexes) {
-        Predicate<Map<String, Value>> test = new ConditionTest(indexes, whole).all(filter);
+        Predicate<Map<String, Value>> test = new ConditionCheck(indexes, whole).all(filter);
         return at(path, values -> values.stream()
                 .anyMatch(value -> value.hasStructValue()
                         && test.test(value.getStructValue().getFieldsMap())));
@@ -128,22 +128,22 @@ public final class ConditionTest {
         PayloadPath path = PayloadPath.parse(condition.getKey());
         TextIndex text = indexes.text(objects.then(path));
         boolean otherTest = condition.hasValuesCount() || condition.hasIsEmpty() || condition.hasIsNull();
-        if (text == null || otherTest || !TextTest.isText(condition.getMatch())) {
-            return at(path, FieldTest.of(condition));
+        if (text == null || otherTest || !TextCheck.isText(condition.getMatch())) {
+            return at(path, FieldCheck.of(condition));
         }
-        TextTest test = TextTest.ofTokens(condition.getMatch(), text.tokenizer());
+        TextCheck test = TextCheck.ofTokens(condition.getMatch(), text.tokenizer());
         return at(path, values -> values.stream().anyMatch(value -> test.holds(List.of(value))));
     }
 
     /** The test of an {@code is_empty} or {@code is_null} that is not within {@code nested}. */
     public static Predicate<Map<String, Value>> ofOutermost(Condition condition, PayloadIndexes indexes) {
         return switch (condition.getConditionOneOfCase()) {
-            case IS_EMPTY -> new ConditionTest(indexes, PayloadPath.root("")).test(condition);
+            case IS_EMPTY -> new ConditionCheck(indexes, PayloadPath.root("")).test(condition);
             case IS_NULL -> {
                 PayloadPath path = PayloadPath.parse(condition.getIsNull().getKey());
                 yield indexes.has(path)
-                        ? at(path, FieldTest.ofIndexedNulls(true))
-                        : new ConditionTest(indexes, path).test(condition);
+                        ? at(path, FieldCheck.ofIndexedNulls(true))
+                        : new ConditionCheck(indexes, path).test(condition);
             }
             default -> throw new IllegalArgumentException("no test of one path");
         };

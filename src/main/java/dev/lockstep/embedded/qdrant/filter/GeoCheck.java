@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether one value, an object with {@code lon} and {@code lat}, lies in an area. Borders are outside. */
-final class GeoTest {
+final class GeoCheck {
     /** The mean radius of the earth, in metres. */
     private static final double EARTH = 6_371_008.8;
 
     private static final int SHORTEST_LINE = 4;
 
-    private GeoTest() {}
+    private GeoCheck() {}
 
     static Predicate<Value> of(GeoBoundingBox box) {
         if (!box.hasTopLeft() || !box.hasBottomRight()) {
@@ -46,7 +46,7 @@ final class GeoTest {
             throw Refusal.invalid("Malformed GeoPolygon type - field `exterior` is required");
         }
         check(polygon.getExterior());
-        polygon.getInteriorsList().forEach(GeoTest::check);
+        polygon.getInteriorsList().forEach(GeoCheck::check);
         return at((lon, lat) -> isInside(polygon.getExterior(), lon, lat)
                 && polygon.getInteriorsList().stream()
                         .noneMatch(hole -> isInside(hole, lon, lat) || isOn(hole, lon, lat)));

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Whether one value, not an array, is what a match wants. Types count: 1 is neither 1.0 nor "1" nor true. */
-final class MatchTest {
-    private MatchTest() {}
+final class MatchCheck {
+    private MatchCheck() {}
 
     static Predicate<Value> of(Match match) {
         return switch (match.getMatchValueCase()) {
@@ -22,7 +22,7 @@ final class MatchTest {
             case EXCEPT_INTEGERS -> except(integers(match.getExceptIntegers().getIntegersList()));
             case BOOLEAN -> value -> value.hasBoolValue() && value.getBoolValue() == match.getBoolean();
             case TEXT, PHRASE, TEXT_ANY -> {
-                TextTest test = TextTest.of(match, null);
+                TextCheck test = TextCheck.of(match, null);
                 yield value -> value.hasStringValue() && test.holds(List.of(value));
             }
             case MATCHVALUE_NOT_SET -> throw Refusal.invalid("Malformed Match condition");

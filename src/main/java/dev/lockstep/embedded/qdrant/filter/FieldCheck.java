@@ -10,8 +10,8 @@ import java.util.function.Predicate;
  * one that counts, then {@code is_empty}, then {@code is_null}; of the others one is enough, and of several values, or elements
  * of an array, one.
  */
-final class FieldTest {
-    private FieldTest() {}
+final class FieldCheck {
+    private FieldCheck() {}
 
     static Predicate<List<Value>> of(FieldCondition condition) {
         if (condition.hasValuesCount()) {
@@ -46,8 +46,8 @@ final class FieldTest {
 
     private static Predicate<List<Value>> countOf(FieldCondition condition) {
         return values -> values.isEmpty()
-                ? RangeTest.holdsForNone(condition.getValuesCount())
-                : values.stream().anyMatch(value -> RangeTest.holds(condition.getValuesCount(), count(value)));
+                ? RangeCheck.holdsForNone(condition.getValuesCount())
+                : values.stream().anyMatch(value -> RangeCheck.holds(condition.getValuesCount(), count(value)));
     }
 
     private static int count(Value value) {
@@ -61,19 +61,19 @@ final class FieldTest {
     private static Predicate<Value> element(FieldCondition condition) {
         Predicate<Value> any = value -> false;
         if (condition.hasMatch()) {
-            any = any.or(MatchTest.of(condition.getMatch()));
+            any = any.or(MatchCheck.of(condition.getMatch()));
         }
         if (condition.hasRange()) {
-            any = any.or(RangeTest.of(condition.getRange()));
+            any = any.or(RangeCheck.of(condition.getRange()));
         } else if (condition.hasDatetimeRange()) {
-            any = any.or(RangeTest.of(condition.getDatetimeRange()));
+            any = any.or(RangeCheck.of(condition.getDatetimeRange()));
         }
         if (condition.hasGeoBoundingBox()) {
-            any = any.or(GeoTest.of(condition.getGeoBoundingBox()));
+            any = any.or(GeoCheck.of(condition.getGeoBoundingBox()));
         }
         if (condition.hasGeoRadius()) {
-            any = any.or(GeoTest.of(condition.getGeoRadius()));
+            any = any.or(GeoCheck.of(condition.getGeoRadius()));
         }
-        return condition.hasGeoPolygon() ? any.or(GeoTest.of(condition.getGeoPolygon())) : any;
+        return condition.hasGeoPolygon() ? any.or(GeoCheck.of(condition.getGeoPolygon())) : any;
     }
 }
