@@ -17,8 +17,6 @@ import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.UpsertPoints;
-import io.qdrant.client.grpc.QdrantGrpc;
-import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,18 +28,11 @@ import static io.qdrant.client.QueryFactory.nearest;
 import static io.qdrant.client.VectorsFactory.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Row({"Qdrant", "Collections"})
+/** As in Qdrant's lib/storage/src/content_manager/toc and tests/openapi/test_collection_exists.py. */
+@Row("Collections")
 class CollectionsContractTest {
     @RegisterExtension
     static final Connection QDRANT = new Connection();
-
-    @Test
-    void theServerTellsItsVersion() {
-        assertThat(QdrantGrpc.newBlockingStub(QDRANT.channel())
-                        .healthCheck(HealthCheckRequest.getDefaultInstance())
-                        .getVersion())
-                .matches("1\\.\\d+\\.\\d+.*");
-    }
 
     @Test
     void aCollectionIsToldOfAsItWasMade() {

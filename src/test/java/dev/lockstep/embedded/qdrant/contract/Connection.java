@@ -1,10 +1,9 @@
 package dev.lockstep.embedded.qdrant.contract;
 
-import io.grpc.ClientInterceptor;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.qdrant.client.grpc.Collections.CreateCollection;
@@ -16,41 +15,60 @@ import io.qdrant.client.grpc.PointsGrpc;
 import io.qdrant.client.grpc.PointsGrpc.PointsBlockingStub;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.opentest4j.TestAbortedException;
 
 /** The server of a class of tests, and the collections that each test makes and leaves behind. */
-final class Connection
-        implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, TestExecutionExceptionHandler {
+final class Connection implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
     private static final long PATIENCE_SECONDS = 30;
-    private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
 
     private final List<String> made = new ArrayList<>();
     private ServerUnderTest server;
-    private ManagedChannel channel;
+    private ManagedChannel bare;
+    private Channel channel;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         server = ServerUnderTest.start();
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(server.host(), server.port())
+        bare = NettyChannelBuilder.forAddress(server.host(), server.port())
                 .usePlaintext()
-                .maxInboundMessageSize(64 << 20);
-        server.apiKey().map(Connection::withKey).ifPresent(builder::intercept);
-        channel = builder.build();
+                .maxInboundMessageSize(64 << 20)
+                .build();
+        channel = server.apiKey()
+                .map(key -> with(Map.of("api-key", key)))
+                .orElse(bare);
     }
 
-    boolean isEmbedded() {
-        return server.isEmbedded();
+    /** For what is the embedded one's own; a real one is left alone. */
+    void onlyEmbedded() {
+        Assumptions.assumeTrue(server.isEmbedded(), "This is about the embedded Qdrant alone");
     }
 
-    ManagedChannel channel() {
+    /** The key that calls need; the test is skipped, with the reason printed, where none is. */
+    String apiKey() {
+        String reason = "The server under test wants no API key: -D" + ServerUnderTest.API_KEY + " names that of one that does";
+        if (server.apiKey().isEmpty()) {
+            System.out.println(reason);
+        }
+        Assumptions.assumeTrue(server.apiKey().isPresent(), reason);
+        return server.apiKey().orElseThrow();
+    }
+
+    Channel channel() {
         return channel;
+    }
+
+    /** The server as it is for who sends these headers and no others. */
+    Channel with(Map<String, String> headers) {
+        Metadata metadata = new Metadata();
+        headers.forEach((name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+        return ClientInterceptors.intercept(bare, MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
     PointsBlockingStub points() {
@@ -91,25 +109,8 @@ final class Connection
     }
 
     @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        if (server.isEmbedded()
-                && failure instanceof StatusRuntimeException e
-                && e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-            System.out.println(context.getDisplayName() + " is not tested: " + e.getMessage());
-            throw new TestAbortedException(e.getMessage(), e);
-        }
-        throw failure;
-    }
-
-    @Override
     public void afterAll(ExtensionContext context) {
-        channel.shutdownNow();
+        bare.shutdownNow();
         server.close();
-    }
-
-    private static ClientInterceptor withKey(String key) {
-        Metadata headers = new Metadata();
-        headers.put(API_KEY, key);
-        return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedded null if it is a real one
  * @param host where it is
  * @param port gRPC
- * @param apiKey of the real one, if it wants one
+ * @param apiKey that it wants, if it wants one
  */
 public record ServerUnderTest(@Nullable EmbeddedQdrant embedded, String host, int port, Optional<String> apiKey)
         implements AutoCloseable {
@@ -28,8 +28,10 @@ public record ServerUnderTest(@Nullable EmbeddedQdrant embedded, String host, in
 
     private static ServerUnderTest local() {
         Path directory = Path.of("target", "test-stores", UUID.randomUUID().toString());
-        EmbeddedQdrant embedded = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory));
-        return new ServerUnderTest(embedded, "127.0.0.1", embedded.port(), Optional.empty());
+        String key = UUID.randomUUID().toString();
+        EmbeddedQdrant embedded =
+                EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory).withApiKey(key));
+        return new ServerUnderTest(embedded, "127.0.0.1", embedded.port(), Optional.of(key));
     }
 
     private static ServerUnderTest real(String address) {

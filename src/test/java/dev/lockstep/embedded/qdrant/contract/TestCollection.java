@@ -28,6 +28,7 @@ import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.Points.Vector;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -136,6 +137,13 @@ record TestCollection(Connection qdrant, String name) {
 
     List<ScoredPoint> query(QueryPoints.Builder query) {
         return qdrant.points().query(query.setCollectionName(name).build()).getResultList();
+    }
+
+    /** Ids and scores of what a query finds. */
+    Map<Long, Float> scores(QueryPoints.Builder query) {
+        Map<Long, Float> scores = new LinkedHashMap<>();
+        query(query).forEach(hit -> scores.put(hit.getId().getNum(), hit.getScore()));
+        return scores;
     }
 
     static Filter filter(Condition... must) {
