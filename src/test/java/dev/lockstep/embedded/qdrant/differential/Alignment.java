@@ -35,6 +35,19 @@ record Alignment(List<Pair> pairs, List<Only> unpaired) {
         return alignment;
     }
 
+    /** The same, where not even equally good elements may stand the other way round. */
+    static Alignment inOrder(Elements elements, List<Message> lefts, List<Message> rights) {
+        Alignment alignment = new Alignment(new ArrayList<>(), new ArrayList<>());
+        if (lefts.size() != rights.size()) {
+            alignment.byKey(elements, 0, lefts, rights);
+            return alignment;
+        }
+        for (int i = 0; i < lefts.size(); i++) {
+            alignment.byKey(elements, i, List.of(lefts.get(i)), List.of(rights.get(i)));
+        }
+        return alignment;
+    }
+
     private void run(Elements elements, boolean mayBeOthers, int start, List<Message> lefts, List<Message> rights) {
         if (mayBeOthers && elements.areTied(lefts.get(0), rights.get(0))) {
             Alignment shared = new Alignment(new ArrayList<>(), new ArrayList<>());

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.TextFormat;
+import dev.lockstep.embedded.qdrant.differential.Replay.Ties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,10 +43,14 @@ final class Comparison {
 
     private final List<String> found = new ArrayList<>();
 
-    private Comparison() {}
+    private final Ties ties;
 
-    static List<String> of(Message request, Message left, Message right) {
-        Comparison comparison = new Comparison();
+    private Comparison(Ties ties) {
+        this.ties = ties;
+    }
+
+    static List<String> of(Ties ties, Message request, Message left, Message right) {
+        Comparison comparison = new Comparison(ties);
         comparison.messages("", request, left, right);
         return comparison.found;
     }
@@ -114,7 +119,11 @@ final class Comparison {
         }
         Elements elements = Elements.of(field.getMessageType());
         Alignment alignment =
-                Alignment.of(elements, elements.isCut(request, lefts), all(field, left), all(field, right));
+                switch (ties) {
+                    case IN_ANY_ORDER ->
+                        Alignment.of(elements, elements.isCut(request, lefts), all(field, left), all(field, right));
+                    case IN_THE_SAME_ORDER -> Alignment.inOrder(elements, all(field, left), all(field, right));
+                };
         alignment.unpaired().forEach(only -> differ(path, only.left(), only.right()));
         alignment
                 .pairs()

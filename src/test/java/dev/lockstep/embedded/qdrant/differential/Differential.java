@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant.differential;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.embedded.qdrant.differential.Replay.Errors;
+import dev.lockstep.embedded.qdrant.differential.Replay.Ties;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -25,6 +26,7 @@ final class Differential {
     private long seed = 1;
     private int operations = 1000;
     private Errors errors = Errors.SAME_CODE;
+    private Ties ties = Ties.IN_ANY_ORDER;
     private Optional<Path> history = Optional.empty();
     private Optional<String> apiKey = Optional.empty();
 
@@ -38,6 +40,7 @@ final class Differential {
                 case "--operations" -> operations = Integer.parseInt(next(rest));
                 case "--history" -> history = Optional.of(Path.of(next(rest)));
                 case "--api-key" -> apiKey = Optional.of(next(rest));
+                case "--order" -> ties = Ties.IN_THE_SAME_ORDER;
                 case "--messages" -> errors = Errors.SAME_CODE_AND_MESSAGE;
                 default -> throw usage();
             }
@@ -66,7 +69,7 @@ final class Differential {
                 + left + " is the left, " + right + " the right server");
         try (Side one = side(left);
                 Side other = side(right)) {
-            int differences = new Replay(one.channel(), other.channel(), errors)
+            int differences = new Replay(one.channel(), other.channel(), errors, ties)
                     .run(done, difference -> output.println(difference.text()));
             output.println(differences + " of " + done.size() + " operations were answered differently");
             return differences == 0 ? 0 : 1;
@@ -107,7 +110,7 @@ final class Differential {
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException("Differential LEFT RIGHT [--seed N] [--operations N] [--history FILE]"
-                + " [--api-key KEY] [--messages], where LEFT and RIGHT are host:port or embedded");
+                + " [--api-key KEY] [--messages] [--order], where LEFT and RIGHT are host:port or embedded");
     }
 
     private record Side(ManagedChannel channel, End end) implements AutoCloseable {

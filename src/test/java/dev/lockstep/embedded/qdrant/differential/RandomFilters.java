@@ -6,6 +6,8 @@ import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.DatetimeRange;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.GeoLineString;
+import io.qdrant.client.grpc.Common.GeoPoint;
 import io.qdrant.client.grpc.Common.MinShould;
 import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.Common.ValuesCount;
@@ -51,7 +53,7 @@ final class RandomFilters {
     }
 
     private Condition condition(int depth) {
-        return switch (random.nextInt(depth > 0 ? 20 : 18)) {
+        return switch (random.nextInt(depth > 0 ? 26 : 24)) {
             case 0, 1 -> ConditionFactory.matchKeyword(wordPath(), payloads.word());
             case 2 -> ConditionFactory.matchKeywords(wordPath(), List.of(payloads.word(), payloads.word()));
             case 3 -> ConditionFactory.matchExceptKeywords(wordPath(), List.of(payloads.word()));
@@ -71,9 +73,33 @@ final class RandomFilters {
                         ValuesCount.newBuilder().setGte(random.nextInt(3)).build());
             case 16 -> ConditionFactory.matchText(wordPath(), payloads.word());
             case 17 -> flagged();
-            case 18 -> ConditionFactory.filter(next(depth - 1));
+            case 18 -> ConditionFactory.matchPhrase(textPath(), payloads.words());
+            case 19 -> ConditionFactory.matchTextAny(textPath(), payloads.words());
+            case 20 -> ConditionFactory.matchText("text", payloads.words());
+            case 21 -> area();
+            case 22 -> ConditionFactory.matchKeyword("key", payloads.uuid());
+            case 23 -> ConditionFactory.match("level", random.nextInt(4) - 1);
+            case 24 -> ConditionFactory.filter(next(depth - 1));
             default -> ConditionFactory.nested("parts", inPart());
         };
+    }
+
+    private Condition area() {
+        double lon = random.nextDouble(9, 13);
+        double lat = random.nextDouble(49, 53);
+        return switch (random.nextInt(3)) {
+            case 0 -> ConditionFactory.geoRadius("place", lat + 1, lon + 1, random.nextInt(1000, 300_000));
+            case 1 -> ConditionFactory.geoBoundingBox("place", lat + 2, lon, lat, lon + 2);
+            default -> ConditionFactory.geoPolygon("place", triangle(lon, lat), List.of());
+        };
+    }
+
+    private static GeoLineString triangle(double lon, double lat) {
+        GeoLineString.Builder line = GeoLineString.newBuilder();
+        for (double[] corner : new double[][] {{lon, lat}, {lon + 3, lat}, {lon, lat + 3}, {lon, lat}}) {
+            line.addPoints(GeoPoint.newBuilder().setLon(corner[0]).setLat(corner[1]));
+        }
+        return line.build();
     }
 
     private Filter inPart() {
@@ -111,6 +137,10 @@ final class RandomFilters {
         return random.nextBoolean()
                 ? DatetimeRange.newBuilder().setGte(bound).build()
                 : DatetimeRange.newBuilder().setLt(bound).build();
+    }
+
+    private String textPath() {
+        return random.nextBoolean() ? "text" : wordPath();
     }
 
     private String wordPath() {

@@ -5,8 +5,11 @@ import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.Modifier;
+import io.qdrant.client.grpc.Collections.PayloadIndexParams;
 import io.qdrant.client.grpc.Collections.SparseVectorConfig;
 import io.qdrant.client.grpc.Collections.SparseVectorParams;
+import io.qdrant.client.grpc.Collections.TextIndexParams;
+import io.qdrant.client.grpc.Collections.TokenizerType;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorParamsMap;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
@@ -39,11 +42,16 @@ public final class RandomHistory {
         RandomPoints points = new RandomPoints(random, payloads);
         RandomFilters filters = new RandomFilters(random, payloads, points);
         RandomWrites writes = new RandomWrites(random, payloads, points, filters);
-        RandomReads reads = new RandomReads(random, points, filters);
+        RandomSettings settings = new RandomSettings(random);
+        RandomReads reads = new RandomReads(random, payloads, points, filters);
 
         List<Operation> history = new ArrayList<>(beginning(collection));
         for (int i = 0; i < operations; i++) {
-            history.add(random.nextInt(3) == 0 ? writes.next(collection) : reads.next(collection));
+            int kind = random.nextInt(30);
+            history.add(
+                    kind == 0
+                            ? settings.next(collection)
+                            : kind <= 10 ? writes.next(collection) : reads.next(collection));
         }
         if (end == End.DELETE) {
             history.add(deletion(collection));
@@ -58,7 +66,23 @@ public final class RandomHistory {
                 index(collection, "color", FieldType.FieldTypeKeyword),
                 index(collection, "tags", FieldType.FieldTypeKeyword),
                 index(collection, "n", FieldType.FieldTypeFloat),
+                index(collection, "level", FieldType.FieldTypeInteger),
+                index(collection, "flag", FieldType.FieldTypeBool),
+                index(collection, "key", FieldType.FieldTypeUuid),
+                index(collection, "place", FieldType.FieldTypeGeo),
+                operation("qdrant.Points/CreateFieldIndex", textIndex(collection)),
                 index(collection, "at", FieldType.FieldTypeDatetime));
+    }
+
+    private static CreateFieldIndexCollection.Builder textIndex(String collection) {
+        return CreateFieldIndexCollection.newBuilder()
+                .setCollectionName(collection)
+                .setFieldName("text")
+                .setFieldType(FieldType.FieldTypeText)
+                .setFieldIndexParams(PayloadIndexParams.newBuilder()
+                        .setTextIndexParams(TextIndexParams.newBuilder()
+                                .setTokenizer(TokenizerType.Word)
+                                .setPhraseMatching(true)));
     }
 
     private static Operation operation(String method, Message.Builder request) {
@@ -85,7 +109,9 @@ public final class RandomHistory {
                 .setVectorsConfig(VectorsConfig.newBuilder()
                         .setParamsMap(VectorParamsMap.newBuilder()
                                 .putMap(RandomPoints.COSINE, dense(Distance.Cosine))
-                                .putMap(RandomPoints.EUCLID, dense(Distance.Euclid))))
+                                .putMap(RandomPoints.EUCLID, dense(Distance.Euclid))
+                                .putMap(RandomPoints.DOT, dense(Distance.Dot))
+                                .putMap(RandomPoints.MANHATTAN, dense(Distance.Manhattan))))
                 .setSparseVectorsConfig(SparseVectorConfig.newBuilder()
                         .putMap(
                                 RandomPoints.RARE,

@@ -20,10 +20,13 @@ final class RandomPoints {
     static final int SIZE = 4;
     static final String COSINE = "cosine";
     static final String EUCLID = "euclid";
+    static final String DOT = "dot";
+    static final String MANHATTAN = "manhattan";
     static final String RARE = "rare";
     static final String PLAIN = "plain";
 
-    private static final List<String> NAMES = List.of(COSINE, EUCLID, RARE, PLAIN);
+    private static final List<String> DENSE = List.of(COSINE, EUCLID, DOT, MANHATTAN);
+    private static final List<String> NAMES = List.of(COSINE, EUCLID, DOT, MANHATTAN, RARE, PLAIN);
     private static final int NUMBERS = 40;
     private static final int TERMS = 12;
 
@@ -52,6 +55,10 @@ final class RandomPoints {
         return NAMES.get(random.nextInt(NAMES.size()));
     }
 
+    static boolean isDense(String name) {
+        return DENSE.contains(name);
+    }
+
     Map<String, Vector> vectors() {
         Map<String, Vector> vectors = new HashMap<>();
         NAMES.stream().filter(name -> random.nextInt(4) > 0).forEach(name -> vectors.put(name, vector(name)));
@@ -59,7 +66,7 @@ final class RandomPoints {
     }
 
     private Vector vector(String name) {
-        if (name.equals(COSINE) || name.equals(EUCLID)) {
+        if (isDense(name)) {
             return VectorFactory.vector(dense());
         }
         List<Integer> terms = terms();

@@ -1,63 +1,51 @@
 package dev.lockstep.embedded.qdrant.differential;
 
 import com.google.protobuf.Message;
-import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.WithVectorsSelectorFactory;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Points.CountPoints;
-import io.qdrant.client.grpc.Points.Direction;
 import io.qdrant.client.grpc.Points.FacetCounts;
-import io.qdrant.client.grpc.Points.Fusion;
 import io.qdrant.client.grpc.Points.GetPoints;
-import io.qdrant.client.grpc.Points.OrderBy;
-import io.qdrant.client.grpc.Points.PrefetchQuery;
-import io.qdrant.client.grpc.Points.Query;
 import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryPointGroups;
 import io.qdrant.client.grpc.Points.QueryPoints;
-import io.qdrant.client.grpc.Points.Rrf;
 import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.SearchPoints;
 import io.qdrant.client.grpc.Points.WithPayloadSelector;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Every kind of read. */
+/** Every kind of read but samples, which are a matter of chance, and counts that are estimated. */
 final class RandomReads {
+    private static final List<String> FACETS = List.of("color", "tags", "level", "flag");
+    private static final List<String> GROUPS = List.of("color", "level", "tags", "one.two", "parts[].name");
+
     private final SplittableRandom random;
+    private final RandomPayloads payloads;
     private final RandomPoints points;
     private final RandomFilters filters;
+    private final RandomQueries queries;
 
-    RandomReads(SplittableRandom random, RandomPoints points, RandomFilters filters) {
+    RandomReads(SplittableRandom random, RandomPayloads payloads, RandomPoints points, RandomFilters filters) {
         this.random = random;
+        this.payloads = payloads;
         this.points = points;
         this.filters = filters;
+        this.queries = new RandomQueries(random, points, filters);
     }
 
     Operation next(String collection) {
         return switch (random.nextInt(20)) {
             case 0 -> read("Get", get(collection));
-            case 1, 2, 3, 4 -> read("Scroll", scroll(collection));
-            case 5 -> read("Scroll", scroll(collection).clearOffset().setOrderBy(order()));
-            case 6, 7 ->
-                read(
-                        "Count",
-                        CountPoints.newBuilder()
-                                .setCollectionName(collection)
-                                .setFilter(filters.next())
-                                .setExact(true));
+            case 1, 2, 3 -> read("Scroll", scroll(collection));
+            case 4, 5 -> read("Scroll", scroll(collection).clearOffset().setOrderBy(queries.order()));
+            case 6, 7 -> read("Count", count(collection));
             case 8, 9 -> read("QueryGroups", groups(collection));
-            case 10, 11 ->
-                read(
-                        "Facet",
-                        FacetCounts.newBuilder()
-                                .setCollectionName(collection)
-                                .setKey(random.nextBoolean() ? "color" : "tags")
-                                .setExact(true)
-                                .setLimit(1 + random.nextInt(5)));
+            case 10, 11 -> read("Facet", facet(collection));
             case 12 -> read("QueryBatch", batch(collection));
-            case 13, 14 -> read("Query", fused(collection));
-            case 15 ->
+            case 13 -> read("Search", search(collection));
+            case 14 ->
                 new Operation(
                         "qdrant.Collections/Get",
                         GetCollectionInfoRequest.newBuilder()
@@ -91,75 +79,31 @@ final class RandomReads {
         return random.nextInt(4) == 0 ? scroll : scroll.setFilter(filters.next());
     }
 
-    private OrderBy order() {
-        return OrderBy.newBuilder()
-                .setKey("n")
-                .setDirection(random.nextBoolean() ? Direction.Asc : Direction.Desc)
-                .build();
+    private CountPoints.Builder count(String collection) {
+        return CountPoints.newBuilder()
+                .setCollectionName(collection)
+                .setFilter(filters.next())
+                .setExact(true);
+    }
+
+    private FacetCounts.Builder facet(String collection) {
+        FacetCounts.Builder facet = FacetCounts.newBuilder()
+                .setCollectionName(collection)
+                .setKey(random.nextInt(12) == 0 ? payloads.key() : any(FACETS))
+                .setExact(true)
+                .setLimit(1 + random.nextInt(5));
+        return random.nextBoolean() ? facet : facet.setFilter(filters.next());
     }
 
     private QueryPoints.Builder query(String collection) {
-        String name = points.vectorName();
-        QueryPoints.Builder query = QueryPoints.newBuilder()
-                .setCollectionName(collection)
-                .setUsing(name)
-                .setQuery(nearest(name))
-                .setLimit(1 + random.nextInt(12))
-                .setWithPayload(payload());
-        if (random.nextBoolean()) {
-            query.setFilter(filters.next());
-        }
-        return switch (random.nextInt(5)) {
-            case 0 -> query.setScoreThreshold((float) random.nextDouble(0.2, 1));
-            case 1 -> query.setOffset(random.nextInt(5));
-            case 2 -> query.setWithVectors(WithVectorsSelectorFactory.include(List.of(points.vectorName())));
-            default -> query;
-        };
-    }
-
-    private Query nearest(String name) {
-        if (random.nextInt(6) == 0) {
-            return QueryFactory.nearest(points.id());
-        }
-        if (name.equals(RandomPoints.COSINE) || name.equals(RandomPoints.EUCLID)) {
-            return QueryFactory.nearest(points.dense());
-        }
-        List<Integer> terms = points.terms();
-        return QueryFactory.nearest(points.weights(terms.size()), terms);
-    }
-
-    private QueryPoints.Builder fused(String collection) {
-        QueryPoints.Builder query = QueryPoints.newBuilder()
-                .setCollectionName(collection)
-                .addPrefetch(prefetch(RandomPoints.COSINE))
-                .addPrefetch(prefetch(RandomPoints.RARE))
-                .setLimit(10);
-        return switch (random.nextInt(4)) {
-            case 0 -> query.setQuery(QueryFactory.fusion(Fusion.DBSF));
-            case 1 ->
-                query.setQuery(QueryFactory.rrf(
-                        Rrf.newBuilder().setK(1 + random.nextInt(60)).build()));
-            case 2 -> query.setUsing(RandomPoints.EUCLID).setQuery(nearest(RandomPoints.EUCLID));
-            default -> query.setQuery(QueryFactory.fusion(Fusion.RRF));
-        };
-    }
-
-    private PrefetchQuery prefetch(String name) {
-        PrefetchQuery.Builder prefetch = PrefetchQuery.newBuilder()
-                .setUsing(name)
-                .setQuery(nearest(name))
-                .setLimit(3 + random.nextInt(10));
-        return random.nextBoolean()
-                ? prefetch.build()
-                : prefetch.setFilter(filters.next()).build();
+        return queries.next().setCollectionName(collection).setWithPayload(payload());
     }
 
     private QueryPointGroups.Builder groups(String collection) {
-        return QueryPointGroups.newBuilder()
+        return queries.groups()
                 .setCollectionName(collection)
-                .setGroupBy(random.nextBoolean() ? "color" : "n")
-                .setUsing(RandomPoints.COSINE)
-                .setQuery(QueryFactory.nearest(points.dense()))
+                .setGroupBy(any(GROUPS))
+                .setWithPayload(payload())
                 .setLimit(1 + random.nextInt(5))
                 .setGroupSize(1 + random.nextInt(3));
     }
@@ -171,6 +115,19 @@ final class RandomReads {
                 .addQueryPoints(query(collection));
     }
 
+    @SuppressWarnings("deprecation") // clients of earlier versions call it
+    private SearchPoints.Builder search(String collection) {
+        SearchPoints.Builder search = SearchPoints.newBuilder()
+                .setCollectionName(collection)
+                .setVectorName(RandomPoints.COSINE)
+                .setFilter(filters.next())
+                .setLimit(1 + random.nextInt(12));
+        for (float value : points.dense()) {
+            search.addVector(value);
+        }
+        return search;
+    }
+
     private WithPayloadSelector payload() {
         return switch (random.nextInt(4)) {
             case 0 -> WithPayloadSelectorFactory.enable(false);
@@ -178,5 +135,9 @@ final class RandomReads {
             case 2 -> WithPayloadSelectorFactory.exclude(List.of("tags", "one.three"));
             default -> WithPayloadSelectorFactory.enable(true);
         };
+    }
+
+    private String any(List<String> values) {
+        return values.get(random.nextInt(values.size()));
     }
 }

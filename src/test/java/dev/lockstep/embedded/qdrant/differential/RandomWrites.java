@@ -44,7 +44,7 @@ final class RandomWrites {
                         "Delete",
                         DeletePoints.newBuilder().setCollectionName(collection).setPoints(selector()));
             case 1, 2 -> write("SetPayload", payload(collection));
-            case 3 -> write("SetPayload", payload(collection).setKey(random.nextBoolean() ? "one" : "new.part"));
+            case 3 -> write("SetPayload", payload(collection).setKey(any(List.of("one", "new.part", "parts[0]", "one.deep"))));
             case 4 -> write("OverwritePayload", payload(collection));
             case 5 ->
                 write(
@@ -61,11 +61,7 @@ final class RandomWrites {
                                 .setCollectionName(collection)
                                 .setPoints(selector()));
             case 7, 8 ->
-                write(
-                        "UpdateVectors",
-                        UpdatePointVectors.newBuilder()
-                                .setCollectionName(collection)
-                                .addPoints(vectors()));
+                write("UpdateVectors", update(collection));
             case 9 ->
                 write(
                         "DeleteVectors",
@@ -94,6 +90,12 @@ final class RandomWrites {
                 .setCollectionName(collection)
                 .putAllPayload(payloads.next())
                 .setPointsSelector(selector());
+    }
+
+    private UpdatePointVectors.Builder update(String collection) {
+        UpdatePointVectors.Builder update =
+                UpdatePointVectors.newBuilder().setCollectionName(collection).addPoints(vectors());
+        return random.nextInt(3) > 0 ? update : update.setUpdateFilter(filters.next());
     }
 
     private PointVectors vectors() {
@@ -129,6 +131,10 @@ final class RandomWrites {
                 : PointsSelector.newBuilder()
                         .setPoints(PointsIdsList.newBuilder().addAllIds(some(points::id)))
                         .build();
+    }
+
+    private String any(List<String> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private <T> List<T> some(Supplier<T> element) {

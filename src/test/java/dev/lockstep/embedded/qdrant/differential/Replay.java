@@ -12,11 +12,17 @@ import java.util.function.Consumer;
  * @param left the one
  * @param right the other
  * @param errors what of an error has to be the same
+ * @param ties whether what is equally good has to be in the same order
  */
-record Replay(Channel left, Channel right, Errors errors) {
+record Replay(Channel left, Channel right, Errors errors, Ties ties) {
     enum Errors {
         SAME_CODE,
         SAME_CODE_AND_MESSAGE
+    }
+
+    enum Ties {
+        IN_ANY_ORDER,
+        IN_THE_SAME_ORDER
     }
 
     /** Tells of each difference as it is found. */
@@ -44,7 +50,7 @@ record Replay(Channel left, Channel right, Errors errors) {
         Answer other = Protocol.call(right, operation);
         if (one.message().isPresent() && other.message().isPresent()) {
             return Comparison.of(
-                    operation.request(), one.message().get(), other.message().get());
+                    ties, operation.request(), one.message().get(), other.message().get());
         }
         return isSame(one.status(), other.status())
                 ? List.of()
