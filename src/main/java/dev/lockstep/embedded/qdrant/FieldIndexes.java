@@ -27,6 +27,7 @@ record FieldIndexes(CollectionRegistry collections) {
             info.setParams(request.getFieldIndexParams());
         }
         PayloadIndexes.check(info.build());
+        KnownValues.check(request);
         collection.addPayloadIndex(path.text(), info.build());
         return response(request.getWait() ? UpdateStatus.Completed : UpdateStatus.Acknowledged, start);
     }

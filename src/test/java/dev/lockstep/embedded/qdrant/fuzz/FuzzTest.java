@@ -79,6 +79,7 @@ class FuzzTest {
         QueryResponse before = query();
         SplittableRandom random = new SplittableRandom(SEED);
         OddMessages messages = new OddMessages(random);
+        DeepMessages deep = new DeepMessages(random);
         List<String> methods = new ArrayList<>(Protocol.methods());
         int sent = 0;
         for (int round = 0; sent < REQUESTS && faults.size() < 10; round++) {
@@ -96,7 +97,12 @@ class FuzzTest {
                     methods.removeIf(it -> it.equals(method) && isAbsent(status, method));
                     sent++;
                 }
+                if (random.nextInt(6) == 0) {
+                    send(operation.method(), deep.like(operation.request()));
+                    sent++;
+                }
             }
+            assertThat(query().getResultList()).as("after %d requests, seed %d", sent, SEED).isEqualTo(before.getResultList());
         }
         assertThat(faults).as("seed %d%n%s", SEED, server.errors()).isEmpty();
         assertThat(QdrantGrpc.newBlockingStub(channel)

@@ -39,8 +39,8 @@ final class OddValues {
             "é".repeat(40_000));
 
     private static final List<String> KEYS =
-            List.of("color", "n", "flag", "tags", "tags[]", "one.two", "parts", "parts[].name", "at");
-    private static final List<String> VECTORS = List.of("cosine", "euclid", "rare", "plain", "");
+            List.of("color", "n", "flag", "tags", "tags[]", "one.two", "parts", "parts[].name", "at", "level", "text", "place", "key");
+    private static final List<String> VECTORS = List.of("cosine", "euclid", "dot", "manhattan", "rare", "plain", "");
 
     private static final long[] NUMBERS = {
         0,
