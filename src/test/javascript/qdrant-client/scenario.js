@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import {
     ConnectError,
     ConnectErrorCode,
+    Direction,
     Distance,
     FieldType,
+    Fusion,
     Modifier,
     QdrantClient,
     UpdateStatus,
@@ -163,6 +165,38 @@ const steps = {
         assert.deepEqual(result.map((batch) => ids(batch.result)), [[2], [uuid]]);
     },
 
+    async 'two lists are fused into one'() {
+        const {result} = await points.query({
+            collectionName,
+            prefetch: [
+                {using: 'words', query: nearest(dense(2, 0)), limit: 2n},
+                {using: 'terms', query: nearest(sparse({9: 1}))},
+            ],
+            query: {variant: {case: 'fusion', value: Fusion.RRF}},
+        });
+        assert.equal(plainId(result[0].id), 3);
+        close(result[0].score, 1 / 3 + 1 / 3);
+        assert.deepEqual(new Set(ids(result)), new Set([1, 2, 3]));
+    },
+
+    async 'points are counted and grouped by their values'() {
+        const {hits} = await points.facet({collectionName, key: 'city', exact: true});
+        assert.equal(hits.length, 4);
+        hits.forEach(({count}) => assert.equal(count, 1n));
+        const {result} = await points.queryGroups({
+            collectionName,
+            using: 'words',
+            query: nearest(dense(2, 0)),
+            groupBy: 'city',
+            limit: 2n,
+            groupSize: 1n,
+        });
+        assert.deepEqual(
+            result.groups.map((group) => group.id.kind.value),
+            ['Berlin', 'Köln'],
+        );
+    },
+
     async 'filters choose what they say'() {
         const chosen = {
             must: [match('city', 'keyword', 'Berlin')],
@@ -194,6 +228,23 @@ const steps = {
             offset = page.nextPageOffset;
         } while (offset !== undefined);
         assert.deepEqual(seen, [1, 2, 3, uuid]);
+    },
+
+    async 'a scroll follows the values of a field'() {
+        const orderBy = {key: 'people', direction: Direction.Desc};
+        assert.deepEqual(ids((await points.scroll({collectionName, orderBy})).result), [1, 3, 2]);
+    },
+
+    async 'a payload is changed and its other keys stay'() {
+        const pointsSelectorOneOf = {case: 'points', value: {ids: [id(3)]}};
+        const {result} = await points.setPayload({
+            collectionName,
+            wait: true,
+            payload: payload({open: false}),
+            pointsSelector: {pointsSelectorOneOf},
+        });
+        assert.equal(result.status, UpdateStatus.Completed);
+        assert.deepEqual(await scrolled({must: [match('open', 'boolean', false), match('city', 'keyword', 'Köln')]}), [3]);
     },
 
     async 'points are deleted by id and by filter'() {

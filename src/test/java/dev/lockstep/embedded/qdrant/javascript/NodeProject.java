@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record NodeProject(Path directory) {
     private static final Duration INSTALLING = Duration.ofSeconds(90);
-    private static final Duration RUNNING = Duration.ofSeconds(60);
+    private static final Duration RUNNING = Duration.ofSeconds(90);
     private static final int OLDEST_NODE = 18;
 
     /** How npm says that it cannot reach its registry, as opposed to that the registry has not what is wanted. */
