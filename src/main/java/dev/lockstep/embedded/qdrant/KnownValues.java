@@ -22,7 +22,8 @@ final class KnownValues {
         } else if (value instanceof Message message) {
             check(message);
         } else if (value instanceof EnumValueDescriptor kind && kind.getIndex() < 0) {
-            throw Refusal.invalid("Cannot convert %s: %d".formatted(kind.getType().getName(), kind.getNumber()));
+            throw Refusal.invalid(
+                    "Cannot convert %s: %d".formatted(kind.getType().getName(), kind.getNumber()));
         }
     }
 }

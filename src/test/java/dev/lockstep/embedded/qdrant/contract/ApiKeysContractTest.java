@@ -32,9 +32,8 @@ class ApiKeysContractTest {
         String key = QDRANT.apiKey();
         Refused.as(Code.UNAUTHENTICATED, "Must provide an API key", () -> list(Map.of()));
         Refused.as(Code.UNAUTHENTICATED, () -> list(Map.of("authorization", key)));
-        Refused.as(
-                Code.UNAUTHENTICATED,
-                () -> PointsGrpc.newBlockingStub(QDRANT.with(Map.of())).upsert(UpsertPoints.getDefaultInstance()));
+        Refused.as(Code.UNAUTHENTICATED, () -> PointsGrpc.newBlockingStub(QDRANT.with(Map.of()))
+                .upsert(UpsertPoints.getDefaultInstance()));
     }
 
     @Test

@@ -34,13 +34,17 @@ enum Conditions {
                     "at",
                     DatetimeRange.newBuilder()
                             .setGt(Timestamp.newBuilder()
-                                    .setSeconds(Instant.parse("2024-02-29T22:00:00Z").getEpochSecond()))
+                                    .setSeconds(Instant.parse("2024-02-29T22:00:00Z")
+                                            .getEpochSecond()))
                             .build()),
             2),
     GEO_RADIUS(ConditionFactory.geoRadius("place", 52.52, 13.41, 2000), 4),
     GEO_BOUNDING_BOX(ConditionFactory.geoBoundingBox("place", 56, 37, 55, 38), 5),
     GEO_POLYGON(ConditionFactory.geoPolygon("place", triangle(), List.of()), 4),
-    VALUES_COUNT(ConditionFactory.valuesCount("color", ValuesCount.newBuilder().setGte(2).build()), 3),
+    VALUES_COUNT(
+            ConditionFactory.valuesCount(
+                    "color", ValuesCount.newBuilder().setGte(2).build()),
+            3),
     IS_EMPTY(ConditionFactory.isEmpty("color"), 4, 5),
     IS_NULL(ConditionFactory.isNull("color"), 5),
     FIELD_IS_EMPTY(field().setIsEmpty(false), 1, 2, 3, 6),

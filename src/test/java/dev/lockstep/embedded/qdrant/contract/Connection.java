@@ -40,9 +40,7 @@ final class Connection implements BeforeAllCallback, AfterAllCallback, AfterEach
                 .usePlaintext()
                 .maxInboundMessageSize(64 << 20)
                 .build();
-        channel = server.apiKey()
-                .map(key -> with(Map.of("api-key", key)))
-                .orElse(bare);
+        channel = server.apiKey().map(key -> with(Map.of("api-key", key))).orElse(bare);
     }
 
     /** For what is the embedded one's own; a real one is left alone. */
@@ -52,7 +50,8 @@ final class Connection implements BeforeAllCallback, AfterAllCallback, AfterEach
 
     /** The key that calls need; the test is skipped, with the reason printed, where none is. */
     String apiKey() {
-        String reason = "The server under test wants no API key: -D" + ServerUnderTest.API_KEY + " names that of one that does";
+        String reason =
+                "The server under test wants no API key: -D" + ServerUnderTest.API_KEY + " names that of one that does";
         if (server.apiKey().isEmpty()) {
             System.out.println(reason);
         }

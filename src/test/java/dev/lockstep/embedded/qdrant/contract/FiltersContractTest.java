@@ -56,8 +56,22 @@ class FiltersContractTest {
 
     private static final List<PointStruct> POINTS = List.of(
             point(1, Map.of("color", value("red"), "size", value(3), "at", value("2024-02-01T00:00:00Z")), 1, 0),
-            point(2, Map.of("color", value("blue"), "size", value(3.5), "at", value("2024-03-01T01:00:00+02:00")), 1, 0),
-            point(3, Map.of("color", list(List.of(value("red"), value("green"))), "size", value(-7), "flag", value(true)), 1, 0),
+            point(
+                    2,
+                    Map.of("color", value("blue"), "size", value(3.5), "at", value("2024-03-01T01:00:00+02:00")),
+                    1,
+                    0),
+            point(
+                    3,
+                    Map.of(
+                            "color",
+                            list(List.of(value("red"), value("green"))),
+                            "size",
+                            value(-7),
+                            "flag",
+                            value(true)),
+                    1,
+                    0),
             point(4, Map.of("parts", PARTS, "flag", value(false), "place", BERLIN), 1, 0),
             point(5, Map.of("color", nullValue(), "size", list(List.of()), "place", MOSCOW), 1, 0),
             point(6, Map.of("color", value("dark sea green"), "size", value(100)), 1, 0));
@@ -83,11 +97,11 @@ class FiltersContractTest {
         }
         here.add("filter"); // clausesGoIntoEachOther
         assertThat(here)
-                .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                Condition.getDescriptor(), FieldCondition.getDescriptor(), Match.getDescriptor())
-                        .flatMap(type -> type.getFields().stream())
-                        .map(FieldDescriptor::getName)
-                        .collect(java.util.stream.Collectors.toSet()));
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Condition.getDescriptor(), FieldCondition.getDescriptor(), Match.getDescriptor())
+                                .flatMap(type -> type.getFields().stream())
+                                .map(FieldDescriptor::getName)
+                                .collect(java.util.stream.Collectors.toSet()));
     }
 
     @Test
@@ -112,14 +126,18 @@ class FiltersContractTest {
                 .addConditions(matchKeyword("color", "red"))
                 .addConditions(range("size", Range.newBuilder().setLt(0).build()))
                 .addConditions(match("flag", true));
-        assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(1)))).containsExactly(1L, 3L);
-        assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(3)))).containsExactly(3L);
-        assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(4)))).isEmpty();
+        assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(1))))
+                .containsExactly(1L, 3L);
+        assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(3))))
+                .containsExactly(3L);
+        assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(4))))
+                .isEmpty();
     }
 
     @Test
     void clausesGoIntoEachOther() {
-        Filter notRed = Filter.newBuilder().addMustNot(matchKeyword("color", "red")).build();
+        Filter notRed =
+                Filter.newBuilder().addMustNot(matchKeyword("color", "red")).build();
         assertThat(points.matching(filter(notRed), match("size", 100))).containsExactly(6L);
         assertThat(matching(Filter.newBuilder().addMustNot(filter(notRed)))).containsExactly(1L, 3L);
     }
@@ -135,11 +153,18 @@ class FiltersContractTest {
 
     @Test
     void aNestedFilterIsAboutOneElementAtATime() {
-        Filter fiveAndY = Filter.newBuilder().addMust(match("w", 5)).addMust(matchKeyword("k", "y")).build();
-        Filter nineAndY = Filter.newBuilder().addMust(match("w", 9)).addMust(matchKeyword("k", "y")).build();
+        Filter fiveAndY = Filter.newBuilder()
+                .addMust(match("w", 5))
+                .addMust(matchKeyword("k", "y"))
+                .build();
+        Filter nineAndY = Filter.newBuilder()
+                .addMust(match("w", 9))
+                .addMust(matchKeyword("k", "y"))
+                .build();
         assertThat(points.matching(ConditionFactory.nested("parts", fiveAndY))).isEmpty();
         assertThat(points.matching(ConditionFactory.nested("parts", nineAndY))).containsExactly(4L);
-        assertThat(points.matching(match("parts[].w", 5), matchKeyword("parts[].k", "y"))).containsExactly(4L);
+        assertThat(points.matching(match("parts[].w", 5), matchKeyword("parts[].k", "y")))
+                .containsExactly(4L);
     }
 
     @Test
@@ -159,7 +184,8 @@ class FiltersContractTest {
         Refused.as(
                 Code.INVALID_ARGUMENT,
                 () -> points.matching(Condition.newBuilder()
-                        .setField(FieldCondition.newBuilder().setMatch(Match.newBuilder().setInteger(1)))
+                        .setField(FieldCondition.newBuilder()
+                                .setMatch(Match.newBuilder().setInteger(1)))
                         .build()));
     }
 

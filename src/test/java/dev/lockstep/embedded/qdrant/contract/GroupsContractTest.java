@@ -55,7 +55,9 @@ class GroupsContractTest {
     void theBestPointsOfEachValueComeBestFirst() {
         List<PointGroup> groups = groups(query("color").setGroupSize(2));
         assertThat(groups).extracting(group -> group.getId().getStringValue()).containsExactly("red", "blue");
-        assertThat(groups).extracting(group -> scored(group.getHitsList())).containsExactly(List.of(6L, 4L), List.of(4L, 3L));
+        assertThat(groups)
+                .extracting(group -> scored(group.getHitsList()))
+                .containsExactly(List.of(6L, 4L), List.of(4L, 3L));
     }
 
     @Test
@@ -76,13 +78,16 @@ class GroupsContractTest {
             assertThat(scored(group.getHitsList())).containsExactly(6L, 2L);
             assertThat(group.getHits(0).getPayloadMap()).containsOnlyKeys("n");
         });
-        Refused.as(Code.INVALID_ARGUMENT, "group_size", () -> groups(query("color").setGroupSize(0)));
+        Refused.as(
+                Code.INVALID_ARGUMENT, "group_size", () -> groups(query("color").setGroupSize(0)));
     }
 
     @Test
     void facetsCountPointsByValue() {
-        assertThat(facet(FacetCounts.newBuilder().setKey("color"))).containsExactly(Map.entry("red", 4L), Map.entry("blue", 2L));
-        assertThat(facet(FacetCounts.newBuilder().setKey("n"))).containsExactly(Map.entry("7", 3L), Map.entry("-7", 1L));
+        assertThat(facet(FacetCounts.newBuilder().setKey("color")))
+                .containsExactly(Map.entry("red", 4L), Map.entry("blue", 2L));
+        assertThat(facet(FacetCounts.newBuilder().setKey("n")))
+                .containsExactly(Map.entry("7", 3L), Map.entry("-7", 1L));
         assertThat(facet(FacetCounts.newBuilder().setKey("flag")))
                 .containsExactly(Map.entry("true", 2L), Map.entry("false", 1L));
     }
@@ -103,7 +108,10 @@ class GroupsContractTest {
     }
 
     private static QueryPointGroups.Builder query(String field) {
-        return QueryPointGroups.newBuilder().setUsing(DENSE).setQuery(nearest(1, 0)).setGroupBy(field);
+        return QueryPointGroups.newBuilder()
+                .setUsing(DENSE)
+                .setQuery(nearest(1, 0))
+                .setGroupBy(field);
     }
 
     private List<PointGroup> groups(QueryPointGroups.Builder query) {

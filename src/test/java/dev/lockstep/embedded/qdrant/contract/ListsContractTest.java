@@ -64,8 +64,10 @@ class ListsContractTest {
 
     @Test
     void getShowsWhatIsAskedForOfPointsThatAreThere() {
-        GetPoints.Builder get =
-                GetPoints.newBuilder().setCollectionName(points.name()).addIds(id(2)).addIds(id(99));
+        GetPoints.Builder get = GetPoints.newBuilder()
+                .setCollectionName(points.name())
+                .addIds(id(2))
+                .addIds(id(99));
         RetrievedPoint plain = QDRANT.points().get(get.clone().build()).getResult(0);
         assertThat(plain.getPayloadMap()).isEmpty();
         assertThat(plain.hasVectors()).isFalse();
@@ -127,7 +129,8 @@ class ListsContractTest {
                         .setKey("at")
                         .setStartFrom(StartFrom.newBuilder().setDatetime("2024-03-15T00:00:00Z"))))
                 .containsExactly(4L, 5L);
-        RetrievedPoint first = scroll(ScrollPoints.newBuilder().setOrderBy(OrderBy.newBuilder().setKey("n")))
+        RetrievedPoint first = scroll(ScrollPoints.newBuilder()
+                        .setOrderBy(OrderBy.newBuilder().setKey("n")))
                 .getResult(0);
         assertThat(first.getOrderValue().getInt()).isZero();
     }
@@ -156,9 +159,15 @@ class ListsContractTest {
         CountPoints.Builder count = CountPoints.newBuilder()
                 .setCollectionName(points.name())
                 .setFilter(TestCollection.filter(match("even", false)));
-        assertThat(QDRANT.points().count(count.setExact(true).build()).getResult().getCount())
+        assertThat(QDRANT.points()
+                        .count(count.setExact(true).build())
+                        .getResult()
+                        .getCount())
                 .isEqualTo(3);
-        assertThat(QDRANT.points().count(count.setExact(false).build()).getResult().getCount())
+        assertThat(QDRANT.points()
+                        .count(count.setExact(false).build())
+                        .getResult()
+                        .getCount())
                 .isBetween(0L, 5L);
     }
 

@@ -38,7 +38,13 @@ class NearestContractTest {
     void cosineScoresAreThoseOfNormalisedVectors() {
         TestCollection points = three(Distance.Cosine);
         assertScores(points.scores(dense()), List.of(1L, 2L, 3L), 0.6f, 0, -1);
-        assertThat(points.get(1).getVectors().getVectors().getVectorsMap().get(DENSE).getDense().getDataList())
+        assertThat(points.get(1)
+                        .getVectors()
+                        .getVectors()
+                        .getVectorsMap()
+                        .get(DENSE)
+                        .getDense()
+                        .getDataList())
                 .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-6 ? 0 : Float.compare(one, other))
                 .containsExactly(0.6f, 0.8f);
     }
@@ -68,7 +74,8 @@ class NearestContractTest {
     @Test
     void sparseVectorsMeetWhereTheyHaveTheSameIndices() {
         TestCollection points = sparse();
-        QueryPoints.Builder query = QueryPoints.newBuilder().setUsing(PLAIN).setQuery(nearest(List.of(2f, 1f), List.of(7, 9)));
+        QueryPoints.Builder query =
+                QueryPoints.newBuilder().setUsing(PLAIN).setQuery(nearest(List.of(2f, 1f), List.of(7, 9)));
         assertScores(points.scores(query), List.of(1L, 3L), 4, 3);
     }
 
@@ -76,7 +83,8 @@ class NearestContractTest {
     @Test
     void idfMakesRareIndicesCountMore() {
         TestCollection points = sparse();
-        QueryPoints.Builder query = QueryPoints.newBuilder().setUsing(RARE).setQuery(nearest(List.of(1f, 1f), List.of(7, 9)));
+        QueryPoints.Builder query =
+                QueryPoints.newBuilder().setUsing(RARE).setQuery(nearest(List.of(1f, 1f), List.of(7, 9)));
         float common = (float) Math.log((3 - 2 + 0.5) / (2 + 0.5) + 1);
         float rare = (float) Math.log((3 - 1 + 0.5) / (1 + 0.5) + 1);
         assertScores(points.scores(query), List.of(3L, 1L), common + rare, 2 * common);
@@ -102,7 +110,8 @@ class NearestContractTest {
     @Test
     void theFilterAppliesToTheSearch() {
         TestCollection points = three(Distance.Dot);
-        QueryPoints.Builder query = dense().setFilter(TestCollection.filter(match("odd", true))).setLimit(2);
+        QueryPoints.Builder query =
+                dense().setFilter(TestCollection.filter(match("odd", true))).setLimit(2);
         assertThat(scored(points.query(query))).containsExactly(1L, 3L);
     }
 
@@ -110,8 +119,10 @@ class NearestContractTest {
     void exactAndTheBeamOfTheSearchAreTaken() {
         TestCollection points = three(Distance.Dot);
         Map<Long, Float> plain = points.scores(dense());
-        assertThat(points.scores(dense().setParams(SearchParams.newBuilder().setExact(true)))).isEqualTo(plain);
-        assertThat(points.scores(dense().setParams(SearchParams.newBuilder().setHnswEf(64)))).isEqualTo(plain);
+        assertThat(points.scores(dense().setParams(SearchParams.newBuilder().setExact(true))))
+                .isEqualTo(plain);
+        assertThat(points.scores(dense().setParams(SearchParams.newBuilder().setHnswEf(64))))
+                .isEqualTo(plain);
     }
 
     @Test
@@ -135,7 +146,10 @@ class NearestContractTest {
     @Test
     void wrongVectorsAreRefused() {
         TestCollection points = three(Distance.Dot);
-        Refused.as(Code.INVALID_ARGUMENT, "expected dim: 2, got 3", () -> points.query(dense().setQuery(nearest(1, 2, 3))));
+        Refused.as(
+                Code.INVALID_ARGUMENT,
+                "expected dim: 2, got 3",
+                () -> points.query(dense().setQuery(nearest(1, 2, 3))));
         Refused.as(Code.INVALID_ARGUMENT, "other", () -> points.query(dense().setUsing("other")));
         Refused.as(
                 Code.INVALID_ARGUMENT,

@@ -70,12 +70,16 @@ class PayloadIndexesContractTest {
     void aTextGoesByItsTokens() {
         TestCollection points = QDRANT.collection(Distance.Cosine);
         points.upsert(
-                point(1, Map.of("text", value("The dark Sea")), 1, 0), point(2, Map.of("text", value("seagreen")), 1, 0));
+                point(1, Map.of("text", value("The dark Sea")), 1, 0),
+                point(2, Map.of("text", value("seagreen")), 1, 0));
         assertThat(points.matching(ConditionFactory.matchText("text", "sea"))).containsExactly(2L);
         points.index("text", FieldType.FieldTypeText);
-        assertThat(points.matching(ConditionFactory.matchText("text", "SEA dark"))).containsExactly(1L);
-        assertThat(points.matching(ConditionFactory.matchText("text", "sea light"))).isEmpty();
-        assertThat(points.matching(ConditionFactory.matchTextAny("text", "light seagreen"))).containsExactly(2L);
+        assertThat(points.matching(ConditionFactory.matchText("text", "SEA dark")))
+                .containsExactly(1L);
+        assertThat(points.matching(ConditionFactory.matchText("text", "sea light")))
+                .isEmpty();
+        assertThat(points.matching(ConditionFactory.matchTextAny("text", "light seagreen")))
+                .containsExactly(2L);
     }
 
     /** tests/openapi/test_phrase_matching.py: the index has to be made for it. */
@@ -94,8 +98,10 @@ class PayloadIndexesContractTest {
                                         .setPhraseMatching(true)))
                         .build());
         points.upsert(
-                point(1, Map.of("text", value("dark sea green")), 1, 0), point(2, Map.of("text", value("green sea")), 1, 0));
-        assertThat(points.matching(ConditionFactory.matchPhrase("text", "Sea Green"))).containsExactly(1L);
+                point(1, Map.of("text", value("dark sea green")), 1, 0),
+                point(2, Map.of("text", value("green sea")), 1, 0));
+        assertThat(points.matching(ConditionFactory.matchPhrase("text", "Sea Green")))
+                .containsExactly(1L);
     }
 
     @Test
@@ -110,17 +116,14 @@ class PayloadIndexesContractTest {
     @Test
     void anIndexWithSettingsOfAnotherTypeIsRefused() {
         TestCollection points = QDRANT.collection(Distance.Cosine);
-        Refused.as(
-                Code.INVALID_ARGUMENT,
-                "do not match",
-                () -> QDRANT.points()
-                        .createFieldIndex(CreateFieldIndexCollection.newBuilder()
-                                .setCollectionName(points.name())
-                                .setFieldName("n")
-                                .setFieldType(FieldType.FieldTypeInteger)
-                                .setFieldIndexParams(PayloadIndexParams.newBuilder()
-                                        .setTextIndexParams(TextIndexParams.getDefaultInstance()))
-                                .build()));
+        Refused.as(Code.INVALID_ARGUMENT, "do not match", () -> QDRANT.points()
+                .createFieldIndex(CreateFieldIndexCollection.newBuilder()
+                        .setCollectionName(points.name())
+                        .setFieldName("n")
+                        .setFieldType(FieldType.FieldTypeInteger)
+                        .setFieldIndexParams(PayloadIndexParams.newBuilder()
+                                .setTextIndexParams(TextIndexParams.getDefaultInstance()))
+                        .build()));
     }
 
     @Test

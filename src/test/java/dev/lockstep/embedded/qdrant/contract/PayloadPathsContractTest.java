@@ -70,8 +70,7 @@ class PayloadPathsContractTest {
         assertThat(payload(1, WithPayloadSelectorFactory.include(List.of("a.b"))))
                 .isEqualTo(Map.of("a", value(Map.of("b", value("deep")))));
         assertThat(payload(2, WithPayloadSelectorFactory.exclude(List.of("parts[].v"))))
-                .isEqualTo(Map.of(
-                        "parts", list(List.of(value(Map.of("w", value(1))), value(Map.of("w", value(2)))))));
+                .isEqualTo(Map.of("parts", list(List.of(value(Map.of("w", value(1))), value(Map.of("w", value(2)))))));
         assertThat(payload(3, WithPayloadSelectorFactory.include(List.of("\"a.b\""))))
                 .isEqualTo(Map.of("a.b", value("dotted")));
     }

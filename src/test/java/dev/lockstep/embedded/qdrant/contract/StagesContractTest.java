@@ -58,7 +58,8 @@ class StagesContractTest {
 
     @Test
     void prefetchesNestAndHaveFiltersOfTheirOwn() {
-        PrefetchQuery.Builder inner = right().setLimit(4).setFilter(TestCollection.filter(hasId(List.of(id(1), id(2), id(3)))));
+        PrefetchQuery.Builder inner =
+                right().setLimit(4).setFilter(TestCollection.filter(hasId(List.of(id(1), id(2), id(3)))));
         QueryPoints.Builder query = QueryPoints.newBuilder()
                 .addPrefetch(up().addPrefetch(inner).setLimit(2))
                 .setUsing(DENSE)
@@ -87,7 +88,8 @@ class StagesContractTest {
     /** A point scores 1 / (place / weight + k - 1), places from 1. */
     @Test
     void reciprocalRanksTakeWeights() {
-        Query rrf = QueryFactory.rrf(Rrf.newBuilder().addWeights(3).addWeights(0.5f).build());
+        Query rrf =
+                QueryFactory.rrf(Rrf.newBuilder().addWeights(3).addWeights(0.5f).build());
         Map<Long, Float> found = points.scores(fused(rrf, listing(1), listing(2)));
         assertThat(found.get(1L)).isCloseTo(1 / (1 / 3f + 1), PRECISION);
         assertThat(found.get(2L)).isCloseTo(1 / (1 / 0.5f + 1), PRECISION);
@@ -118,9 +120,11 @@ class StagesContractTest {
     void aFusionNeedsPrefetchesAndPrefetchesNeedAQuery() {
         Refused.as(Code.INVALID_ARGUMENT, () -> points.query(fused(fusion(Fusion.RRF))));
         Refused.as(
-                Code.INVALID_ARGUMENT, () -> points.query(QueryPoints.newBuilder().addPrefetch(listing(1))));
-        Refused.as(Code.INVALID_ARGUMENT, () -> points.query(
-                fused(fusion(Fusion.RRF), listing(1)).setUsing(DENSE)));
+                Code.INVALID_ARGUMENT,
+                () -> points.query(QueryPoints.newBuilder().addPrefetch(listing(1))));
+        Refused.as(
+                Code.INVALID_ARGUMENT,
+                () -> points.query(fused(fusion(Fusion.RRF), listing(1)).setUsing(DENSE)));
     }
 
     @Test
@@ -165,7 +169,10 @@ class StagesContractTest {
     }
 
     private QueryPoints.Builder towards(Query query) {
-        return QueryPoints.newBuilder().setCollectionName(points.name()).setUsing(DENSE).setQuery(query);
+        return QueryPoints.newBuilder()
+                .setCollectionName(points.name())
+                .setUsing(DENSE)
+                .setQuery(query);
     }
 
     private static PrefetchQuery.Builder right() {

@@ -95,7 +95,9 @@ class UnimplementedContractTest {
         named("lookup", () -> points.query(dense().setLookupFrom(LookupLocation.getDefaultInstance())));
         named("shard key", () -> points.query(dense().setShardKeySelector(shard)));
         named("shard key", () -> QDRANT.points()
-                .upsert(points.upsertOf(point(1, Map.of(), 1, 0)).setShardKeySelector(shard).build()));
+                .upsert(points.upsertOf(point(1, Map.of(), 1, 0))
+                        .setShardKeySelector(shard)
+                        .build()));
         var several = Map.of(DENSE, multiVector(List.of(List.of(1f, 0f), List.of(0f, 1f))));
         named("multivector", () -> QDRANT.points()
                 .upsert(points.upsertOf(point(id(1), Map.of(), several)).build()));

@@ -1,9 +1,10 @@
 package dev.lockstep.embedded.qdrant.differential;
 
-import com.google.protobuf.Message;
 import com.google.common.collect.Lists;
+import com.google.protobuf.Message;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
+import dev.lockstep.embedded.qdrant.differential.RandomHistory.End;
 import dev.lockstep.embedded.qdrant.differential.Replay.Errors;
 import dev.lockstep.embedded.qdrant.differential.Replay.Ties;
 import io.grpc.ManagedChannel;
@@ -56,17 +57,23 @@ class DifferentialTest {
         }
     }
 
-    /** The right one commits and merges all the time, and is started again and again: nothing of it is to be seen. */
+    /**
+     * The right one commits and merges all the time, is started again and again, and has its points in another order: nothing of it
+     * is to be seen.
+     */
     @Test
     void aServerThatIsRestartedAnswersAsOneThatIsNot() {
         ManagedChannel left = server("left");
         Path data = directory.resolve("restarted");
-        for (List<Operation> part : Lists.partition(RandomHistory.of(SEED, OPERATIONS), OPERATIONS_BETWEEN_RESTARTS)) {
+        String collection = "differential";
+        List<Operation> history = RandomHistory.of(SEED, OPERATIONS, collection, End.KEEP);
+        for (List<Operation> part : Lists.partition(history, OPERATIONS_BETWEEN_RESTARTS)) {
             try (EmbeddedQdrant right =
                     EmbeddedQdrant.start(Options.in(data).withUpdates(updates -> updates.withLogBytes(10_000)))) {
-                Replay replay = new Replay(
-                        left, channel("127.0.0.1:" + right.port()), Errors.SAME_CODE_AND_MESSAGE, Ties.IN_THE_SAME_ORDER);
+                ManagedChannel restarted = channel("127.0.0.1:" + right.port());
+                Replay replay = new Replay(left, restarted, Errors.SAME_CODE_AND_MESSAGE, Ties.IN_THE_SAME_ORDER);
                 assertThat(replay.run(part)).as("seed %d", SEED).isEmpty();
+                ReversedPoints.rewrite(restarted, collection);
             }
         }
     }
@@ -203,7 +210,8 @@ class DifferentialTest {
     @Test
     void aServerThatIsAwayIsReported() {
         ManagedChannel nowhere = channel("127.0.0.1:1");
-        assertThat(new Replay(server("left"), nowhere, Errors.SAME_CODE, Ties.IN_ANY_ORDER).run(RandomHistory.of(SEED, 1)))
+        assertThat(new Replay(server("left"), nowhere, Errors.SAME_CODE, Ties.IN_ANY_ORDER)
+                        .run(RandomHistory.of(SEED, 1)))
                 .hasSize(13)
                 .allSatisfy(difference -> assertThat(difference.text()).contains("UNAVAILABLE"));
     }

@@ -21,7 +21,9 @@ final class RandomPayloads {
     static final List<String> TEXTS =
             List.of("The dark sea", "Sea green, dark green", "a green Sea", "seagreen", "dunkles Grün");
     static final List<String> UUIDS = List.of(
-            "0f3a7c5e-0000-4000-8000-00000000000a", "0F3A7C5E-0000-4000-8000-00000000000A", "0f3a7c5e-0000-4000-8000-00000000000b");
+            "0f3a7c5e-0000-4000-8000-00000000000a",
+            "0F3A7C5E-0000-4000-8000-00000000000A",
+            "0f3a7c5e-0000-4000-8000-00000000000b");
 
     private static final List<String> KEYS = List.of(
             "color", "n", "level", "flag", "at", "tags", "numbers", "one", "parts", "text", "place", "key", "absent");

@@ -43,9 +43,10 @@ final class RandomQueries {
         }
         query.setLimit(1 + random.nextInt(12));
         return switch (random.nextInt(6)) {
-            case 0 -> query.hasQuery() && !query.getQuery().hasOrderBy()
-                    ? query.setScoreThreshold((float) random.nextDouble(0.2, 1))
-                    : query;
+            case 0 ->
+                query.hasQuery() && !query.getQuery().hasOrderBy()
+                        ? query.setScoreThreshold((float) random.nextDouble(0.2, 1))
+                        : query;
             case 1 -> query.setOffset(random.nextInt(5));
             case 2 -> query.setWithVectors(WithVectorsSelectorFactory.include(List.of(points.vectorName())));
             case 3 -> query.setParams(SearchParams.newBuilder().setExact(true));
@@ -111,8 +112,10 @@ final class RandomQueries {
 
     private PrefetchQuery prefetch(int depth) {
         String name = points.vectorName();
-        PrefetchQuery.Builder prefetch =
-                PrefetchQuery.newBuilder().setUsing(name).setQuery(nearest(name)).setLimit(3 + random.nextInt(10));
+        PrefetchQuery.Builder prefetch = PrefetchQuery.newBuilder()
+                .setUsing(name)
+                .setQuery(nearest(name))
+                .setLimit(3 + random.nextInt(10));
         if (random.nextBoolean()) {
             prefetch.setFilter(filters.next());
         }

@@ -44,7 +44,10 @@ final class RandomWrites {
                         "Delete",
                         DeletePoints.newBuilder().setCollectionName(collection).setPoints(selector()));
             case 1, 2 -> write("SetPayload", payload(collection));
-            case 3 -> write("SetPayload", payload(collection).setKey(any(List.of("one", "new.part", "parts[0]", "one.deep"))));
+            case 3 ->
+                write(
+                        "SetPayload",
+                        payload(collection).setKey(any(List.of("one", "new.part", "parts[0]", "one.deep"))));
             case 4 -> write("OverwritePayload", payload(collection));
             case 5 ->
                 write(
@@ -60,8 +63,7 @@ final class RandomWrites {
                         ClearPayloadPoints.newBuilder()
                                 .setCollectionName(collection)
                                 .setPoints(selector()));
-            case 7, 8 ->
-                write("UpdateVectors", update(collection));
+            case 7, 8 -> write("UpdateVectors", update(collection));
             case 9 ->
                 write(
                         "DeleteVectors",

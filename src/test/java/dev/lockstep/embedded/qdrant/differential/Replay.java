@@ -50,7 +50,10 @@ record Replay(Channel left, Channel right, Errors errors, Ties ties) {
         Answer other = Protocol.call(right, operation);
         if (one.message().isPresent() && other.message().isPresent()) {
             return Comparison.of(
-                    ties, operation.request(), one.message().get(), other.message().get());
+                    ties,
+                    operation.request(),
+                    one.message().get(),
+                    other.message().get());
         }
         return isSame(one.status(), other.status())
                 ? List.of()

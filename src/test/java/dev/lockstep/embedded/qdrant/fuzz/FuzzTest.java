@@ -102,7 +102,9 @@ class FuzzTest {
                     sent++;
                 }
             }
-            assertThat(query().getResultList()).as("after %d requests, seed %d", sent, SEED).isEqualTo(before.getResultList());
+            assertThat(query().getResultList())
+                    .as("after %d requests, seed %d", sent, SEED)
+                    .isEqualTo(before.getResultList());
         }
         assertThat(faults).as("seed %d%n%s", SEED, server.errors()).isEmpty();
         assertThat(QdrantGrpc.newBlockingStub(channel)

@@ -38,8 +38,20 @@ final class OddValues {
             "a".repeat(300) + ".b".repeat(2_000),
             "é".repeat(40_000));
 
-    private static final List<String> KEYS =
-            List.of("color", "n", "flag", "tags", "tags[]", "one.two", "parts", "parts[].name", "at", "level", "text", "place", "key");
+    private static final List<String> KEYS = List.of(
+            "color",
+            "n",
+            "flag",
+            "tags",
+            "tags[]",
+            "one.two",
+            "parts",
+            "parts[].name",
+            "at",
+            "level",
+            "text",
+            "place",
+            "key");
     private static final List<String> VECTORS = List.of("cosine", "euclid", "dot", "manhattan", "rare", "plain", "");
 
     private static final long[] NUMBERS = {
@@ -106,7 +118,7 @@ final class OddValues {
             case BYTE_STRING -> ByteString.copyFromUtf8(text(""));
             case ENUM ->
                 field.getEnumType()
-                        .findValueByNumberCreatingIfUnknown(random.nextInt(12) == 0 ? 99 : random.nextInt(4));
+                        .findValueByNumberCreatingIfUnknown(random.nextInt(4) == 0 ? 99 : random.nextInt(4));
             case MESSAGE -> throw new IllegalArgumentException(field.getFullName());
         };
     }
