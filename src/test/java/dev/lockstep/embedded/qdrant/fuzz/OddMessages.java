@@ -39,7 +39,9 @@ final class OddMessages {
             }
             boolean isSet = field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
             boolean isValue = field.getJavaType() != JavaType.MESSAGE && !field.isRepeated();
-            int oneOf = isSet ? (isValue ? odds / 4 : odds) : 8 * odds;
+            // Choices are few, and most are not made: only now and then would one that nobody knows be among them.
+            boolean isChoice = field.getJavaType() == JavaType.ENUM;
+            int oneOf = isChoice || (isSet && isValue) ? odds / 4 : isSet ? odds : 8 * odds;
             if (random.nextInt(oneOf) == 0) {
                 fill(builder, field, DEPTH);
             } else if (field.getJavaType() == JavaType.MESSAGE && isSet && !field.isMapField()) {
