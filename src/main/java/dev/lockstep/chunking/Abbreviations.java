@@ -24,8 +24,9 @@ final class Abbreviations {
                             "sen", "rep", "gov", "vs", "messrs", "mt", "cf", "viz", "approx", "resp"),
             "de",
                     Set.of(
-                            "dr", "prof", "hr", "fr", "st", "bzw", "ca", "vgl", "ggf", "evtl", "inkl", "exkl", "zzgl",
-                            "sog", "geb", "gest", "dipl", "ing", "bspw", "usf", "mio", "mrd", "str"),
+                            "z", "d", "u", "i", "s", "v", "dr", "prof", "hr", "fr", "st", "bzw", "ca", "vgl", "ggf",
+                            "evtl", "inkl", "exkl", "zzgl", "sog", "geb", "gest", "dipl", "ing", "bspw", "usf", "mio",
+                            "mrd", "str"),
             "fr", Set.of("m", "mm", "mme", "mlle", "dr", "pr", "me", "mgr", "st", "ste", "cf", "env", "av", "bd"),
             "es",
                     Set.of(
