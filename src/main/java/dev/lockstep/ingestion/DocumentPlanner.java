@@ -122,7 +122,7 @@ class DocumentPlanner implements Planner {
     private Plan update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
         String target = target(knowledgeBase, live);
         DocumentDraft draft = draft(asked);
-        if (draft.text() == null) {
+        if (!draft.hasText()) {
             return new Plan(target, changeMetadata(knowledgeBase, live, draft));
         }
         CheckedDraft checked = preparation.check(knowledgeBase, draft);

@@ -71,14 +71,23 @@ class DocumentWriter {
                 .content(live.id(), live.version(), knowledgeBase.generation())
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
                 .chain(content -> chunks.ofVersion(live.id(), live.version(), knowledgeBase.generation())
-                        .map(stored -> content.with(
+                        .map(stored -> VersionContent.of(
+                                content.source(),
                                 metadata,
+                                content.chunking(),
+                                knowledgeBase.embeddingModel(),
                                 stored.stream().map(DocumentWriter::again).toList())));
     }
 
     private static Chunk again(Chunk chunk) {
         return new Chunk(
-                PointId.next(), chunk.position(), chunk.text(), chunk.headings(), chunk.embedding(), chunk.lexical());
+                PointId.next(),
+                chunk.position(),
+                chunk.text(),
+                chunk.headings(),
+                chunk.metadata(),
+                chunk.embedding(),
+                chunk.lexical());
     }
 
     private Uni<DocumentReceipt> write(

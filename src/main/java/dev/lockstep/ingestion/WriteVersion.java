@@ -211,8 +211,8 @@ final class WriteVersion implements Step {
         return new Document(
                 staged().document(),
                 target.externalId(),
-                content.title(),
-                content.format(),
+                content.source().title(),
+                content.source().format(),
                 content.metadata(),
                 staged().version(),
                 content.hash(),

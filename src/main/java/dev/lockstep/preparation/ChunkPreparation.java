@@ -1,14 +1,17 @@
 package dev.lockstep.preparation;
 
-import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.chunking.Chunker;
 import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.domain.Chunk;
+import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Pages;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.Source;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.embedding.EmbeddingModel;
-import dev.lockstep.embedding.Token;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.lexical.Bm25;
 import dev.lockstep.lexical.LexicalSettings;
@@ -23,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChunkPreparation {
 
-    /** What of a long title goes in front of each chunk. */
-    private static final int TITLE_TOKENS = 48;
-
-    private static final String ENDS_SENTENCES = ".!?:;";
-
     private final Analysis analysis;
     private final Bm25 weighing;
 
@@ -36,68 +34,77 @@ public class ChunkPreparation {
         this.weighing = new Bm25(settings.k1(), settings.b(), settings.averageLength());
     }
 
-    private record Piece(TextChunk chunk, String embedded, SparseVector lexical) {}
+    /** A chunk before it has its vectors. */
+    private record Piece(Position position, String text, List<String> headings, Metadata metadata) {}
+
+    private record Prepared(Piece piece, String embedded, SparseVector lexical) {}
 
     /**
      * The chunks of a text, at least one, in order.
      *
-     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
+     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk that a client
+     *     has cut does not fit the model
      */
-    public Uni<List<Chunk>> prepare(Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker) {
+    public Uni<List<Chunk>> prepare(Source source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
         return CallerContext.compute(() -> cut(source, recipe, model, chunker)).chain(pieces -> model.embedDocuments(
-                        pieces.stream().map(Piece::embedded).toList())
+                        pieces.stream().map(Prepared::embedded).toList())
                 .map(vectors -> IntStream.range(0, pieces.size())
                         .mapToObj(i -> chunk(pieces.get(i), vectors.get(i)))
                         .toList()));
     }
 
-    private List<Piece> cut(Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker) {
-        String title = title(source.title(), model);
-        String prefix = prefix(title);
-        int room = model.maxTokens() - model.tokenizer().count(prefix);
-        return chunker.chunk(source.text(), source.format(), recipe.chunking().atMost(room)).stream()
-                .map(chunk -> new Piece(
-                        chunk,
-                        chunk.text().startsWith(title) ? chunk.text() : prefix + chunk.text(),
-                        lexical(recipe.language(), prefix + chunk.text())))
+    private List<Prepared> cut(Source source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
+        Strategy strategy = recipe.chunking().strategy();
+        Preface preface = new Preface(source.title(), strategy, model);
+        List<Piece> pieces = strategy == Strategy.NONE
+                ? ready(source, preface, model)
+                : pieces(source, chunker.chunk(source, recipe.chunking(), recipe.language(), preface));
+        return pieces.stream()
+                .map(piece -> new Prepared(
+                        piece,
+                        preface.embedded(piece.headings(), piece.text()),
+                        lexical(recipe.language(), preface.words(piece.headings(), piece.text()))))
                 .toList();
     }
 
-    private static String title(@Nullable String title, EmbeddingModel model) {
-        if (title == null) {
-            return "";
-        }
-        List<Token> tokens = model.tokenizer().tokens(title);
-        int end = tokens.size() <= TITLE_TOKENS
-                ? title.length()
-                : tokens.get(TITLE_TOKENS - 1).end();
-        return title.substring(0, end).strip();
+    private static List<Piece> ready(Source source, Preface preface, EmbeddingModel model) {
+        Pages pages = source.knownPages();
+        return ReadyChunks.fitting(source.ready(), preface, model).stream()
+                .map(checked -> new Piece(
+                        pages.at(
+                                checked.index(),
+                                checked.chunk().start(),
+                                checked.chunk().end()),
+                        checked.chunk().text(),
+                        checked.chunk().headings(),
+                        checked.chunk().metadata()))
+                .toList();
     }
 
-    /**
-     * A chunk alone often does not say what it is about; the title does. It ends like a sentence: models do not see line breaks,
-     * and would read on.
-     */
-    private static String prefix(String title) {
-        if (title.isEmpty()) {
-            return "";
-        }
-        return ENDS_SENTENCES.indexOf(title.charAt(title.length() - 1)) >= 0 ? title + "\n" : title + ".\n";
+    private static List<Piece> pieces(Source source, List<TextChunk> chunks) {
+        Pages pages = source.knownPages();
+        return chunks.stream()
+                .map(chunk -> new Piece(
+                        pages.at(chunk.index(), chunk.start(), chunk.end()),
+                        chunk.text(),
+                        chunk.headings(),
+                        Metadata.EMPTY))
+                .toList();
     }
 
-    /** The words of the title count here even if the text begins with them: a chunk about its title is found by it. */
     private SparseVector lexical(@Nullable String language, String text) {
         return language == null ? SparseVector.EMPTY : weighing.weights(analysis.count(language, text));
     }
 
-    private static Chunk chunk(Piece piece, float[] vector) {
-        TextChunk chunk = piece.chunk();
+    private static Chunk chunk(Prepared prepared, float[] vector) {
+        Piece piece = prepared.piece();
         return new Chunk(
                 PointId.next(),
-                new Position(chunk.index(), chunk.start(), chunk.end()),
-                chunk.text(),
-                chunk.headings(),
+                piece.position(),
+                piece.text(),
+                piece.headings(),
+                piece.metadata(),
                 new Embedding(vector),
-                piece.lexical());
+                prepared.lexical());
     }
 }
