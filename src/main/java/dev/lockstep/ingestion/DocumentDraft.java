@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A document as a client sends it, unchecked.
  *
  * @param externalId the client's own id for it, unique among the live documents of its knowledge base
+ * @param found what the document says of itself: kept as metadata where the client says nothing and the schema allows it
  * @param chunkTokens and {@code overlapTokens}: as the knowledge base has them when absent
  */
 public record DocumentDraft(
@@ -16,5 +17,6 @@ public record DocumentDraft(
         @Nullable String text,
         Format format,
         @Nullable Map<String, Object> metadata,
+        Map<String, Object> found,
         @Nullable Integer chunkTokens,
         @Nullable Integer overlapTokens) {}

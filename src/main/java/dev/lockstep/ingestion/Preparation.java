@@ -44,7 +44,7 @@ class Preparation {
         EmbeddingModel model = models.of(knowledgeBase);
         String text = rules.text(draft.text());
         String title = rules.title(draft.title());
-        Metadata metadata = rules.metadata(knowledgeBase, draft.metadata());
+        Metadata metadata = rules.metadata(knowledgeBase, draft.metadata(), draft.found());
         Chunking chunking = new Chunking(
                         Objects.requireNonNullElse(draft.chunkTokens(), knowledgeBase.chunkTokens()),
                         Objects.requireNonNullElse(draft.overlapTokens(), knowledgeBase.overlapTokens()))

@@ -32,6 +32,7 @@ public record DocumentBody(
                 text,
                 format == FormatBody.markdown ? Format.MARKDOWN : Format.TEXT,
                 metadata,
+                Map.of(),
                 sizes.maxTokens(),
                 sizes.overlapTokens());
     }
