@@ -60,11 +60,10 @@ public final class Bombs {
                 .bytes();
     }
 
-    /** A Word document, honest and small, whose words need far more memory than they take on disk. */
-    public static byte[] manyWords(int paragraphs) throws IOException {
-        String paragraph = "<w:p><w:r><w:t>otter</w:t></w:r></w:p>";
+    /** A Word document, small on disk, with a word of so many megabytes. */
+    public static byte[] longWord(int megabytes) throws IOException {
         return docxWith("<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
-                + paragraph.repeat(paragraphs) + "</w:body></w:document>");
+                + "<w:p><w:r><w:t>" + "a".repeat(megabytes << 20) + "</w:t></w:r></w:p></w:body></w:document>");
     }
 
     /** One page that draws a form ten times, which draws a form ten times, and so on: it would take years. */
