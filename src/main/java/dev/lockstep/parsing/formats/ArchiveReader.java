@@ -2,8 +2,6 @@ package dev.lockstep.parsing.formats;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.zip.ZipException;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 
 /** A ZIP archive: its parts tell whether it is a document that is read here, and which. */
@@ -21,16 +19,8 @@ final class ArchiveReader implements Reader {
             if (type == DocumentType.EPUB) {
                 return new EpubReader(parts).read(limits);
             }
-        } catch (ZipException broken) {
-            throw message(broken).contains("encrypted")
-                    ? Refusals.encrypted("the archive is protected by a password")
-                    : Refusals.corrupt(source.mediaType(), broken);
         }
         return office(type, file.path(), limits);
-    }
-
-    private static String message(ZipException failure) {
-        return failure.getMessage() == null ? "" : failure.getMessage().toLowerCase(Locale.ROOT);
     }
 
     private static ParsedDocument office(DocumentType type, Path file, Limits limits) throws IOException {

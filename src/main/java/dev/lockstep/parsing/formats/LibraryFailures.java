@@ -1,6 +1,7 @@
 package dev.lockstep.parsing.formats;
 
 import dev.lockstep.domain.Rejected;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,19 @@ final class LibraryFailures {
                 return known;
             }
         }
-        return Refusals.corrupt(mediaType, failure);
+        return Refusals.corrupt(mediaType, reason(failure));
+    }
+
+    /** What the innermost failure says, if it was written to be read: what Java says of a null pointer is no help to anybody. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean meantToBeRead = cause.getMessage() != null
+                && !(cause instanceof NoSuchFileException)
+                && !cause.getClass().getName().startsWith("java.lang.");
+        return meantToBeRead ? cause.getMessage() : "its structure is broken";
     }
 
     private static @Nullable Rejected known(Throwable cause, Limits limits) {

@@ -31,11 +31,6 @@ public final class Refusals {
                 Map.of("media_type", mediaType));
     }
 
-    static Rejected corrupt(String mediaType, Throwable failure) {
-        String message = failure.getMessage();
-        return corrupt(mediaType, message == null ? failure.getClass().getSimpleName() : message);
-    }
-
     static Rejected empty(String mediaType) {
         return new Rejected(
                 ErrorCode.EMPTY_TEXT,
