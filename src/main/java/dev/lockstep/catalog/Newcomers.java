@@ -27,8 +27,11 @@ public class Newcomers {
     }
 
     private static final String NEWCOMERS = """
-            SELECT c.point_id, c.uow_id FROM chunk c JOIN unit_of_work u ON u.id = c.uow_id
-            WHERE c.point_id = ANY($1) AND c.uow_id <> ALL($2) AND (u.settled_at IS NULL OR u.settled_at >= $3)
+            WITH found AS (
+                SELECT point_id, uow_id FROM chunk WHERE point_id = ANY($1)
+                UNION ALL SELECT point_id, uow_id FROM message_piece WHERE point_id = ANY($1))
+            SELECT f.point_id, f.uow_id FROM found f JOIN unit_of_work u ON u.id = f.uow_id
+            WHERE f.uow_id <> ALL($2) AND (u.settled_at IS NULL OR u.settled_at >= $3)
             """;
 
     /**

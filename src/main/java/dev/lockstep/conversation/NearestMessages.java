@@ -1,6 +1,7 @@
 package dev.lockstep.conversation;
 
 import dev.lockstep.catalog.Messages;
+import dev.lockstep.catalog.UnitOfWorkLog.Unsettled;
 import dev.lockstep.conversation.RecallResult.Hit;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
@@ -34,11 +35,12 @@ class NearestMessages {
     }
 
     /** Makes the write buffer complete; must have been done before {@link #hits}. */
-    Uni<Void> refresh() {
+    Uni<Unsettled> refresh() {
         return nearest.refresh();
     }
 
-    Uni<List<Hit>> hits(Conversation conversation, Embedding query, Question question, Set<Role> roles) {
+    Uni<List<Hit>> hits(
+            Conversation conversation, Embedding query, Question question, Set<Role> roles, Unsettled began) {
         if (conversation.messages() == 0) {
             // Its collection may not have been made yet.
             return Uni.createFrom().item(List.of());
@@ -51,7 +53,7 @@ class NearestMessages {
                 question.limit(),
                 question.threshold());
         // Texts are long: while it is still open which messages answer, only their ids are read.
-        return nearest.hits(ask, ids -> messages.ofPoints(conversation.id(), ids))
+        return nearest.hits(ask, began, ids -> messages.ofPoints(conversation.id(), ids))
                 .chain(scored -> hydrate(conversation.id(), scored));
     }
 

@@ -12,7 +12,6 @@ import dev.lockstep.nearest.Answering;
 import dev.lockstep.nearest.QueryRules;
 import dev.lockstep.nearest.Question;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -60,12 +59,10 @@ public class Recall {
                 .chain(found -> models.of(found)
                         .embedQuery(question.query())
                         .map(vector -> new Target(found, new Embedding(vector))));
-        return Uni.combine()
-                .all()
-                .unis(target, nearest.refresh())
-                .asTuple()
-                .map(Tuple2::getItem1)
-                .chain(ready -> nearest.hits(ready.conversation(), ready.query(), question, request.roles()));
+        return Uni.combine().all().unis(target, nearest.refresh()).asTuple().chain(ready -> {
+            Target found = ready.getItem1();
+            return nearest.hits(found.conversation(), found.query(), question, request.roles(), ready.getItem2());
+        });
     }
 
     private record Target(Conversation conversation, Embedding query) {}

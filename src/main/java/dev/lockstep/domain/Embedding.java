@@ -1,5 +1,6 @@
 package dev.lockstep.domain;
 
+import dev.lockstep.vectors.VectorSums;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,12 +19,12 @@ public record Embedding(float[] vector) {
 
     /** Cosine similarity, -1 to 1. */
     public float dot(Embedding other) {
-        return FastestDotProduct.of(vector, other.vector, 0);
+        return VectorSums.fastest().dotProduct(vector, other.vector);
     }
 
     /** The same with the {@link #dimension} numbers from a place in an array on. */
     public float dot(float[] others, int from) {
-        return FastestDotProduct.of(vector, others, from);
+        return VectorSums.fastest().dotProduct(vector, others, from);
     }
 
     /** As the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */

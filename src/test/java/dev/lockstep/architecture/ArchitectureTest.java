@@ -27,7 +27,14 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("..lockstep.domain..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.domain")));
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.domain")).and(outside("dev.lockstep.vectors")));
+
+    @ArchTest
+    static final ArchRule vectorsDependOnNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.vectors..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.vectors")));
 
     @ArchTest
     static final ArchRule storesKnowOnlyTheDomain = noClasses()
@@ -196,7 +203,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("..lockstep.embedded..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedded")));
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedded")).and(outside("dev.lockstep.vectors")));
 
     @ArchTest
     static final ArchRule qdrantsProtocolStaysInPointsAndEmbedded = noClasses()

@@ -2,6 +2,7 @@ package dev.lockstep.process;
 
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
+import dev.lockstep.embedded.qdrant.UpdateSettings.Visibility;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.TestPostgres;
 import io.qdrant.client.PointIdFactory;
@@ -34,7 +35,8 @@ final class OutlivingStores implements AutoCloseable {
     OutlivingStores(Path directory) throws SQLException {
         EmbeddedPostgresServer postgres = TestPostgres.server();
         database = TestPostgres.freshDatabase();
-        server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory));
+        server = EmbeddedQdrant.start(
+                EmbeddedQdrant.Options.in(directory).withUpdates(updates -> updates.withVisibility(Visibility.GROUPS)));
         qdrant = new QdrantClient(QdrantGrpcClient.newBuilder("127.0.0.1", server.port(), false, false)
                 .build());
         catalog = DriverManager.getConnection("jdbc:" + database, postgres.username(), postgres.password());

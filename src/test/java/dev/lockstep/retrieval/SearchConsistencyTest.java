@@ -5,6 +5,7 @@ import dev.lockstep.domain.FilterParser;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.testing.Api;
+import dev.lockstep.testing.Beside;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.Faults;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -293,8 +293,8 @@ class SearchConsistencyTest {
         kb.post("a", ZEBRAS).then().statusCode(201);
         settle();
         Faults.holdAnswer("Upsert");
-        CompletableFuture<Integer> change =
-                beside(() -> kb.put("a", "Zebras gallop away.").then().extract().statusCode());
+        CompletableFuture<Integer> change = Beside.run(
+                () -> kb.put("a", "Zebras gallop away.").then().extract().statusCode());
         Eventually.holds(() -> assertThat(Faults.isHeld("Upsert")).isTrue());
         CompletableFuture<List<String>> search = searchUntilQdrantHasAnswered("dense");
 
@@ -318,7 +318,7 @@ class SearchConsistencyTest {
     void aTransactionThatIsCommittedDuringASearchIsSeenWhole(String mode) {
         Faults.holdAnswer("Upsert");
         CompletableFuture<Integer> transaction =
-                beside(() -> storeTogether("one", "two").statusCode());
+                Beside.run(() -> storeTogether("one", "two").statusCode());
         Eventually.holds(() -> {
             assertThat(Faults.isHeld("Upsert")).isTrue();
             assertThat(stores.points(kb)).as("the other is not written yet").hasSize(1);
@@ -351,7 +351,7 @@ class SearchConsistencyTest {
 
     private CompletableFuture<List<String>> searchUntilQdrantHasAnswered(String mode) {
         Faults.holdAnswer("QueryBatch");
-        CompletableFuture<List<String>> search = beside(() -> texts(mode));
+        CompletableFuture<List<String>> search = Beside.run(() -> texts(mode));
         Eventually.holds(() -> assertThat(Faults.isHeld("QueryBatch")).isTrue());
         return search;
     }
@@ -377,10 +377,5 @@ class SearchConsistencyTest {
         buffer.evict(buffer.units());
 
         assertThat(texts(mode)).containsExactly(ZEBRAS);
-    }
-
-    /** On a thread of its own: on two processors the common pool has one, and one of two would wait for the other. */
-    private static <T> CompletableFuture<T> beside(Supplier<T> task) {
-        return CompletableFuture.supplyAsync(task, run -> new Thread(run, "beside").start());
     }
 }

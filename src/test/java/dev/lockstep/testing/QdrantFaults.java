@@ -1,6 +1,7 @@
 package dev.lockstep.testing;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
+import dev.lockstep.embedded.qdrant.UpdateSettings.Visibility;
 import java.time.Duration;
 
 /**
@@ -110,9 +111,14 @@ public final class QdrantFaults {
         return rule == null ? "" : rule;
     }
 
-    /** The options of a server that obeys. With a hook it applies operations one at a time. */
+    /**
+     * The options of a server that obeys. With a hook it applies operations one at a time. It shows upserts in parts, as Qdrant does:
+     * nothing of Lockstep may rely on seeing them whole.
+     */
     Options control(Options options) {
-        return options.withInterceptors(new FaultyCalls(this)).withHook((collection, operation) -> awaitRelease());
+        return options.withInterceptors(new FaultyCalls(this))
+                .withUpdates(updates ->
+                        updates.withVisibility(Visibility.GROUPS).withHook((collection, operation) -> awaitRelease()));
     }
 
     private void awaitRelease() throws InterruptedException {

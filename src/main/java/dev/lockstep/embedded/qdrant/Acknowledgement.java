@@ -1,8 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
-import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.UpdateStatus;
-import io.qdrant.client.grpc.Points.UpsertPoints;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +11,6 @@ sealed interface Acknowledgement {
     Duration FOREVER = Duration.ofDays(1);
 
     CompletableFuture<UpdateStatus> after(CompletableFuture<Void> applied);
-
-    static Acknowledgement of(UpsertPoints request) {
-        return request.getWait() ? Applied.within(request.getTimeout()) : new Logged();
-    }
-
-    static Acknowledgement of(DeletePoints request) {
-        return request.getWait() ? Applied.within(request.getTimeout()) : new Logged();
-    }
 
     /** When it is in the log, before anyone can read it. */
     record Logged() implements Acknowledgement {
@@ -36,9 +26,9 @@ sealed interface Acknowledgement {
      * @param within after this time the answer is {@code WaitTimeout}; the operation stays queued all the same
      */
     record Applied(Duration within) implements Acknowledgement {
-        /** In seconds; 0 stands for no limit. */
+        /** In seconds, without a sign. With 0 few operations are quick enough. */
         static Applied within(long timeout) {
-            boolean limited = timeout > 0 && timeout < FOREVER.toSeconds();
+            boolean limited = Long.compareUnsigned(timeout, FOREVER.toSeconds()) < 0;
             return new Applied(limited ? Duration.ofSeconds(timeout) : FOREVER);
         }
 

@@ -1,29 +1,31 @@
 package dev.lockstep.embedded.qdrant;
 
+import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.apache.lucene.util.IOUtils;
 
 /**
- * The file that makes a directory a collection: how it was created, and its payload indexes. Replaced in one step, so
- * that a crash leaves the old one or the new one.
+ * The file that makes a directory a collection: how it was created, its settings since then and its payload indexes.
  *
  * @param created as requested
+ * @param config as created and updated
  * @param payloadIndexes by payload key
  */
-record CollectionFile(CreateCollection created, Map<String, PayloadSchemaInfo> payloadIndexes) {
+record CollectionFile(
+        CreateCollection created, CollectionConfig config, Map<String, PayloadSchemaInfo> payloadIndexes) {
     private static final String NAME = "collection";
     private static final int FORMAT = 1;
+
+    static CollectionFile of(CreateCollection created) {
+        return new CollectionFile(created, CollectionSettings.of(created), Map.of());
+    }
 
     static boolean isIn(Path directory) {
         return Files.exists(directory.resolve(NAME));
@@ -31,33 +33,41 @@ record CollectionFile(CreateCollection created, Map<String, PayloadSchemaInfo> p
 
     static CollectionFile read(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
-        try (InputStream in = Files.newInputStream(path)) {
-            int format = new DataInputStream(in).readInt();
-            if (format != FORMAT) {
-                throw new IOException("%s has format %d, this version reads %d".formatted(path, format, FORMAT));
-            }
-            CreateCollection created = CreateCollection.parseDelimitedFrom(in);
-            CollectionInfo indexes = CollectionInfo.parseDelimitedFrom(in);
-            if (created == null || indexes == null) {
-                throw new IOException(path + " ends too early");
-            }
-            return new CollectionFile(created, indexes.getPayloadSchemaMap());
+        return WholeFile.read(path, FORMAT, in -> parsed(in, path));
+    }
+
+    private static CollectionFile parsed(InputStream in, Path path) throws IOException {
+        CreateCollection created = CreateCollection.parseDelimitedFrom(in);
+        CollectionInfo state = CollectionInfo.parseDelimitedFrom(in);
+        if (created == null || state == null) {
+            throw new IOException(path + " ends too early");
         }
+        // Versions before there were updates of collections wrote no settings.
+        CollectionConfig config = state.hasConfig() ? state.getConfig() : CollectionSettings.of(created);
+        return new CollectionFile(created, config, state.getPayloadSchemaMap());
+    }
+
+    Schema schema() {
+        return Schema.of(created.getCollectionName(), config);
+    }
+
+    CollectionFile with(CollectionConfig newConfig) {
+        return new CollectionFile(created, newConfig, payloadIndexes);
+    }
+
+    CollectionFile with(Map<String, PayloadSchemaInfo> newPayloadIndexes) {
+        return new CollectionFile(created, config, newPayloadIndexes);
     }
 
     void write(Path directory) throws IOException {
-        Path temporary = directory.resolve(NAME + ".new");
-        try (OutputStream out = Files.newOutputStream(temporary)) {
-            new DataOutputStream(out).writeInt(FORMAT);
+        WholeFile.replace(directory.resolve(NAME), FORMAT, out -> {
             created.writeDelimitedTo(out);
             CollectionInfo.newBuilder()
+                    .setConfig(config)
                     .putAllPayloadSchema(payloadIndexes)
                     .build()
                     .writeDelimitedTo(out);
-        }
-        IOUtils.fsync(temporary, false);
-        Files.move(temporary, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        IOUtils.fsync(directory, true);
+        });
     }
 
     /** The directory is no collection any more from here on, whatever else is still in it. */

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import io.qdrant.client.grpc.Collections.AliasOperations;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,32 +15,38 @@ import java.util.stream.Stream;
 import org.apache.lucene.util.IOUtils;
 
 /**
- * The collections of a server, each in a directory of its own. Directories have random names: a collection that is made
- * again under the name of a deleted one has nothing in common with it.
+ * The collections of a server, each in a directory of its own, and their aliases. Directories have random names: a
+ * collection that is made again under the name of a deleted one has nothing in common with it.
  */
 final class CollectionRegistry implements AutoCloseable {
     private final Path directory;
-    private final BeforeApply hook;
+    private final UpdateSettings settings;
+    private final Path aliasFile;
     private final Map<String, PointCollection> collections = new ConcurrentSkipListMap<>();
+    private volatile Aliases aliases;
+    private volatile boolean closed;
 
-    private CollectionRegistry(Path directory, BeforeApply hook) {
-        this.directory = directory;
-        this.hook = hook;
+    private CollectionRegistry(Path root, UpdateSettings settings) throws IOException {
+        this.directory = Files.createDirectories(root.resolve("collections"));
+        this.aliasFile = root.resolve("aliases");
+        this.settings = settings;
+        this.aliases = Aliases.in(aliasFile);
     }
 
-    static CollectionRegistry open(Path directory, BeforeApply hook) throws IOException {
-        Files.createDirectories(directory);
-        CollectionRegistry registry = new CollectionRegistry(directory, hook);
+    static CollectionRegistry open(Path root, UpdateSettings settings) throws IOException {
+        CollectionRegistry registry = new CollectionRegistry(root, settings);
         try {
-            for (Path found : directoriesIn(directory)) {
+            for (Path found : directoriesIn(registry.directory)) {
                 if (CollectionFile.isIn(found)) {
-                    PointCollection collection = PointCollection.open(found, hook);
+                    PointCollection collection = PointCollection.open(found, settings);
                     registry.collections.put(collection.name(), collection);
                 } else {
                     // A crash came between making or deleting a collection and its directory.
                     IOUtils.rm(found);
                 }
             }
+            // A crash came between deleting a collection and its aliases.
+            registry.replaceAliases(registry.aliases.of(registry.names()));
         } catch (IOException | RuntimeException e) {
             registry.close();
             throw e;
@@ -48,52 +54,107 @@ final class CollectionRegistry implements AutoCloseable {
         return registry;
     }
 
+    /** The collection of this name or alias. */
     PointCollection get(String name) {
-        PointCollection collection = collections.get(name);
-        if (collection == null) {
-            throw Refusal.noSuchCollection(name);
+        Aliases seen;
+        do {
+            seen = aliases;
+            PointCollection collection = collections.get(seen.resolve(name));
+            if (collection != null) {
+                return collection;
+            }
+            // Unless the alias was moved to another collection and the old one deleted meanwhile.
+        } while (seen != aliases);
+        if (closed) {
+            throw Refusal.serverClosing();
         }
-        return collection;
+        Names.checkCollection(name);
+        throw Refusal.noSuchCollection(name);
     }
 
+    /** Whether it is the name or an alias of a collection. */
     boolean contains(String name) {
-        return collections.containsKey(name);
+        Names.checkCollection(name);
+        if (closed) {
+            throw Refusal.serverClosing();
+        }
+        return collections.containsKey(aliases.resolve(name));
     }
 
     Collection<String> names() {
         return collections.keySet();
     }
 
+    Aliases aliases() {
+        return aliases;
+    }
+
     synchronized void create(CreateCollection request) throws IOException {
-        if (contains(request.getCollectionName())) {
-            throw Refusal.collectionExists(request.getCollectionName());
+        checkOpen();
+        String name = request.getCollectionName();
+        Schema.check(request);
+        KnownValues.check(request);
+        if (collections.containsKey(name)) {
+            throw Refusal.collectionExists(name);
         }
-        Schema schema = Schema.of(request);
+        if (aliases.contains(name)) {
+            throw Refusal.badInput(
+                    "Can't create collection with name %s. Alias with the same name already exists".formatted(name));
+        }
+        Limits.collections(collections.size() + 1, name);
+        CollectionFile file = CollectionFile.of(request);
+        Schema schema = file.schema();
         Path home = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
         try {
-            new CollectionFile(request, Map.of()).write(home);
+            file.write(home);
             IOUtils.fsync(directory, true);
-            collections.put(schema.name(), PointCollection.open(home, hook));
+            collections.put(schema.name(), PointCollection.open(home, settings));
         } catch (IOException | RuntimeException e) {
             CollectionFile.delete(home);
             throw e;
         }
     }
 
-    /** Returns whether there was such a collection. */
+    /** Deletes the collection of this name, and its aliases. Returns whether there was one: an alias is none. */
     synchronized boolean delete(String name) throws IOException {
+        checkOpen();
+        Names.checkCollection(name);
         PointCollection collection = collections.get(name);
         if (collection == null) {
             return false;
         }
         collection.forget();
         collections.remove(name);
-        collection.drop();
+        try {
+            replaceAliases(aliases.of(names()));
+        } finally {
+            collection.drop();
+        }
         return true;
+    }
+
+    /** Does all of it or, with an exception, nothing. Nobody sees a part of it. */
+    synchronized void changeAliases(List<AliasOperations> actions) throws IOException {
+        checkOpen();
+        replaceAliases(aliases.after(actions, names()));
+    }
+
+    private void replaceAliases(Aliases changed) throws IOException {
+        if (!changed.equals(aliases)) {
+            changed.write(aliasFile);
+            aliases = changed;
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw Refusal.serverClosing();
+        }
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         collections.values().forEach(PointCollection::close);
         collections.clear();
     }

@@ -1,26 +1,25 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.index.Snapshot;
 import io.grpc.stub.StreamObserver;
-import io.qdrant.client.grpc.Collections.CollectionConfig;
+import io.qdrant.client.grpc.Collections.AliasDescription;
+import io.qdrant.client.grpc.Collections.ChangeAliases;
 import io.qdrant.client.grpc.Collections.CollectionDescription;
 import io.qdrant.client.grpc.Collections.CollectionExists;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.Collections.CollectionExistsResponse;
-import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CollectionOperationResponse;
-import io.qdrant.client.grpc.Collections.CollectionParams;
-import io.qdrant.client.grpc.Collections.CollectionStatus;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
+import io.qdrant.client.grpc.Collections.ListAliasesRequest;
+import io.qdrant.client.grpc.Collections.ListAliasesResponse;
+import io.qdrant.client.grpc.Collections.ListCollectionAliasesRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsResponse;
-import io.qdrant.client.grpc.Collections.OptimizerStatus;
-import io.qdrant.client.grpc.Collections.UpdateQueueInfo;
+import io.qdrant.client.grpc.Collections.UpdateCollection;
 import io.qdrant.client.grpc.CollectionsGrpc;
-import java.io.IOException;
+import java.util.List;
 
 /** The calls on collections. Those that are not here answer UNIMPLEMENTED with their name. */
 final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
@@ -32,23 +31,20 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
 
     @Override
     public void create(CreateCollection request, StreamObserver<CollectionOperationResponse> observer) {
-        long start = System.nanoTime();
-        Reply.with(observer, () -> {
+        done(observer, () -> {
             collections.create(request);
-            return CollectionOperationResponse.newBuilder()
-                    .setResult(true)
-                    .setTime(Reply.secondsSince(start))
-                    .build();
+            return true;
         });
     }
 
     @Override
     public void delete(DeleteCollection request, StreamObserver<CollectionOperationResponse> observer) {
-        long start = System.nanoTime();
-        Reply.with(observer, () -> CollectionOperationResponse.newBuilder()
-                .setResult(collections.delete(request.getCollectionName()))
-                .setTime(Reply.secondsSince(start))
-                .build());
+        done(observer, () -> {
+            if (request.hasTimeout()) {
+                SettingRanges.timeout(request.getTimeout());
+            }
+            return collections.delete(request.getCollectionName());
+        });
     }
 
     @Override
@@ -75,44 +71,61 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     public void get(GetCollectionInfoRequest request, StreamObserver<GetCollectionInfoResponse> observer) {
         long start = System.nanoTime();
         Reply.with(observer, () -> GetCollectionInfoResponse.newBuilder()
-                .setResult(info(collections.get(request.getCollectionName())))
+                .setResult(CollectionInfos.of(collections.get(request.getCollectionName())))
                 .setTime(Reply.secondsSince(start))
                 .build());
     }
 
-    private static CollectionInfo info(PointCollection collection) throws IOException {
-        try (Snapshot snapshot = collection.snapshot()) {
-            return CollectionInfo.newBuilder()
-                    .setStatus(collection.isWell() ? CollectionStatus.Green : CollectionStatus.Red)
-                    .setOptimizerStatus(OptimizerStatus.newBuilder().setOk(true))
-                    .setSegmentsCount(snapshot.segments())
-                    .setPointsCount(snapshot.points())
-                    .setIndexedVectorsCount(snapshot.vectorsInGraphs())
-                    .setConfig(config(collection.schema().request()))
-                    .putAllPayloadSchema(collection.payloadIndexes())
-                    .setUpdateQueue(UpdateQueueInfo.newBuilder().setLength(collection.unapplied()))
-                    .build();
-        }
+    @Override
+    public void update(UpdateCollection request, StreamObserver<CollectionOperationResponse> observer) {
+        done(observer, () -> {
+            SettingRanges.check(request);
+            KnownValues.check(request);
+            collections.get(request.getCollectionName()).update(request);
+            return true;
+        });
     }
 
-    /** What was asked for, with the defaults of a single server for what was not. */
-    private static CollectionConfig config(CreateCollection created) {
-        CollectionParams.Builder params = CollectionParams.newBuilder()
-                .setShardNumber(created.hasShardNumber() ? created.getShardNumber() : 1)
-                .setReplicationFactor(created.hasReplicationFactor() ? created.getReplicationFactor() : 1)
-                .setWriteConsistencyFactor(
-                        created.hasWriteConsistencyFactor() ? created.getWriteConsistencyFactor() : 1)
-                .setOnDiskPayload(!created.hasOnDiskPayload() || created.getOnDiskPayload())
-                .setVectorsConfig(created.getVectorsConfig());
-        if (created.hasSparseVectorsConfig()) {
-            params.setSparseVectorsConfig(created.getSparseVectorsConfig());
-        }
-        return CollectionConfig.newBuilder()
-                .setParams(params)
-                .setHnswConfig(created.getHnswConfig())
-                .setOptimizerConfig(created.getOptimizersConfig())
-                .setWalConfig(created.getWalConfig())
-                .putAllMetadata(created.getMetadataMap())
-                .build();
+    @Override
+    public void updateAliases(ChangeAliases request, StreamObserver<CollectionOperationResponse> observer) {
+        done(observer, () -> {
+            if (request.hasTimeout()) {
+                SettingRanges.timeout(request.getTimeout());
+            }
+            collections.changeAliases(request.getActionsList());
+            return true;
+        });
+    }
+
+    @Override
+    public void listAliases(ListAliasesRequest request, StreamObserver<ListAliasesResponse> observer) {
+        listed(observer, () -> collections.aliases().list());
+    }
+
+    /** By the name of the collection alone: an alias has no aliases. */
+    @Override
+    public void listCollectionAliases(
+            ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> observer) {
+        listed(observer, () -> {
+            Names.checkCollection(request.getCollectionName());
+            return collections.aliases().list(request.getCollectionName());
+        });
+    }
+
+    private static void done(StreamObserver<CollectionOperationResponse> observer, Reply.Request<Boolean> request) {
+        long start = System.nanoTime();
+        Reply.with(observer, () -> CollectionOperationResponse.newBuilder()
+                .setResult(request.run())
+                .setTime(Reply.secondsSince(start))
+                .build());
+    }
+
+    private static void listed(
+            StreamObserver<ListAliasesResponse> observer, Reply.Request<List<AliasDescription>> request) {
+        long start = System.nanoTime();
+        Reply.with(observer, () -> ListAliasesResponse.newBuilder()
+                .addAllAliases(request.run())
+                .setTime(Reply.secondsSince(start))
+                .build());
     }
 }

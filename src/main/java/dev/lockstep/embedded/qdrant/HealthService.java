@@ -9,7 +9,7 @@ import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 final class HealthService extends QdrantGrpc.QdrantImplBase {
     private static final HealthCheckReply REPLY = HealthCheckReply.newBuilder()
             .setTitle("qdrant - embedded in Lockstep")
-            .setVersion("1.18.0")
+            .setVersion(EmbeddedQdrant.VERSION)
             .build();
 
     @Override

@@ -2,21 +2,34 @@ package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 
-/** How many points one answer may have. */
+/** How much there may be of what a caller asks for. */
 final class Limits {
+    /** Of answers whose caller doesn't say how many points to find. */
+    static final int DEFAULT = 10;
+
     /** Larger answers are refused: they are built in memory. */
-    private static final int MOST = 100_000;
+    static final int MOST = 100_000;
 
     /** A search has a list open for each index of its vector. */
     private static final int MOST_INDICES = 4_096;
 
+    /** Each has threads, files and memory of its own. */
+    private static final int MOST_COLLECTIONS = 1_000;
+
+    private static final int MOST_ALIASES = 10_000;
+    private static final int MOST_PAYLOAD_INDEXES = 1_000;
+
     private Limits() {}
 
-    static int of(long limit) {
-        if (limit == 0) {
-            throw Refusal.badInput("limit: value 0 invalid, must be 1 or larger");
-        }
+    static int of(String field, long limit) {
+        atLeastOne(field, limit);
         return upTo(limit);
+    }
+
+    static void atLeastOne(String field, long value) {
+        if (value == 0) {
+            throw Refusal.invalid(field, "value 0 invalid, must be 1 or larger");
+        }
     }
 
     static int upTo(long count) {
@@ -31,6 +44,27 @@ final class Limits {
         if (count > MOST_INDICES) {
             throw Refusal.badInput("%d indices are more than the %d that a query of the embedded Qdrant can have"
                     .formatted(count, MOST_INDICES));
+        }
+    }
+
+    static void collections(int count, String name) {
+        if (count > MOST_COLLECTIONS) {
+            throw Refusal.tooMany("Can't create collection with name %s. Max collections limit reached: %d"
+                    .formatted(name, MOST_COLLECTIONS));
+        }
+    }
+
+    static void aliases(int count) {
+        if (count > MOST_ALIASES) {
+            throw Refusal.tooMany(
+                    "%d aliases are more than the %d that the embedded Qdrant can have".formatted(count, MOST_ALIASES));
+        }
+    }
+
+    static void payloadIndexes(int count) {
+        if (count > MOST_PAYLOAD_INDEXES) {
+            throw Refusal.tooMany("%d payload indexes are more than the %d that a collection can have"
+                    .formatted(count, MOST_PAYLOAD_INDEXES));
         }
     }
 }

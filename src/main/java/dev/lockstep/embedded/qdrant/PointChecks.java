@@ -1,49 +1,87 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
-import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.NamedVectors;
 import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.PointVectors;
 import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.Vector;
 import io.qdrant.client.grpc.Points.Vectors;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Checks points before they are logged: what is in the log can be applied. */
 record PointChecks(Schema schema) {
     /** The point with its vectors in the one form that the index reads. */
     PointStruct checked(PointStruct point) {
         PointKey.check(point.getId());
-        point.getPayloadMap().values().forEach(PointChecks::checkNumbers);
+        PayloadChecks.check(point.getPayloadMap().values());
+        if (!point.hasVectors()) {
+            throw Refusal.badInput("Expected some vectors");
+        }
         return point.toBuilder().setVectors(checked(point.getVectors())).build();
     }
 
+    /** The new vectors of a point in that form. */
+    PointVectors checked(PointVectors point) {
+        PointKey.check(point.getId());
+        if (!point.hasVectors()) {
+            throw Refusal.badInput("vectors is expected");
+        }
+        return point.toBuilder().setVectors(checked(point.getVectors())).build();
+    }
+
+    /** By name; the name of a vector without a name is empty. */
     private Vectors checked(Vectors vectors) {
-        return switch (vectors.getVectorsOptionsCase()) {
-            case VECTOR -> throw Refusal.noSuchVector("");
-            case VECTORS -> {
-                NamedVectors.Builder named = NamedVectors.newBuilder();
+        NamedVectors.Builder named = NamedVectors.newBuilder();
+        switch (vectors.getVectorsOptionsCase()) {
+            case VECTOR -> {
+                Vector vector = VectorForm.of(vectors.getVector());
+                if (vector.hasSparse()) {
+                    throw Refusal.badInput("Sparse vector must be named");
+                }
+                named.putVectors(Schema.UNNAMED, checked(Schema.UNNAMED, vector));
+            }
+            case VECTORS ->
                 vectors.getVectors()
                         .getVectorsMap()
                         .forEach((name, vector) -> named.putVectors(name, checked(name, VectorForm.of(vector))));
-                yield Vectors.newBuilder().setVectors(named).build();
-            }
-            case VECTORSOPTIONS_NOT_SET -> throw Refusal.badInput("Expected some vectors");
-        };
+            case VECTORSOPTIONS_NOT_SET -> throw Refusal.badInput("No Vector Provided");
+        }
+        return Vectors.newBuilder().setVectors(named).build();
     }
 
     private Vector checked(String name, Vector vector) {
-        if (vector.hasSparse() && schema.sparse().containsKey(name)) {
+        if (vector.hasSparse()) {
+            SparseSpec ignored = schema.sparseVector(name);
             checkSparse(name, vector.getSparse());
-        } else if (vector.hasDense() && schema.dense().containsKey(name)) {
-            checkDense(schema.vector(name), vector.getDense());
-        } else {
-            throw Refusal.noSuchVector(name);
+            return Vector.newBuilder().setSparse(sorted(vector.getSparse())).build();
         }
+        checkDense(schema.vector(name), vector.getDense());
         return vector;
+    }
+
+    /** By their indices, as Qdrant stores them. */
+    private static SparseVector sorted(SparseVector vector) {
+        boolean isSorted = IntStream.range(1, vector.getIndicesCount())
+                .allMatch(i -> Integer.compareUnsigned(vector.getIndices(i - 1), vector.getIndices(i)) < 0);
+        if (isSorted) {
+            return vector;
+        }
+        int[] order = IntStream.range(0, vector.getIndicesCount())
+                .boxed()
+                .sorted((left, right) -> Integer.compareUnsigned(vector.getIndices(left), vector.getIndices(right)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        SparseVector.Builder sorted = SparseVector.newBuilder();
+        for (int i : order) {
+            sorted.addIndices(vector.getIndices(i)).addValues(vector.getValues(i));
+        }
+        return sorted.build();
     }
 
     static void checkDense(VectorSpec spec, DenseVector vector) {
@@ -77,15 +115,6 @@ record PointChecks(Schema schema) {
     private static void checkFinite(double value, String name) {
         if (!Double.isFinite(value)) {
             throw Refusal.badInput("`%s` contains %s, which is no number".formatted(name, value));
-        }
-    }
-
-    private static void checkNumbers(Value value) {
-        switch (value.getKindCase()) {
-            case DOUBLE_VALUE -> checkFinite(value.getDoubleValue(), "payload");
-            case LIST_VALUE -> value.getListValue().getValuesList().forEach(PointChecks::checkNumbers);
-            case STRUCT_VALUE -> value.getStructValue().getFieldsMap().values().forEach(PointChecks::checkNumbers);
-            case NULL_VALUE, INTEGER_VALUE, STRING_VALUE, BOOL_VALUE, KIND_NOT_SET -> {}
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.index.FilterQuery;
+import dev.lockstep.embedded.qdrant.index.Candidate;
+import dev.lockstep.embedded.qdrant.index.FieldOrder;
 import dev.lockstep.embedded.qdrant.index.Selection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
@@ -10,7 +11,7 @@ import io.qdrant.client.grpc.Points.CountResponse;
 import io.qdrant.client.grpc.Points.CountResult;
 import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.GetResponse;
-import io.qdrant.client.grpc.Points.RetrievedPoint;
+import io.qdrant.client.grpc.Points.OrderBy;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.WithPayloadSelector;
@@ -18,9 +19,8 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.util.BytesRef;
 
-/** Reads points without scores: by id, in the order of ids, counted. */
+/** Reads points without scores: by id, in the order of ids or of a payload field, counted. */
 record PointReads(CollectionRegistry collections) {
-    private static final int DEFAULT_PAGE = 10;
     /** What a scroll shows unless told otherwise; the other calls show no payload then. */
     private static final WithPayloadSelector WHOLE =
             WithPayloadSelector.newBuilder().setEnable(true).build();
@@ -44,22 +44,43 @@ record PointReads(CollectionRegistry collections) {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
         Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
-        Refusal.unsupportedIf(request.hasOrderBy(), "Scrolling in the order of a payload field");
         collection.schema().checkNames(request.getWithVectors());
-        int limit = Limits.of(request.hasLimit() ? Integer.toUnsignedLong(request.getLimit()) : DEFAULT_PAGE);
+        int limit =
+                request.hasLimit() ? Limits.of("limit", Integer.toUnsignedLong(request.getLimit())) : Limits.DEFAULT;
         Selection selection =
                 Selection.of(request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
-        BytesRef from = request.hasOffset() ? PointKey.of(request.getOffset()) : null;
         try (Snapshot snapshot = collection.snapshot()) {
-            List<RetrievedPoint> points =
-                    snapshot.scroll(FilterQuery.of(request.getFilter()), from, limit + 1, selection);
-            ScrollResponse.Builder response =
-                    ScrollResponse.newBuilder().addAllResult(points.subList(0, Math.min(limit, points.size())));
-            if (points.size() > limit) {
-                response.setNextPageOffset(points.get(limit).getId());
-            }
+            ScrollResponse.Builder response = request.hasOrderBy()
+                    ? ordered(request, collection, snapshot, limit, selection)
+                    : byId(request, snapshot, limit, selection);
             return response.setTime(Reply.secondsSince(start)).build();
         }
+    }
+
+    private static ScrollResponse.Builder byId(ScrollPoints request, Snapshot snapshot, int limit, Selection selection)
+            throws IOException {
+        BytesRef from = request.hasOffset() ? PointKey.of(request.getOffset()) : null;
+        List<Candidate> points = snapshot.scroll(snapshot.filter(request.getFilter()), from, limit + 1);
+        List<Candidate> page = points.subList(0, Math.min(limit, points.size()));
+        ScrollResponse.Builder response = ScrollResponse.newBuilder().addAllResult(snapshot.retrieved(page, selection));
+        if (points.size() > limit) {
+            response.setNextPageOffset(PointKey.read(points.get(limit).key()));
+        }
+        return response;
+    }
+
+    /** One page: where the next begins, the caller tells by a value, because several points may have the same. */
+    private static ScrollResponse.Builder ordered(
+            ScrollPoints request, PointCollection collection, Snapshot snapshot, int limit, Selection selection)
+            throws IOException {
+        if (request.hasOffset()) {
+            throw Refusal.badInput("Cannot use an `offset` when using `order_by`."
+                    + " Begin at `order_by.start_from`, with a filter without the points already seen");
+        }
+        OrderBy order = request.getOrderBy();
+        FieldOrder field = FieldOrder.of(order, collection.payloadIndex(order.getKey()));
+        List<Candidate> points = snapshot.ordered(field, snapshot.filter(request.getFilter()), limit);
+        return ScrollResponse.newBuilder().addAllResult(snapshot.retrieved(points, selection));
     }
 
     CountResponse count(CountPoints request) throws IOException {
@@ -68,7 +89,7 @@ record PointReads(CollectionRegistry collections) {
         Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         try (Snapshot snapshot = collection.snapshot()) {
             return CountResponse.newBuilder()
-                    .setResult(CountResult.newBuilder().setCount(snapshot.count(FilterQuery.of(request.getFilter()))))
+                    .setResult(CountResult.newBuilder().setCount(snapshot.count(snapshot.filter(request.getFilter()))))
                     .setTime(Reply.secondsSince(start))
                     .build();
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.filter.Conditions;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -57,9 +58,12 @@ final class Reply {
             return status;
         }
         if (failure instanceof IndexSearcher.TooManyClauses) {
-            return Refusal.badInput("The filter has too many conditions");
+            return Conditions.tooMany();
         }
         System.getLogger(Reply.class.getName()).log(System.Logger.Level.ERROR, "A request failed", failure);
+        if (failure instanceof IOException disk) {
+            return Refusal.storage("the request failed", disk);
+        }
         return Refusal.internal(failure.toString(), failure);
     }
 

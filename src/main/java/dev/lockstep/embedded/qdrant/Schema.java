@@ -6,6 +6,7 @@ import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.SparseSpec.Modifier;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Datatype;
 import io.qdrant.client.grpc.Collections.ShardingMethod;
@@ -13,43 +14,50 @@ import io.qdrant.client.grpc.Collections.SparseVectorParams;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Points.WithVectorsSelector;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the points of a collection look like, as its creator said.
+ * What the points of a collection look like.
  *
- * @param request kept whole, to be told again
+ * @param name of the collection
+ * @param config what it was made of, to be told again
  * @param dense by name
  * @param sparse by name
  */
-record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<String, SparseSpec> sparse) {
-    private static final long MOST_DIMENSIONS = 65_536;
-    private static final int LONGEST_NAME = 255;
-    private static final String FORBIDDEN_IN_NAMES = "<>:\"/\\|?*\0\u001F";
+record Schema(String name, CollectionConfig config, Map<String, VectorSpec> dense, Map<String, SparseSpec> sparse) {
+    /** The name of the one dense vector of a collection whose creator gave it none. */
+    static final String UNNAMED = "";
 
-    /** Checks the request: settings that would change what searches find, and are not implemented, are refused. */
-    static Schema of(CreateCollection request) {
-        checkName("collection", request.getCollectionName());
+    private static final long MOST_DIMENSIONS = 65_536;
+
+    /** Refuses what Qdrant refuses, and settings that would change what searches find and are not implemented. */
+    static void check(CreateCollection request) {
+        Names.checkNewCollection(request.getCollectionName());
+        SettingRanges.check(request);
         Refusal.unsupportedIf(request.getShardingMethod() == ShardingMethod.Custom, "Custom sharding");
         Refusal.unsupportedIf(request.getStrictModeConfig().getEnabled(), "Strict mode");
-        Map<String, VectorParams> params = named(request.getVectorsConfig());
-        params.keySet().forEach(name -> checkName("vector", name));
-        Map<String, SparseVectorParams> sparse =
-                request.getSparseVectorsConfig().getMapMap();
-        sparse.keySet().forEach(name -> checkName("vector", name));
-        if (!Collections.disjoint(params.keySet(), sparse.keySet())) {
-            throw Refusal.badInput("A vector cannot be both dense and sparse");
-        }
-        return new Schema(
-                request,
-                Map.copyOf(Maps.transformEntries(params, Schema::spec)),
-                Map.copyOf(Maps.transformEntries(sparse, Schema::spec)));
+        request.getVectorsConfig().getParamsMap().getMapMap().keySet().forEach(Names::checkNewVector);
+        request.getSparseVectorsConfig().getMapMap().keySet().forEach(Names::checkNewVector);
+        named(request.getVectorsConfig()).values().forEach(vector -> SettingRanges.check(vector.getHnswConfig()));
     }
 
-    String name() {
-        return request.getCollectionName();
+    static Schema of(String name, CollectionConfig config) {
+        Map<String, VectorParams> dense = named(config.getParams().getVectorsConfig());
+        Map<String, SparseVectorParams> sparse =
+                config.getParams().getSparseVectorsConfig().getMapMap();
+        if (sparse.containsKey(UNNAMED)) {
+            throw Refusal.badInput("Sparse vector name cannot be empty");
+        }
+        dense.keySet().stream().filter(sparse::containsKey).findFirst().ifPresent(duplicate -> {
+            throw Refusal.badInput(
+                    "Dense and sparse vector names must be unique - duplicate found with '%s'".formatted(duplicate));
+        });
+        return new Schema(
+                name,
+                config,
+                Map.copyOf(Maps.transformEntries(dense, Schema::spec)),
+                Map.copyOf(Maps.transformEntries(sparse, Schema::spec)));
     }
 
     List<VectorSpec> vectors() {
@@ -58,7 +66,11 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<Strin
 
     /** Refuses names of vectors that no point can have. */
     void checkNames(WithVectorsSelector selector) {
-        for (String name : selector.getInclude().getNamesList()) {
+        checkNames(selector.getInclude().getNamesList());
+    }
+
+    void checkNames(List<String> names) {
+        for (String name : names) {
             if (!dense.containsKey(name) && !sparse.containsKey(name)) {
                 throw Refusal.noSuchVector(name);
             }
@@ -85,7 +97,7 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<Strin
 
     private static Map<String, VectorParams> named(VectorsConfig config) {
         return switch (config.getConfigCase()) {
-            case PARAMS -> throw Refusal.unsupported("A single unnamed vector");
+            case PARAMS -> Map.of(UNNAMED, config.getParams());
             case PARAMS_MAP -> config.getParamsMap().getMapMap();
             case CONFIG_NOT_SET -> Map.of();
         };
@@ -105,7 +117,7 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<Strin
                     case Cosine -> Metric.COSINE;
                     case Dot -> Metric.DOT;
                     case Euclid -> Metric.EUCLID;
-                    case Manhattan -> throw Refusal.unsupported("The distance Manhattan");
+                    case Manhattan -> Metric.MANHATTAN;
                     case UnknownDistance, UNRECOGNIZED ->
                         throw Refusal.badInput("Unknown distance of vector `%s`".formatted(name));
                 };
@@ -121,14 +133,5 @@ record Schema(CreateCollection request, Map<String, VectorSpec> dense, Map<Strin
                     case UNRECOGNIZED -> throw Refusal.unsupported("The modifier of vector `" + name + "`");
                 };
         return new SparseSpec(name, modifier);
-    }
-
-    private static void checkName(String what, String name) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw Refusal.badInput("A %s name must have 1 to %d characters".formatted(what, LONGEST_NAME));
-        }
-        name.chars().filter(c -> FORBIDDEN_IN_NAMES.indexOf(c) >= 0).findFirst().ifPresent(c -> {
-            throw Refusal.badInput("%s name cannot contain \"%c\" char".formatted(what, c));
-        });
     }
 }

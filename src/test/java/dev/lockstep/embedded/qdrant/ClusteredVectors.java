@@ -3,14 +3,15 @@ package dev.lockstep.embedded.qdrant;
 import java.util.SplittableRandom;
 
 /** Vectors in clusters, as embeddings are; the same for the same seed. */
-final class ClusteredVectors {
-    private static final int CLUSTERS = 50;
+public final class ClusteredVectors {
+    public static final int CLUSTERS = 50;
 
     private final float[][] vectors;
     private final float[][] centres;
+    private final int[] clusters;
     private final long seed;
 
-    ClusteredVectors(int count, int size, long seed) {
+    public ClusteredVectors(int count, int size, long seed) {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         this.centres = new float[CLUSTERS][];
@@ -18,20 +19,27 @@ final class ClusteredVectors {
             centres[i] = around(new float[size], 1, random);
         }
         this.vectors = new float[count][];
+        this.clusters = new int[count];
         for (int i = 0; i < count; i++) {
-            vectors[i] = around(centres[random.nextInt(CLUSTERS)], 0.5, random);
+            clusters[i] = random.nextInt(CLUSTERS);
+            vectors[i] = around(centres[clusters[i]], 0.5, random);
         }
     }
 
-    int size() {
+    public int size() {
         return vectors.length;
     }
 
-    float[] get(int index) {
+    public float[] get(int index) {
         return vectors[index];
     }
 
-    float[] query(int number) {
+    public int cluster(int index) {
+        return clusters[index];
+    }
+
+    /** Belongs to the cluster of that number, modulo {@link #CLUSTERS}. */
+    public float[] query(int number) {
         return around(centres[number % CLUSTERS], 0.5, new SplittableRandom(seed + 1_000 + number));
     }
 
@@ -43,7 +51,7 @@ final class ClusteredVectors {
         return vector;
     }
 
-    static double dot(float[] left, float[] right) {
+    public static double dot(float[] left, float[] right) {
         double sum = 0;
         for (int i = 0; i < left.length; i++) {
             sum += (double) left[i] * right[i];
@@ -51,11 +59,19 @@ final class ClusteredVectors {
         return sum;
     }
 
-    static double cosine(float[] left, float[] right) {
+    public static double cosine(float[] left, float[] right) {
         return dot(left, right) / Math.sqrt(dot(left, left) * dot(right, right));
     }
 
-    static double euclid(float[] left, float[] right) {
+    static double manhattan(float[] left, float[] right) {
+        double sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            sum += Math.abs((double) left[i] - right[i]);
+        }
+        return sum;
+    }
+
+    public static double euclid(float[] left, float[] right) {
         return Math.sqrt(dot(left, left) + dot(right, right) - 2 * dot(left, right));
     }
 }

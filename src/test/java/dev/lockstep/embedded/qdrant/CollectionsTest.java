@@ -114,7 +114,6 @@ class CollectionsTest {
     void payloadIndexesAreToldAlsoAfterARestart() {
         create(creation(POINTS, 3, Distance.Cosine));
         createIndex("tenant", FieldType.FieldTypeKeyword);
-        createIndex("size", FieldType.FieldTypeInteger);
         var removed = qdrant.points.deleteFieldIndex(DeleteFieldIndexCollection.newBuilder()
                 .setCollectionName(POINTS)
                 .setFieldName("size")

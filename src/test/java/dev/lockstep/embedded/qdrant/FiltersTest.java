@@ -4,10 +4,16 @@ import com.google.protobuf.Timestamp;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.DatetimeRange;
+import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.GeoLineString;
+import io.qdrant.client.grpc.Common.GeoPoint;
 import io.qdrant.client.grpc.Common.MinShould;
 import io.qdrant.client.grpc.Common.Range;
+import io.qdrant.client.grpc.Common.ValuesCount;
 import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import java.nio.file.Path;
@@ -24,7 +30,11 @@ import static dev.lockstep.embedded.qdrant.RunningQdrant.POINTS;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.numbers;
 import static io.qdrant.client.ConditionFactory.datetimeRange;
 import static io.qdrant.client.ConditionFactory.filter;
+import static io.qdrant.client.ConditionFactory.geoBoundingBox;
+import static io.qdrant.client.ConditionFactory.geoPolygon;
+import static io.qdrant.client.ConditionFactory.geoRadius;
 import static io.qdrant.client.ConditionFactory.hasId;
+import static io.qdrant.client.ConditionFactory.hasVector;
 import static io.qdrant.client.ConditionFactory.isEmpty;
 import static io.qdrant.client.ConditionFactory.isNull;
 import static io.qdrant.client.ConditionFactory.match;
@@ -33,7 +43,9 @@ import static io.qdrant.client.ConditionFactory.matchExceptValues;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.ConditionFactory.matchKeywords;
 import static io.qdrant.client.ConditionFactory.matchValues;
+import static io.qdrant.client.ConditionFactory.nested;
 import static io.qdrant.client.ConditionFactory.range;
+import static io.qdrant.client.ConditionFactory.valuesCount;
 import static io.qdrant.client.PointIdFactory.id;
 import static io.qdrant.client.ValueFactory.list;
 import static io.qdrant.client.ValueFactory.nullValue;
@@ -187,6 +199,123 @@ class FiltersTest {
                 .containsExactly(3L);
         assertThat(matching(Filter.newBuilder().setMinShould(conditions.setMinCount(4))))
                 .isEmpty();
+    }
+
+    /** As in Qdrant's lib/segment/src/payload_storage/query_checker.rs: one object has to fulfil the whole filter. */
+    @Test
+    void aNestedFilterIsAboutOneObjectAtATime() {
+        assertThat(must(nested("parts", match("w", 9)))).containsExactly(4L);
+        assertThat(must(nested("parts[]", match("w", 9)))).containsExactly(4L);
+        assertThat(must(nested(
+                        "parts",
+                        Filter.newBuilder()
+                                .addMust(match("w", 5))
+                                .addMust(match("w", 9))
+                                .build())))
+                .isEmpty();
+        assertThat(must(nested(
+                        "parts", Filter.newBuilder().addMustNot(match("w", 5)).build())))
+                .containsExactly(4L);
+        assertThat(must(nested(
+                        "parts",
+                        Filter.newBuilder()
+                                .addMust(range("w", Range.newBuilder().setGt(0).build()))
+                                .addShould(match("w", 7))
+                                .addShould(match("w", 9))
+                                .build())))
+                .containsExactly(4L);
+        // One object is no array of objects; ids are not known in there.
+        assertThat(must(nested("author", matchKeyword("name", "Ada")))).isEmpty();
+        assertThat(must(nested("parts", hasId(List.of(id(4)))))).isEmpty();
+    }
+
+    @Test
+    void positionsInArrays() {
+        assertThat(must(matchKeyword("color[0]", "red"))).containsExactly(3L);
+        assertThat(must(matchKeyword("color[1]", "red"))).isEmpty();
+        assertThat(must(match("parts[1].w", 9))).containsExactly(4L);
+        assertThat(must(isEmpty("parts[7]"))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(must(matchExceptValues("parts[0].w", List.of(9L)))).containsExactly(4L);
+    }
+
+    @Test
+    void numbersOfValues() {
+        assertThat(must(valuesCount("color", ValuesCount.newBuilder().setGte(2).build())))
+                .containsExactly(3L);
+        assertThat(must(valuesCount("color", ValuesCount.newBuilder().setLt(1).build())))
+                .containsExactly(4L, 5L);
+        assertThat(must(valuesCount("parts[]", ValuesCount.newBuilder().setGt(0).build())))
+                .containsExactly(4L);
+    }
+
+    @Test
+    void vectorsThatPointsHave() {
+        assertThat(must(hasVector(RunningQdrant.DENSE))).hasSize(6);
+        assertThat(must(hasVector(RunningQdrant.SPARSE))).isEmpty();
+        assertThat(must(hasVector("unheard-of"))).isEmpty();
+    }
+
+    /** Berlin and Moscow are those of Qdrant's own test of areas, in condition_checker.rs. */
+    @Test
+    void places() {
+        Value berlin = value(Map.of("lat", value(52.52197645), "lon", value(13.413637435864272)));
+        Value moscow = value(Map.of("lat", value(55.7536283), "lon", value(37.62137960067377)));
+        upsert(7, Map.of("place", list(List.of(berlin, moscow)), "other", value(Map.of("lat", value(1)))));
+        try {
+            assertThat(must(geoRadius("place", 52.521976, 13.413637, 2000))).containsExactly(7L);
+            assertThat(must(geoRadius("place", 52.511, 20.423637, 2000))).isEmpty();
+            assertThat(must(geoRadius("place", 52.521976, 13.413637, 2_000_000f)))
+                    .containsExactly(7L);
+            assertThat(must(geoBoundingBox("place", 56, 37, 55, 38))).containsExactly(7L);
+            assertThat(must(geoBoundingBox("place", 56, 38, 55, 37))).isEmpty();
+            assertThat(must(geoPolygon("place", square(37, 55, 38, 56), List.of())))
+                    .containsExactly(7L);
+            assertThat(must(geoPolygon("place", square(37, 55, 38, 56), List.of(square(37.5, 55.5, 37.7, 55.9)))))
+                    .isEmpty();
+            assertThat(must(geoRadius("other", 1, 1, 1e9f))).isEmpty();
+        } finally {
+            var ignored = qdrant.points.delete(DeletePoints.newBuilder()
+                    .setCollectionName(POINTS)
+                    .setWait(true)
+                    .setPoints(PointsSelector.newBuilder()
+                            .setFilter(Filter.newBuilder().addMust(hasId(id(7)))))
+                    .build());
+        }
+    }
+
+    private static GeoLineString square(double west, double south, double east, double north) {
+        GeoLineString.Builder line = GeoLineString.newBuilder();
+        for (double[] corner :
+                new double[][] {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}) {
+            line.addPoints(GeoPoint.newBuilder().setLon(corner[0]).setLat(corner[1]));
+        }
+        return line.build();
+    }
+
+    /** As Qdrant's gRPC conversion: a condition that says nothing is left out. */
+    @Test
+    void aConditionThatSaysNothingIsNone() {
+        assertThat(matching(Filter.newBuilder()
+                        .addMust(Condition.getDefaultInstance())
+                        .addShould(Condition.getDefaultInstance())))
+                .hasSize(6);
+    }
+
+    @Test
+    void aNullInAnArrayIsNullToAFieldConditionAlone() {
+        upsert(8, Map.of("n", list(List.of(nullValue(), value(1)))));
+        Condition field = Condition.newBuilder()
+                .setField(FieldCondition.newBuilder().setKey("n").setIsNull(true))
+                .build();
+        assertThat(must(isNull("n"))).isEmpty();
+        assertThat(must(field)).containsExactly(8L);
+        var ignored = qdrant.points.delete(DeletePoints.newBuilder()
+                .setCollectionName(POINTS)
+                .setWait(true)
+                .setPoints(PointsSelector.newBuilder()
+                        .setFilter(Filter.newBuilder().addMust(field)))
+                .build());
+        assertThat(must(field)).isEmpty();
     }
 
     private static DatetimeRange.Builder from(String instant) {

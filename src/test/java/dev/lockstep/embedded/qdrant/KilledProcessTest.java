@@ -13,12 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KilledProcessTest {
     private static final int ENOUGH = 200;
 
     @Test
-    void everyAcknowledgedPointSurvivesAKilledProcess(@TempDir Path directory) throws Exception {
+    void aDirectoryBelongsToOneProcessUntilItIsKilledAndKeepsWhatItAcknowledged(@TempDir Path directory)
+            throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -27,20 +29,25 @@ class KilledProcessTest {
                         directory.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        long acknowledged = killAfterEnough(process);
+        long acknowledged = killAfterEnough(process, () -> assertThatThrownBy(() -> RunningQdrant.in(directory))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "%s is in use by another embedded Qdrant (process %d): stop that one or choose another directory",
+                        directory, process.pid()));
         try (RunningQdrant qdrant = RunningQdrant.in(directory)) {
             assertThat(qdrant.count()).isBetween(acknowledged, acknowledged + 1);
         }
     }
 
     /** Returns the last point that the process saw acknowledged. */
-    private static long killAfterEnough(Process process) throws IOException, InterruptedException {
+    private static long killAfterEnough(Process process, Runnable meanwhile) throws IOException, InterruptedException {
         long last = 0;
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 last = Long.parseLong(line);
                 if (last == ENOUGH) {
+                    meanwhile.run();
                     assertThat(process.toHandle().destroyForcibly()).isTrue();
                 }
             }

@@ -39,7 +39,7 @@ class NearestTest {
     private static final IntPredicate IN_MOST = i -> i % 5 != 0;
 
     @ParameterizedTest
-    @EnumSource(names = {"Cosine", "Dot", "Euclid"})
+    @EnumSource(names = {"Cosine", "Dot", "Euclid", "Manhattan"})
     void scoresAreThoseOfTheMetric(Distance distance, @TempDir Path directory) {
         ClusteredVectors vectors = new ClusteredVectors(2_000, 24, 7);
         try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(24, distance)) {
@@ -59,9 +59,9 @@ class NearestTest {
 
     @Test
     void aLargeCollectionIsSearchedByGraphsWithTheFilterAppliedDuringTheSearch(@TempDir Path directory) {
-        ClusteredVectors vectors = new ClusteredVectors(40_000, 64, 11);
-        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(64, Distance.Cosine)) {
-            upsertAll(qdrant, vectors, 1_250);
+        ClusteredVectors vectors = new ClusteredVectors(24_000, 32, 11);
+        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(32, Distance.Cosine)) {
+            upsertAll(qdrant, vectors, 1_000);
             Eventually.until("a graph is built", () -> indexed(qdrant) >= 20_000);
             int found = 0;
             for (int q = 0; q < 50; q++) {
@@ -106,9 +106,12 @@ class NearestTest {
                 switch (distance) {
                     case Cosine -> ClusteredVectors::cosine;
                     case Dot -> ClusteredVectors::dot;
+                    case Manhattan -> ClusteredVectors::manhattan;
                     default -> ClusteredVectors::euclid;
                 };
-        Comparator<Double> order = distance == Distance.Euclid ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        Comparator<Double> order = distance == Distance.Euclid || distance == Distance.Manhattan
+                ? Comparator.naturalOrder()
+                : Comparator.reverseOrder();
         return IntStream.range(0, vectors.size())
                 .filter(IN_MOST)
                 .mapToObj(i -> score.applyAsDouble(target, vectors.get(i)))

@@ -1,33 +1,33 @@
 package dev.lockstep.embedded.qdrant;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.WithVectorsSelectorFactory;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.VectorParams;
-import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.GeoBoundingBox;
+import io.qdrant.client.grpc.Common.GeoLineString;
+import io.qdrant.client.grpc.Common.GeoRadius;
 import io.qdrant.client.grpc.Common.Match;
+import io.qdrant.client.grpc.Common.NestedCondition;
 import io.qdrant.client.grpc.Common.PointId;
-import io.qdrant.client.grpc.Common.ValuesCount;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DeletePoints;
-import io.qdrant.client.grpc.Points.Fusion;
 import io.qdrant.client.grpc.Points.GetPoints;
-import io.qdrant.client.grpc.Points.OrderBy;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointsSelector;
-import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPoints;
-import io.qdrant.client.grpc.Points.ScrollPoints;
-import io.qdrant.client.grpc.Points.SetPayloadPoints;
-import io.qdrant.client.grpc.Points.UpdateMode;
+import io.qdrant.client.grpc.Points.RecommendPoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -42,7 +42,6 @@ import static dev.lockstep.embedded.qdrant.RunningQdrant.SPARSE;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.upsertOf;
 import static io.qdrant.client.PointIdFactory.id;
-import static io.qdrant.client.QueryFactory.fusion;
 import static io.qdrant.client.QueryFactory.nearest;
 import static io.qdrant.client.ValueFactory.value;
 import static io.qdrant.client.VectorFactory.vector;
@@ -95,7 +94,7 @@ class RefusalsTest {
         upsertRefused(id(1), Map.of("other", vector(1, 2, 3)))
                 .hasMessageContaining("Not existing vector name error: other");
         upsertRefused(id(1), Map.of(SPARSE, vector(1, 2, 3)))
-                .hasMessageContaining("Not existing vector name error: sparse");
+                .hasMessageContaining("Conversion between sparse and regular vectors failed");
         refused(() -> qdrant.acknowledge(PointStruct.newBuilder()
                         .setId(id(1))
                         .setVectors(vectors(1, 2, 3))
@@ -137,48 +136,33 @@ class RefusalsTest {
     void collectionsThatCannotBe() {
         createRefused(params().setSize(0)).hasMessageStartingWith("INVALID_ARGUMENT");
         createRefused(params().setDistance(Distance.UnknownDistance)).hasMessageStartingWith("INVALID_ARGUMENT");
-        createRefused(params().setDistance(Distance.Manhattan)).hasMessageContaining("Manhattan is not implemented");
-        refused(() -> qdrant.collections.create(CreateCollection.newBuilder()
-                        .setCollectionName("single")
-                        .setVectorsConfig(VectorsConfig.newBuilder().setParams(params()))
-                        .build()))
-                .hasMessage("UNIMPLEMENTED: A single unnamed vector is not implemented by the embedded Qdrant");
         refused(() -> qdrant.collections.create(RunningQdrant.creation("a/b", 3, Distance.Dot)))
                 .hasMessageStartingWith("INVALID_ARGUMENT");
     }
 
     @Test
     void callsThatAreNotImplemented() {
-        refused(() -> qdrant.points.setPayload(SetPayloadPoints.getDefaultInstance()))
+        refused(() -> qdrant.points.recommend(RecommendPoints.getDefaultInstance()))
                 .hasMessageStartingWith("UNIMPLEMENTED")
-                .hasMessageContaining("SetPayload");
-        unsupported(() -> query(QueryPoints.newBuilder().setQuery(nearest(id(1)))));
-        unsupported(() -> query(QueryPoints.newBuilder().setQuery(fusion(Fusion.RRF))))
-                .hasMessageContaining("FUSION");
-        unsupported(() -> query(QueryPoints.newBuilder().addPrefetch(PrefetchQuery.getDefaultInstance())));
-        unsupported(() -> query(QueryPoints.newBuilder()));
-        unsupported(() -> qdrant.points.scroll(ScrollPoints.newBuilder()
-                .setCollectionName(POINTS)
-                .setOrderBy(OrderBy.newBuilder().setKey("n"))
-                .build()));
-        unsupported(() -> qdrant.points.upsert(
-                upsertOf().setUpdateMode(UpdateMode.InsertOnly).build()));
+                .hasMessageContaining("Recommend");
     }
 
+    /** A newer client may send what this version's protocol has no name for: it is seen as a field without a name. */
     @Test
-    void conditionsThatAreNotImplemented() {
+    void conditionsOfANewerProtocol() {
+        UnknownFieldSet newer = UnknownFieldSet.newBuilder()
+                .addField(
+                        99,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.EMPTY)
+                                .build())
+                .build();
         for (Condition condition : List.of(
-                ConditionFactory.matchText("a", "b"),
-                ConditionFactory.matchPhrase("a", "b"),
-                ConditionFactory.matchTextAny("a", "b"),
-                ConditionFactory.geoRadius("a", 1, 1, 1),
-                ConditionFactory.valuesCount("a", ValuesCount.getDefaultInstance()),
-                ConditionFactory.hasVector(DENSE),
-                ConditionFactory.nested("a", ConditionFactory.match("b", 1)),
-                field(FieldCondition.newBuilder().setIsEmpty(true)),
-                field(FieldCondition.newBuilder().setIsNull(true)),
-                ConditionFactory.match("a[0]", 1))) {
-            unsupported(() -> count(condition)).hasMessageContaining("is not implemented by the embedded Qdrant");
+                Condition.newBuilder().setUnknownFields(newer).build(),
+                field(FieldCondition.newBuilder().setUnknownFields(newer)),
+                field(FieldCondition.newBuilder().setMatch(Match.newBuilder().setUnknownFields(newer))))) {
+            unsupported(() -> count(condition)).hasMessageContaining("of a newer protocol (field 99)");
+            unsupported(() -> count(ConditionFactory.nested("n", condition)));
             unsupported(() -> qdrant.points.delete(DeletePoints.newBuilder()
                     .setCollectionName(POINTS)
                     .setPoints(PointsSelector.newBuilder()
@@ -190,8 +174,16 @@ class RefusalsTest {
     @Test
     void conditionsThatAreNone() {
         for (Condition condition : List.of(
-                Condition.getDefaultInstance(),
                 field(FieldCondition.newBuilder()),
+                Condition.newBuilder()
+                        .setNested(NestedCondition.newBuilder().setKey("a"))
+                        .build(),
+                ConditionFactory.geoPolygon("a", GeoLineString.getDefaultInstance(), List.of()),
+                field(FieldCondition.newBuilder().setGeoRadius(GeoRadius.getDefaultInstance())),
+                field(FieldCondition.newBuilder().setGeoBoundingBox(GeoBoundingBox.getDefaultInstance())),
+                ConditionFactory.match("a[-1]", 1),
+                ConditionFactory.match("a[99999999999999999999999]", 1),
+                ConditionFactory.match("a.\"b", 1),
                 field(FieldCondition.newBuilder().setMatch(Match.getDefaultInstance())),
                 ConditionFactory.match("", 1),
                 ConditionFactory.match("a..b", 1),
@@ -212,7 +204,34 @@ class RefusalsTest {
                         .setCollectionName(POINTS)
                         .setPoints(PointsSelector.newBuilder().setFilter(tooLarge))
                         .build()))
-                .hasMessage("INVALID_ARGUMENT: Wrong input: The filter has too many conditions");
+                .hasMessage("INVALID_ARGUMENT: Wrong input: The filter has too many conditions;"
+                        + " the embedded Qdrant runs at most 1,024");
+        refused(() -> count(ConditionFactory.nested("a", anyOf(0, 1_025)))).hasMessageContaining("at most 1,024");
+    }
+
+    @Test
+    void filtersThatAreNestedTooDeeply() {
+        count(nestings(44, ConditionFactory::filter));
+        count(nestings(29, filter -> ConditionFactory.nested("a", filter)));
+        refused(() -> count(nestings(45, ConditionFactory::filter)))
+                .hasMessageStartingWith("INVALID_ARGUMENT")
+                .hasMessageContaining("at most 45 filters in each other");
+        refused(() -> qdrant.points.delete(DeletePoints.newBuilder()
+                        .setCollectionName(POINTS)
+                        .setPoints(PointsSelector.newBuilder()
+                                .setFilter(Filter.newBuilder().addMust(nestings(45, ConditionFactory::filter))))
+                        .build()))
+                .hasMessageContaining("at most 45 filters in each other");
+        refused(() -> count(nestings(100, ConditionFactory::filter))).hasMessageStartingWith("INVALID_ARGUMENT");
+        assertThat(qdrant.count()).isEqualTo(qdrant.count(ConditionFactory.filter(Filter.getDefaultInstance())));
+    }
+
+    private static Condition nestings(int depth, Function<Filter, Condition> nesting) {
+        Condition condition = ConditionFactory.match("a", 1);
+        for (int i = 0; i < depth; i++) {
+            condition = nesting.apply(Filter.newBuilder().addMust(condition).build());
+        }
+        return condition;
     }
 
     private static Filter anyOf(int from, int to) {

@@ -1,8 +1,11 @@
 package dev.lockstep.embedded.qdrant;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
+import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.UpdateStatus;
@@ -18,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
+import static io.qdrant.client.ConditionFactory.isEmpty;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
+import static io.qdrant.client.ValueFactory.list;
 import static io.qdrant.client.ValueFactory.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,6 +66,25 @@ class RestartsTest {
         }
     }
 
+    /** In the log a point is one message deeper than in its request, where it may be as deep as protobuf reads. */
+    @Test
+    void thePayloadThatIsNestedAsDeeplyAsARequestCanBeIsReplayed() {
+        Value deep = value(1);
+        for (int i = 0; i < 47; i++) {
+            deep = list(List.of(deep));
+        }
+        deep = value(Map.of("in", deep));
+        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(2, Distance.Cosine)) {
+            assertThat(qdrant.count()).isZero();
+        }
+        try (RunningQdrant qdrant = RunningQdrant.in(directory, options -> options.withHook(new Gate()))) {
+            qdrant.acknowledge(point(1, Map.of("a", deep), 1, 0));
+        }
+        try (RunningQdrant qdrant = RunningQdrant.in(directory)) {
+            assertThat(qdrant.count()).isEqualTo(1);
+        }
+    }
+
     @Test
     void operationsAreReplayedInOrderUpToTheTornOne(@TempDir Path image) throws IOException {
         try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(2, Distance.Cosine)) {
@@ -81,6 +105,47 @@ class RestartsTest {
                 assertThat(crashed.count()).isEqualTo(1);
                 assertThat(crashed.count(matchKeyword("kind", "a"))).isEqualTo(1);
             }
+        }
+    }
+
+    /** It stands deeper in the log than in the request, and messages are read up to a depth. */
+    @Test
+    void theDeepestFilterThatARequestCanHaveIsReadFromTheLogToo() {
+        try (RunningQdrant qdrant = RunningQdrant.in(directory).withCollection(2, Distance.Cosine)) {
+            qdrant.upsert(point(1, Map.of("kind", value("a")), 1, 0), point(2, Map.of("other", value("b")), 1, 0));
+        }
+        int depth = 60;
+        try (RunningQdrant qdrant = RunningQdrant.in(directory, options -> options.withHook(new Gate()))) {
+            while (!isAcknowledged(qdrant, nested(depth))) {
+                depth--;
+            }
+        }
+        assertThat(depth).isGreaterThan(40);
+        try (RunningQdrant qdrant = RunningQdrant.in(directory)) {
+            assertThat(qdrant.count(matchKeyword("kind", "a"))).isZero();
+            assertThat(qdrant.count()).isEqualTo(1);
+        }
+    }
+
+    private static Filter nested(int depth) {
+        Filter filter = Filter.newBuilder().addMust(isEmpty("other")).build();
+        for (int level = 0; level < depth; level++) {
+            filter = Filter.newBuilder()
+                    .addMust(Condition.newBuilder().setFilter(filter))
+                    .build();
+        }
+        return filter;
+    }
+
+    private static boolean isAcknowledged(RunningQdrant qdrant, Filter filter) {
+        try {
+            var ignored = qdrant.points.delete(DeletePoints.newBuilder()
+                    .setCollectionName(RunningQdrant.POINTS)
+                    .setPoints(PointsSelector.newBuilder().setFilter(filter))
+                    .build());
+            return true;
+        } catch (StatusRuntimeException e) {
+            return false;
         }
     }
 

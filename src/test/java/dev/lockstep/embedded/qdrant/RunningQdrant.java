@@ -66,6 +66,7 @@ final class RunningQdrant implements AutoCloseable {
     }
 
     /** Makes the collection {@link #POINTS}. */
+    @CanIgnoreReturnValue
     RunningQdrant withCollection(int size, Distance distance) {
         collections.create(creation(POINTS, size, distance));
         return this;

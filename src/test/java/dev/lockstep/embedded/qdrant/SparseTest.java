@@ -9,6 +9,7 @@ import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.ScoredPoint;
+import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.Vector;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -121,13 +122,12 @@ class SparseTest {
                                     .setWithVectors(include(List.of(SPARSE))))
                     .get(0);
             assertThat(whole.getPayloadMap()).containsEntry("page", value(7));
-            assertThat(whole.getVectors()
-                            .getVectors()
-                            .getVectorsMap()
-                            .get(SPARSE)
-                            .getSparse()
-                            .getIndicesList())
-                    .containsExactly(9, 3);
+            SparseVector shown =
+                    whole.getVectors().getVectors().getVectorsOrThrow(SPARSE).getSparse();
+            // Sorted when written, see NamedVectors::preprocess in Qdrant's
+            // lib/segment/src/data_types/named_vectors.rs.
+            assertThat(shown.getIndicesList()).containsExactly(3, 9);
+            assertThat(shown.getValuesList()).containsExactly(1f, 0.5f);
         }
     }
 

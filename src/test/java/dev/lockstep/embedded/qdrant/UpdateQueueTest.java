@@ -19,13 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class UpdateQueueTest {
+    private static final long FILE_BYTES = 32L << 20;
+
     private OperationLog log;
     private UpdateQueue queue;
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
-        log = OperationLog.open(directory, 0);
-        queue = new UpdateQueue(log);
+        log = OperationLog.open(directory, 0, FILE_BYTES);
+        queue = new UpdateQueue(log, DiskReserve.on(directory, 0));
     }
 
     @AfterEach

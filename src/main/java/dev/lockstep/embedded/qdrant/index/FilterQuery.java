@@ -1,10 +1,15 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
+import dev.lockstep.embedded.qdrant.filter.Conditions;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Common.Condition;
+import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.NestedCondition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,6 +17,7 @@ import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -21,76 +27,134 @@ import org.apache.lucene.search.TermQuery;
 
 /** Qdrant's filters as Lucene queries. An empty filter matches every point. */
 public final class FilterQuery {
-    private FilterQuery() {}
+    private final PayloadIndexes indexes;
+
+    private FilterQuery(PayloadIndexes indexes) {
+        this.indexes = indexes;
+    }
 
     /** Refuses, by name, every condition that is not implemented: none is ever left out in silence. */
-    public static Query of(Filter filter) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
-        filter.getMustList().forEach(condition -> all.add(of(condition), Occur.FILTER));
-        filter.getMustNotList().forEach(condition -> all.add(of(condition), Occur.MUST_NOT));
-        if (filter.getShouldCount() > 0) {
-            all.add(atLeast(1, filter.getShouldList()), Occur.FILTER);
+    static Query of(Filter filter, PayloadIndexes indexes) {
+        Conditions.check(filter);
+        try {
+            return new FilterQuery(indexes).all(filter);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw Conditions.tooMany();
         }
-        if (filter.hasMinShould()) {
-            all.add(
-                    atLeast(
-                            filter.getMinShould().getMinCount(),
-                            filter.getMinShould().getConditionsList()),
-                    Occur.FILTER);
-        }
-        return all.build();
     }
 
     /** Refuses what is not implemented, malformed or too large to be run. */
     public static void check(Filter filter) {
         try {
-            Query ignored = new IndexSearcher(new MultiReader()).rewrite(of(filter));
+            Query ignored = new IndexSearcher(new MultiReader()).rewrite(of(filter, PayloadIndexes.NONE));
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw Conditions.tooMany();
         } catch (IOException e) {
             throw new UncheckedIOException("An empty index cannot be read", e);
         }
     }
 
-    private static Query atLeast(long count, List<Condition> conditions) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        conditions.forEach(condition -> any.add(of(condition), Occur.SHOULD));
+    private Query all(Filter filter) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
+        each(filter.getMustList()).forEach(query -> all.add(query, Occur.FILTER));
+        each(filter.getMustNotList()).forEach(query -> all.add(query, Occur.MUST_NOT));
+        List<Query> should = each(filter.getShouldList());
+        if (!should.isEmpty()) {
+            all.add(atLeast(1, should), Occur.FILTER);
+        }
+        if (filter.hasMinShould()) {
+            List<Query> some = each(filter.getMinShould().getConditionsList());
+            all.add(atLeast(filter.getMinShould().getMinCount(), some), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private List<Query> each(List<Condition> conditions) {
+        return Conditions.present(conditions).stream().map(this::of).toList();
+    }
+
+    private static Query atLeast(long count, List<Query> queries) {
         if (count == 0) {
             return new MatchAllDocsQuery();
         }
-        if (Long.compareUnsigned(count, conditions.size()) > 0) {
+        if (Long.compareUnsigned(count, queries.size()) > 0) {
             return new MatchNoDocsQuery("more conditions wanted than there are");
         }
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        queries.forEach(query -> any.add(query, Occur.SHOULD));
         return any.setMinimumNumberShouldMatch((int) count).build();
     }
 
-    private static Query of(Condition condition) {
+    private Query of(Condition condition) {
         return switch (condition.getConditionOneOfCase()) {
-            case FIELD -> FieldQuery.of(condition.getField());
-            case IS_EMPTY ->
-                not(term(PayloadTerm.present(
-                        PayloadPath.parse(condition.getIsEmpty().getKey()))));
-            case IS_NULL ->
-                term(PayloadTerm.isNull(PayloadPath.parse(condition.getIsNull().getKey())));
+            case FIELD -> FieldQuery.of(condition.getField(), indexes);
+            case IS_EMPTY -> isEmpty(condition);
+            case IS_NULL -> isNull(condition);
             case HAS_ID ->
                 new TermInSetQuery(
                         PointDocument.ID,
                         condition.getHasId().getHasIdList().stream()
                                 .map(PointKey::of)
                                 .toList());
-            case FILTER -> of(condition.getFilter());
-            case NESTED -> throw Refusal.unsupported("The filter condition `nested`");
-            case HAS_VECTOR -> throw Refusal.unsupported("The filter condition `has_vector`");
-            case CONDITIONONEOF_NOT_SET -> throw Refusal.badInput("Malformed Condition type");
+            case FILTER -> all(condition.getFilter());
+            case NESTED -> nested(condition.getNested());
+            case HAS_VECTOR -> hasVector(condition.getHasVector().getHasVector());
+            case CONDITIONONEOF_NOT_SET -> throw new IllegalArgumentException("no condition");
         };
     }
 
-    static Query term(PayloadTerm term) {
-        return new TermQuery(new Term(PayloadTerm.FIELD, term.bytes()));
+    private Query isEmpty(Condition condition) {
+        PayloadPath path = PayloadPath.parse(condition.getIsEmpty().getKey());
+        return path.hasPositions() ? read(condition) : Queries.not(Queries.term(PayloadTerm.present(path)));
     }
 
-    private static Query not(Query query) {
-        return new BooleanQuery.Builder()
-                .add(new MatchAllDocsQuery(), Occur.FILTER)
-                .add(query, Occur.MUST_NOT)
-                .build();
+    private Query isNull(Condition condition) {
+        PayloadPath path = PayloadPath.parse(condition.getIsNull().getKey());
+        if (path.hasPositions()) {
+            return read(condition);
+        }
+        return indexes.has(path) ? Queries.nullOrWithNull(path) : Queries.term(PayloadTerm.isNull(path));
+    }
+
+    private Query read(Condition condition) {
+        return new PayloadQuery(
+                new Meaning(condition, indexes),
+                new MatchAllDocsQuery(),
+                ConditionCheck.ofOutermost(condition, indexes));
+    }
+
+    /** Points with an object at the path; what the filter wants of each object narrows them down as far as terms tell. */
+    private Query nested(NestedCondition nested) {
+        PayloadPath path = ConditionCheck.pathOf(nested);
+        BooleanQuery.Builder candidates =
+                new BooleanQuery.Builder().add(Queries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
+        for (Condition condition : nested.getFilter().getMustList()) {
+            FieldCondition field = condition.getField();
+            if (isPlain(field)) {
+                String key = path.then(PayloadPath.parse(field.getKey()))
+                        .withoutPositions()
+                        .text();
+                candidates.add(FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexes.NONE), Occur.FILTER);
+            }
+        }
+        return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));
+    }
+
+    /** Whether a field condition is about one value, so that what holds for an object holds for its point. */
+    private static boolean isPlain(FieldCondition field) {
+        boolean terms =
+                switch (field.getMatch().getMatchValueCase()) {
+                    case KEYWORD, INTEGER, BOOLEAN, KEYWORDS, INTEGERS -> true;
+                    case EXCEPT_KEYWORDS, EXCEPT_INTEGERS, TEXT, PHRASE, TEXT_ANY -> false;
+                    case MATCHVALUE_NOT_SET -> !field.hasMatch() && (field.hasRange() || field.hasDatetimeRange());
+                };
+        return terms && !field.hasValuesCount() && !field.hasIsEmpty() && !field.hasIsNull();
+    }
+
+    /** A name that no vector has matches nothing. */
+    private static Query hasVector(String name) {
+        return Queries.any(List.of(
+                new FieldExistsQuery(VectorSpec.field(name)),
+                new TermQuery(new Term(SparseFields.field(name), SparseFields.ANY))));
     }
 }

@@ -1,16 +1,18 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import org.apache.lucene.index.VectorSimilarityFunction;
-import org.apache.lucene.util.VectorUtil;
 
 /**
  * How near two vectors are. Inside the index nearer is always larger ("similarity"); what callers see ("score") is
- * Qdrant's: the cosine, the dot product, the Euclidean distance.
+ * Qdrant's: the cosine, the dot product, the Euclidean or the Manhattan distance.
  */
 public enum Metric {
     COSINE(VectorSimilarityFunction.DOT_PRODUCT),
     DOT(VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT),
-    EUCLID(VectorSimilarityFunction.EUCLIDEAN);
+    EUCLID(VectorSimilarityFunction.EUCLIDEAN),
+
+    /** Lucene has no name for its order; this one is used for nothing else here, as cosines are products of unit vectors. */
+    MANHATTAN(VectorSimilarityFunction.COSINE);
 
     /** Squared lengths this near to 0 or 1 are left alone, so that normalising twice changes nothing, as in Qdrant. */
     private static final double ZERO = 1.1920929e-7;
@@ -32,25 +34,24 @@ public enum Metric {
         return this == COSINE ? normalised(vector) : vector;
     }
 
-    float similarity(float[] left, float[] right) {
-        return switch (this) {
-            case COSINE, DOT -> VectorUtil.dotProduct(left, right);
-            case EUCLID -> -VectorUtil.squareDistance(left, right);
-        };
+    /** How vectors that were prepared are compared. */
+    Comparison comparison() {
+        return Comparison.in(graphOrder);
     }
 
     float score(float similarity) {
         return switch (this) {
             case COSINE, DOT -> similarity;
             case EUCLID -> (float) Math.sqrt(-similarity);
+            case MANHATTAN -> -similarity;
         };
     }
 
     /** Whether a score is on the near side of a threshold; the threshold itself is not, as in Qdrant. */
-    boolean isNearer(float score, float threshold) {
+    public boolean isNearer(float score, float threshold) {
         return switch (this) {
             case COSINE, DOT -> score > threshold;
-            case EUCLID -> score < threshold;
+            case EUCLID, MANHATTAN -> score < threshold;
         };
     }
 

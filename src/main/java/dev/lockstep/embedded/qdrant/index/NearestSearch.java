@@ -22,22 +22,43 @@ import org.apache.lucene.util.FixedBitSet;
 
 /**
  * Finds the nearest points, with the filter applied during the search. Each segment is scanned if it is small, if few of
- * its points match the filter or if the caller wants an exact answer, else its graph is searched for candidates. Either
- * way the candidates are scored from their vectors, so that scores don't depend on the way.
+ * its points match the filter or if the caller wants an exact answer, else its graph is searched for candidates, and it is
+ * scanned after all if that leads too far. Either way the candidates are scored from their vectors, so that scores don't depend
+ * on the way.
  */
 final class NearestSearch {
     /** Scanning so few points takes about as long as finding them in a graph. */
-    private static final int SCAN_BELOW = 5_000;
+    private static final int SCAN_BELOW = 10_000;
+
+    /**
+     * A search of a graph visits some ten nodes for each candidate that it keeps, and more where what matches the filter is far
+     * from the target: then it takes longer, and finds less, the farther the graph's paths lead through points that don't match.
+     * So it gives up after that many, or after a tenth of what a scan would visit: there, scanning costs little more.
+     */
+    private static final int VISITS_A_CANDIDATE = 25;
+
+    private static final int SCANNED_A_VISIT = 10;
+
+    /** With a filter more candidates are kept: where what matches is far from the target, the first that are met are not the nearest. */
+    private static final int WIDER = 3;
 
     private final IndexSearcher searcher;
     private final Nearest nearest;
+    private final int scanBelow;
     private final float[] target;
+    private final Comparison comparison;
     private final TopHits top;
 
     NearestSearch(IndexSearcher searcher, Nearest nearest) {
+        this(searcher, nearest, SCAN_BELOW);
+    }
+
+    NearestSearch(IndexSearcher searcher, Nearest nearest, int scanBelow) {
         this.searcher = searcher;
+        this.scanBelow = scanBelow;
         this.nearest = nearest;
         this.target = nearest.vector().metric().prepare(Floats.of(nearest.target()));
+        this.comparison = nearest.vector().metric().comparison();
         this.top = new TopHits(nearest.most());
     }
 
@@ -75,12 +96,15 @@ final class NearestSearch {
         BitSet accepted = BitSet.of(matching, leaf.reader().maxDoc());
         int acceptedCount = accepted.cardinality();
         int wanted = Math.max(nearest.most(), approximate.candidates());
-        if (acceptedCount < SCAN_BELOW || wanted >= vectors) {
+        if (acceptedCount < scanBelow || wanted >= vectors) {
             return new BitDocIdSet(accepted, acceptedCount).iterator();
         }
-        TopKnnCollector found = new TopKnnCollector(wanted, acceptedCount);
+        if (acceptedCount < vectors) {
+            wanted = Math.min(vectors, wanted * WIDER);
+        }
+        int visits = Math.min(acceptedCount, Math.max(wanted * VISITS_A_CANDIDATE, acceptedCount / SCANNED_A_VISIT));
+        TopKnnCollector found = new TopKnnCollector(wanted, visits);
         leaf.reader().searchNearestVectors(nearest.vector().field(), target, found, accepted);
-        // Visiting more nodes than a scan would, the search of the graph gave up.
         return found.earlyTerminated()
                 ? new BitDocIdSet(accepted, acceptedCount).iterator()
                 : ascending(found.topDocs().scoreDocs, leaf.reader().maxDoc());
@@ -98,9 +122,8 @@ final class NearestSearch {
             throws IOException {
         TopHits.Segment segment = top.segment(leaf);
         DocIdSetIterator both = ConjunctionUtils.intersectIterators(List.of(candidates, vectors));
-        Metric metric = nearest.vector().metric();
         while (both.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-            segment.offer(both.docID(), metric.similarity(target, vectors.vectorValue()));
+            segment.offer(both.docID(), comparison.similarity(target, vectors.vectorValue()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import dev.lockstep.embedded.qdrant.filter.Datetime;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.Map;

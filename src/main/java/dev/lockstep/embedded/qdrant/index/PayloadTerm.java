@@ -60,6 +60,16 @@ record PayloadTerm(BytesRef bytes) {
         return of(path, '~', new byte[0]).bytes();
     }
 
+    /** What the terms of a path's values of one kind begin with: the value follows, of a long string (kind h) its hash. */
+    static BytesRef prefix(PayloadPath path, char kind) {
+        return of(path, kind, new byte[0]).bytes();
+    }
+
+    /** The term of a long string, of which only the hash is known. */
+    static PayloadTerm longKeyword(PayloadPath path, BytesRef hash) {
+        return of(path, 'h', BytesRef.deepCopyOf(hash).bytes);
+    }
+
     private static byte[] bytes(long value) {
         return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }

@@ -12,8 +12,8 @@ final class PointCodec extends Lucene912Codec {
 
     private final KnnVectorsFormat vectors;
 
-    PointCodec(GraphPermit graphs) {
-        this.vectors = new PointVectorsFormat(graphs);
+    PointCodec(GraphPermit graphs, int graphFrom) {
+        this.vectors = new PointVectorsFormat(graphs, graphFrom);
     }
 
     @Override

@@ -1,22 +1,26 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import com.google.common.collect.Maps;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IOUtils;
 
 /**
  * The index of one collection. Written by one thread; read by any through {@link #snapshot()}, which sees what was
@@ -42,27 +46,56 @@ public final class PointIndex implements Closeable {
 
     private final Map<String, VectorSpec> vectors;
     private final GraphPermit graphs = new GraphPermit();
-    private final Directory directory;
+    private final Directory files;
     private final IndexWriter writer;
     private final SearcherManager searchers;
+    private final Unrefreshed unrefreshed = new Unrefreshed();
+    private volatile PayloadIndexes indexes = PayloadIndexes.NONE;
 
-    private PointIndex(Path path, List<VectorSpec> vectors) throws IOException {
+    private PointIndex(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
-        this.directory = new NRTCachingDirectory(FSDirectory.open(path), CACHED_SEGMENT_MB, CACHED_MB);
-        this.writer = new IndexWriter(directory, configuration());
-        this.searchers = new SearcherManager(writer, null);
+        this.files = FSDirectory.open(path);
+        try {
+            IndexFormat format = IndexFormat.of(files);
+            this.writer = new IndexWriter(
+                    new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration(graphFrom));
+            try {
+                if (format.isOlder()) {
+                    new Reindexing(path, files, writer, this.vectors).from(format);
+                    commit(committed());
+                }
+                this.searchers = new SearcherManager(writer, null);
+            } catch (IOException | RuntimeException e) {
+                IOUtils.closeWhileHandlingException(writer::rollback);
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(files);
+            throw e;
+        }
     }
 
+    /**
+     * Opens an index as it was committed last. One of an earlier format is written anew, in one commit.
+     *
+     * @throws IOException also if its format is of a later version
+     */
     public static PointIndex open(Path path, List<VectorSpec> vectors) throws IOException {
-        return new PointIndex(path, vectors);
+        return open(path, vectors, PointVectorsFormat.GRAPH_FROM);
     }
 
-    private IndexWriterConfig configuration() {
+    /** With graphs for segments of so many points or more. */
+    static PointIndex open(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
+        return new PointIndex(path, vectors, graphFrom);
+    }
+
+    private IndexWriterConfig configuration(int graphFrom) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(MOST_MERGES, 1);
         merges.disableAutoIOThrottle();
         return new IndexWriterConfig(null)
-                .setCodec(new PointCodec(graphs))
+                .setCodec(new PointCodec(graphs, graphFrom))
+                .setMergePolicy(vectors.isEmpty() ? new TieredMergePolicy() : new GraphMerges(graphFrom))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
                 // Copying small files into one would cost a refresh more than it saves.
@@ -85,41 +118,64 @@ public final class PointIndex implements Closeable {
 
     /** Replaces the whole point. */
     public void upsert(PointStruct point, long version) throws IOException {
+        graphs.inUse();
         var document = PointDocument.of(point, version, vectors);
         BytesRef key = document.getBinaryValue(PointDocument.ID);
         writer.updateDocument(PointDocument.key(key), document);
+        unrefreshed.written(key, new CurrentPoint(point, version));
     }
 
     public void delete(BytesRef key) throws IOException {
         writer.deleteDocuments(PointDocument.key(key));
+        unrefreshed.deleted(key);
     }
 
     /** Deletes what was written before and matches. */
     public void delete(Filter filter) throws IOException {
-        Query query = FilterQuery.of(filter);
+        Query query = FilterQuery.of(filter, indexes);
         writer.deleteDocuments(query);
+        unrefreshed.deletedByFilter();
     }
 
+    /** From here on conditions mean what they mean with these payload indexes. */
+    public void use(PayloadIndexes newIndexes) {
+        indexes = newIndexes;
+    }
+
+    /** Shows readers everything written so far. To be called by the thread that writes. */
     public void refresh() throws IOException {
         searchers.maybeRefreshBlocking();
+        unrefreshed.clear();
+    }
+
+    Unrefreshed unrefreshed() {
+        return unrefreshed;
+    }
+
+    Collection<VectorSpec> vectors() {
+        return vectors.values();
     }
 
     /** Makes everything written so far durable, as the state after the operation {@code applied}. */
     public void commit(long applied) throws IOException {
-        writer.setLiveCommitData(Map.of(APPLIED, Long.toString(applied)).entrySet());
+        writer.setLiveCommitData(IndexFormat.CURRENT.with(APPLIED, applied).entrySet());
         writer.commit();
     }
 
     public Snapshot snapshot() throws IOException {
-        return new Snapshot(searchers, searchers.acquire(), vectors);
+        graphs.inUse();
+        return new Snapshot(searchers, searchers.acquire(), vectors, indexes);
     }
 
-    /** Drops what was not committed, and graphs under construction. */
+    /** Drops what was not committed, and graphs under construction. Snapshots can be taken as before. */
+    public void stopWriting() throws IOException {
+        graphs.withdraw();
+        writer.rollback();
+    }
+
     @Override
     public void close() throws IOException {
-        graphs.withdraw();
-        searchers.close();
-        writer.rollback();
-        directory.close();
+        // The cache is left alone: closing it would write files that nothing refers to any more.
+        IOUtils.close(this::stopWriting, searchers, files);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
-import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
 import org.apache.lucene.codecs.hnsw.FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99FlatVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -34,22 +33,23 @@ public final class PointVectorsFormat extends KnnVectorsFormat {
     private static final int MOST_DIMENSIONS = 65_536;
 
     private final FlatVectorsFormat flat;
+    private final int graphFrom;
 
     /** For reading. */
     public PointVectorsFormat() {
-        this(new GraphPermit());
+        this(new GraphPermit(), GRAPH_FROM);
     }
 
-    PointVectorsFormat(GraphPermit graphs) {
+    PointVectorsFormat(GraphPermit graphs, int graphFrom) {
         super(NAME);
-        this.flat = new Lucene99FlatVectorsFormat(
-                new PermittedScorer(FlatVectorScorerUtil.getLucene99FlatVectorsScorer(), graphs));
+        this.graphFrom = graphFrom;
+        this.flat = new Lucene99FlatVectorsFormat(new PointScorer(graphs));
     }
 
     @Override
     public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
         boolean merge = state.context.context == IOContext.Context.MERGE;
-        if (!merge || state.segmentInfo.maxDoc() < GRAPH_FROM) {
+        if (!merge || state.segmentInfo.maxDoc() < graphFrom) {
             return flat.fieldsWriter(state);
         }
         return new Lucene99HnswVectorsWriter(

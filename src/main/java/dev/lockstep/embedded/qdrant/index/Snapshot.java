@@ -1,16 +1,25 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.protocol.PointKey;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadValues;
+import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
+import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.FacetHit;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScoredPoint;
+import io.qdrant.client.grpc.Points.VectorOutput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -18,21 +27,36 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** A view of the index as of its last refresh. To be closed soon: it keeps deleted files alive. */
+/**
+ * A view of the index as of its last refresh. To be closed soon: it keeps deleted files alive. Searches give candidates, best
+ * first; what of them is answered is read at the end.
+ */
 public final class Snapshot implements Closeable {
     private static final Sort BY_ID = new Sort(new SortField(PointDocument.ID, SortField.Type.STRING));
 
     private final SearcherManager owner;
     private final IndexSearcher searcher;
     private final Map<String, VectorSpec> vectors;
+    private final PayloadIndexes indexes;
 
-    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors) {
+    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexes indexes) {
         this.owner = owner;
         this.searcher = searcher;
         this.vectors = vectors;
+        this.indexes = indexes;
+    }
+
+    /** The filter as the payload indexes of the collection have it. */
+    public Query filter(Filter filter) {
+        return FilterQuery.of(filter, indexes);
+    }
+
+    IndexSearcher searcher() {
+        return searcher;
     }
 
     public int points() {
@@ -55,88 +79,109 @@ public final class Snapshot implements Closeable {
         return count;
     }
 
+    /** How many points have a value at a payload path, of whatever type. */
+    public int having(PayloadPath path) throws IOException {
+        return count(new TermQuery(
+                new Term(PayloadTerm.FIELD, PayloadTerm.present(path).bytes())));
+    }
+
     public int count(Query filter) throws IOException {
         return searcher.count(filter);
     }
 
+    /** How many of the matching points have each value of a path; the most frequent values first. */
+    public List<FacetHit> facet(PayloadPath path, @Nullable PayloadSchemaInfo index, Query filter, int most)
+            throws IOException {
+        return new FacetSearch(searcher.getIndexReader(), path, MatchingDocs.of(searcher, filter), most).run(index);
+    }
+
+    KeyLookup lookup() throws IOException {
+        return new KeyLookup(searcher.getIndexReader().leaves());
+    }
+
+    Matches matches(Query query) {
+        return new Matches(searcher, query);
+    }
+
     /** The points of these keys in the order of the keys, without those that are not there. */
     public List<RetrievedPoint> get(List<BytesRef> keys, Selection selection) throws IOException {
+        PointView view = view(selection);
         List<RetrievedPoint> found = new ArrayList<>();
-        KeyLookup lookup = new KeyLookup(searcher.getIndexReader().leaves());
-        for (BytesRef key : keys) {
+        KeyLookup lookup = lookup();
+        for (BytesRef key : new LinkedHashSet<>(keys)) {
             StoredPoint point = lookup.find(key);
             if (point != null) {
-                found.add(retrieved(point, selection));
+                found.add(view.retrieved(point).build());
             }
         }
         return found;
     }
 
+    /** The vector {@code name} of the point, as it is stored; an empty one if the point has none; null if there is no such point. */
+    public @Nullable VectorOutput vector(BytesRef key, String name) throws IOException {
+        StoredPoint point = lookup().find(key);
+        return point == null ? null : point.vector(name, vectors.values());
+    }
+
+    /** The nearest points, nearest first. */
+    public List<Candidate> nearest(Nearest nearest, @Nullable Float threshold) throws IOException {
+        return near(new NearestSearch(searcher, nearest).run(), nearest.vector().metric(), threshold);
+    }
+
+    /** The points with the largest dot products, largest first. */
+    public List<Candidate> nearest(SparseNearest nearest, @Nullable Float threshold) throws IOException {
+        return near(new SparseSearch(searcher, nearest).run(), Metric.DOT, threshold);
+    }
+
+    private static List<Candidate> near(List<Hit> hits, Metric metric, @Nullable Float threshold) {
+        return hits.stream()
+                .map(hit -> Candidate.searched(hit, metric))
+                .takeWhile(point -> threshold == null || metric.isNearer(point.score(), threshold))
+                .toList();
+    }
+
     /** At most {@code most} points in the order of their ids, from the key {@code from} on. */
-    public List<RetrievedPoint> scroll(Query filter, @Nullable BytesRef from, int most, Selection selection)
-            throws IOException {
+    public List<Candidate> scroll(Query filter, @Nullable BytesRef from, int most) throws IOException {
         // A page begins after a hit: one with this key and a document number before all others.
         FieldDoc before = from == null ? null : new FieldDoc(-1, Float.NaN, new Object[] {from});
-        List<RetrievedPoint> page = new ArrayList<>();
+        List<Candidate> page = new ArrayList<>();
         for (ScoreDoc hit : searcher.searchAfter(before, filter, most, BY_ID).scoreDocs) {
-            page.add(retrieved(at(hit.doc), selection));
+            page.add(Candidate.listed(hit.doc, (BytesRef) ((FieldDoc) hit).fields[0], null));
         }
         return page;
     }
 
-    /** The nearest points, nearest first. */
-    public List<ScoredPoint> nearest(Nearest nearest, Selection selection, Page page) throws IOException {
-        List<Hit> hits = new NearestSearch(searcher, nearest).run();
-        return scored(hits, nearest.vector().metric(), selection, page);
+    /** The first points in the order of a payload field; a point that has several values is there for each. */
+    public List<Candidate> ordered(FieldOrder order, Query filter, int most) throws IOException {
+        return new OrderedSearch(searcher, order, filter, most).run();
     }
 
-    /** The points with the largest dot products, largest first. */
-    public List<ScoredPoint> nearest(SparseNearest nearest, Selection selection, Page page) throws IOException {
-        List<Hit> hits = new SparseSearch(searcher, nearest).run();
-        return scored(hits, Metric.DOT, selection, page);
-    }
-
-    private List<ScoredPoint> scored(List<Hit> hits, Metric metric, Selection selection, Page page) throws IOException {
-        List<ScoredPoint> points = new ArrayList<>();
-        for (Hit hit : hits.subList(Math.min(page.offset(), hits.size()), hits.size())) {
-            float score = metric.score(hit.similarity());
-            if (page.threshold() == null || metric.isNearer(score, page.threshold())) {
-                StoredPoint point = at(hit.doc());
-                ScoredPoint.Builder scored = ScoredPoint.newBuilder()
-                        .setId(PointKey.read(hit.key()))
-                        .setScore(score)
-                        .setVersion(point.version())
-                        .putAllPayload(point.payload(selection));
-                if (selection.wantsVectors()) {
-                    scored.setVectors(point.vectors(selection, vectors.values()));
-                }
-                points.add(scored.build());
-            }
+    /** Some points, no matter which. */
+    public List<Candidate> sample(Query filter, int most, Random random) throws IOException {
+        List<Candidate> drawn = new ArrayList<>();
+        for (int doc : new SampleSearch(random).draw(MatchingDocs.of(searcher, filter), most)) {
+            BytesRef key = StoredPoint.at(searcher.getIndexReader(), doc).key();
+            drawn.add(Candidate.listed(doc, key, null));
         }
-        return points;
+        return drawn;
     }
 
-    /**
-     * Which of the hits to return.
-     *
-     * @param offset how many of the nearest to leave out
-     * @param threshold the score that hits must be nearer than
-     */
-    public record Page(int offset, @Nullable Float threshold) {}
-
-    private RetrievedPoint retrieved(StoredPoint point, Selection selection) throws IOException {
-        RetrievedPoint.Builder retrieved =
-                RetrievedPoint.newBuilder().setId(point.id()).putAllPayload(point.payload(selection));
-        if (selection.wantsVectors()) {
-            retrieved.setVectors(point.vectors(selection, vectors.values()));
-        }
-        return retrieved.build();
+    public List<ScoredPoint> scored(List<Candidate> candidates, Selection selection) throws IOException {
+        return view(selection).scored(candidates);
     }
 
-    private StoredPoint at(int doc) {
-        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-        return new StoredPoint(leaf.reader(), doc - leaf.docBase);
+    public List<RetrievedPoint> retrieved(List<Candidate> candidates, Selection selection) throws IOException {
+        return view(selection).retrieved(candidates);
+    }
+
+    /** The values that the payload of a point has at a path; of an array its elements. */
+    public List<Value> values(Candidate candidate, PayloadPath path) throws IOException {
+        return PayloadValues.elements(
+                path, StoredPoint.at(searcher.getIndexReader(), candidate.doc()).payload());
+    }
+
+    private PointView view(Selection selection) {
+        return new PointView(searcher.getIndexReader(), vectors.values(), selection);
     }
 
     @Override

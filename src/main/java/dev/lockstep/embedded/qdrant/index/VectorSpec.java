@@ -8,6 +8,10 @@ package dev.lockstep.embedded.qdrant.index;
  */
 public record VectorSpec(String name, int size, Metric metric) {
     String field() {
+        return field(name);
+    }
+
+    static String field(String name) {
         return "v:" + name;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** One file of the log, open for appending: entries back to back, named by the sequence number of the first. */
 final class LogFile implements Closeable {
@@ -17,6 +18,7 @@ final class LogFile implements Closeable {
     private final FileChannel channel;
     private long next;
     private long bytes;
+    private volatile @Nullable IOException forceFailure;
 
     private LogFile(Path path, long first, FileChannel channel) {
         this.path = path;
@@ -31,7 +33,7 @@ final class LogFile implements Closeable {
                 path, first, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
-    /** Opens a file found at start and cuts off what a crash left unfinished at its end. */
+    /** Opens a file found at start. It ends with its last whole entry, whatever comes after. */
     static LogFile reopen(Path path) throws IOException {
         String name = path.getFileName().toString();
         long first = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
@@ -41,20 +43,41 @@ final class LogFile implements Closeable {
                 file.next++;
                 file.bytes = entries.position();
             }
-        }
-        if (file.bytes < file.channel.size()) {
-            System.getLogger(LogFile.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "{0}: cut {1} unfinished bytes from the end",
-                            path,
-                            file.channel.size() - file.bytes);
-            file.channel.truncate(file.bytes);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
         }
         return file;
     }
 
-    /** Writes to the operating system at once; a failed write leaves the file as it was. */
+    /**
+     * Cuts off what a crash left unfinished at the end.
+     *
+     * @param applied operations up to this one are safe elsewhere
+     * @throws IOException if it is no end: whole entries that are needed come behind it
+     */
+    void cutEnd(long applied) throws IOException {
+        long size = channel.size();
+        if (bytes == size) {
+            return;
+        }
+        long lastWhole = new Remains(path, bytes, next - 1).lastWhole();
+        if (lastWhole > applied) {
+            throw new IOException(
+                    "%s is damaged at byte %d, in operation %d; operations up to %d follow it whole: restore the file, or give them up by cutting it to %d bytes"
+                            .formatted(path, bytes, next, lastWhole, bytes));
+        }
+        System.getLogger(LogFile.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "{0}: cut {1} unfinished bytes from the end, from byte {2} on",
+                        path,
+                        size - bytes,
+                        bytes);
+        channel.truncate(bytes);
+    }
+
+    /** Writes to the operating system at once; after a failed write the next goes to the same place. */
     void append(LogEntry entry) throws IOException {
         ByteBuffer[] buffers = {entry.header(), entry.operation().duplicate()};
         long size = (long) LogEntry.HEADER_BYTES + entry.operation().remaining();
@@ -64,15 +87,32 @@ final class LogFile implements Closeable {
                 written += channel.write(buffers);
             }
         } catch (IOException e) {
-            channel.truncate(bytes);
+            takeBack(e);
             throw e;
         }
         bytes += size;
         next++;
     }
 
+    private void takeBack(IOException failure) {
+        try {
+            channel.truncate(bytes);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** A file that could not be forced once never can: the system may have dropped what it could not write. */
     void force() throws IOException {
-        channel.force(false);
+        if (forceFailure != null) {
+            throw new IOException(path + " could not be forced to disk before", forceFailure);
+        }
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            forceFailure = e;
+            throw e;
+        }
     }
 
     Path path() {

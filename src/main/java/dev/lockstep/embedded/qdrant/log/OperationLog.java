@@ -19,18 +19,20 @@ import org.apache.lucene.util.IOUtils;
  *   00000000000000000001.log   1 2 3 ... 57        deleted once the index has committed 57
  *   00000000000000000058.log   58 59 60 ###        ### = torn by a crash: cut off at start
  * </pre>
+ *
+ * <p>Damage before whole entries is no torn end: such a log is not opened.
  */
 public final class OperationLog implements Closeable {
-    /** A file that has grown to this many bytes is followed by a new one. */
-    private static final long FILE_BYTES = 32L << 20;
-
     private final Path directory;
+    private final long fileBytes;
     private final Deque<LogFile> files = new ArrayDeque<>();
+    private final Object forcing = new Object();
     private long next;
     private boolean unforced;
 
-    private OperationLog(Path directory) {
+    private OperationLog(Path directory, long fileBytes) {
         this.directory = directory;
+        this.fileBytes = fileBytes;
     }
 
     /**
@@ -38,29 +40,47 @@ public final class OperationLog implements Closeable {
      *
      * @param applied the last sequence number that is safe elsewhere: new entries are numbered above it even if the
      *     end of the log was lost
+     * @param fileBytes a file that has grown to this size is followed by a new one
+     * @throws IOException also if an operation is missing, or damaged although whole ones follow
      */
-    public static OperationLog open(Path directory, long applied) throws IOException {
+    public static OperationLog open(Path directory, long applied, long fileBytes) throws IOException {
         Files.createDirectories(directory);
-        OperationLog log = new OperationLog(directory);
-        for (Path path : sorted(directory)) {
-            LogFile file = LogFile.reopen(path);
-            long expected = Math.max(log.next, applied + 1);
-            log.files.add(file);
-            if (file.first() > expected) {
-                log.close();
-                throw new IOException(
-                        "%s: operations %d to %d are missing".formatted(path, expected, file.first() - 1));
+        OperationLog log = new OperationLog(directory, fileBytes);
+        try {
+            for (Path path : sorted(directory)) {
+                log.add(LogFile.reopen(path), applied);
             }
-            log.next = file.next();
+            if (!log.files.isEmpty()) {
+                log.files.getLast().cutEnd(applied);
+            }
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(log.files);
+            throw e;
         }
         log.next = Math.max(log.next, applied + 1);
+        // A process that was killed may have left that to this one.
+        log.unforced = !log.files.isEmpty();
         return log;
+    }
+
+    private void add(LogFile file, long applied) throws IOException {
+        LogFile before = files.peekLast();
+        files.add(file);
+        long expected = Math.max(next, applied + 1);
+        if (file.first() > expected) {
+            String gap = "operations %d to %d are missing".formatted(expected, file.first() - 1);
+            throw new IOException(
+                    before == null
+                            ? "%s: %s before it".formatted(file.path(), gap)
+                            : "%s is damaged at byte %d: %s".formatted(before.path(), before.bytes(), gap));
+        }
+        next = Math.max(next, file.next());
     }
 
     /** Adds an operation and returns its sequence number. */
     public synchronized long append(ByteBuffer operation) throws IOException {
         LogFile last = files.peekLast();
-        if (last == null || last.bytes() >= FILE_BYTES || last.next() != next) {
+        if (last == null || last.bytes() >= fileBytes || last.next() != next) {
             last = startFile();
         }
         last.append(new LogEntry(next, operation));
@@ -68,32 +88,58 @@ public final class OperationLog implements Closeable {
         return next++;
     }
 
-    /** Appends go on meanwhile. */
+    /** Everything appended before is safe from a power cut when this returns. Appends go on meanwhile. */
     public void force() throws IOException {
-        LogFile last;
-        synchronized (this) {
-            if (!unforced) {
-                return;
+        synchronized (forcing) {
+            LogFile last;
+            synchronized (this) {
+                if (!unforced) {
+                    return;
+                }
+                unforced = false;
+                last = files.getLast();
             }
-            unforced = false;
-            last = files.getLast();
+            try {
+                last.force();
+            } catch (IOException e) {
+                if (keeps(last)) {
+                    throw e;
+                }
+            }
         }
-        last.force();
     }
 
-    /** Hands over every entry above {@code applied}, in order. */
-    public void replay(long applied, Replay replay) throws IOException {
-        for (LogFile file : List.copyOf(files)) {
-            if (file.next() > applied + 1) {
-                try (LogReader entries = new LogReader(file.path(), file.first())) {
-                    for (LogEntry entry = entries.next(); entry != null; entry = entries.next()) {
-                        if (entry.sequence() > applied) {
-                            replay.apply(entry);
-                        }
+    /** A file that is gone needs no force: the index has it all. One that is there is not forgotten. */
+    private synchronized boolean keeps(LogFile file) {
+        boolean kept = files.contains(file);
+        unforced = unforced || kept;
+        return kept;
+    }
+
+    /**
+     * Hands over the entries above {@code applied} up to {@code last}, in order. Appends go on meanwhile.
+     *
+     * @throws IOException if not all of them could be read
+     */
+    public void replay(long applied, long last, Replay replay) throws IOException {
+        long next = applied + 1;
+        for (LogFile file : filesAbove(applied)) {
+            try (LogReader entries = new LogReader(file.path(), file.first())) {
+                for (LogEntry entry = entries.next(); entry != null && next <= last; entry = entries.next()) {
+                    if (entry.sequence() == next) {
+                        replay.apply(entry);
+                        next++;
                     }
                 }
             }
         }
+        if (next <= last) {
+            throw new IOException("%s: operation %d cannot be read".formatted(directory, next));
+        }
+    }
+
+    private synchronized List<LogFile> filesAbove(long applied) {
+        return files.stream().filter(file -> file.next() > applied + 1).toList();
     }
 
     /** Drops the files of which every entry is at or below {@code applied}. */
@@ -115,10 +161,13 @@ public final class OperationLog implements Closeable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        force();
-        for (LogFile file : files) {
-            file.close();
+    public void close() throws IOException {
+        try {
+            force();
+        } finally {
+            synchronized (this) {
+                IOUtils.close(files);
+            }
         }
     }
 
@@ -128,8 +177,13 @@ public final class OperationLog implements Closeable {
             files.getLast().force();
         }
         LogFile file = LogFile.create(directory, next);
+        try {
+            IOUtils.fsync(directory, true);
+        } catch (IOException e) {
+            file.delete();
+            throw e;
+        }
         files.add(file);
-        IOUtils.fsync(directory, true);
         return file;
     }
 
