@@ -37,6 +37,16 @@ public record MetadataRules(int maxDepth, int maxBytes) {
         return metadata;
     }
 
+    /** Whether {@link #accept} would take it. */
+    public boolean admits(Map<String, ?> raw) {
+        try {
+            var unused = accept(raw);
+            return true;
+        } catch (Rejected refused) {
+            return false;
+        }
+    }
+
     private Map<String, Object> object(String path, Map<?, ?> raw, int depth, Size size) {
         if (depth > maxDepth) {
             throw new Rejected(

@@ -3,6 +3,7 @@ package dev.lockstep.domain;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,17 @@ public record MetadataSchema(Map<String, Field> fields, Additional additional) {
             }
         });
         return metadata;
+    }
+
+    /** A value in the form in which it may stand in a field; empty if there is none. */
+    public Optional<Object> fitting(String path, Object value) {
+        Field declared = fields.get(path);
+        if (declared == null) {
+            boolean free = additional == Additional.ALLOW && !holdsDeclared(path);
+            return free ? Optional.of(value) : Optional.empty();
+        }
+        Object formed = declared.shape() == Shape.LIST && !(value instanceof List<?>) ? List.of(value) : value;
+        return Optional.of(formed).filter(declared::admits);
     }
 
     private void check(String prefix, Map<?, ?> object) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the client's own id for it, unique among the live documents of its knowledge base
  * @param text null when there are {@code chunks}
+ * @param found what the document says of itself: kept as metadata where the client says nothing and the schema allows it
  * @param chunking what it wants otherwise than the knowledge base has it
  * @param pages where they begin in the text; null when only the text itself can say so
  * @param chunks the text, as the client has cut it; null when there is a {@code text}
@@ -22,6 +23,7 @@ public record DocumentDraft(
         @Nullable String text,
         Format format,
         @Nullable Map<String, Object> metadata,
+        Map<String, Object> found,
         ChunkingRequest chunking,
         @Nullable Pages pages,
         @Nullable List<@Nullable CutChunk> chunks) {
@@ -39,7 +41,7 @@ public record DocumentDraft(
             String text,
             Format format,
             @Nullable Map<String, Object> metadata) {
-        this(externalId, title, text, format, metadata, ChunkingRequest.NOTHING, null, null);
+        this(externalId, title, text, format, metadata, Map.of(), ChunkingRequest.NOTHING, null, null);
     }
 
     boolean hasText() {

@@ -11,8 +11,10 @@ import dev.lockstep.domain.Texts;
 import dev.lockstep.ingestion.DocumentDraft.CutChunk;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -113,5 +115,22 @@ class DraftRules {
         Metadata accepted = metadata.accept(raw);
         MetadataSchema schema = knowledgeBase.metadataSchema();
         return schema == null ? accepted : schema.check(accepted);
+    }
+
+    /**
+     * The same, with what the document says of itself. That is a help, and never a reason to refuse: what the client has said
+     * already, the schema has no place for, or is too much is left out.
+     */
+    Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw, Map<String, Object> found) {
+        MetadataSchema schema = knowledgeBase.metadataSchema();
+        Map<String, Object> all = new LinkedHashMap<>();
+        found.forEach((name, value) -> {
+            Optional<Object> fitting = schema == null ? Optional.of(value) : schema.fitting(name, value);
+            fitting.ifPresent(fit -> all.put(name, fit));
+        });
+        if (raw != null) {
+            all.putAll(raw);
+        }
+        return metadata(knowledgeBase, metadata.admits(all) ? all : raw);
     }
 }

@@ -46,7 +46,7 @@ class Preparation {
         EmbeddingModel model = models.of(knowledgeBase);
         ChosenChunking chunking = chunking(knowledgeBase, draft, model);
         Source source = rules.source(draft).readyFor(chunking.chunking());
-        Metadata metadata = rules.metadata(knowledgeBase, draft.metadata());
+        Metadata metadata = rules.metadata(knowledgeBase, draft.metadata(), draft.found());
         String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
         return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
     }

@@ -39,6 +39,7 @@ public record DocumentBody(
                 text,
                 format == FormatBody.markdown ? Format.MARKDOWN : Format.TEXT,
                 metadata,
+                Map.of(),
                 ChunkingBody.request(chunking),
                 null,
                 chunks == null

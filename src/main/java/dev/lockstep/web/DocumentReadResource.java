@@ -72,7 +72,7 @@ public class DocumentReadResource {
     @GET
     @Path("/{kb}/documents/{id}/content")
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-    @Operation(summary = "Read a document's text, as it was sent")
+    @Operation(summary = "Read a document's text: as it was sent, or as it was found in a file")
     public Uni<String> content(@RestPath String kb, @RestPath String id) {
         return reader.text(Tenant.DEFAULT, kb, DocumentPath.ref(id));
     }

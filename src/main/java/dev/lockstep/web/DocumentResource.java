@@ -51,7 +51,11 @@ public class DocumentResource {
     @POST
     @Path("/{kb}/documents")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Store a new document", description = "As JSON, as a form with a file, or as a plain body.")
+    @Operation(
+            summary = "Store a new document",
+            description =
+                    "As JSON, as a form with a file, or as a file that is the whole body: plain text, Markdown, HTML,"
+                            + " PDF, DOCX, PPTX, XLSX, EPUB, CSV, JSON Lines, e-mail or source code. What it is, its bytes tell.")
     @APIResponse(
             responseCode = "201",
             description = "Stored and searchable, whole",
@@ -78,14 +82,14 @@ public class DocumentResource {
 
     @POST
     @Path("/{kb}/documents")
-    @Consumes({MediaType.TEXT_PLAIN, "text/markdown"})
+    @Consumes(MediaType.WILDCARD)
     public Uni<RestResponse<Object>> postRaw(
             @RestPath String kb,
             byte[] body,
             @Context HttpHeaders headers,
             @RestQuery("external_id") @Nullable String externalId,
             @RestQuery @Nullable String title) {
-        return insert(kb, upload.raw(body, headers.getMediaType(), externalId, title));
+        return upload.raw(body, headers.getMediaType(), externalId, title).chain(draft -> insert(kb, draft));
     }
 
     private Uni<RestResponse<Object>> insert(String kb, DocumentDraft draft) {

@@ -145,6 +145,28 @@ class ArchitectureTest {
                     "..lockstep.reembedding..");
 
     @ArchTest
+    static final ArchRule parsingKnowsNothingOfTheService = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.parsing..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.parsing"))
+                    .and(outside("dev.lockstep.domain"))
+                    .and(outside("dev.lockstep.reactive")));
+
+    @ArchTest
+    static final ArchRule librariesOfFormatsStayWithTheirReaders = noClasses()
+            .that()
+            .resideOutsideOfPackage("..lockstep.parsing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.pdfbox..",
+                    "org.apache.poi..",
+                    "org.apache.james..",
+                    "org.apache.tika..",
+                    "org.jsoup..");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheWeb = noClasses()
             .that()
             .resideOutsideOfPackage("..lockstep.web..")
