@@ -1,7 +1,11 @@
 package dev.lockstep.embedding;
 
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,8 @@ class SettingsOfModelsTest {
     private static ModelSettings read(Map<String, String> settings) {
         EmbeddingSettings read = new SmallRyeConfigBuilder()
                 .withMapping(EmbeddingSettings.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()
                 .getConfigMapping(EmbeddingSettings.class);

@@ -32,6 +32,10 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         settings.put("lockstep.postgres.username", postgres.username());
         settings.put("lockstep.postgres.password", postgres.password());
         settings.put("lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+        if (Boolean.getBoolean("lockstep.bench")) {
+            // A benchmark asks the same queries again and again, and measures what embedding them costs.
+            settings.put("lockstep.embedding.query-cache", "0");
+        }
         return settings;
     }
 
