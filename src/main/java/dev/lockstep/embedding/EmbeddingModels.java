@@ -38,16 +38,37 @@ public class EmbeddingModels {
         ModelNames.require(settings);
         EmbeddingLanes lanes = EmbeddingLanes.open(settings, registry);
         QueryCache queries = new QueryCache(settings.queryCache().asLongValue(), registry);
-        Map<String, OnnxEmbeddingModel> local = new LinkedHashMap<>();
-        local.put(BuiltInModel.NAME, BuiltInModel.load(lanes));
-        new TreeMap<>(settings.models())
-                .forEach((name, model) -> local.put(name, ConfiguredModel.load(name, model, lanes)));
-        byName = new LinkedHashMap<>();
-        local.forEach((name, model) -> byName.put(name, new CachedQueries(model, queries)));
-        defaultModel = byName.get(settings.model());
         // What is being computed ends before the native memory under it goes.
         ends = new ArrayList<>(List.of(lanes::close));
-        local.values().forEach(model -> ends.add(model::close));
+        byName = new LinkedHashMap<>();
+        OnnxEmbeddingModel builtIn = BuiltInModel.load(lanes);
+        ends.add(builtIn::close);
+        byName.put(BuiltInModel.NAME, new CachedQueries(builtIn, queries));
+        new TreeMap<>(settings.models()).forEach((name, model) -> {
+            EmbeddingModel opened = model.remote()
+                    .map(remote -> remote(name, model, remote, settings, registry))
+                    .orElseGet(() -> local(name, model, lanes));
+            byName.put(name, new CachedQueries(opened, queries));
+        });
+        defaultModel = byName.get(settings.model());
+    }
+
+    private EmbeddingModel local(String name, ModelSettings model, EmbeddingLanes lanes) {
+        OnnxEmbeddingModel opened = ConfiguredModel.load(name, model, lanes);
+        ends.add(opened::close);
+        return opened;
+    }
+
+    private EmbeddingModel remote(
+            String name,
+            ModelSettings model,
+            RemoteSettings remote,
+            EmbeddingSettings settings,
+            MeterRegistry registry) {
+        RemoteEmbeddingModel opened = RemoteModel.of(
+                name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
+        ends.add(opened::close);
+        return opened;
     }
 
     private EmbeddingModels(Map<String, EmbeddingModel> byName, EmbeddingModel defaultModel) {
