@@ -27,7 +27,7 @@ final class WhereTimeGoes implements AutoCloseable {
         }
     }
 
-    /** The first of them that has a frame of the stack, which is read from the inside out, counts. */
+    /** The first of them that has a frame of a thread's stack counts. */
     private static final List<Stage> STAGES = List.of(
             new Stage("embed: the model", List.of("ai.onnxruntime", "dev.lockstep.embedding.Onnx")),
             new Stage(
@@ -85,8 +85,8 @@ final class WhereTimeGoes implements AutoCloseable {
     }
 
     private static String stage(StackTraceElement[] stack) {
-        for (StackTraceElement frame : stack) {
-            for (Stage stage : STAGES) {
+        for (Stage stage : STAGES) {
+            for (StackTraceElement frame : stack) {
                 if (stage.has(frame)) {
                     return stage.name();
                 }
