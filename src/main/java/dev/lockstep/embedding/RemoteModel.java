@@ -21,11 +21,15 @@ final class RemoteModel {
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
     static RemoteEmbeddingModel of(String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes) {
-        return of(name, settings, remote, lanes, guard(name, remote));
+        return of(name, settings, remote, lanes, () -> guard(name, remote));
     }
 
     static RemoteEmbeddingModel of(
-            String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes, StoreGuard guard) {
+            String name,
+            ModelSettings settings,
+            RemoteSettings remote,
+            Supplier<EmbeddingLanes> lanes,
+            Supplier<StoreGuard> guard) {
         String prefix = ModelNames.settingsOf(name);
         requireSense(prefix, settings, remote);
         OnnxEmbeddingModel.Prefixes prefixes = new OnnxEmbeddingModel.Prefixes(
@@ -45,7 +49,7 @@ final class RemoteModel {
                 new RemoteEmbedder(endpoint, remote.dimension(), remote.batch(), shortenedTo),
                 new RemoteEmbedder(endpoint.within(remote.queryTimeout()), remote.dimension(), 1, shortenedTo),
                 remote.batch(),
-                guard,
+                guard.get(),
                 lanes.get());
         return new RemoteEmbeddingModel(id(name, remote, prefixes), remote.dimension(), input, ways);
     }

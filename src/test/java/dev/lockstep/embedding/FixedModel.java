@@ -38,11 +38,6 @@ record FixedModel(
                 Optional.of(remote));
     }
 
-    FixedModel withoutModel() {
-        return new FixedModel(
-                Optional.empty(), tokenizerPath, maxInput, pooling, queryPrefix, documentPrefix, remote);
-    }
-
     FixedModel withModel(Path onnx) {
         return new FixedModel(Optional.of(onnx.toString()), tokenizerPath, maxInput, pooling, queryPrefix, documentPrefix, remote);
     }

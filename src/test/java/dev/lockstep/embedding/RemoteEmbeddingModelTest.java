@@ -301,7 +301,7 @@ class RemoteEmbeddingModelTest {
                 settings,
                 remote,
                 () -> EmbeddingLanes.of("far", remote, FixedSettings.withThreads(1), new SimpleMeterRegistry()),
-                new Unguarded());
+                Unguarded::new);
         opened.add(model);
         return model;
     }

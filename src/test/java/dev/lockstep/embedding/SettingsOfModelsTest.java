@@ -1,5 +1,6 @@
 package dev.lockstep.embedding;
 
+import dev.lockstep.embedding.remote.Protocol;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -19,6 +20,9 @@ class SettingsOfModelsTest {
     @Test
     void aModelOfOnesOwnNeedsTwoPaths() {
         ModelSettings mine = read(Map.of(MINE + "model-path", "a.onnx", MINE + "tokenizer-path", "a.json"));
+        assertThat(mine.modelPath()).contains("a.onnx");
+        assertThat(mine.tokenizerPath()).contains("a.json");
+        assertThat(mine.remote()).isEmpty();
         assertThat(mine.maxInput()).isEqualTo(512);
         assertThat(mine.pooling()).isEqualTo(Pooling.MEAN);
         assertThat(mine.queryPrefix()).isEmpty();
@@ -34,6 +38,24 @@ class SettingsOfModelsTest {
                 MINE + "query-prefix", "query: "));
         assertThat(mine.queryPrefix()).contains("query: ");
         assertThat(mine.pooling()).isEqualTo(Pooling.CLS);
+    }
+
+    @Test
+    void aModelOfAServerNeedsItsPlaceItsNameAndItsDimension() {
+        ModelSettings mine = read(Map.of(
+                MINE + "remote.url", "http://localhost:11434",
+                MINE + "remote.protocol", "ollama",
+                MINE + "remote.model", "nomic-embed-text",
+                MINE + "remote.dimension", "768",
+                MINE + "remote.breaker.window", "20"));
+        RemoteSettings remote = mine.remote().orElseThrow();
+        assertThat(mine.modelPath()).isEmpty();
+        assertThat(remote.protocol()).isEqualTo(Protocol.OLLAMA);
+        assertThat(remote.dimension()).isEqualTo(768);
+        assertThat(remote.tokenizer()).isEqualTo("characters");
+        assertThat(remote.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(remote.breaker().window()).isEqualTo(20);
+        assertThat(remote.apiKey()).isEmpty();
     }
 
     private static ModelSettings read(Map<String, String> settings) {
