@@ -1,6 +1,7 @@
 package dev.lockstep.embedding;
 
 import ai.onnxruntime.OrtException;
+import java.util.Optional;
 
 /**
  * Loads a model that is configured by path, and runs it once with the longest input and the last word of its vocabulary:
@@ -8,14 +9,15 @@ import ai.onnxruntime.OrtException;
  */
 final class ConfiguredModel {
 
-    private static final String PREFIX = "lockstep.embedding.models.";
-
     private ConfiguredModel() {}
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
     static OnnxEmbeddingModel load(String name, ModelSettings settings, EmbeddingLanes lanes) {
-        String prefix = PREFIX + "\"" + name + "\".";
-        ModelFiles files = ModelFiles.of(prefix, settings.modelPath(), settings.tokenizerPath());
+        String prefix = ModelNames.settingsOf(name);
+        ModelFiles files = ModelFiles.of(
+                prefix,
+                required(settings.modelPath(), name, prefix + "model-path"),
+                required(settings.tokenizerPath(), name, prefix + "tokenizer-path"));
         DjlTokenizer tokenizer = files.openTokenizer();
         ModelInput input = new ModelInput(tokenizer, settings.maxInput());
         OnnxEmbeddingModel.Prefixes prefixes = new OnnxEmbeddingModel.Prefixes(
@@ -27,6 +29,14 @@ final class ConfiguredModel {
         String hash = files.hash(settings.pooling().name(), prefixes.document());
         ModelId id = new ModelId(name + "@" + hash + "@onnxruntime-" + OnnxSession.runtimeVersion());
         return new OnnxEmbeddingModel(id, dimension, input, prefixes, encoder, lanes);
+    }
+
+    private static String required(Optional<String> path, String name, String setting) {
+        return path.orElseThrow(() -> Refusal.because(
+                ModelNames.MODELS,
+                name,
+                setting + " is not set",
+                "give the files of an ONNX model, or where a server runs it as remote.url"));
     }
 
     private static void requireRoom(String settings, ModelInput input, OnnxEmbeddingModel.Prefixes prefixes) {

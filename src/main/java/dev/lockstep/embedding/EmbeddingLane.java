@@ -3,57 +3,49 @@ package dev.lockstep.embedding;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.embedding.EmbeddingRequest.Work;
 import dev.lockstep.reactive.CallerContext;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * Threads of their own for one kind of work on texts, with bounded admission and fair turns.
+ * Threads of their own for one kind of work on texts: one bounded queue over all requests, fair between them.
  *
- * <p>A request is admitted whole or refused whole, before any of it is computed. Once admitted it keeps no more texts
- * in the executor's queue than there are threads, and queues the next when one is done, at the end: so requests take
- * turns, text by text, and a short document does not wait for a long one. That also bounds the queue.
+ * <p>A request is admitted whole or refused whole, before any of it is computed; when there is no room it may wait a while
+ * for some ({@link Admission}). Admitted requests take turns, text by text or batch by batch ({@link Turns}), so one of
+ * 10,000 chunks does not hold up one of 3. Who goes away meanwhile is dropped: what has begun is finished, nothing else.
  */
 final class EmbeddingLane implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 10;
+    private static final long LONGEST_RETRY_SECONDS = 30;
 
     private final String name;
     private final LaneLimits limits;
     private final ThreadPoolExecutor executor;
-    private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final MeterRegistry registry;
-    private final Gauge depth;
-    private final Timer timer;
+    private final Admission admission;
+    private final Turns turns;
+    private final LaneMeters meters;
 
     EmbeddingLane(String name, LaneLimits limits, MeterRegistry registry) {
         this.name = name;
         this.limits = limits;
-        this.registry = registry;
-        depth = Gauge.builder("lockstep.embedding.waiting", waiting, AtomicInteger::get)
-                .description("Texts of admitted requests that are not yet embedded")
-                .tag("lane", name)
-                .register(registry);
-        timer = Timer.builder("lockstep.embedding.text")
-                .description("Time to tokenise and embed one text, without waiting")
-                .tag("lane", name)
-                .register(registry);
-        AtomicInteger threads = new AtomicInteger();
+        admission = new Admission(limits);
+        turns = new Turns(limits.threads());
+        meters = new LaneMeters(name, admission, registry);
         executor = new ThreadPoolExecutor(
                 limits.threads(), limits.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "embedding-" + name + "-" + threads.incrementAndGet());
+                    Thread thread = new Thread(task, "embedding-" + name);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -61,63 +53,124 @@ final class EmbeddingLane implements AutoCloseable {
 
     /** What each text gives, in their order, on the caller's Vert.x context if there is one. */
     <T> Uni<List<T>> compute(List<String> texts, Function<String, T> work) {
+        return compute(texts, new Work<>(1, one -> Uni.createFrom().item(() -> List.of(work.apply(one.get(0))))));
+    }
+
+    /** The same for work on several texts at once. It is begun on one of this lane's threads, and may go on elsewhere. */
+    <T> Uni<List<T>> compute(List<String> texts, Work<T> work) {
         List<String> copy = List.copyOf(texts);
         return CallerContext.resume(Uni.createFrom().emitter(emitter -> begin(copy, work, emitter)));
     }
 
     /** Texts of admitted requests that are not yet embedded. */
     int waiting() {
-        return waiting.get();
+        return admission.texts();
     }
 
-    private <T> void begin(List<String> texts, Function<String, T> work, UniEmitter<? super List<T>> emitter) {
+    /** As many threads as there are turns at a time. */
+    Executor threads() {
+        return executor;
+    }
+
+    private <T> void begin(List<String> texts, Work<T> work, UniEmitter<? super List<T>> emitter) {
         if (texts.isEmpty()) {
             emitter.complete(List.of());
             return;
         }
-        if (!admit(texts.size())) {
-            emitter.fail(overloaded());
+        if (executor.isShutdown()) {
+            emitter.fail(closed(new RejectedExecutionException("closed before")));
             return;
         }
         EmbeddingRequest<T> request = new EmbeddingRequest<>(texts, work, this, emitter);
-        emitter.onTermination(request::cancel);
-        request.start(limits.threads());
+        switch (admission.ask(request)) {
+            case ADMITTED -> {
+                emitter.onTermination(request::cancel);
+                start(request);
+            }
+            case HELD -> {
+                emitter.onTermination(request::cancel);
+                hold(request);
+            }
+            case REFUSED -> emitter.fail(overloaded());
+        }
     }
 
-    private synchronized boolean admit(int texts) {
-        boolean room = requests.get() < limits.requests()
-                && (requests.get() == 0 || waiting.get() + (long) texts <= limits.texts());
-        if (room) {
-            requests.incrementAndGet();
-            waiting.addAndGet(texts);
+    private void hold(EmbeddingRequest<?> request) {
+        request.waitUntil(Infrastructure.getDefaultWorkerPool()
+                .schedule(() -> refuse(request), limits.patience().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void refuse(EmbeddingRequest<?> request) {
+        if (admission.giveUp(request)) {
+            request.fail(overloaded());
         }
-        return room;
+    }
+
+    private void start(EmbeddingRequest<?> request) {
+        request.stopWaiting();
+        for (int i = 0; i < Math.min(limits.threads(), request.turns()); i++) {
+            turns.queue(request);
+        }
+        dispatch();
+    }
+
+    private void dispatch() {
+        for (EmbeddingRequest<?> next = turns.next(); next != null; next = turns.next()) {
+            EmbeddingRequest<?> request = next;
+            try {
+                executor.execute(() -> run(request));
+            } catch (RejectedExecutionException e) {
+                turns.back();
+                request.fail(closed(e));
+            }
+        }
+    }
+
+    private void run(EmbeddingRequest<?> request) {
+        if (executor.isShutdown()) {
+            request.fail(closed(new RejectedExecutionException("closed while waiting")));
+        }
+        request.turn(() -> turns.queue(request), this::endTurn);
+    }
+
+    private void endTurn() {
+        turns.back();
+        dispatch();
     }
 
     private Overloaded overloaded() {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
-                "The models have too much to read (" + name + ": " + requests + " requests, " + waiting
-                        + " texts waiting). Nothing of this request was begun; try again later.",
-                Map.of("max_requests", limits.requests(), "max_texts", limits.texts()));
+                "The models have too much to read (" + name + ": " + admission.requests() + " requests, "
+                        + admission.texts() + " texts waiting). Nothing of this request was begun; try again later.",
+                Map.of(
+                        "max_requests",
+                        limits.requests(),
+                        "max_texts",
+                        limits.texts(),
+                        Unavailable.RETRY_AFTER,
+                        secondsOfWork()));
     }
 
-    <T> T timed(Supplier<T> work) {
-        return timer.record(work);
+    /** Until about half of what waits is embedded. */
+    private long secondsOfWork() {
+        double seconds = admission.texts() * meters.secondsOfText() / limits.threads() / 2;
+        return Math.max(1, Math.min(LONGEST_RETRY_SECONDS, Math.round(seconds)));
     }
 
-    /** Runs the task in turn. */
-    void queue(Runnable task) {
-        executor.execute(task);
+    void took(long nanos, int texts) {
+        meters.took(nanos, texts);
     }
 
-    /** That many texts of a request no longer wait: embedded, or given up. */
+    /** That many texts of a request no longer wait: they are embedded. */
     void release(int texts) {
-        waiting.addAndGet(-texts);
+        admission.embedded(texts).forEach(this::start);
     }
 
-    void leave() {
-        requests.decrementAndGet();
+    /** A request is over, and that many of its texts are given up. */
+    void leave(EmbeddingRequest<?> request, int left) {
+        turns.drop(request);
+        admission.leave(request, left).forEach(this::start);
     }
 
     static Unavailable closed(Throwable cause) {
@@ -128,10 +181,12 @@ final class EmbeddingLane implements AutoCloseable {
     @Override
     public void close() {
         List<Runnable> unbegun = executor.shutdownNow();
+        Throwable why = closed(new RejectedExecutionException("closed while waiting"));
+        admission.close().forEach(request -> request.fail(why));
+        turns.drain().forEach(request -> request.fail(why));
         unbegun.forEach(Runnable::run);
         // A lane of the next start in the same registry would otherwise find this one's counter behind its gauge.
-        registry.remove(depth);
-        registry.remove(timer);
+        meters.remove();
         try {
             if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 throw closed(new IllegalStateException("a text is still being embedded after " + CLOSE_SECONDS + " s"));
@@ -140,9 +195,5 @@ final class EmbeddingLane implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw closed(e);
         }
-    }
-
-    boolean isClosed() {
-        return executor.isShutdown();
     }
 }

@@ -10,12 +10,12 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The models that this service runs, side by side. Vectors of different models must not be compared, so whoever embeds
@@ -29,24 +29,52 @@ public class EmbeddingModels {
 
     private final Map<String, EmbeddingModel> byName;
     private final EmbeddingModel defaultModel;
-    private final @Nullable EmbeddingLanes lanes;
+
+    /** What ends with the service, in this order. */
+    private final List<Runnable> ends;
 
     @Inject
     EmbeddingModels(EmbeddingSettings settings, MeterRegistry registry) {
         ModelNames.require(settings);
-        EmbeddingLanes opened = EmbeddingLanes.open(settings, registry);
-        lanes = opened;
+        EmbeddingLanes lanes = EmbeddingLanes.open(settings, registry);
+        QueryCache queries = new QueryCache(settings.queryCache().asLongValue(), registry);
+        // What is being computed ends before the native memory under it goes.
+        ends = new ArrayList<>(List.of(lanes::close));
         byName = new LinkedHashMap<>();
-        byName.put(BuiltInModel.NAME, BuiltInModel.load(opened));
-        new TreeMap<>(settings.models())
-                .forEach((name, model) -> byName.put(name, ConfiguredModel.load(name, model, opened)));
+        OnnxEmbeddingModel builtIn = BuiltInModel.load(lanes);
+        ends.add(builtIn::close);
+        byName.put(BuiltInModel.NAME, new CachedQueries(builtIn, queries));
+        new TreeMap<>(settings.models()).forEach((name, model) -> {
+            EmbeddingModel opened = model.remote()
+                    .map(remote -> remote(name, model, remote, settings, registry))
+                    .orElseGet(() -> local(name, model, lanes));
+            byName.put(name, new CachedQueries(opened, queries));
+        });
         defaultModel = byName.get(settings.model());
+    }
+
+    private EmbeddingModel local(String name, ModelSettings model, EmbeddingLanes lanes) {
+        OnnxEmbeddingModel opened = ConfiguredModel.load(name, model, lanes);
+        ends.add(opened::close);
+        return opened;
+    }
+
+    private EmbeddingModel remote(
+            String name,
+            ModelSettings model,
+            RemoteSettings remote,
+            EmbeddingSettings settings,
+            MeterRegistry registry) {
+        RemoteEmbeddingModel opened = RemoteModel.of(
+                name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
+        ends.add(opened::close);
+        return opened;
     }
 
     private EmbeddingModels(Map<String, EmbeddingModel> byName, EmbeddingModel defaultModel) {
         this.byName = byName;
         this.defaultModel = defaultModel;
-        lanes = null;
+        ends = List.of();
     }
 
     /** Models that are there already, each by its id. */
@@ -136,16 +164,8 @@ public class EmbeddingModels {
         return byName.values().stream().map(model -> model.id().value()).toList();
     }
 
-    /** Ends what is being computed before the native memory under it goes. */
     @PreDestroy
     void close() {
-        if (lanes != null) {
-            lanes.close();
-        }
-        for (EmbeddingModel model : byName.values()) {
-            if (model instanceof OnnxEmbeddingModel onnx) {
-                onnx.close();
-            }
-        }
+        ends.forEach(Runnable::run);
     }
 }

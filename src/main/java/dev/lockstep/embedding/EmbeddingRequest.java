@@ -1,19 +1,33 @@
 package dev.lockstep.embedding;
 
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** One admitted request of an {@link EmbeddingLane}: its texts, how far it is, and who waits for it. */
+/** One request of an {@link EmbeddingLane}: its texts, how far it is, and who waits for it. */
 final class EmbeddingRequest<T> {
 
+    /**
+     * What is done with each turn.
+     *
+     * @param most texts that are worked on together
+     */
+    record Work<T>(int most, Batch<T> batch) {
+
+        /** What these texts give, in their order. */
+        interface Batch<T> {
+            Uni<List<T>> of(List<String> texts);
+        }
+    }
+
     private final List<String> texts;
-    private final Function<String, T> work;
+    private final Work<T> work;
     private final AtomicReferenceArray<T> results;
     private final EmbeddingLane lane;
     private final UniEmitter<? super List<T>> emitter;
@@ -21,8 +35,9 @@ final class EmbeddingRequest<T> {
     private final AtomicInteger unfinished;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    EmbeddingRequest(
-            List<String> texts, Function<String, T> work, EmbeddingLane lane, UniEmitter<? super List<T>> emitter) {
+    private volatile @Nullable ScheduledFuture<?> patience;
+
+    EmbeddingRequest(List<String> texts, Work<T> work, EmbeddingLane lane, UniEmitter<? super List<T>> emitter) {
         this.texts = texts;
         this.work = work;
         this.results = new AtomicReferenceArray<>(texts.size());
@@ -31,9 +46,24 @@ final class EmbeddingRequest<T> {
         this.unfinished = new AtomicInteger(texts.size());
     }
 
-    void start(int atOnce) {
-        for (int i = 0; i < Math.min(atOnce, texts.size()); i++) {
-            queueNext();
+    int size() {
+        return texts.size();
+    }
+
+    /** How many turns it needs. */
+    int turns() {
+        return (texts.size() + work.most() - 1) / work.most();
+    }
+
+    /** Will be refused unless it is admitted before. */
+    void waitUntil(ScheduledFuture<?> refusal) {
+        patience = refusal;
+    }
+
+    void stopWaiting() {
+        ScheduledFuture<?> waiting = patience;
+        if (waiting != null) {
+            boolean ignored = waiting.cancel(false);
         }
     }
 
@@ -42,51 +72,53 @@ final class EmbeddingRequest<T> {
         boolean ignored = end();
     }
 
-    private void queueNext() {
-        int index = next.getAndIncrement();
-        if (index >= texts.size() || over.get()) {
+    /** Works on the next texts. Tells when another turn is due, then that this one is over. */
+    void turn(Runnable again, Runnable done) {
+        int from = next.getAndAdd(work.most());
+        if (from >= texts.size() || over.get()) {
+            done.run();
             return;
         }
-        try {
-            lane.queue(() -> compute(index));
-        } catch (RejectedExecutionException e) {
-            fail(EmbeddingLane.closed(e));
+        List<String> batch = texts.subList(from, Math.min(texts.size(), from + work.most()));
+        long begun = System.nanoTime();
+        Uni.createFrom()
+                .deferred(() -> work.batch().of(batch))
+                .subscribe()
+                .with(
+                        vectors -> {
+                            lane.took(System.nanoTime() - begun, batch.size());
+                            finish(from, batch.size(), vectors, again);
+                            done.run();
+                        },
+                        failure -> {
+                            fail(failure);
+                            done.run();
+                        });
+    }
+
+    void fail(Throwable failure) {
+        if (end()) {
+            emitter.fail(failure);
         }
     }
 
-    private void compute(int index) {
-        if (over.get()) {
+    private void finish(int from, int count, List<T> vectors, Runnable again) {
+        if (vectors.size() != count) {
+            fail(new IllegalStateException(vectors.size() + " vectors for " + count + " texts"));
             return;
         }
-        if (lane.isClosed()) {
-            fail(EmbeddingLane.closed(new RejectedExecutionException("closed while waiting")));
-            return;
+        for (int i = 0; i < count; i++) {
+            results.set(from + i, vectors.get(i));
         }
-        try {
-            results.set(index, lane.timed(() -> work.apply(texts.get(index))));
-        } catch (Throwable e) { // an Error too: somebody waits for an answer
-            fail(e);
-            return;
-        }
-        finishOne();
-    }
-
-    private void finishOne() {
-        int before = unfinished.getAndUpdate(n -> Math.max(0, n - 1));
+        int before = unfinished.getAndUpdate(left -> Math.max(0, left - count));
         if (before > 0) {
-            lane.release(1);
+            lane.release(count);
         }
-        if (before > 1) {
-            queueNext();
+        if (before > count) {
+            again.run();
         } else if (end()) {
             emitter.complete(
                     IntStream.range(0, texts.size()).mapToObj(results::get).toList());
-        }
-    }
-
-    private void fail(Throwable failure) {
-        if (end()) {
-            emitter.fail(failure);
         }
     }
 
@@ -95,8 +127,8 @@ final class EmbeddingRequest<T> {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
-        lane.release(unfinished.getAndSet(0));
-        lane.leave();
+        stopWaiting();
+        lane.leave(this, unfinished.getAndSet(0));
         return true;
     }
 }

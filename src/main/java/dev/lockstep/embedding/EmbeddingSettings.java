@@ -1,7 +1,9 @@
 package dev.lockstep.embedding;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -19,7 +21,7 @@ interface EmbeddingSettings {
     /** Threads that embed chunks of documents. By default one a processor; the model gains nothing from more. */
     OptionalInt documentThreads();
 
-    /** Documents (or other requests of several texts) that are embedded side by side; more are refused. */
+    /** Documents (or other requests of several texts) that are embedded side by side; more wait. */
     @WithDefault("64")
     int documentRequests();
 
@@ -30,6 +32,14 @@ interface EmbeddingSettings {
     @WithDefault("20000")
     int documentTexts();
 
+    /** Further documents that may wait to be embedded; more are refused. */
+    @WithDefault("64")
+    int documentsHeld();
+
+    /** How long a document waits for that before it is refused. */
+    @WithDefault("5s")
+    Duration documentPatience();
+
     /** Threads kept for queries, so that a search does not wait behind an ingest. */
     @WithDefault("1")
     int queryThreads();
@@ -38,12 +48,25 @@ interface EmbeddingSettings {
     @WithDefault("256")
     int queryRequests();
 
+    /** Memory for the vectors of queries that were asked before, of all models together; 0 for none. */
+    @WithDefault("16M")
+    MemorySize queryCache();
+
     default LaneLimits documentLimits() {
         int threads = documentThreads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        return new LaneLimits(threads, documentRequests(), documentTexts());
+        return documentLimits(threads);
     }
 
     default LaneLimits queryLimits() {
-        return new LaneLimits(queryThreads(), queryRequests(), queryRequests());
+        return queryLimits(queryThreads());
+    }
+
+    default LaneLimits documentLimits(int threads) {
+        return new LaneLimits(threads, documentRequests(), documentTexts(), documentsHeld(), documentPatience());
+    }
+
+    /** None waits to be admitted: a search waits no longer than for its turn. */
+    default LaneLimits queryLimits(int threads) {
+        return LaneLimits.withoutWaiting(threads, queryRequests(), queryRequests());
     }
 }

@@ -34,7 +34,8 @@ record ModelFiles(String settings, Path model, Path tokenizer) {
                 settings, file(settings + "model-path", model), file(settings + "tokenizer-path", tokenizer));
     }
 
-    private static Path file(String setting, String value) {
+    /** A file that can be read, or the sentence that it can't. */
+    static Path file(String setting, String value) {
         try {
             Path path = Path.of(value);
             if (Files.isReadable(path) && Files.isRegularFile(path)) {
@@ -102,6 +103,15 @@ record ModelFiles(String settings, Path model, Path tokenizer) {
                 throw new UncheckedIOException("Can't read " + part, e);
             }
         }
+        return beginning(digest, further);
+    }
+
+    /** Tells a model without files from others. */
+    static String hashOf(String... all) {
+        return beginning(sha256(), all);
+    }
+
+    private static String beginning(MessageDigest digest, String... further) {
         for (String one : further) {
             digest.update((byte) 0);
             digest.update(one.getBytes(StandardCharsets.UTF_8));

@@ -7,9 +7,14 @@ import java.util.regex.Pattern;
 final class ModelNames {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final String MODELS = "lockstep.embedding.models";
+    static final String MODELS = "lockstep.embedding.models";
 
     private ModelNames() {}
+
+    /** What the names of a model's settings begin with, with the last dot. */
+    static String settingsOf(String name) {
+        return MODELS + ".\"" + name + "\".";
+    }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
     static void require(EmbeddingSettings settings) {
@@ -32,8 +37,8 @@ final class ModelNames {
                     "lockstep.embedding.model",
                     settings.model(),
                     "no model is configured by that name",
-                    "name one of " + String.join(", ", known) + ", or configure it as " + MODELS + ".\""
-                            + settings.model() + "\".model-path and .tokenizer-path");
+                    "name one of " + String.join(", ", known) + ", or configure it as "
+                            + settingsOf(settings.model()) + "model-path and .tokenizer-path, or as .remote.url");
         }
     }
 }

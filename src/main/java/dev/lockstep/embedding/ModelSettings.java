@@ -3,14 +3,17 @@ package dev.lockstep.embedding;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** {@code lockstep.embedding.models."name".*}: an ONNX model of one's own. */
+/** {@code lockstep.embedding.models."name".*}: a model of one's own, either an ONNX file or what a server runs. */
 interface ModelSettings {
 
     /** The ONNX file of a BERT-like model that gives a vector for each token. */
-    String modelPath();
+    Optional<String> modelPath();
 
     /** Its {@code tokenizer.json}, as Hugging Face writes it. */
-    String tokenizerPath();
+    Optional<String> tokenizerPath();
+
+    /** The server that runs it, in place of a file. */
+    Optional<RemoteSettings> remote();
 
     /** The longest input the model reads, in tokens with the special ones. */
     @WithDefault("512")

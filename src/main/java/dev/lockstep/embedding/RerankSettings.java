@@ -46,6 +46,6 @@ interface RerankSettings {
 
     default LaneLimits limits() {
         int each = threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        return new LaneLimits(each, requests(), requests() * depth());
+        return LaneLimits.withoutWaiting(each, requests(), requests() * depth());
     }
 }

@@ -3,9 +3,9 @@
  *
  * <p>Start with {@link dev.lockstep.embedding.EmbeddingModels}: which there are, and which is whose. {@code BuiltInModel}
  * comes with Lockstep, {@code ConfiguredModel} loads others from files and refuses what does not fit. Of both,
- * {@code OnnxEmbeddingModel} is the whole, {@code DjlTokenizer} turns text into token ids, {@code OnnxEncoder} turns those
- * into a vector, and {@code EmbeddingLane} decides who computes when. A model that is not run in process is another
- * implementation of {@link dev.lockstep.embedding.EmbeddingModel}, and needs none of these.
+ * {@code OnnxEmbeddingModel} is the whole, {@code DjlTokenizer} turns text into token ids and {@code OnnxEncoder} turns those
+ * into a vector. {@code RemoteModel} makes those that a server runs, see {@link dev.lockstep.embedding.remote}. For all of them
+ * {@code EmbeddingLane} decides who computes when, and {@code QueryCache} remembers what was asked lately.
  *
  * <p>{@link dev.lockstep.embedding.Rerankers} has the model that reads the best hits once more, if one is configured:
  * {@code OnnxReranker} in process, {@code RemoteReranker} behind HTTP.

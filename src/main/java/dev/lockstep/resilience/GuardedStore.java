@@ -12,8 +12,6 @@ import java.util.function.Supplier;
 /** Shares, retries and a breaker around one store. Needs CDI, which SmallRye Fault Tolerance takes its clock from. */
 public final class GuardedStore implements StoreGuard {
 
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final long JITTER_MILLIS = 25;
 
     /** No more can wait than are admitted elsewhere; a bound all the same. */
@@ -32,12 +30,11 @@ public final class GuardedStore implements StoreGuard {
                 .withDescription(store.name() + " retries")
                 .withRetry()
                 .maxRetries(maxRetries)
-                .delay(FIRST_PAUSE_MILLIS, ChronoUnit.MILLIS)
+                .delay(Pauses.FIRST_MILLIS, ChronoUnit.MILLIS)
                 .jitter(JITTER_MILLIS, ChronoUnit.MILLIS)
                 .whenException(failure -> !wasNotAsked(failure) && rules.isWorthTryingAgain(failure))
-                .withExponentialBackoff()
-                .factor(2)
-                .maxDelay(LONGEST_PAUSE_MILLIS, ChronoUnit.MILLIS)
+                .withCustomBackoff()
+                .strategy(() -> new Pauses(rules))
                 .done()
                 .done()
                 .build();

@@ -101,6 +101,13 @@ class ArchitectureTest {
             .dependOnClassesThat(ours().and(outside("dev.lockstep.answers.chat")));
 
     @ArchTest
+    static final ArchRule aModelBehindHttpKnowsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.embedding.remote..")
+            .should()
+            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedding.remote")));
+
+    @ArchTest
     static final ArchRule unitsOfWorkKnowNothingOfDocuments = noClasses()
             .that()
             .resideInAPackage("..lockstep.unitofwork..")

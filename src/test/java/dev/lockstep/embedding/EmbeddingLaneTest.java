@@ -3,9 +3,12 @@ package dev.lockstep.embedding;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.embedding.EmbeddingRequest.Work;
+import dev.lockstep.testing.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -31,7 +34,7 @@ class EmbeddingLaneTest {
     private final Semaphore letGo = new Semaphore(0);
     private final Semaphore begun = new Semaphore(0);
     private final List<String> order = Collections.synchronizedList(new java.util.ArrayList<>());
-    private EmbeddingLane lane = lane(new LaneLimits(1, 3, 100));
+    private EmbeddingLane lane = lane(LaneLimits.withoutWaiting(1, 3, 100));
 
     @AfterEach
     void close() {
@@ -41,7 +44,7 @@ class EmbeddingLaneTest {
 
     @Test
     void vectorsComeInTheOrderOfTheTexts() {
-        lane = lane(new LaneLimits(4, 1, 100));
+        lane = lane(LaneLimits.withoutWaiting(4, 1, 100));
         letGo.release(100);
         List<String> texts = numbered("t", 100);
         assertThat(embed(texts).await().atMost(PATIENCE))
@@ -62,7 +65,7 @@ class EmbeddingLaneTest {
 
     @Test
     void aFullLaneRefusesWithoutBeginning() {
-        lane = lane(new LaneLimits(1, 3, 10));
+        lane = lane(LaneLimits.withoutWaiting(1, 3, 10));
         var first = subscribe(numbered("a", 8));
         var tooManyTexts = subscribe(numbered("b", 3));
         assertOverloaded(tooManyTexts);
@@ -77,8 +80,117 @@ class EmbeddingLaneTest {
     }
 
     @Test
+    void whoIsRefusedIsToldWhenToComeAgain() {
+        lane = lane(LaneLimits.withoutWaiting(1, 1, 100));
+        var running = subscribe(numbered("a", 20));
+        assertThat(failureOf(subscribe(numbered("b", 1))).facts()).containsEntry("retry_after_seconds", 1L);
+        letGo.release(100);
+        running.awaitItem(PATIENCE);
+    }
+
+    @Test
+    void whoFindsNoRoomWaitsForItInOrder() {
+        lane = lane(new LaneLimits(1, 1, 100, 2, PATIENCE));
+        var first = subscribe(numbered("first", 2));
+        var second = subscribe(numbered("second", 2));
+        var third = subscribe(numbered("third", 1));
+        assertOverloaded(subscribe(numbered("fourth", 1)));
+        assertThat(meters.get("lockstep.embedding.held").gauge().value()).isEqualTo(2);
+        letGo.release(100);
+        Stream.of(first, second, third).forEach(it -> it.awaitItem(PATIENCE));
+        assertThat(order).containsExactly("first0", "first1", "second0", "second1", "third0");
+        assertThat(meters.get("lockstep.embedding.held").gauge().value()).isZero();
+    }
+
+    @Test
+    void aLargeRequestBeforeTheDoorIsNotOvertakenForEver() {
+        lane = lane(new LaneLimits(1, 5, 10, 5, PATIENCE));
+        var first = subscribe(numbered("first", 8));
+        var large = subscribe(numbered("large", 9));
+        var small = subscribe(numbered("small", 1));
+        letGo.release(100);
+        Stream.of(first, large, small).forEach(it -> it.awaitItem(PATIENCE));
+        assertThat(order.indexOf("large0")).isLessThan(order.indexOf("small0"));
+    }
+
+    @Test
+    void whoWaitsTooLongIsRefusedUnbegun() {
+        lane = lane(new LaneLimits(1, 1, 100, 1, Duration.ofMillis(30)));
+        var running = subscribe(numbered("running", 1));
+        assertOverloaded(subscribe(numbered("late", 1)));
+        letGo.release(100);
+        running.awaitItem(PATIENCE);
+        assertThat(order).containsExactly("running0");
+        assertThat(subscribe(numbered("next", 1)).awaitItem(PATIENCE).getItem()).hasSize(1);
+    }
+
+    @Test
+    void whoGoesAwayBeforeTheDoorIsForgotten() {
+        lane = lane(new LaneLimits(1, 1, 100, 2, PATIENCE));
+        var running = subscribe(numbered("running", 1));
+        var gone = subscribe(numbered("gone", 1));
+        var waiting = subscribe(numbered("waiting", 1));
+        gone.cancel();
+        letGo.release(100);
+        running.awaitItem(PATIENCE);
+        waiting.awaitItem(PATIENCE);
+        assertThat(order).containsExactly("running0", "waiting0");
+    }
+
+    @Test
+    void tenThousandTextsDoNotHoldUpThree() {
+        lane = lane(LaneLimits.withoutWaiting(2, 5, 20_000));
+        letGo.release(20_000);
+        var large = subscribe(numbered("large", 10_000));
+        awaitBegun(10);
+        subscribe(numbered("small", 3)).awaitItem(PATIENCE);
+        int last = order.indexOf("small2");
+        // Two at a time of each: what of the large one came between was its own turns.
+        assertThat(order.subList(order.indexOf("small0"), last)).hasSizeLessThan(12);
+        large.awaitItem(PATIENCE);
+    }
+
+    @Test
+    void batchesTakeTurnsToo() {
+        List<List<String>> batches = Collections.synchronizedList(new java.util.ArrayList<>());
+        Work<Integer> work = new Work<>(2, texts -> {
+            batches.add(texts);
+            begun.release();
+            letGo.acquireUninterruptibly();
+            return Uni.createFrom().item(texts.stream().map(String::length).toList());
+        });
+        var longOne = lane.compute(numbered("long", 5), work)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.<List<Integer>>create());
+        awaitBegun(1);
+        var shortOne = lane.compute(List.of("short"), work)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.<List<Integer>>create());
+        letGo.release(100);
+        assertThat(longOne.awaitItem(PATIENCE).getItem()).containsExactly(5, 5, 5, 5, 5);
+        assertThat(shortOne.awaitItem(PATIENCE).getItem()).containsExactly(5);
+        assertThat(batches)
+                .containsExactly(
+                        List.of("long0", "long1"), List.of("short"), List.of("long2", "long3"), List.of("long4"));
+    }
+
+    @Test
+    void workThatGoesOnElsewhereKeepsItsPlace() {
+        List<UniEmitter<? super List<String>>> underWay = Collections.synchronizedList(new java.util.ArrayList<>());
+        Work<String> work = new Work<>(1, texts -> Uni.createFrom().emitter(underWay::add));
+        var both = lane.compute(List.of("a", "b"), work)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.<List<String>>create());
+        Eventually.holds(() -> assertThat(underWay).hasSize(1));
+        underWay.get(0).complete(List.of("A"));
+        Eventually.holds(() -> assertThat(underWay).hasSize(2));
+        underWay.get(1).complete(List.of("B"));
+        assertThat(both.awaitItem(PATIENCE).getItem()).containsExactly("A", "B");
+    }
+
+    @Test
     void anIdleLaneTakesARequestOfAnySize() {
-        lane = lane(new LaneLimits(1, 3, 10));
+        lane = lane(LaneLimits.withoutWaiting(1, 3, 10));
         letGo.release(100);
         assertThat(subscribe(numbered("large", 50)).awaitItem(PATIENCE).getItem())
                 .hasSize(50);
@@ -86,7 +198,7 @@ class EmbeddingLaneTest {
 
     @Test
     void cancellingBeginsNothingFurtherAndGivesItsPlaceBack() {
-        lane = lane(new LaneLimits(1, 1, 100));
+        lane = lane(LaneLimits.withoutWaiting(1, 1, 100));
         var cancelled = subscribe(numbered("cancelled", 50));
         awaitBegun(1);
         cancelled.cancel();
@@ -182,10 +294,14 @@ class EmbeddingLaneTest {
     }
 
     private static void assertOverloaded(UniAssertSubscriber<?> request) {
-        assertThat(request.awaitFailure(PATIENCE).getFailure()).isInstanceOfSatisfying(Overloaded.class, e -> {
-            assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
-            assertThat(e.facts()).containsKeys("max_requests", "max_texts");
-        });
+        assertThat(failureOf(request).code()).isEqualTo(ErrorCode.OVERLOADED);
+        assertThat(failureOf(request).facts()).containsKeys("max_requests", "max_texts", "retry_after_seconds");
+    }
+
+    private static Overloaded failureOf(UniAssertSubscriber<?> request) {
+        Throwable failure = request.awaitFailure(PATIENCE).getFailure();
+        assertThat(failure).isInstanceOf(Overloaded.class);
+        return (Overloaded) failure;
     }
 
     private static List<String> numbered(String name, int count) {

@@ -1,5 +1,8 @@
 package dev.lockstep.embedding;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -27,6 +30,21 @@ record FixedSettings(int threads, String model, Map<String, ModelSettings> model
     @Override
     public int documentTexts() {
         return 20_000;
+    }
+
+    @Override
+    public int documentsHeld() {
+        return 64;
+    }
+
+    @Override
+    public Duration documentPatience() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public MemorySize queryCache() {
+        return new MemorySize(BigInteger.valueOf(1 << 20));
     }
 
     @Override

@@ -1,7 +1,12 @@
 package dev.lockstep.embedding;
 
+import dev.lockstep.embedding.remote.Protocol;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +20,9 @@ class SettingsOfModelsTest {
     @Test
     void aModelOfOnesOwnNeedsTwoPaths() {
         ModelSettings mine = read(Map.of(MINE + "model-path", "a.onnx", MINE + "tokenizer-path", "a.json"));
+        assertThat(mine.modelPath()).contains("a.onnx");
+        assertThat(mine.tokenizerPath()).contains("a.json");
+        assertThat(mine.remote()).isEmpty();
         assertThat(mine.maxInput()).isEqualTo(512);
         assertThat(mine.pooling()).isEqualTo(Pooling.MEAN);
         assertThat(mine.queryPrefix()).isEmpty();
@@ -32,9 +40,29 @@ class SettingsOfModelsTest {
         assertThat(mine.pooling()).isEqualTo(Pooling.CLS);
     }
 
+    @Test
+    void aModelOfAServerNeedsItsPlaceItsNameAndItsDimension() {
+        ModelSettings mine = read(Map.of(
+                MINE + "remote.url", "http://localhost:11434",
+                MINE + "remote.protocol", "ollama",
+                MINE + "remote.model", "nomic-embed-text",
+                MINE + "remote.dimension", "768",
+                MINE + "remote.breaker.window", "20"));
+        RemoteSettings remote = mine.remote().orElseThrow();
+        assertThat(mine.modelPath()).isEmpty();
+        assertThat(remote.protocol()).isEqualTo(Protocol.OLLAMA);
+        assertThat(remote.dimension()).isEqualTo(768);
+        assertThat(remote.tokenizer()).isEqualTo("characters");
+        assertThat(remote.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(remote.breaker().window()).isEqualTo(20);
+        assertThat(remote.apiKey()).isEmpty();
+    }
+
     private static ModelSettings read(Map<String, String> settings) {
         EmbeddingSettings read = new SmallRyeConfigBuilder()
                 .withMapping(EmbeddingSettings.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()
                 .getConfigMapping(EmbeddingSettings.class);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real stores, and a second embedding model, for a {@code @QuarkusTest}, which does not run the launcher: {@code @QuarkusTestResource(EmbeddedStores.class)}.
+ * Real stores, a second embedding model and a third behind HTTP, for a {@code @QuarkusTest}, which does not run the launcher: {@code @QuarkusTestResource(EmbeddedStores.class)}.
  *
  * <p>Each start gives an empty database and an empty Qdrant that {@link Faults} reach. The PostgreSQL behind the databases
  * is one for the JVM.
@@ -28,10 +28,15 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         EmbeddedQdrant started = EmbeddedQdrant.start(controlled(Options.in(directory)));
         qdrant = started;
         Map<String, String> settings = new HashMap<>(SecondModel.settings());
+        settings.putAll(EmbeddingServer.settings());
         settings.put("lockstep.postgres.url", reached(TestPostgres.freshDatabase(), postgres.port()));
         settings.put("lockstep.postgres.username", postgres.username());
         settings.put("lockstep.postgres.password", postgres.password());
         settings.put("lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+        if (Boolean.getBoolean("lockstep.bench")) {
+            // A benchmark asks the same queries again and again, and measures what embedding them costs.
+            settings.put("lockstep.embedding.query-cache", "0");
+        }
         return settings;
     }
 
