@@ -5,6 +5,7 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -49,6 +50,14 @@ public class Documents {
 
     public Uni<Optional<Document>> byExternalId(KnowledgeBaseId knowledgeBase, String externalId) {
         return one(BY_EXTERNAL_ID, Tuple.of(knowledgeBase.value(), externalId));
+    }
+
+    private static final String BY_CONTENT =
+            LIVE + " AND g.content_hash = $2 AND v.metadata = $3 ORDER BY d.id LIMIT 1";
+
+    /** The first document with this content, as the serving generation has it. */
+    public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash, Metadata metadata) {
+        return one(BY_CONTENT, Tuple.of(knowledgeBase.value(), hash, new JsonObject(metadata.values())));
     }
 
     private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) AND %s ORDER BY d.id LIMIT $3";

@@ -17,4 +17,9 @@ public record DocumentDraft(
         Format format,
         @Nullable Map<String, Object> metadata,
         @Nullable Integer chunkTokens,
-        @Nullable Integer overlapTokens) {}
+        @Nullable Integer overlapTokens) {
+
+    DocumentDraft withExternalId(String name) {
+        return new DocumentDraft(name, title, text, format, metadata, chunkTokens, overlapTokens);
+    }
+}

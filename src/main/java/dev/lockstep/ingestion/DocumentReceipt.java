@@ -11,6 +11,8 @@ public record DocumentReceipt(Change change, Document document) {
         /** Metadata only: nothing was embedded. */
         METADATA_CHANGED,
         /** The same content and metadata were live already: nothing was written. */
-        UNCHANGED
+        UNCHANGED,
+        /** There was such a document already, and it was to stay: nothing was written. */
+        SKIPPED
     }
 }

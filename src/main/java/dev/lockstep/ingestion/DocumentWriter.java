@@ -17,7 +17,6 @@ import dev.lockstep.unitofwork.UnitsOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes prepared content, each change a unit of work of one step; and makes such steps for transactions. */
 @ApplicationScoped
@@ -41,9 +40,9 @@ class DocumentWriter {
     Uni<DocumentReceipt> create(
             Write<DocumentReceipt> write,
             KnowledgeBase knowledgeBase,
-            @Nullable String externalId,
+            WriteVersion.Target target,
             VersionContent content) {
-        return write(write, knowledgeBase, WriteVersion.Target.create(externalId), content, Change.CREATED);
+        return write(write, knowledgeBase, target, content, Change.CREATED);
     }
 
     Uni<DocumentReceipt> replace(
@@ -63,6 +62,10 @@ class DocumentWriter {
 
     Uni<DocumentReceipt> unchanged(Write<DocumentReceipt> write, Document live) {
         return unitsOfWork.unchanged(write, new DocumentReceipt(Change.UNCHANGED, live));
+    }
+
+    Uni<DocumentReceipt> skipped(Write<DocumentReceipt> write, Document live) {
+        return unitsOfWork.unchanged(write, new DocumentReceipt(Change.SKIPPED, live));
     }
 
     /** A new version with new points, as for any change: so undoing it is the same, and nothing is embedded again. */

@@ -12,6 +12,7 @@ import dev.lockstep.points.PointStore;
 import dev.lockstep.preparation.ChunkPreparation;
 import dev.lockstep.preparation.Recipe;
 import dev.lockstep.preparation.Source;
+import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
@@ -39,8 +40,17 @@ class Preparation {
         this.settings = settings;
     }
 
-    /** The draft, checked, with its hash: enough to know whether it says anything new. */
-    CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+    /** Hashing more characters than this keeps an event loop busy for too long. */
+    private static final int SMALL_TEXT = 32_768;
+
+    /** The draft, checked, with its hash: enough to know whether it says anything new. Large ones off the event loop. */
+    Uni<CheckedDraft> checked(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+        return draft.text() == null || draft.text().length() <= SMALL_TEXT
+                ? Uni.createFrom().item(() -> check(knowledgeBase, draft))
+                : CallerContext.compute(() -> check(knowledgeBase, draft));
+    }
+
+    private CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
         EmbeddingModel model = models.of(knowledgeBase);
         String text = rules.text(draft.text());
         String title = rules.title(draft.title());

@@ -44,18 +44,20 @@ final class WriteVersion implements Step {
      * Which document, and what it must look like until the commit.
      *
      * @param base the version that must be live; null for none
+     * @param soleContent the hash of the content that no other document must have; null when others may
      */
     record Target(
             DocumentId id,
             @Nullable String externalId,
-            @Nullable Integer base) {
+            @Nullable Integer base,
+            @Nullable String soleContent) {
 
-        static Target create(@Nullable String externalId) {
-            return new Target(DocumentId.next(), externalId, null);
+        static Target create(@Nullable String externalId, @Nullable String soleContent) {
+            return new Target(DocumentId.next(), externalId, null, soleContent);
         }
 
         static Target replace(Document live) {
-            return new Target(live.id(), live.externalId(), live.version());
+            return new Target(live.id(), live.externalId(), live.version(), null);
         }
     }
 
@@ -88,7 +90,9 @@ final class WriteVersion implements Step {
 
     @Override
     public String lockKey() {
-        return DocumentParticipant.lockKey(knowledgeBase, target.id(), target.externalId());
+        return target.soleContent() == null
+                ? DocumentParticipant.lockKey(knowledgeBase, target.id(), target.externalId())
+                : DocumentParticipant.contentKey(knowledgeBase, target.soleContent());
     }
 
     /** An insert may find the row that an insert which failed has left: then the id is that row's. */
@@ -157,6 +161,30 @@ final class WriteVersion implements Step {
 
     @Override
     public Uni<Void> commit(SqlConnection connection) {
+        return target.soleContent() == null
+                ? flip(connection)
+                : Uni.combine()
+                        .all()
+                        .unis(requireSole(connection), flip(connection))
+                        .discardItems();
+    }
+
+    /** Sent before the flip, and so decided before it: who asks for the same content waits for the end of this one. */
+    private Uni<Void> requireSole(SqlConnection connection) {
+        return stores.sameContents()
+                .lockAndFind(connection, knowledgeBase, lockKey(), content)
+                .invoke(other -> {
+                    if (other.isPresent()) {
+                        throw new Conflict(
+                                ErrorCode.DOCUMENT_EXISTS,
+                                "another document with the same content is there now: " + other.get(),
+                                Map.of("document_id", other.get().toString()));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> flip(SqlConnection connection) {
         return stores.versions()
                 .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
                 .onItem()

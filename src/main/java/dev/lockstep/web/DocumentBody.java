@@ -22,7 +22,14 @@ public record DocumentBody(
         @Schema(examples = "{\"team\": \"people\", \"year\": 2026}") @Nullable
         Map<String, Object> metadata,
 
-        @Nullable ChunkingBody chunking) {
+        @Nullable ChunkingBody chunking,
+
+        @Schema(
+                description = "Of an insertion: what to do when there is one with this external id or, without one,"
+                        + " with this content. Left out: the same content changes nothing, another one for the same"
+                        + " external id is refused, and without an external id nothing is looked for")
+        @Nullable
+        OnDuplicateBody onDuplicate) {
 
     DocumentDraft draft() {
         ChunkingBody sizes = Objects.requireNonNullElse(chunking, ChunkingBody.DEFAULT);

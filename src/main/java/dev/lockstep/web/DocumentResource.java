@@ -2,10 +2,12 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentDraft;
+import dev.lockstep.ingestion.DocumentInsertion;
 import dev.lockstep.ingestion.DocumentReceipt;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Ingestion;
+import dev.lockstep.ingestion.OnDuplicate;
 import dev.lockstep.ingestion.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -59,9 +61,12 @@ public class DocumentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DocumentView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "There is such a document: change says whether it is unchanged, skipped or replaced")
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
-        return insert(kb, Bodies.require(body).draft());
+        return insert(kb, new DocumentInsertion(Bodies.require(body).draft(), OnDuplicateBody.of(body.onDuplicate())));
     }
 
     @POST
@@ -72,8 +77,11 @@ public class DocumentResource {
             @RestForm(DocumentUpload.FILE) @Nullable FileUpload file,
             @RestForm(DocumentUpload.EXTERNAL_ID) @Nullable String externalId,
             @RestForm(DocumentUpload.TITLE) @Nullable String title,
-            @RestForm(DocumentUpload.METADATA) @Nullable String metadata) {
-        return upload.form(file, externalId, title, metadata).chain(draft -> insert(kb, draft));
+            @RestForm(DocumentUpload.METADATA) @Nullable String metadata,
+            @RestForm(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
+        OnDuplicate course = OnDuplicateBody.of(onDuplicate);
+        return upload.form(file, externalId, title, metadata)
+                .chain(draft -> insert(kb, new DocumentInsertion(draft, course)));
     }
 
     @POST
@@ -84,14 +92,16 @@ public class DocumentResource {
             byte[] body,
             @Context HttpHeaders headers,
             @RestQuery("external_id") @Nullable String externalId,
-            @RestQuery @Nullable String title) {
-        return insert(kb, upload.raw(body, headers.getMediaType(), externalId, title));
+            @RestQuery @Nullable String title,
+            @RestQuery(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
+        DocumentDraft draft = upload.raw(body, headers.getMediaType(), externalId, title);
+        return insert(kb, new DocumentInsertion(draft, OnDuplicateBody.of(onDuplicate)));
     }
 
-    private Uni<RestResponse<Object>> insert(String kb, DocumentDraft draft) {
+    private Uni<RestResponse<Object>> insert(String kb, DocumentInsertion insertion) {
         return idempotency.once(
-                draft,
-                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, draft),
+                insertion,
+                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, insertion),
                 receipt -> answer(kb, receipt));
     }
 
@@ -118,6 +128,7 @@ public class DocumentResource {
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         DocumentRef document = DocumentPath.ref(id);
         DocumentDraft draft = Bodies.require(body).draft();
+        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
         return idempotency.once(
                 draft,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A document as clients see it.
  *
  * @param status {@code ready}: all its chunks are searchable
- * @param change what the request did, in answers to writes: {@code created}, {@code replaced}, {@code metadata_changed}
- *     or {@code unchanged}
+ * @param change what the request did, in answers to writes: {@code created}, {@code replaced}, {@code metadata_changed},
+ *     {@code unchanged} or {@code skipped}
  */
 public record DocumentView(
         UUID id,

@@ -100,7 +100,11 @@ public class ReadyDocuments {
     }
 
     public Uni<Void> transactionally(KnowledgeBase knowledgeBase, VersionContent content) {
-        return writer.create(Write.by(knowledgeBase.tenant()), knowledgeBase, null, content)
+        return writer.create(
+                        Write.by(knowledgeBase.tenant()),
+                        knowledgeBase,
+                        WriteVersion.Target.create(null, null),
+                        content)
                 .replaceWithVoid();
     }
 
