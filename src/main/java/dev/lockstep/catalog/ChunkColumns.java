@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Chunks as arrays, one for each column, for a statement that inserts all of them by {@code unnest}. */
 record ChunkColumns(List<Chunk> chunks, KnowledgeBaseId knowledgeBase, int generation) {
 
     /**
-     * Adds nine parameters: {@code uuid[]} of the points, {@code int4[]} of the ordinals, {@code text[]} of the texts,
+     * Adds ten parameters: {@code uuid[]} of the points, {@code int4[]} of the ordinals, {@code text[]} of the texts,
      * {@code int4[]} each of the starts and ends, {@code text[]} of the headings (JSON), {@code bytea[]} each of the embeddings
-     * and lexical vectors, {@code text[]} of the lexemes.
+     * and lexical vectors, {@code text[]} of the lexemes, {@code bytea[]} of what was
+     * embedded.
      */
     Tuple addTo(Tuple parameters) {
         return parameters
@@ -28,10 +30,15 @@ record ChunkColumns(List<Chunk> chunks, KnowledgeBaseId knowledgeBase, int gener
                 .addValue(column(chunk -> new JsonArray(chunk.headings()).encode(), String[]::new))
                 .addValue(column(chunk -> Buffer.buffer(chunk.embedding().toBytes()), Buffer[]::new))
                 .addValue(column(chunk -> Buffer.buffer(chunk.lexical().toBytes()), Buffer[]::new))
-                .addValue(column(chunk -> Lexemes.of(knowledgeBase, generation, chunk.lexical()), String[]::new));
+                .addValue(column(chunk -> Lexemes.of(knowledgeBase, generation, chunk.lexical()), String[]::new))
+                .addValue(column(ChunkColumns::embedded, Buffer[]::new));
     }
 
-    private <T> T[] column(Function<Chunk, T> value, IntFunction<T[]> array) {
+    private static @Nullable Buffer embedded(Chunk chunk) {
+        return chunk.embedded() == null ? null : Buffer.buffer(chunk.embedded().toBytes());
+    }
+
+    private <T extends @Nullable Object> T[] column(Function<Chunk, T> value, IntFunction<T[]> array) {
         return chunks.stream().map(value).toArray(array);
     }
 }

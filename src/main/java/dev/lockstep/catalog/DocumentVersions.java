@@ -61,18 +61,18 @@ public class DocumentVersions {
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
                                               content_hash, metadata, chunk_tokens, overlap_tokens, chunk_count,
                                               dates, generation)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $23, $24
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $24, $25
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
                 INSERT INTO chunk (point_id, tenant, document_id, version, uow_id, ordinal, text, start_at, end_at,
-                                   headings, embedding, lexical, lexemes, generation)
+                                   headings, embedding, lexical, lexemes, embedded, generation)
                 SELECT c.point_id, $2, v.document_id, v.version, $5, c.ordinal, c.text, c.start_at, c.end_at,
-                       c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, $24
+                       c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, c.embedded, $25
                 FROM version_row v,
                      unnest($14::uuid[], $15::int4[], $16::text[], $17::int4[], $18::int4[], $19::text[], $20::bytea[],
-                            $21::bytea[], $22::text[])
-                         AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes))
+                            $21::bytea[], $22::text[], $23::bytea[])
+                         AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes, embedded))
             SELECT document_id, version FROM version_row
             """;
 

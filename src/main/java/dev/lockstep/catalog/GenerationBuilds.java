@@ -81,13 +81,13 @@ public class GenerationBuilds {
                 SELECT knowledge_base_id, generation, document_id, version, $5, $6, $7, cardinality($8::uuid[])
                 FROM wanted)
             INSERT INTO chunk (point_id, tenant, document_id, version, generation, uow_id, ordinal, text, start_at, end_at,
-                               headings, embedding, lexical, lexemes)
+                               headings, embedding, lexical, lexemes, embedded)
             SELECT c.point_id, w.tenant, w.document_id, w.version, w.generation, w.uow_id, c.ordinal, c.text, c.start_at,
-                   c.end_at, c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector
+                   c.end_at, c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, c.embedded
             FROM wanted w,
                  unnest($8::uuid[], $9::int4[], $10::text[], $11::int4[], $12::int4[], $13::text[], $14::bytea[],
-                        $15::bytea[], $16::text[])
-                     AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes)
+                        $15::bytea[], $16::text[], $17::bytea[])
+                     AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes, embedded)
             """;
 
     /** Adds a version's chunks; false when it is not the live one any more, or the building is not this run's. */

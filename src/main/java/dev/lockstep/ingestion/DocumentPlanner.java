@@ -134,7 +134,7 @@ class DocumentPlanner implements Planner {
 
     private Plan replace(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
         return new Plan(target(knowledgeBase, live), () -> preparation
-                .embed(knowledgeBase, draft)
+                .embedAnew(knowledgeBase, draft, live)
                 .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
     }
 

@@ -2,8 +2,12 @@ package dev.lockstep.ingestion;
 
 import dev.lockstep.domain.Document;
 
-/** What a write did, and the document as it is now. */
-public record DocumentReceipt(Change change, Document document) {
+/**
+ * What a write did, and the document as it is now.
+ *
+ * @param embedded how many of its chunks had to be embedded for it; the others' embeddings were stored already
+ */
+public record DocumentReceipt(Change change, Document document, int embedded) {
 
     public enum Change {
         CREATED,

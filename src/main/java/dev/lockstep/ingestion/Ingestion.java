@@ -143,7 +143,7 @@ public class Ingestion {
     private Uni<DocumentReceipt> replace(
             Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
         return preparation
-                .embed(knowledgeBase, draft)
+                .embedAnew(knowledgeBase, draft, live)
                 .chain(content -> writer.replace(write, knowledgeBase, live, content, Change.REPLACED));
     }
 

@@ -2,7 +2,9 @@ package dev.lockstep.ingestion;
 
 import dev.lockstep.chunking.Chunking;
 import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.catalog.StoredEmbeddings;
 import dev.lockstep.domain.ContentHash;
+import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.VersionContent;
@@ -10,6 +12,7 @@ import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.preparation.ChunkPreparation;
+import dev.lockstep.preparation.KnownEmbeddings;
 import dev.lockstep.preparation.Recipe;
 import dev.lockstep.preparation.Source;
 import dev.lockstep.reactive.CallerContext;
@@ -17,12 +20,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
-/** Turns a draft into the content of a version: chunks and embeddings. No store is asked, no connection is held. */
+/** Turns a draft into the content of a version: chunks and embeddings. No connection is held meanwhile. */
 @ApplicationScoped
 class Preparation {
 
     private final EmbeddingModels models;
     private final PointStore points;
+    private final StoredEmbeddings stored;
     private final ChunkPreparation chunks;
     private final DraftRules rules;
     private final IngestionSettings settings;
@@ -30,11 +34,13 @@ class Preparation {
     Preparation(
             EmbeddingModels models,
             PointStore points,
+            StoredEmbeddings stored,
             ChunkPreparation chunks,
             DraftRules rules,
             IngestionSettings settings) {
         this.models = models;
         this.points = points;
+        this.stored = stored;
         this.chunks = chunks;
         this.rules = rules;
         this.settings = settings;
@@ -76,14 +82,23 @@ class Preparation {
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
      */
-    Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
+    Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
+        return embed(knowledgeBase, draft, KnownEmbeddings.NONE);
+    }
+
+    /** The same for a document that is there: what of its chunks did not change is not embedded again. */
+    Uni<PreparedVersion> embedAnew(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+        return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts));
+    }
+
+    private Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known) {
         EmbeddingModel model = models.of(knowledgeBase);
         RecursiveChunker chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
         Recipe recipe = new Recipe(draft.chunking(), knowledgeBase.language());
         return points.requireOpenWay()
                 .chain(() ->
-                        chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker))
-                .map(prepared -> new VersionContent(
+                        chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker, known))
+                .map(prepared -> new PreparedVersion(new VersionContent(
                         draft.title(),
                         draft.format(),
                         draft.text(),
@@ -91,6 +106,6 @@ class Preparation {
                         draft.metadata(),
                         draft.chunking().maxTokens(),
                         draft.chunking().overlapTokens(),
-                        prepared));
+                        prepared.chunks()), prepared.embedded()));
     }
 }

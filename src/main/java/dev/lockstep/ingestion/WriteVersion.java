@@ -34,6 +34,7 @@ final class WriteVersion implements Step {
     private final KnowledgeBase knowledgeBase;
     private final Target target;
     private final VersionContent content;
+    private final PreparedVersion prepared;
 
     private volatile @Nullable Staged staged;
     private volatile @Nullable Place place;
@@ -61,11 +62,12 @@ final class WriteVersion implements Step {
         }
     }
 
-    WriteVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Target target, VersionContent content) {
+    WriteVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Target target, PreparedVersion prepared) {
         this.stores = stores;
         this.knowledgeBase = knowledgeBase;
         this.target = target;
-        this.content = content;
+        this.prepared = prepared;
+        this.content = prepared.content();
     }
 
     @Override
@@ -85,7 +87,11 @@ final class WriteVersion implements Step {
 
     @Override
     public Map<String, Integer> affects() {
-        return Map.of("documents", 1, "chunks", content.chunks().size());
+        return Map.of(
+                "documents", 1,
+                "chunks", content.chunks().size(),
+                "embedded", prepared.embedded(),
+                "reused", prepared.reused());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lockstep.reembedding;
 import dev.lockstep.catalog.Documents;
 import dev.lockstep.catalog.GenerationBuilds;
 import dev.lockstep.catalog.GenerationBuilds.Lacking;
+import dev.lockstep.catalog.StoredEmbeddings;
 import dev.lockstep.chunking.Chunking;
 import dev.lockstep.chunking.RecursiveChunker;
 import dev.lockstep.domain.Chunk;
@@ -36,14 +37,16 @@ class VersionBuilder {
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
     private final Documents documents;
+    private final StoredEmbeddings embeddings;
     private final ChunkPreparation chunks;
     private final BuildModels models;
     private final GenerationBuilds builds;
     private final BuildHome home;
 
     VersionBuilder(
-            Documents documents, ChunkPreparation chunks, BuildModels models, GenerationBuilds builds, BuildHome home) {
+            Documents documents, StoredEmbeddings embeddings, ChunkPreparation chunks, BuildModels models, GenerationBuilds builds, BuildHome home) {
         this.documents = documents;
+        this.embeddings = embeddings;
         this.chunks = chunks;
         this.models = models;
         this.builds = builds;
@@ -62,14 +65,14 @@ class VersionBuilder {
                 .content(lacking.document(), lacking.version(), run.servingNumber())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : embed(run, found.get())
+                        : embed(run, lacking, found.get())
                                 .onFailure(Rejected.class)
                                 .transform(refused -> unbuildable(lacking, (Rejected) refused))
                                 .chain(content -> builds.stage(
                                         run.generation(), run.id(), lacking.document(), lacking.version(), content)));
     }
 
-    private Uni<VersionContent> embed(BuildRun run, VersionContent stored) {
+    private Uni<VersionContent> embed(BuildRun run, Lacking lacking, VersionContent stored) {
         Generation.Settings settings = run.generation().settings();
         EmbeddingModel model = models.of(settings);
         Chunking chunking = chunking(run, stored, model);
@@ -79,12 +82,13 @@ class VersionBuilder {
                         new Source(stored.title(), stored.format(), stored.text()),
                         recipe,
                         model,
-                        new RecursiveChunker(model.tokenizer(), ANY_LENGTH)))
+                        new RecursiveChunker(model.tokenizer(), ANY_LENGTH),
+                        texts -> embeddings.of(lacking.document(), texts)))
                 .onFailure(Overloaded.class)
                 .retry()
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
                 .atMost(MOST_WAITS)
-                .map(prepared -> content(stored, chunking, model, prepared));
+                .map(prepared -> content(stored, chunking, model, prepared.chunks()));
     }
 
     /** A document that was stored with a chunking of its own keeps it, as far as the model reads. */

@@ -68,7 +68,8 @@ public class ReadyDocuments {
                                 text,
                                 List.of(),
                                 unitVector(random),
-                                terms.apply(random)))
+                                terms.apply(random),
+                                null))
                         .toList());
     }
 
@@ -104,7 +105,7 @@ public class ReadyDocuments {
                         Write.by(knowledgeBase.tenant()),
                         knowledgeBase,
                         WriteVersion.Target.create(null, null),
-                        content)
+                        PreparedVersion.ofStored(content))
                 .replaceWithVoid();
     }
 
