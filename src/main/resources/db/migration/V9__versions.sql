@@ -6,3 +6,19 @@ CREATE INDEX version_build_content ON version_build USING hash (content_hash);
 -- Another version of the document has the same embedding for the same.
 ALTER TABLE chunk ADD COLUMN embedded bytea;
 CREATE INDEX chunk_embedded ON chunk (document_id, embedded) WHERE embedded IS NOT NULL;
+
+-- The versions that were live once and are kept: all that restoring them takes is here, nothing of them is in Qdrant.
+CREATE TABLE superseded_version (
+    document_id   uuid        NOT NULL,
+    version       integer     NOT NULL,
+    tenant        text        NOT NULL,
+    superseded_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (document_id, version),
+    FOREIGN KEY (document_id, version) REFERENCES document_version ON DELETE CASCADE
+);
+-- Those that wait to be purged.
+INSERT INTO superseded_version (document_id, version, tenant)
+SELECT DISTINCT c.document_id, c.version, c.tenant
+FROM garbage g
+JOIN chunk c ON c.point_id = g.point_id
+JOIN document d ON d.id = c.document_id AND d.live_version IS DISTINCT FROM c.version;

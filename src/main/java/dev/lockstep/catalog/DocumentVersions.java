@@ -147,6 +147,10 @@ public class DocumentVersions {
 
     /** A statement of its own, after the lock of the document: only so does it see what was built of the version meanwhile. */
     private static final String SUPERSEDE = """
+            WITH superseded AS (
+                INSERT INTO superseded_version (document_id, version, tenant)
+                SELECT document_id, version, tenant FROM document_version WHERE document_id = $1 AND version = $2
+                ON CONFLICT DO NOTHING)
             INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
             SELECT c.point_id, c.tenant, c.uow_id, g.collection, now() + $4 * interval '1 millisecond'
             FROM chunk c

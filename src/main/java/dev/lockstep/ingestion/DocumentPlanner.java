@@ -9,6 +9,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.unitofwork.Plan;
 import dev.lockstep.unitofwork.Planner;
 import dev.lockstep.unitofwork.Step;
@@ -110,7 +111,8 @@ class DocumentPlanner implements Planner {
                 .map(live -> switch (Duplicates.course(draft, onDuplicate, live)) {
                     case CREATE -> create(knowledgeBase, draft, Duplicates.soleContent(draft, onDuplicate));
                     case REPLACE -> replace(knowledgeBase, draft, live.orElseThrow());
-                    case UNCHANGED, SKIP -> keep(knowledgeBase, live.orElseThrow());
+                    case UNCHANGED -> keep(knowledgeBase, live.orElseThrow(), Change.UNCHANGED);
+                    case SKIP -> keep(knowledgeBase, live.orElseThrow(), Change.SKIPPED);
                 }));
     }
 
@@ -138,8 +140,8 @@ class DocumentPlanner implements Planner {
                 .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
     }
 
-    private Plan keep(KnowledgeBase knowledgeBase, Document live) {
-        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live)));
+    private Plan keep(KnowledgeBase knowledgeBase, Document live, Change change) {
+        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, change)));
     }
 
     private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
@@ -151,7 +153,7 @@ class DocumentPlanner implements Planner {
         return preparation
                 .checked(knowledgeBase, draft)
                 .map(checked ->
-                        checked.equalTo(live) ? keep(knowledgeBase, live) : replace(knowledgeBase, checked, live));
+                        checked.equalTo(live) ? keep(knowledgeBase, live, Change.UNCHANGED) : replace(knowledgeBase, checked, live));
     }
 
     /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */
@@ -164,7 +166,7 @@ class DocumentPlanner implements Planner {
         }
         Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
         return patched.equals(live.metadata())
-                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live))
+                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, Change.UNCHANGED))
                 : () -> writer.withMetadata(knowledgeBase, live, patched)
                         .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content));
     }

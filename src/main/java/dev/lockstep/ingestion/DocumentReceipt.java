@@ -14,6 +14,8 @@ public record DocumentReceipt(Change change, Document document, int embedded) {
         REPLACED,
         /** Metadata only: nothing was embedded. */
         METADATA_CHANGED,
+        /** What an earlier version was is live again, as a new version. */
+        RESTORED,
         /** The same content and metadata were live already: nothing was written. */
         UNCHANGED,
         /** There was such a document already, and it was to stay: nothing was written. */

@@ -7,6 +7,7 @@ import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.unitofwork.Assignment;
@@ -71,10 +72,29 @@ class DocumentWriter {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
-                .chain(content -> chunks.ofVersion(live.id(), live.version(), knowledgeBase.generation())
-                        .map(stored -> PreparedVersion.ofStored(content.with(
-                                metadata,
-                                stored.stream().map(Chunk::again).toList()))));
+                .chain(content ->
+                        copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
+    }
+
+    /**
+     * What is stored of a version, for another one.
+     *
+     * @param expected how many chunks it has: fewer are there while it is being removed
+     */
+    Uni<PreparedVersion> copy(
+            KnowledgeBase knowledgeBase,
+            Document live,
+            int version,
+            int expected,
+            VersionContent content,
+            Metadata metadata) {
+        return chunks.ofVersion(live.id(), version, knowledgeBase.generation()).map(stored -> {
+            if (stored.size() != expected) {
+                throw WriteVersion.changedMeanwhile(live.id());
+            }
+            return PreparedVersion.ofStored(
+                    content.with(metadata, stored.stream().map(Chunk::again).toList()));
+        });
     }
 
     private Uni<DocumentReceipt> write(
@@ -108,7 +128,7 @@ class DocumentWriter {
         return new DeleteDocument(stores, knowledgeBase, live);
     }
 
-    Step keeping(KnowledgeBase knowledgeBase, Document live) {
-        return new KeepVersion(stores, knowledgeBase, live);
+    Step keeping(KnowledgeBase knowledgeBase, Document live, Change change) {
+        return new KeepVersion(stores, knowledgeBase, live, change);
     }
 }

@@ -181,7 +181,7 @@ public class DocumentResource {
                 deleted -> Answer.noContent());
     }
 
-    private static Answer answer(String kb, DocumentReceipt receipt) {
+    static Answer answer(String kb, DocumentReceipt receipt) {
         DocumentView view = DocumentView.of(receipt);
         URI location = UriBuilder.fromPath("/v1/knowledge-bases/{kb}/documents/{id}")
                 .build(kb, receipt.document().id());

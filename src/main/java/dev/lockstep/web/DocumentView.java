@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code ready}: all its chunks are searchable
  * @param change what the request did, in answers to writes: {@code created}, {@code replaced}, {@code metadata_changed},
- *     {@code unchanged} or {@code skipped}
+ *     {@code restored}, {@code unchanged} or {@code skipped}
  */
 public record DocumentView(
         UUID id,

@@ -190,8 +190,8 @@ class DuplicatesTest {
     void anInsertionOfATransactionMayAskForItToo() {
         kb.post("a", OTTERS).then().statusCode(201);
 
-        transaction(insertion("a", OTTERS, null)).statusCode(200).body("step_results.step_0.operation", is("keep"));
-        transaction(insertion("a", BREAD, "skip")).statusCode(200).body("step_results.step_0.operation", is("keep"));
+        transaction(insertion("a", OTTERS, null)).statusCode(200).body("step_results.step_0.change", is("unchanged"));
+        transaction(insertion("a", BREAD, "skip")).statusCode(200).body("step_results.step_0.change", is("skipped"));
         transaction(insertion("a", BREAD, null)).statusCode(409).body("code", is("document_exists"));
         transaction(insertion("a", BREAD, "replace"), insertion(null, WATER, "fail"))
                 .statusCode(200)
