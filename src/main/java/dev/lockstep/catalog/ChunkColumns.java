@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 record ChunkColumns(List<Chunk> chunks, KnowledgeBaseId knowledgeBase, int generation) {
 
     /**
-     * Adds twelve parameters: {@code uuid[]} of the points, {@code int4[]} of the ordinals, {@code text[]} of the texts,
+     * Adds thirteen parameters: {@code uuid[]} of the points, {@code int4[]} of the ordinals, {@code text[]} of the texts,
      * {@code int4[]} each of the starts and ends, {@code text[]} of the headings (JSON), {@code bytea[]} each of the embeddings
      * and lexical vectors, {@code text[]} of the lexemes, {@code int4[]} each of the first and
-     * last pages, {@code text[]} of their own metadata (JSON).
+     * last pages, {@code text[]} of their own metadata (JSON), {@code bytea[]} of what was embedded.
      */
     Tuple addTo(Tuple parameters) {
         return parameters
@@ -35,7 +35,12 @@ record ChunkColumns(List<Chunk> chunks, KnowledgeBaseId knowledgeBase, int gener
                 .addValue(column(chunk -> Lexemes.of(knowledgeBase, generation, chunk.lexical()), String[]::new))
                 .addValue(column(chunk -> chunk.position().firstPage(), Integer[]::new))
                 .addValue(column(chunk -> chunk.position().lastPage(), Integer[]::new))
-                .addValue(column(ChunkColumns::ownMetadata, String[]::new));
+                .addValue(column(ChunkColumns::ownMetadata, String[]::new))
+                .addValue(column(ChunkColumns::embedded, Buffer[]::new));
+    }
+
+    private static @Nullable Buffer embedded(Chunk chunk) {
+        return chunk.embedded() == null ? null : Buffer.buffer(chunk.embedded().toBytes());
     }
 
     private static @Nullable String ownMetadata(Chunk chunk) {

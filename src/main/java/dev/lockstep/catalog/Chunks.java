@@ -2,6 +2,7 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.LiveChunk;
@@ -13,6 +14,7 @@ import dev.lockstep.domain.UnitOfWorkId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads chunks; {@link Hydration} reads those that a search has found. What is not part of a live version comes out of
@@ -71,7 +74,7 @@ public class Chunks {
 
     private static final String WITH_EMBEDDINGS = """
             SELECT point_id, ordinal, start_at, end_at, first_page, last_page, text, headings, metadata AS chunk_metadata,
-                   embedding, lexical
+                   embedding, lexical, embedded
             FROM chunk
             WHERE document_id = $1 AND version = $2 AND generation = $3 ORDER BY ordinal
             """;
@@ -133,7 +136,13 @@ public class Chunks {
                 headings(row),
                 ownMetadata(row),
                 Embedding.fromBytes(row.getBuffer("embedding").getBytes()),
-                SparseVector.fromBytes(row.getBuffer("lexical").getBytes()));
+                SparseVector.fromBytes(row.getBuffer("lexical").getBytes()),
+                embedded(row));
+    }
+
+    private static @Nullable EmbeddedText embedded(Row row) {
+        Buffer hash = row.getBuffer("embedded");
+        return hash == null ? null : EmbeddedText.fromBytes(hash.getBytes());
     }
 
     private static Position position(Row row) {

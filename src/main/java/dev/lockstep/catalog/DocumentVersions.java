@@ -63,20 +63,20 @@ public class DocumentVersions {
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
                                               content_hash, metadata, chunking, own_chunking, page_starts,
                                               chunk_count, dates, generation)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, cardinality($15::uuid[]), $27, $28
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, cardinality($15::uuid[]), $28, $29
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
                 INSERT INTO chunk (point_id, tenant, document_id, version, uow_id, ordinal, text, start_at, end_at,
-                                   headings, embedding, lexical, lexemes, first_page, last_page, metadata, generation)
+                                   headings, embedding, lexical, lexemes, first_page, last_page, metadata, embedded, generation)
                 SELECT c.point_id, $2, v.document_id, v.version, $5, c.ordinal, c.text, c.start_at, c.end_at,
                        c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, c.first_page, c.last_page,
-                       c.metadata::jsonb, $28
+                       c.metadata::jsonb, c.embedded, $29
                 FROM version_row v,
                      unnest($15::uuid[], $16::int4[], $17::text[], $18::int4[], $19::int4[], $20::text[], $21::bytea[],
-                            $22::bytea[], $23::text[], $24::int4[], $25::int4[], $26::text[])
+                            $22::bytea[], $23::text[], $24::int4[], $25::int4[], $26::text[], $27::bytea[])
                          AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes,
-                               first_page, last_page, metadata))
+                               first_page, last_page, metadata, embedded))
             SELECT document_id, version FROM version_row
             """;
 
@@ -156,6 +156,10 @@ public class DocumentVersions {
 
     /** A statement of its own, after the lock of the document: only so does it see what was built of the version meanwhile. */
     private static final String SUPERSEDE = """
+            WITH superseded AS (
+                INSERT INTO superseded_version (document_id, version, tenant)
+                SELECT document_id, version, tenant FROM document_version WHERE document_id = $1 AND version = $2
+                ON CONFLICT DO NOTHING)
             INSERT INTO garbage (point_id, tenant, uow_id, collection, due_at)
             SELECT c.point_id, c.tenant, c.uow_id, g.collection, now() + $4 * interval '1 millisecond'
             FROM chunk c

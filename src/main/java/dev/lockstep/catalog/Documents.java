@@ -59,6 +59,13 @@ public class Documents {
         return one(BY_EXTERNAL_ID, Tuple.of(knowledgeBase.value(), externalId));
     }
 
+    private static final String BY_CONTENT = LIVE + " AND g.content_hash = $2 ORDER BY d.id LIMIT 1";
+
+    /** The first document with this content, as the serving generation has it. */
+    public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash) {
+        return one(BY_CONTENT, Tuple.of(knowledgeBase.value(), hash));
+    }
+
     private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) AND %s ORDER BY d.id LIMIT $3";
 
     /**

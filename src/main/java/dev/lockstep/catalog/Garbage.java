@@ -4,14 +4,11 @@ import dev.lockstep.domain.PointId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** The points that are no longer live: queued by the commit, removed from Qdrant, then forgotten here. */
@@ -20,10 +17,12 @@ public class Garbage {
 
     private final GuardedPool pool;
     private final Transactions transactions;
+    private final KeptVersions kept;
 
-    Garbage(GuardedPool pool, Transactions transactions) {
+    Garbage(GuardedPool pool, Transactions transactions, KeptVersions kept) {
         this.pool = pool.forDuties();
         this.transactions = transactions;
+        this.kept = kept;
     }
 
     /** A point to remove, and from where. */
@@ -47,57 +46,29 @@ public class Garbage {
                 .transform(CatalogFailures::translate);
     }
 
-    private static final String FORGET_CHUNKS =
-            "DELETE FROM chunk WHERE point_id = ANY($1) RETURNING document_id, version";
-
-    private static final String FORGET_VERSIONS = """
-            DELETE FROM document_version v USING document d, unnest($1::uuid[], $2::int4[]) AS gone (document_id, version)
-            WHERE v.document_id = gone.document_id AND v.version = gone.version AND d.id = v.document_id
-              AND d.live_version IS DISTINCT FROM v.version
-              AND NOT EXISTS (SELECT FROM chunk c WHERE c.document_id = v.document_id AND c.version = v.version)
-            """;
-
-    private static final String FORGET_DOCUMENTS = """
-            DELETE FROM document d
-            WHERE d.id = ANY($1) AND d.deleted_at IS NOT NULL
-              AND NOT EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id)
-            """;
+    private static final String DOCUMENTS = "SELECT DISTINCT document_id FROM chunk WHERE point_id = ANY($1)";
 
     private static final String FORGET_GARBAGE = "DELETE FROM garbage WHERE point_id = ANY($1)";
 
-    /** Deletes the rows of points that are gone from Qdrant, with the versions and documents that are empty then. */
+    /** What PostgreSQL finds chunks by when Qdrant is away: nobody finds these. Restoring a version makes them anew. */
+    private static final String FORGET_WORDS = "UPDATE chunk SET lexemes = '' WHERE point_id = ANY($1)";
+
+    /** Points that are gone from Qdrant: with the last of a version its rows go too, unless it is to be kept. */
     public Uni<Void> forget(Collection<PointId> points) {
-        UUID[] ids = Chunks.uuids(points);
+        Tuple ids = Tuple.tuple().addValue(Chunks.uuids(points));
         return transactions.run(connection -> connection
-                .preparedQuery(FORGET_CHUNKS)
-                .execute(Tuple.tuple().addValue(ids))
-                .map(Versions::of)
-                .call(versions -> forget(connection, versions))
-                .call(() -> connection
-                        .preparedQuery(FORGET_GARBAGE)
-                        .execute(Tuple.tuple().addValue(ids)))
+                .preparedQuery(DOCUMENTS)
+                .execute(ids)
+                .map(Garbage::documents)
+                .call(() -> connection.preparedQuery(FORGET_GARBAGE).execute(ids))
+                .call(documents -> kept.trim(connection, documents))
+                .call(() -> connection.preparedQuery(FORGET_WORDS).execute(ids))
                 .replaceWithVoid());
     }
 
-    private static Uni<Void> forget(SqlConnection connection, Set<Version> versions) {
-        UUID[] documents = versions.stream().map(Version::document).toArray(UUID[]::new);
-        Integer[] numbers = versions.stream().map(Version::number).toArray(Integer[]::new);
-        return connection
-                .preparedQuery(FORGET_VERSIONS)
-                .execute(Tuple.tuple().addValue(documents).addValue(numbers))
-                .chain(() -> connection
-                        .preparedQuery(FORGET_DOCUMENTS)
-                        .execute(Tuple.tuple().addValue(documents)))
-                .replaceWithVoid();
-    }
-
-    private record Version(UUID document, int number) {}
-
-    private static final class Versions {
-        static Set<Version> of(RowSet<Row> rows) {
-            Set<Version> versions = new HashSet<>();
-            rows.forEach(row -> versions.add(new Version(row.getUUID("document_id"), row.getInteger("version"))));
-            return versions;
-        }
+    private static UUID[] documents(RowSet<Row> rows) {
+        List<UUID> documents = new ArrayList<>(rows.size());
+        rows.forEach(row -> documents.add(row.getUUID("document_id")));
+        return documents.toArray(UUID[]::new);
     }
 }

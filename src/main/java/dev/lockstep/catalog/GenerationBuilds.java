@@ -81,15 +81,15 @@ public class GenerationBuilds {
                 SELECT knowledge_base_id, generation, document_id, version, $5, $6, cardinality($7::uuid[])
                 FROM wanted)
             INSERT INTO chunk (point_id, tenant, document_id, version, generation, uow_id, ordinal, text, start_at, end_at,
-                               headings, embedding, lexical, lexemes, first_page, last_page, metadata)
+                               headings, embedding, lexical, lexemes, first_page, last_page, metadata, embedded)
             SELECT c.point_id, w.tenant, w.document_id, w.version, w.generation, w.uow_id, c.ordinal, c.text, c.start_at,
                    c.end_at, c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector,
-                   c.first_page, c.last_page, c.metadata::jsonb
+                   c.first_page, c.last_page, c.metadata::jsonb, c.embedded
             FROM wanted w,
                  unnest($7::uuid[], $8::int4[], $9::text[], $10::int4[], $11::int4[], $12::text[], $13::bytea[],
-                        $14::bytea[], $15::text[], $16::int4[], $17::int4[], $18::text[])
+                        $14::bytea[], $15::text[], $16::int4[], $17::int4[], $18::text[], $19::bytea[])
                      AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes,
-                           first_page, last_page, metadata)
+                           first_page, last_page, metadata, embedded)
             """;
 
     /** Adds a version's chunks; false when it is not the live one any more, or the building is not this run's. */

@@ -44,6 +44,23 @@ public record DocumentDraft(
         this(externalId, title, text, format, metadata, Map.of(), ChunkingRequest.NOTHING, null, null);
     }
 
+    DocumentDraft withExternalId(String name) {
+        return new DocumentDraft(name, title, text, format, metadata, found, chunking, pages, chunks);
+    }
+
+    /** How many characters it has. */
+    long length() {
+        return text != null
+                ? text.length()
+                : chunks == null
+                        ? 0
+                        : chunks.stream()
+                                .mapToLong(chunk -> chunk == null || chunk.text() == null
+                                        ? 0
+                                        : chunk.text().length())
+                                .sum();
+    }
+
     boolean hasText() {
         return text != null || chunks != null;
     }

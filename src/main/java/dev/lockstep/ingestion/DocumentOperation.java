@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document which one; null for a new one without an external id
  * @param draft null for a deletion
+ * @param onDuplicate of an insertion; null when nothing is said about it
  */
 public record DocumentOperation(
         Kind kind,
         String knowledgeBase,
         @Nullable DocumentRef document,
         Precondition precondition,
-        @Nullable DocumentDraft draft)
+        @Nullable DocumentDraft draft,
+        @Nullable OnDuplicate onDuplicate)
         implements Operation {
 
     public enum Kind {

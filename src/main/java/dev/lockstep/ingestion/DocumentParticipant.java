@@ -64,6 +64,11 @@ class DocumentParticipant implements Participant {
         return "documents/" + knowledgeBase.id() + (externalId == null ? "/id/" + document : "/external/" + externalId);
     }
 
+    /** Of insertions that share nothing but their content. */
+    static String contentKey(KnowledgeBase knowledgeBase, String content) {
+        return "documents/" + knowledgeBase.id() + "/content/" + content;
+    }
+
     @Override
     public String name() {
         return NAME;

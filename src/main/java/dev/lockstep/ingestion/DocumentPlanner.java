@@ -1,7 +1,6 @@
 package dev.lockstep.ingestion;
 
 import dev.lockstep.catalog.KnowledgeBases;
-import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
@@ -10,6 +9,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.unitofwork.Plan;
 import dev.lockstep.unitofwork.Planner;
 import dev.lockstep.unitofwork.Step;
@@ -26,6 +26,7 @@ class DocumentPlanner implements Planner {
 
     private final KnowledgeBases knowledgeBases;
     private final DocumentReader reader;
+    private final Duplicates duplicates;
     private final Preparation preparation;
     private final DocumentWriter writer;
     private final DraftRules rules;
@@ -33,11 +34,13 @@ class DocumentPlanner implements Planner {
     DocumentPlanner(
             KnowledgeBases knowledgeBases,
             DocumentReader reader,
+            Duplicates duplicates,
             Preparation preparation,
             DocumentWriter writer,
             DraftRules rules) {
         this.knowledgeBases = knowledgeBases;
         this.reader = reader;
+        this.duplicates = duplicates;
         this.preparation = preparation;
         this.writer = writer;
         this.rules = rules;
@@ -53,27 +56,26 @@ class DocumentPlanner implements Planner {
         DocumentOperation asked = (DocumentOperation) operation;
         return knowledgeBases
                 .requireForWriting(tenant, asked.knowledgeBase())
-                .chain(found -> find(found, asked.document()).map(live -> plan(found, asked, live)));
+                .chain(found -> find(found, asked.document()).chain(live -> plan(found, asked, live)));
     }
 
     private Uni<Optional<Document>> find(KnowledgeBase knowledgeBase, @Nullable DocumentRef document) {
         return document == null ? Uni.createFrom().item(Optional.empty()) : reader.find(knowledgeBase, document);
     }
 
-    private Plan plan(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
+    private Uni<Plan> plan(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
         return switch (asked.kind()) {
             case INSERT -> {
                 requireNoId(asked);
                 asked.precondition().check(live);
-                live.ifPresent(DocumentPlanner::refuseSecond);
-                yield insert(knowledgeBase, asked);
+                yield insert(knowledgeBase, asked, live);
             }
             case UPDATE -> update(knowledgeBase, asked, require(knowledgeBase, asked, live));
             case UPSERT -> {
                 asked.precondition().check(live);
-                yield live.isPresent() ? update(knowledgeBase, asked, live.get()) : insert(knowledgeBase, asked);
+                yield live.isPresent() ? update(knowledgeBase, asked, live.get()) : insert(knowledgeBase, asked, live);
             }
-            case DELETE -> delete(knowledgeBase, asked, require(knowledgeBase, asked, live));
+            case DELETE -> Uni.createFrom().item(delete(knowledgeBase, asked, require(knowledgeBase, asked, live)));
         };
     }
 
@@ -89,13 +91,6 @@ class DocumentPlanner implements Planner {
         return document;
     }
 
-    private static void refuseSecond(Document live) {
-        throw new Conflict(
-                ErrorCode.DOCUMENT_EXISTS,
-                "there is a document with the external id '" + live.externalId() + "': update or upsert it",
-                Map.of("document_id", live.id().toString()));
-    }
-
     private static void requireNoId(DocumentOperation asked) {
         if (asked.document() instanceof DocumentRef.ById) {
             throw new Rejected(
@@ -105,32 +100,62 @@ class DocumentPlanner implements Planner {
         }
     }
 
-    private Plan insert(KnowledgeBase knowledgeBase, DocumentOperation asked) {
+    private Uni<Plan> insert(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> named) {
         if (asked.document() instanceof DocumentRef.ById byId) {
             throw DocumentReader.missing(knowledgeBase, byId);
         }
-        CheckedDraft draft = preparation.check(knowledgeBase, draft(asked));
-        String externalId = asked.document() instanceof DocumentRef.ByExternalId named
-                ? rules.externalId(named.externalId())
-                : null;
-        String target = DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), externalId);
-        return new Plan(target, () -> preparation
-                .embed(knowledgeBase, draft)
-                .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.create(externalId), content)));
+        OnDuplicate onDuplicate = asked.onDuplicate();
+        return preparation.checked(knowledgeBase, named(asked)).chain(draft -> (asked.document() == null
+                        ? duplicates.of(knowledgeBase, draft, onDuplicate)
+                        : Uni.createFrom().item(named))
+                .map(live -> switch (Duplicates.course(draft, onDuplicate, live)) {
+                    case CREATE -> create(knowledgeBase, draft, Duplicates.soleContent(draft, onDuplicate));
+                    case REPLACE -> replace(knowledgeBase, draft, live.orElseThrow());
+                    case UNCHANGED -> keep(knowledgeBase, live.orElseThrow(), Change.UNCHANGED);
+                    case SKIP -> keep(knowledgeBase, live.orElseThrow(), Change.SKIPPED);
+                }));
     }
 
-    private Plan update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
-        String target = target(knowledgeBase, live);
+    /** With the external id that the operation names its document by, if it does. */
+    private static DocumentDraft named(DocumentOperation asked) {
+        DocumentDraft draft = draft(asked);
+        return asked.document() instanceof DocumentRef.ByExternalId named
+                ? draft.withExternalId(named.externalId())
+                : draft;
+    }
+
+    private Plan create(KnowledgeBase knowledgeBase, CheckedDraft draft, @Nullable String soleContent) {
+        String target = soleContent == null
+                ? DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), draft.externalId())
+                : DocumentParticipant.contentKey(knowledgeBase, soleContent);
+        return new Plan(target, () -> preparation
+                .embed(knowledgeBase, draft)
+                .chain(content -> writer.step(
+                        knowledgeBase, WriteVersion.Target.create(draft.externalId(), soleContent), content)));
+    }
+
+    private Plan replace(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+        return new Plan(target(knowledgeBase, live), () -> preparation
+                .embedAnew(knowledgeBase, draft, live)
+                .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
+    }
+
+    private Plan keep(KnowledgeBase knowledgeBase, Document live, Change change) {
+        return new Plan(
+                target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, change)));
+    }
+
+    private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
         DocumentDraft draft = draft(asked);
         if (!draft.hasText()) {
-            return new Plan(target, changeMetadata(knowledgeBase, live, draft));
+            return Uni.createFrom()
+                    .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, live, draft)));
         }
-        CheckedDraft checked = preparation.check(knowledgeBase, draft);
-        return checked.equalTo(live)
-                ? new Plan(target, () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live)))
-                : new Plan(target, () -> preparation
-                        .embed(knowledgeBase, checked)
-                        .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
+        return preparation
+                .checked(knowledgeBase, draft)
+                .map(checked -> checked.equalTo(live)
+                        ? keep(knowledgeBase, live, Change.UNCHANGED)
+                        : replace(knowledgeBase, checked, live));
     }
 
     /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */
@@ -143,7 +168,7 @@ class DocumentPlanner implements Planner {
         }
         Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
         return patched.equals(live.metadata())
-                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live))
+                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, Change.UNCHANGED))
                 : () -> writer.withMetadata(knowledgeBase, live, patched)
                         .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content));
     }

@@ -2,9 +2,11 @@ package dev.lockstep.ingestion;
 
 import dev.lockstep.catalog.Chunks;
 import dev.lockstep.catalog.Documents;
+import dev.lockstep.catalog.KeptVersions;
 import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.DocumentVersion;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
@@ -19,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents back: only what is live. */
+/** Reads documents back: only what is live, but for the list of versions. */
 @ApplicationScoped
 public class DocumentReader {
 
@@ -27,12 +29,15 @@ public class DocumentReader {
     private final Documents documents;
     private final Chunks chunks;
     private final Filters filters;
+    private final KeptVersions versions;
 
-    DocumentReader(KnowledgeBases knowledgeBases, Documents documents, Chunks chunks, Filters filters) {
+    DocumentReader(
+            KnowledgeBases knowledgeBases, Documents documents, Chunks chunks, Filters filters, KeptVersions versions) {
         this.knowledgeBases = knowledgeBases;
         this.documents = documents;
         this.chunks = chunks;
         this.filters = filters;
+        this.versions = versions;
     }
 
     public Uni<Document> get(Tenant tenant, String knowledgeBase, DocumentRef ref) {
@@ -57,6 +62,17 @@ public class DocumentReader {
     public Uni<List<LiveChunk>> chunks(Tenant tenant, String knowledgeBase, DocumentRef ref, int after, int limit) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
                 .chain(document -> chunks.ofDocument(found.id(), document.id(), after, limit)));
+    }
+
+    /**
+     * The versions that a document has and had, as far as they are kept: the live one first.
+     *
+     * @param before the last version of the page before, or a larger one than there is
+     */
+    public Uni<List<DocumentVersion>> versions(
+            Tenant tenant, String knowledgeBase, DocumentRef ref, int before, int limit) {
+        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+                .chain(document -> versions.page(found.id(), document.id(), before, limit)));
     }
 
     Uni<Document> require(KnowledgeBase knowledgeBase, DocumentRef ref) {

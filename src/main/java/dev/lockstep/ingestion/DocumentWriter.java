@@ -7,7 +7,6 @@ import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
@@ -17,7 +16,6 @@ import dev.lockstep.unitofwork.UnitsOfWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes prepared content, each change a unit of work of one step; and makes such steps for transactions. */
 @ApplicationScoped
@@ -41,16 +39,16 @@ class DocumentWriter {
     Uni<DocumentReceipt> create(
             Write<DocumentReceipt> write,
             KnowledgeBase knowledgeBase,
-            @Nullable String externalId,
-            VersionContent content) {
-        return write(write, knowledgeBase, WriteVersion.Target.create(externalId), content, Change.CREATED);
+            WriteVersion.Target target,
+            PreparedVersion content) {
+        return write(write, knowledgeBase, target, content, Change.CREATED);
     }
 
     Uni<DocumentReceipt> replace(
             Write<DocumentReceipt> write,
             KnowledgeBase knowledgeBase,
             Document live,
-            VersionContent content,
+            PreparedVersion content,
             Change change) {
         return write(write, knowledgeBase, WriteVersion.Target.replace(live), content, change);
     }
@@ -62,49 +60,65 @@ class DocumentWriter {
     }
 
     Uni<DocumentReceipt> unchanged(Write<DocumentReceipt> write, Document live) {
-        return unitsOfWork.unchanged(write, new DocumentReceipt(Change.UNCHANGED, live));
+        return unitsOfWork.unchanged(write, new DocumentReceipt(Change.UNCHANGED, live, 0));
+    }
+
+    Uni<DocumentReceipt> skipped(Write<DocumentReceipt> write, Document live) {
+        return unitsOfWork.unchanged(write, new DocumentReceipt(Change.SKIPPED, live, 0));
     }
 
     /** A new version with new points, as for any change: so undoing it is the same, and nothing is embedded again. */
-    Uni<VersionContent> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
+    Uni<PreparedVersion> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
-                .chain(content -> chunks.ofVersion(live.id(), live.version(), knowledgeBase.generation())
-                        .map(stored -> VersionContent.of(
-                                content.source(),
-                                metadata,
-                                content.chunking(),
-                                knowledgeBase.embeddingModel(),
-                                stored.stream().map(DocumentWriter::again).toList())));
+                .chain(content -> copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
     }
 
-    private static Chunk again(Chunk chunk) {
-        return new Chunk(
-                PointId.next(),
-                chunk.position(),
-                chunk.text(),
-                chunk.headings(),
-                chunk.metadata(),
-                chunk.embedding(),
-                chunk.lexical());
+    /**
+     * What is stored of a version, for another one.
+     *
+     * @param expected how many chunks it has: fewer are there while it is being removed
+     */
+    Uni<PreparedVersion> copy(
+            KnowledgeBase knowledgeBase,
+            Document live,
+            int version,
+            int expected,
+            VersionContent content,
+            Metadata metadata) {
+        return chunks.ofVersion(live.id(), version, knowledgeBase.generation()).map(stored -> {
+            if (stored.size() != expected) {
+                throw WriteVersion.changedMeanwhile(live.id());
+            }
+            return PreparedVersion.ofStored(VersionContent.of(
+                    content.source(),
+                    metadata,
+                    content.chunking(),
+                    knowledgeBase.embeddingModel(),
+                    stored.stream().map(Chunk::again).toList()));
+        });
     }
 
     private Uni<DocumentReceipt> write(
             Write<DocumentReceipt> write,
             KnowledgeBase knowledgeBase,
             WriteVersion.Target target,
-            VersionContent content,
+            PreparedVersion content,
             Change change) {
         return step(knowledgeBase, target, content).chain(step -> unitsOfWork
-                .execute(Assignment.of(write, List.of(step), () -> new DocumentReceipt(change, step.written())))
-                .map(outcome -> new DocumentReceipt(change, step.written())));
+                .execute(Assignment.of(write, List.of(step), () -> receipt(change, step, content)))
+                .map(outcome -> receipt(change, step, content)));
+    }
+
+    private static DocumentReceipt receipt(Change change, WriteVersion step, PreparedVersion content) {
+        return new DocumentReceipt(change, step.written(), content.embedded());
     }
 
     /** The fields of its metadata are recorded first, and stay known even if the step is undone. */
-    Uni<WriteVersion> step(KnowledgeBase knowledgeBase, WriteVersion.Target target, VersionContent content) {
-        return fields.record(knowledgeBase, content.metadata())
-                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, content));
+    Uni<WriteVersion> step(KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared) {
+        return fields.record(knowledgeBase, prepared.content().metadata())
+                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared));
     }
 
     Uni<Void> delete(Write<Void> write, KnowledgeBase knowledgeBase, Document live) {
@@ -117,7 +131,7 @@ class DocumentWriter {
         return new DeleteDocument(stores, knowledgeBase, live);
     }
 
-    Step keeping(KnowledgeBase knowledgeBase, Document live) {
-        return new KeepVersion(stores, knowledgeBase, live);
+    Step keeping(KnowledgeBase knowledgeBase, Document live, Change change) {
+        return new KeepVersion(stores, knowledgeBase, live, change);
     }
 }

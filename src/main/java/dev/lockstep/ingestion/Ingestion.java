@@ -21,6 +21,7 @@ public class Ingestion {
 
     private final KnowledgeBases knowledgeBases;
     private final DocumentReader reader;
+    private final Duplicates duplicates;
     private final Preparation preparation;
     private final DocumentWriter writer;
     private final DraftRules rules;
@@ -28,43 +29,61 @@ public class Ingestion {
     Ingestion(
             KnowledgeBases knowledgeBases,
             DocumentReader reader,
+            Duplicates duplicates,
             Preparation preparation,
             DocumentWriter writer,
             DraftRules rules) {
         this.knowledgeBases = knowledgeBases;
         this.reader = reader;
+        this.duplicates = duplicates;
         this.preparation = preparation;
         this.writer = writer;
         this.rules = rules;
     }
 
-    /** Stores a new document. */
-    public Uni<DocumentReceipt> insert(Write<DocumentReceipt> write, String knowledgeBase, DocumentDraft draft) {
-        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> {
-            CheckedDraft checked = preparation.check(found, draft);
-            return requireNew(found, checked.externalId())
-                    .chain(() -> preparation.embed(found, checked))
-                    .chain(content -> writer.create(write, found, checked.externalId(), content));
+    /** How often an insertion is looked at anew because another one of the same was faster. */
+    private static final int MOST_RACES = 3;
+
+    /** Stores a new document; or whatever is to be done when there is such a document already. */
+    public Uni<DocumentReceipt> insert(
+            Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
+        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> preparation
+                .checked(found, insertion.draft())
+                .chain(checked -> insert(write, found, checked, insertion.onDuplicate(), MOST_RACES)));
+    }
+
+    private Uni<DocumentReceipt> insert(
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            CheckedDraft draft,
+            @Nullable OnDuplicate onDuplicate,
+            int races) {
+        return duplicates.of(knowledgeBase, draft, onDuplicate).chain(live -> switch (Duplicates.course(
+                draft, onDuplicate, live)) {
+            case CREATE ->
+                preparation
+                        .embed(knowledgeBase, draft)
+                        .chain(content -> writer.create(
+                                write,
+                                knowledgeBase,
+                                WriteVersion.Target.create(
+                                        draft.externalId(), Duplicates.soleContent(draft, onDuplicate)),
+                                content))
+                        .onFailure(failure -> races > 0 && mayLookAgain(write, onDuplicate, failure))
+                        .recoverWithUni(() -> insert(write, knowledgeBase, draft, onDuplicate, races - 1));
+            case REPLACE -> replace(write, knowledgeBase, draft, live.orElseThrow());
+            case UNCHANGED -> writer.unchanged(write, live.orElseThrow());
+            case SKIP -> writer.skipped(write, live.orElseThrow());
         });
     }
 
-    /** Embedding is the costly part: a clash that is there already is found before it. */
-    private Uni<Void> requireNew(KnowledgeBase knowledgeBase, @Nullable String externalId) {
-        if (externalId == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return reader.find(knowledgeBase, new DocumentRef.ByExternalId(externalId))
-                .invoke(live -> live.ifPresent(document -> {
-                    throw new Conflict(
-                            ErrorCode.DOCUMENT_EXISTS,
-                            "there is a document with the external id '" + externalId + "'; replace it with PUT",
-                            Map.of(
-                                    "external_id",
-                                    externalId,
-                                    "document_id",
-                                    document.id().toString()));
-                }))
-                .replaceWithVoid();
+    /** A key is spent with the unit of work that was undone. */
+    private static boolean mayLookAgain(
+            Write<DocumentReceipt> write, @Nullable OnDuplicate onDuplicate, Throwable failure) {
+        return onDuplicate == OnDuplicate.SKIP
+                && write.once() == null
+                && failure instanceof Conflict conflict
+                && conflict.code() == ErrorCode.DOCUMENT_EXISTS;
     }
 
     /**
@@ -77,13 +96,12 @@ public class Ingestion {
             DocumentRef ref,
             DocumentDraft draft,
             Precondition precondition) {
-        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> {
-            CheckedDraft checked = preparation.check(found, draft);
-            return reader.find(found, ref)
-                    .invoke(precondition::check)
-                    .invoke(live -> requireSameId(ref, checked.externalId(), live))
-                    .chain(live -> put(write, found, ref, checked, live));
-        });
+        return knowledgeBases
+                .requireForWriting(write.tenant(), knowledgeBase)
+                .chain(found -> preparation.checked(found, draft).chain(checked -> reader.find(found, ref)
+                        .invoke(precondition::check)
+                        .invoke(live -> requireSameId(ref, checked.externalId(), live))
+                        .chain(live -> put(write, found, ref, checked, live))));
     }
 
     /** An external id can't be changed, and two that differ in one request are a mistake. */
@@ -110,16 +128,23 @@ public class Ingestion {
             return ref instanceof DocumentRef.ByExternalId named
                     ? preparation
                             .embed(knowledgeBase, draft)
-                            .chain(content ->
-                                    writer.create(write, knowledgeBase, rules.externalId(named.externalId()), content))
+                            .chain(content -> writer.create(
+                                    write,
+                                    knowledgeBase,
+                                    WriteVersion.Target.create(rules.externalId(named.externalId()), null),
+                                    content))
                     : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
         }
-        if (draft.equalTo(live.get())) {
-            return writer.unchanged(write, live.get());
-        }
+        return draft.equalTo(live.get())
+                ? writer.unchanged(write, live.get())
+                : replace(write, knowledgeBase, draft, live.get());
+    }
+
+    private Uni<DocumentReceipt> replace(
+            Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
         return preparation
-                .embed(knowledgeBase, draft)
-                .chain(content -> writer.replace(write, knowledgeBase, live.get(), content, Change.REPLACED));
+                .embedAnew(knowledgeBase, draft, live)
+                .chain(content -> writer.replace(write, knowledgeBase, live, content, Change.REPLACED));
     }
 
     /**

@@ -2,24 +2,28 @@ package dev.lockstep.ingestion;
 
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.unitofwork.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** Changes nothing, because the document is already as asked for; and makes sure that it still is at the commit. */
+/** Changes nothing, because the document is already as asked for, or is to stay as it is; and makes sure that it still is at the commit. */
 final class KeepVersion implements Step {
 
     private final DocumentStores stores;
     private final KnowledgeBase knowledgeBase;
     private final Document live;
+    private final Change change;
 
-    KeepVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Document live) {
+    KeepVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Document live, Change change) {
         this.stores = stores;
         this.knowledgeBase = knowledgeBase;
         this.live = live;
+        this.change = change;
     }
 
     @Override
@@ -41,6 +45,7 @@ final class KeepVersion implements Step {
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
         shown.put("version", live.version());
+        shown.put("change", change.name().toLowerCase(Locale.ROOT));
         return shown;
     }
 

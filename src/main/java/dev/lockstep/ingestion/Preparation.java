@@ -1,11 +1,13 @@
 package dev.lockstep.ingestion;
 
+import dev.lockstep.catalog.StoredEmbeddings;
 import dev.lockstep.chunking.Chunker;
 import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.domain.ContentHash;
+import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Source;
@@ -14,16 +16,19 @@ import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.points.PointStore;
 import dev.lockstep.preparation.ChunkPreparation;
+import dev.lockstep.preparation.KnownEmbeddings;
 import dev.lockstep.preparation.Recipe;
+import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Turns a draft into the content of a version: chunks and embeddings. No store is asked, no connection is held. */
+/** Turns a draft into the content of a version: chunks and embeddings. No connection is held meanwhile. */
 @ApplicationScoped
 class Preparation {
 
     private final EmbeddingModels models;
     private final PointStore points;
+    private final StoredEmbeddings stored;
     private final ChunkPreparation chunks;
     private final DraftRules rules;
     private final IngestionSettings settings;
@@ -31,24 +36,45 @@ class Preparation {
     Preparation(
             EmbeddingModels models,
             PointStore points,
+            StoredEmbeddings stored,
             ChunkPreparation chunks,
             DraftRules rules,
             IngestionSettings settings) {
         this.models = models;
         this.points = points;
+        this.stored = stored;
         this.chunks = chunks;
         this.rules = rules;
         this.settings = settings;
     }
 
-    /** The draft, checked, with its hash: enough to know whether it says anything new. */
-    CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+    /** Hashing more characters than this keeps an event loop busy for too long. */
+    private static final int SMALL_TEXT = 32_768;
+
+    /** The draft, checked, with its hash: enough to know whether it says anything new. Large ones off the event loop. */
+    Uni<CheckedDraft> checked(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+        return draft.length() <= SMALL_TEXT
+                ? Uni.createFrom().item(() -> check(knowledgeBase, draft))
+                : CallerContext.compute(() -> check(knowledgeBase, draft));
+    }
+
+    private CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
         EmbeddingModel model = models.of(knowledgeBase);
         ChosenChunking chunking = chunking(knowledgeBase, draft, model);
         Source source = rules.source(draft).readyFor(chunking.chunking());
         Metadata metadata = rules.metadata(knowledgeBase, draft.metadata(), draft.found());
         String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
         return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
+    }
+
+    /** What is stored of a version, as the knowledge base cuts and embeds now. */
+    CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
+        EmbeddingModel model = models.of(knowledgeBase);
+        ChosenChunking chunking = stored.chunking().within(knowledgeBase.chunking(), model.maxTokens());
+        Source source = stored.source().readyFor(chunking.chunking());
+        Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());
+        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
+        return new CheckedDraft(live.externalId(), source, hash, metadata, chunking);
     }
 
     private static ChosenChunking chunking(KnowledgeBase knowledgeBase, DocumentDraft draft, EmbeddingModel model) {
@@ -66,13 +92,24 @@ class Preparation {
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk does not fit
      */
-    Uni<VersionContent> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
+    Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
+        return embed(knowledgeBase, draft, KnownEmbeddings.NONE);
+    }
+
+    /** The same for a document that is there: what of its chunks did not change is not embedded again. */
+    Uni<PreparedVersion> embedAnew(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+        return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts));
+    }
+
+    private Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known) {
         EmbeddingModel model = models.of(knowledgeBase);
         Chunker chunker = new Chunker(model.tokenizer(), settings.maxWordLength());
         Recipe recipe = new Recipe(draft.chunking().chunking(), knowledgeBase.language());
         return points.requireOpenWay()
-                .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker))
-                .map(prepared ->
-                        new VersionContent(draft.source(), draft.hash(), draft.metadata(), draft.chunking(), prepared));
+                .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker, known))
+                .map(prepared -> new PreparedVersion(
+                        new VersionContent(
+                                draft.source(), draft.hash(), draft.metadata(), draft.chunking(), prepared.chunks()),
+                        prepared.embedded()));
     }
 }

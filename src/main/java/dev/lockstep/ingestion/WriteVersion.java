@@ -34,6 +34,7 @@ final class WriteVersion implements Step {
     private final KnowledgeBase knowledgeBase;
     private final Target target;
     private final VersionContent content;
+    private final PreparedVersion prepared;
 
     private volatile @Nullable Staged staged;
     private volatile @Nullable Place place;
@@ -44,26 +45,29 @@ final class WriteVersion implements Step {
      * Which document, and what it must look like until the commit.
      *
      * @param base the version that must be live; null for none
+     * @param soleContent the hash of the content that no other document must have; null when others may
      */
     record Target(
             DocumentId id,
             @Nullable String externalId,
-            @Nullable Integer base) {
+            @Nullable Integer base,
+            @Nullable String soleContent) {
 
-        static Target create(@Nullable String externalId) {
-            return new Target(DocumentId.next(), externalId, null);
+        static Target create(@Nullable String externalId, @Nullable String soleContent) {
+            return new Target(DocumentId.next(), externalId, null, soleContent);
         }
 
         static Target replace(Document live) {
-            return new Target(live.id(), live.externalId(), live.version());
+            return new Target(live.id(), live.externalId(), live.version(), null);
         }
     }
 
-    WriteVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Target target, VersionContent content) {
+    WriteVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Target target, PreparedVersion prepared) {
         this.stores = stores;
         this.knowledgeBase = knowledgeBase;
         this.target = target;
-        this.content = content;
+        this.prepared = prepared;
+        this.content = prepared.content();
     }
 
     @Override
@@ -83,12 +87,18 @@ final class WriteVersion implements Step {
 
     @Override
     public Map<String, Integer> affects() {
-        return Map.of("documents", 1, "chunks", content.chunks().size());
+        return Map.of(
+                "documents", 1,
+                "chunks", content.chunks().size(),
+                "embedded", prepared.embedded(),
+                "reused", prepared.reused());
     }
 
     @Override
     public String lockKey() {
-        return DocumentParticipant.lockKey(knowledgeBase, target.id(), target.externalId());
+        return target.soleContent() == null
+                ? DocumentParticipant.lockKey(knowledgeBase, target.id(), target.externalId())
+                : DocumentParticipant.contentKey(knowledgeBase, target.soleContent());
     }
 
     /** An insert may find the row that an insert which failed has left: then the id is that row's. */
@@ -157,6 +167,30 @@ final class WriteVersion implements Step {
 
     @Override
     public Uni<Void> commit(SqlConnection connection) {
+        return target.soleContent() == null
+                ? flip(connection)
+                : Uni.combine()
+                        .all()
+                        .unis(requireSole(connection), flip(connection))
+                        .discardItems();
+    }
+
+    /** Sent before the flip, and so decided before it: who asks for the same content waits for the end of this one. */
+    private Uni<Void> requireSole(SqlConnection connection) {
+        return stores.sameContents()
+                .lockAndFind(connection, knowledgeBase, lockKey(), content.hash())
+                .invoke(other -> {
+                    if (other.isPresent()) {
+                        throw new Conflict(
+                                ErrorCode.DOCUMENT_EXISTS,
+                                "another document with the same content is there now: " + other.get(),
+                                Map.of("document_id", other.get().toString()));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> flip(SqlConnection connection) {
         return stores.versions()
                 .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
                 .onItem()

@@ -4,6 +4,7 @@ import dev.lockstep.chunking.Chunker;
 import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.Chunking.Strategy;
+import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Pages;
@@ -16,41 +17,65 @@ import dev.lockstep.lexical.Analysis;
 import dev.lockstep.lexical.Bm25;
 import dev.lockstep.lexical.LexicalSettings;
 import dev.lockstep.reactive.CallerContext;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a text into chunks and makes both vectors of each, off the event loop. No store is asked. */
+/** Cuts a text into chunks and makes both vectors of each, off the event loop. No store is asked but for known embeddings. */
 @ApplicationScoped
 public class ChunkPreparation {
 
+    private static final String METRIC = "lockstep.ingestion.chunks";
+
     private final Analysis analysis;
     private final Bm25 weighing;
+    private final Counter computed;
+    private final Counter reused;
 
-    ChunkPreparation(Analysis analysis, LexicalSettings settings) {
+    ChunkPreparation(Analysis analysis, LexicalSettings settings, MeterRegistry metrics) {
         this.analysis = analysis;
+        this.computed = metrics.counter(METRIC, "embedding", "computed");
+        this.reused = metrics.counter(METRIC, "embedding", "reused");
         this.weighing = new Bm25(settings.k1(), settings.b(), settings.averageLength());
     }
 
     /** A chunk before it has its vectors. */
     private record Piece(Position position, String text, List<String> headings, Metadata metadata) {}
 
-    private record Prepared(Piece piece, String embedded, SparseVector lexical) {}
+    private record Prepared(Piece piece, String embedded, EmbeddedText identity, SparseVector lexical) {}
 
     /**
-     * The chunks of a text, at least one, in order.
+     * The chunks of a text. Only what is not known is embedded.
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk that a client
      *     has cut does not fit the model
      */
-    public Uni<List<Chunk>> prepare(Source source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
-        return CallerContext.compute(() -> cut(source, recipe, model, chunker)).chain(pieces -> model.embedDocuments(
-                        pieces.stream().map(Prepared::embedded).toList())
-                .map(vectors -> IntStream.range(0, pieces.size())
-                        .mapToObj(i -> chunk(pieces.get(i), vectors.get(i)))
-                        .toList()));
+    public Uni<PreparedChunks> prepare(
+            Source source, Recipe recipe, EmbeddingModel model, Chunker chunker, KnownEmbeddings known) {
+        return CallerContext.compute(() -> cut(source, recipe, model, chunker))
+                .chain(pieces -> Vectors.of(texts(pieces), known, model).map(vectors -> withVectors(pieces, vectors)));
+    }
+
+    /** What stands there twice is embedded once. */
+    private static Map<EmbeddedText, String> texts(List<Prepared> pieces) {
+        Map<EmbeddedText, String> texts = new LinkedHashMap<>();
+        pieces.forEach(piece -> texts.put(piece.identity(), piece.embedded()));
+        return texts;
+    }
+
+    private PreparedChunks withVectors(List<Prepared> pieces, Vectors vectors) {
+        computed.increment(vectors.computed());
+        reused.increment(pieces.size() - vectors.computed());
+        return new PreparedChunks(
+                pieces.stream()
+                        .map(piece -> chunk(piece, vectors.get(piece.identity())))
+                        .toList(),
+                vectors.computed());
     }
 
     private List<Prepared> cut(Source source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
@@ -60,11 +85,16 @@ public class ChunkPreparation {
                 ? ready(source, preface, model)
                 : pieces(source, chunker.chunk(source, recipe.chunking(), recipe.language(), preface));
         return pieces.stream()
-                .map(piece -> new Prepared(
+                .map(piece -> prepared(
                         piece,
                         preface.embedded(piece.headings(), piece.text()),
-                        lexical(recipe.language(), preface.words(piece.headings(), piece.text()))))
+                        lexical(recipe.language(), preface.words(piece.headings(), piece.text())),
+                        model))
                 .toList();
+    }
+
+    private static Prepared prepared(Piece piece, String embedded, SparseVector lexical, EmbeddingModel model) {
+        return new Prepared(piece, embedded, EmbeddedText.of(model.id().value(), embedded), lexical);
     }
 
     private static List<Piece> ready(Source source, Preface preface, EmbeddingModel model) {
@@ -96,7 +126,7 @@ public class ChunkPreparation {
         return language == null ? SparseVector.EMPTY : weighing.weights(analysis.count(language, text));
     }
 
-    private static Chunk chunk(Prepared prepared, float[] vector) {
+    private static Chunk chunk(Prepared prepared, Embedding embedding) {
         Piece piece = prepared.piece();
         return new Chunk(
                 PointId.next(),
@@ -104,7 +134,8 @@ public class ChunkPreparation {
                 piece.text(),
                 piece.headings(),
                 piece.metadata(),
-                new Embedding(vector),
-                prepared.lexical());
+                embedding,
+                prepared.lexical(),
+                prepared.identity());
     }
 }

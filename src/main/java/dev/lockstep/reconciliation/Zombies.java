@@ -29,7 +29,8 @@ import java.util.function.Function;
  *   <li>COMMITTED or SETTLED: one transaction wrote that state and made its points live. A point that is not live now was
  *       superseded or deleted since; the transaction that did so made it garbage at the same instant, and while it is
  *       garbage it is left to the purge, which knows its grace. When it is not even that, the purge has removed it and a
- *       late write has brought it back: nobody waits for it.
+ *       late write has brought it back: nobody waits for it. That its version may be kept in PostgreSQL does not matter here:
+ *       restoring one makes points of its own.
  *   <li>COMPENSATED, SWEPT, PARKED: from these no state leads to COMMITTED.
  *   <li>The ids of points are never used again, and no version becomes live twice. So what is to be removed still is when
  *       the delete arrives, however late. This needs no lock, and does no harm when the pass lost its claim.

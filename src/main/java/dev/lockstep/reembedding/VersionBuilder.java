@@ -3,9 +3,9 @@ package dev.lockstep.reembedding;
 import dev.lockstep.catalog.Documents;
 import dev.lockstep.catalog.GenerationBuilds;
 import dev.lockstep.catalog.GenerationBuilds.Lacking;
+import dev.lockstep.catalog.StoredEmbeddings;
 import dev.lockstep.chunking.Chunker;
 import dev.lockstep.domain.ChosenChunking;
-import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
@@ -34,14 +34,21 @@ class VersionBuilder {
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
     private final Documents documents;
+    private final StoredEmbeddings embeddings;
     private final ChunkPreparation chunks;
     private final BuildModels models;
     private final GenerationBuilds builds;
     private final BuildHome home;
 
     VersionBuilder(
-            Documents documents, ChunkPreparation chunks, BuildModels models, GenerationBuilds builds, BuildHome home) {
+            Documents documents,
+            StoredEmbeddings embeddings,
+            ChunkPreparation chunks,
+            BuildModels models,
+            GenerationBuilds builds,
+            BuildHome home) {
         this.documents = documents;
+        this.embeddings = embeddings;
         this.chunks = chunks;
         this.models = models;
         this.builds = builds;
@@ -60,35 +67,32 @@ class VersionBuilder {
                 .content(lacking.document(), lacking.version(), run.servingNumber())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : embed(run, found.get())
+                        : embed(run, lacking, found.get())
                                 .onFailure(Rejected.class)
                                 .transform(refused -> unbuildable(lacking, (Rejected) refused))
                                 .chain(content -> builds.stage(
                                         run.generation(), run.id(), lacking.document(), lacking.version(), content)));
     }
 
-    private Uni<VersionContent> embed(BuildRun run, VersionContent stored) {
+    private Uni<VersionContent> embed(BuildRun run, Lacking lacking, VersionContent stored) {
         Generation.Settings settings = run.generation().settings();
         EmbeddingModel model = models.of(settings);
-        ChosenChunking chunking = chunking(settings, stored, model);
+        ChosenChunking chunking = stored.chunking().within(settings.chunking(), model.maxTokens());
         Recipe recipe = new Recipe(chunking.chunking(), settings.language());
         Source source = stored.source().readyFor(chunking.chunking());
         return Uni.createFrom()
-                .deferred(() -> chunks.prepare(source, recipe, model, new Chunker(model.tokenizer(), ANY_LENGTH)))
+                .deferred(() -> chunks.prepare(
+                        source,
+                        recipe,
+                        model,
+                        new Chunker(model.tokenizer(), ANY_LENGTH),
+                        texts -> embeddings.of(lacking.document(), texts)))
                 .onFailure(Overloaded.class)
                 .retry()
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
                 .atMost(MOST_WAITS)
                 .map(prepared -> VersionContent.of(
-                        source, stored.metadata(), chunking, model.id().value(), prepared));
-    }
-
-    /** A document that was stored with a chunking of its own keeps it, as far as the model reads. */
-    private static ChosenChunking chunking(Generation.Settings settings, VersionContent stored, EmbeddingModel model) {
-        return switch (stored.chunking().by()) {
-            case KNOWLEDGE_BASE -> new ChosenChunking(settings.chunking(), By.KNOWLEDGE_BASE);
-            case DOCUMENT -> new ChosenChunking(stored.chunking().chunking().within(model.maxTokens()), By.DOCUMENT);
-        };
+                        source, stored.metadata(), chunking, model.id().value(), prepared.chunks()));
     }
 
     private static Rejected unbuildable(Lacking lacking, Rejected refused) {

@@ -30,7 +30,14 @@ public record DocumentBody(
                 description =
                         "Instead of text: what you have cut already, stored as it is, or refused if it does not fit")
         @Nullable
-        List<@Nullable ChunkBody> chunks) {
+        List<@Nullable ChunkBody> chunks,
+
+        @Schema(
+                description = "Of an insertion: what to do when there is one with this external id or, without one,"
+                        + " with this content. Left out: the same content changes nothing, another one for the same"
+                        + " external id is refused, and without an external id nothing is looked for")
+        @Nullable
+        OnDuplicateBody onDuplicate) {
 
     DocumentDraft draft() {
         return new DocumentDraft(

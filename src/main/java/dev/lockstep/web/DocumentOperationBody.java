@@ -47,8 +47,17 @@ public record DocumentOperationBody(
     @Override
     public DocumentOperation asked() {
         requireParticipant();
+        Kind kind = kind();
+        if (document != null && kind != Kind.INSERT) {
+            OnDuplicateBody.requireNone(document.onDuplicate(), "'" + operation + "' says it already");
+        }
         return new DocumentOperation(
-                kind(), Bodies.requireProperty(knowledgeBase, "knowledge_base"), reference(), precondition(), draft());
+                kind,
+                Bodies.requireProperty(knowledgeBase, "knowledge_base"),
+                reference(),
+                precondition(),
+                draft(),
+                document == null ? null : OnDuplicateBody.of(document.onDuplicate()));
     }
 
     private void requireParticipant() {

@@ -2,10 +2,12 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentDraft;
+import dev.lockstep.ingestion.DocumentInsertion;
 import dev.lockstep.ingestion.DocumentReceipt;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Ingestion;
+import dev.lockstep.ingestion.OnDuplicate;
 import dev.lockstep.ingestion.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -63,9 +65,12 @@ public class DocumentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DocumentView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "There is such a document: change says whether it is unchanged, skipped or replaced")
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
-        return insert(kb, Bodies.require(body).draft());
+        return insert(kb, new DocumentInsertion(Bodies.require(body).draft(), OnDuplicateBody.of(body.onDuplicate())));
     }
 
     @POST
@@ -76,8 +81,11 @@ public class DocumentResource {
             @RestForm(DocumentUpload.FILE) @Nullable FileUpload file,
             @RestForm(DocumentUpload.EXTERNAL_ID) @Nullable String externalId,
             @RestForm(DocumentUpload.TITLE) @Nullable String title,
-            @RestForm(DocumentUpload.METADATA) @Nullable String metadata) {
-        return upload.form(file, externalId, title, metadata).chain(draft -> insert(kb, draft));
+            @RestForm(DocumentUpload.METADATA) @Nullable String metadata,
+            @RestForm(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
+        OnDuplicate course = OnDuplicateBody.of(onDuplicate);
+        return upload.form(file, externalId, title, metadata)
+                .chain(draft -> insert(kb, new DocumentInsertion(draft, course)));
     }
 
     @POST
@@ -88,14 +96,17 @@ public class DocumentResource {
             byte[] body,
             @Context HttpHeaders headers,
             @RestQuery("external_id") @Nullable String externalId,
-            @RestQuery @Nullable String title) {
-        return upload.raw(body, headers.getMediaType(), externalId, title).chain(draft -> insert(kb, draft));
+            @RestQuery @Nullable String title,
+            @RestQuery(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
+        OnDuplicate course = OnDuplicateBody.of(onDuplicate);
+        return upload.raw(body, headers.getMediaType(), externalId, title)
+                .chain(draft -> insert(kb, new DocumentInsertion(draft, course)));
     }
 
-    private Uni<RestResponse<Object>> insert(String kb, DocumentDraft draft) {
+    private Uni<RestResponse<Object>> insert(String kb, DocumentInsertion insertion) {
         return idempotency.once(
-                draft,
-                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, draft),
+                insertion,
+                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, insertion),
                 receipt -> answer(kb, receipt));
     }
 
@@ -122,6 +133,7 @@ public class DocumentResource {
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         DocumentRef document = DocumentPath.ref(id);
         DocumentDraft draft = Bodies.require(body).draft();
+        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
         return idempotency.once(
                 draft,
@@ -174,7 +186,7 @@ public class DocumentResource {
                 deleted -> Answer.noContent());
     }
 
-    private static Answer answer(String kb, DocumentReceipt receipt) {
+    static Answer answer(String kb, DocumentReceipt receipt) {
         DocumentView view = DocumentView.of(receipt);
         URI location = UriBuilder.fromPath("/v1/knowledge-bases/{kb}/documents/{id}")
                 .build(kb, receipt.document().id());

@@ -46,7 +46,7 @@ class DocumentUpload {
     /** The first part named {@code file} is the document; other parts say more of it. */
     Uni<DocumentDraft> form(
             @Nullable FileUpload file, @Nullable String externalId, @Nullable String title, @Nullable String metadata) {
-        UnknownParameters.requireParts(FILE, EXTERNAL_ID, TITLE, METADATA);
+        UnknownParameters.requireParts(FILE, EXTERNAL_ID, TITLE, METADATA, OnDuplicateBody.NAME);
         if (file == null) {
             throw new Rejected(ErrorCode.MISSING_PROPERTY, "the form has no part 'file'", Map.of("property", FILE));
         }

@@ -11,6 +11,7 @@ import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
+import dev.lockstep.reactive.CallerContext;
 import dev.lockstep.transaction.Replays;
 import dev.lockstep.transaction.Replays.Replay;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -43,6 +44,9 @@ class Idempotency {
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    /** Digits of a Content-Length below 100,000. */
+    private static final int SMALL_LENGTH = 5;
 
     private final RoutingContext request;
     private final Replays replays;
@@ -80,8 +84,10 @@ class Idempotency {
         if (key == null) {
             return write.apply(null);
         }
-        IdempotencyKey checked = new IdempotencyKey(check(key), hash(body));
-        return replays.find(Tenant.DEFAULT, checked).chain(earlier -> answer(checked, earlier, write));
+        String named = check(key);
+        return hash(body).map(hash -> new IdempotencyKey(named, hash)).chain(checked -> replays.find(
+                        Tenant.DEFAULT, checked)
+                .chain(earlier -> answer(checked, earlier, write)));
     }
 
     private Uni<RestResponse<Object>> answer(
@@ -127,18 +133,29 @@ class Idempotency {
         return key;
     }
 
-    /** SHA-256 over everything that makes two requests the same one. */
-    private String hash(@Nullable Object body) {
+    /** SHA-256 over everything that makes two requests the same one; of large ones off the event loop. */
+    private Uni<String> hash(@Nullable Object body) {
         HttpServerRequest sent = request.request();
+        String head = String.join(
+                "\n",
+                sent.method().name(),
+                sent.path(),
+                String.valueOf(sent.query()),
+                String.valueOf(sent.getHeader(HttpHeaders.IF_MATCH)),
+                String.valueOf(sent.getHeader(HttpHeaders.IF_NONE_MATCH)));
+        return isSmall(sent) ? Uni.createFrom().item(hash(head, body)) : CallerContext.compute(() -> hash(head, body));
+    }
+
+    /** Of what does not say its length nothing is known. */
+    private static boolean isSmall(HttpServerRequest sent) {
+        String length = sent.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean hasBody = length != null || sent.getHeader("Transfer-Encoding") != null;
+        return !hasBody || length != null && length.length() <= SMALL_LENGTH;
+    }
+
+    private String hash(String head, @Nullable Object body) {
         try {
-            String everything = String.join(
-                    "\n",
-                    sent.method().name(),
-                    sent.path(),
-                    String.valueOf(sent.query()),
-                    String.valueOf(sent.getHeader(HttpHeaders.IF_MATCH)),
-                    String.valueOf(sent.getHeader(HttpHeaders.IF_NONE_MATCH)),
-                    canonical.writeValueAsString(body));
+            String everything = head + "\n" + canonical.writeValueAsString(body);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(everything.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {

@@ -70,7 +70,8 @@ public class ReadyDocuments {
                                 List.of(),
                                 Metadata.EMPTY,
                                 unitVector(random),
-                                terms.apply(random)))
+                                terms.apply(random),
+                                null))
                         .toList());
     }
 
@@ -102,7 +103,11 @@ public class ReadyDocuments {
     }
 
     public Uni<Void> transactionally(KnowledgeBase knowledgeBase, VersionContent content) {
-        return writer.create(Write.by(knowledgeBase.tenant()), knowledgeBase, null, content)
+        return writer.create(
+                        Write.by(knowledgeBase.tenant()),
+                        knowledgeBase,
+                        WriteVersion.Target.create(null, null),
+                        PreparedVersion.ofStored(content))
                 .replaceWithVoid();
     }
 

@@ -24,6 +24,11 @@ record Doc(String knowledgeBase, String owner, String name, String text, String 
         return new Doc(knowledgeBase, owner, name, text, "second", 2);
     }
 
+    /** What it was before it was replaced, as a third version. */
+    Doc restored() {
+        return new Doc(knowledgeBase, owner, name, "first", "first", 3);
+    }
+
     String externalId() {
         return owner + "-" + name;
     }

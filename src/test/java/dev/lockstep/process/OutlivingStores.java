@@ -91,7 +91,7 @@ final class OutlivingStores implements AutoCloseable {
     /** The points of a document are lost, and its rows are not. */
     void losePointsOf(String externalId) throws Exception {
         Set<String> points = strings("SELECT point_id FROM chunk c JOIN document d ON d.id = c.document_id"
-                + " WHERE d.external_id = '" + externalId + "'");
+                + " AND d.live_version = c.version WHERE d.external_id = '" + externalId + "'");
         String collection =
                 strings("SELECT collection FROM knowledge_base").iterator().next();
         qdrant.deleteAsync(
@@ -114,11 +114,13 @@ final class OutlivingStores implements AutoCloseable {
 
     /** Both stores have the same, and nothing that is not live. */
     void agree() throws Exception {
-        isEmpty("SELECT point_id FROM chunk EXCEPT SELECT point_id FROM live_point");
+        isEmpty("SELECT point_id FROM chunk c WHERE (c.document_id, c.version) NOT IN"
+                + " (SELECT document_id, version FROM superseded_version) EXCEPT SELECT point_id FROM live_point");
         isEmpty("SELECT point_id FROM message_piece EXCEPT SELECT point_id FROM live_point");
         isEmpty("SELECT id FROM document WHERE live_version IS NULL");
         isEmpty("SELECT v.document_id FROM document_version v JOIN document d ON d.id = v.document_id"
-                + " WHERE v.version <> d.live_version");
+                + " WHERE v.version <> d.live_version AND (v.document_id, v.version) NOT IN"
+                + " (SELECT document_id, version FROM superseded_version)");
         isEmpty("SELECT id FROM message WHERE ordinal IS NULL");
         isEmpty("SELECT id FROM knowledge_base WHERE state <> 'LIVE'");
         isEmpty("SELECT id FROM conversation WHERE state <> 'LIVE'");

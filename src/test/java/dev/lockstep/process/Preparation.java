@@ -16,6 +16,7 @@ final class Preparation {
 
     private final PackagedApplication application;
     private final List<JsonObject> waiting = new ArrayList<>();
+    private final List<JsonObject> afterwards = new ArrayList<>();
 
     Preparation(PackagedApplication application) {
         this.application = application;
@@ -29,6 +30,13 @@ final class Preparation {
     Doc document(String knowledgeBase, String owner, String name) {
         Doc document = Doc.fresh(knowledgeBase, owner, name);
         waiting.add(document.operation("insert", document.body()));
+        return document;
+    }
+
+    /** A document in its second version: the first one is kept. */
+    Doc replacedDocument(String knowledgeBase, String owner, String name) {
+        Doc document = document(knowledgeBase, owner, name).replaced();
+        afterwards.add(document.operation("update", document.body()));
         return document;
     }
 
@@ -58,8 +66,13 @@ final class Preparation {
     }
 
     void finish() throws Exception {
-        for (int from = 0; from < waiting.size(); from += OPERATIONS) {
-            List<JsonObject> part = waiting.subList(from, Math.min(waiting.size(), from + OPERATIONS));
+        carryOut(waiting);
+        carryOut(afterwards);
+    }
+
+    private void carryOut(List<JsonObject> operations) throws Exception {
+        for (int from = 0; from < operations.size(); from += OPERATIONS) {
+            List<JsonObject> part = operations.subList(from, Math.min(operations.size(), from + OPERATIONS));
             JsonObject all = carriedOut(Request.transaction(part.toArray(JsonObject[]::new)));
             assertThat(all.getString("status")).isEqualTo("completed");
         }

@@ -42,6 +42,17 @@ enum WriteKind {
                     Expected.nothing().documents(NORTH, owner, List.of(old.described()), List.of()));
         }
     },
+    /** Back to what it was before it was replaced. */
+    RESTORE {
+        @Override
+        Scenario prepare(Preparation given, String owner) {
+            Doc second = given.replacedDocument(NORTH, owner, "a");
+            return new Scenario(
+                    new Request("POST", second.path() + "/versions/1/restore", null),
+                    Expected.nothing().documents(NORTH, owner, List.of(second), List.of()),
+                    Expected.nothing().documents(NORTH, owner, List.of(second.restored()), List.of()));
+        }
+    },
     DELETE {
         @Override
         Scenario prepare(Preparation given, String owner) throws Exception {
@@ -201,7 +212,7 @@ enum WriteKind {
 
     boolean addsPoints() {
         return switch (this) {
-            case INSERT, REPLACE, DESCRIBE, BATCH, BACKGROUND, APPEND, MIXED -> true;
+            case INSERT, REPLACE, DESCRIBE, RESTORE, BATCH, BACKGROUND, APPEND, MIXED -> true;
             case DELETE, CREATE_KNOWLEDGE_BASE, DELETE_KNOWLEDGE_BASE, CREATE_CONVERSATION, DELETE_CONVERSATION ->
                 false;
         };

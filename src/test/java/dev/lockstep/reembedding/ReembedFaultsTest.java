@@ -277,7 +277,8 @@ class ReembedFaultsTest {
         Eventually.holds(() -> assertThat(
                         stores.count("SELECT count(*) FROM document_version v JOIN document d ON d.id = v.document_id"
                                 + " WHERE d.knowledge_base_id = '" + id + "'"))
-                .isEqualTo(1));
+                .as("the live one and the kept one")
+                .isEqualTo(2));
     }
 
     @Test

@@ -48,11 +48,13 @@ public class StoreInspector {
         this.collections = collections;
     }
 
-    /** The ids of every chunk row of a knowledge base, live or not. */
+    /** The ids of every chunk row of a knowledge base, live, staged or waiting for the purge; not of what is kept after it. */
     public Set<UUID> chunkRows(Api knowledgeBase) {
         return ids("""
                 SELECT c.point_id AS id FROM chunk c JOIN document d ON d.id = c.document_id
                 WHERE d.knowledge_base_id = $1
+                  AND (c.point_id IN (SELECT point_id FROM garbage)
+                       OR (c.document_id, c.version) NOT IN (SELECT document_id, version FROM superseded_version))
                 """, knowledgeBase.id());
     }
 

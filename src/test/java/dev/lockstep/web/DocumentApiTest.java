@@ -253,7 +253,7 @@ class DocumentApiTest {
 
         RawHttp.Answer made = RawHttp.send("PUT", kb.path() + path, body, "Content-Type", "application/json");
         assertThat(made.status()).as(made.body()).isEqualTo(201);
-        kb.post(externalId, "Otters.").then().statusCode(409);
+        kb.post(externalId, "Others.").then().statusCode(409);
         RawHttp.Answer got = RawHttp.send("GET", kb.path() + path, new byte[0]);
         assertThat(got.status()).as(got.body()).isEqualTo(200);
         given().get(kb.path() + "/documents").then().body("data.external_id", is(List.of(externalId)));
