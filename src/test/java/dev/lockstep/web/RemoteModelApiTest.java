@@ -121,11 +121,13 @@ class RemoteModelApiTest {
     @Test
     void aClientThatGoesAwayTakesItsChunksOutOfTheQueue() throws Exception {
         server.does(server.fallsSilent());
-        byte[] body = ("{\"text\": \"" + "Otters sleep in kelp. ".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("{\"text\": \"" + "Otters sleep in kelp. ".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {
-            client.getOutputStream().write(("POST " + kb.path() + "/documents HTTP/1.1\r\nHost: localhost\r\n"
-                            + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream()
+                    .write(("POST " + kb.path() + "/documents HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().write(body);
             client.getOutputStream().flush();
             Eventually.holds(() -> assertThat(waiting()).isGreaterThan(10));
