@@ -51,14 +51,25 @@ public class GenerationRemoval {
     private static final String DOCUMENTS =
             "SELECT id FROM document WHERE knowledge_base_id = $1 AND id > $2 ORDER BY id LIMIT $3";
 
+    /** How a client has cut a text is told by its chunks alone: those of a kept version stay as long as it does. */
+    private static final String CUT_BY_CLIENT = """
+            EXISTS (SELECT FROM superseded_version s
+                    JOIN document_version v ON v.document_id = s.document_id AND v.version = s.version
+                    WHERE s.document_id = %1$s.document_id AND s.version = %1$s.version
+                      AND v.own_chunking AND v.chunking ->> 'strategy' = 'none')
+            """;
+
     /** What is garbage is left to the purge: with the last of its chunks it removes the version. */
     private static final String ERASE_CHUNKS = """
             DELETE FROM chunk c WHERE c.document_id = ANY($1) AND c.generation = $2
               AND NOT EXISTS (SELECT FROM garbage g WHERE g.point_id = c.point_id)
-            """;
+              AND NOT
+            """ + CUT_BY_CLIENT.formatted("c");
 
-    private static final String ERASE_BUILDS =
-            "DELETE FROM version_build WHERE document_id = ANY($1) AND generation = $2";
+    private static final String ERASE_BUILDS = """
+            DELETE FROM version_build b WHERE b.document_id = ANY($1) AND b.generation = $2
+              AND NOT
+            """ + CUT_BY_CLIENT.formatted("b");
 
     /**
      * Removes the chunks of some documents.

@@ -77,7 +77,7 @@ public class KeptVersions {
     /**
      * A kept version.
      *
-     * @param generation in which its chunks are: the one asked for, or the one it was written for
+     * @param generation in which its chunks are: the one asked for, or another one; if none has any, one that it was in
      */
     public record Kept(int generation, int chunks) {}
 
@@ -87,7 +87,10 @@ public class KeptVersions {
             JOIN document d ON d.id = s.document_id AND d.deleted_at IS NULL
             JOIN version_in_generation g ON g.document_id = s.document_id AND g.version = s.version
             WHERE s.document_id = $1 AND s.version = $2
-            ORDER BY g.generation = $3 DESC LIMIT 1
+            ORDER BY g.generation = $3 DESC,
+                     EXISTS (SELECT FROM chunk c WHERE c.document_id = g.document_id AND c.version = g.version
+                             AND c.generation = g.generation) DESC
+            LIMIT 1
             """;
 
     /** @param generation preferably */
