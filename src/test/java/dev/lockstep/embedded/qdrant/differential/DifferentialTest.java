@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The runner finds what differs, and only that. */
 class DifferentialTest {
     private static final long SEED = Long.getLong("lockstep.test.differential.seed", 4711);
-    private static final int OPERATIONS = Integer.getInteger("lockstep.test.differential.operations", 500);
-    private static final int OPERATIONS_BETWEEN_RESTARTS = 100;
+    private static final int OPERATIONS = Integer.getInteger("lockstep.test.differential.operations", 300);
+    private static final int OPERATIONS_BETWEEN_RESTARTS = 75;
 
     @TempDir
     private Path directory;
@@ -82,7 +82,7 @@ class DifferentialTest {
     void aRandomHistoryIsMostlyOfOperationsThatSucceed() {
         ManagedChannel server = server("left");
         Map<String, Integer> succeeded = new TreeMap<>();
-        List<Operation> history = RandomHistory.of(SEED, 600);
+        List<Operation> history = RandomHistory.of(SEED, 300);
         for (Operation operation : history) {
             if (Protocol.call(server, operation).status().isOk()) {
                 succeeded.merge(operation.method(), 1, Integer::sum);

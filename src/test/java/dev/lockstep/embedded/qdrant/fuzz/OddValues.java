@@ -117,8 +117,7 @@ final class OddValues {
             case STRING -> text(field.getName());
             case BYTE_STRING -> ByteString.copyFromUtf8(text(""));
             case ENUM ->
-                field.getEnumType()
-                        .findValueByNumberCreatingIfUnknown(random.nextInt(4) == 0 ? 99 : random.nextInt(4));
+                field.getEnumType().findValueByNumberCreatingIfUnknown(random.nextInt(4) == 0 ? 99 : random.nextInt(4));
             case MESSAGE -> throw new IllegalArgumentException(field.getFullName());
         };
     }
