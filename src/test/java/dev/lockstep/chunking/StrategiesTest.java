@@ -240,7 +240,8 @@ class StrategiesTest {
                 return tokens(text).size() + 2;
             }
         };
-        String text = "One two three four five six. Seven eight nine ten.\nEleven twelve.\n\n".repeat(9) + "A b c d e f g h i j k l m n o.\n";
+        String text = "One two three four five six. Seven eight nine ten.\nEleven twelve.\n\n".repeat(9)
+                + "A b c d e f g h i j k l m n o.\n";
 
         assertThat(new Chunker(longer).chunk(text, Format.TEXT, new Chunking(strategy, 16, 4, null, null)))
                 .allMatch(chunk -> longer.count(chunk.text()) <= 16)
