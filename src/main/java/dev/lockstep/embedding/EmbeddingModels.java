@@ -65,8 +65,8 @@ public class EmbeddingModels {
             RemoteSettings remote,
             EmbeddingSettings settings,
             MeterRegistry registry) {
-        RemoteEmbeddingModel opened = RemoteModel.of(
-                name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
+        RemoteEmbeddingModel opened =
+                RemoteModel.of(name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
         ends.add(opened::close);
         return opened;
     }

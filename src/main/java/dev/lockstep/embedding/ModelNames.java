@@ -37,8 +37,8 @@ final class ModelNames {
                     "lockstep.embedding.model",
                     settings.model(),
                     "no model is configured by that name",
-                    "name one of " + String.join(", ", known) + ", or configure it as "
-                            + settingsOf(settings.model()) + "model-path and .tokenizer-path, or as .remote.url");
+                    "name one of " + String.join(", ", known) + ", or configure it as " + settingsOf(settings.model())
+                            + "model-path and .tokenizer-path, or as .remote.url");
         }
     }
 }

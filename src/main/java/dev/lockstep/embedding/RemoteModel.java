@@ -20,7 +20,8 @@ final class RemoteModel {
     private RemoteModel() {}
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
-    static RemoteEmbeddingModel of(String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes) {
+    static RemoteEmbeddingModel of(
+            String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes) {
         return of(name, settings, remote, lanes, () -> guard(name, remote));
     }
 
@@ -34,8 +35,8 @@ final class RemoteModel {
         requireSense(prefix, settings, remote);
         OnnxEmbeddingModel.Prefixes prefixes = new OnnxEmbeddingModel.Prefixes(
                 settings.queryPrefix().orElse(""), settings.documentPrefix().orElse(""));
-        RemoteInput input =
-                new RemoteInput(RemoteTokenizers.of(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
+        RemoteInput input = new RemoteInput(
+                RemoteTokenizers.of(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
         if (Math.min(input.maxTokens(), input.maxQueryTokens()) < 1) {
             throw Refusal.because(
                     prefix + "max-input",

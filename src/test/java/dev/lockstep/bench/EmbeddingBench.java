@@ -44,19 +44,17 @@ class EmbeddingBench {
             List<TextSegment> segments = chunks.stream().map(TextSegment::from).toList();
             var reference = new BgeSmallEnV15QuantizedEmbeddingModel();
             Map<String, Runnable> contestants = new LinkedHashMap<>();
-            contestants.put(
-                    OURS,
-                    () -> assertThat(loaded.model().embedDocuments(chunks).await().atMost(PATIENCE))
-                            .hasSize(CHUNKS));
+            contestants.put(OURS, () -> assertThat(
+                            loaded.model().embedDocuments(chunks).await().atMost(PATIENCE))
+                    .hasSize(CHUNKS));
             contestants.put(
                     LANGCHAIN4J,
                     () -> assertThat(reference.embedAll(segments).content()).hasSize(CHUNKS));
             for (Way way : ways()) {
                 BareLoop loop = new BareLoop(way);
                 loops.add(loop);
-                contestants.put(
-                        "bare loop, " + way,
-                        () -> assertThat(loop.embed(chunks)).hasDimensions(CHUNKS, 384));
+                contestants.put("bare loop, " + way, () -> assertThat(loop.embed(chunks))
+                        .hasDimensions(CHUNKS, 384));
             }
             assertSameVectors(loaded, loops.get(0), chunks.get(0));
             report(measure(contestants));
@@ -82,8 +80,9 @@ class EmbeddingBench {
                 .atMost(PATIENCE)
                 .get(0);
         float[] bare = loop.embed(List.of(text))[0];
-        double cosine =
-                IntStream.range(0, ours.length).mapToDouble(i -> ours[i] * bare[i]).sum();
+        double cosine = IntStream.range(0, ours.length)
+                .mapToDouble(i -> ours[i] * bare[i])
+                .sum();
         assertThat(cosine).isGreaterThan(0.99999);
     }
 
@@ -101,8 +100,8 @@ class EmbeddingBench {
             }
         }
         Map<String, Double> medians = new LinkedHashMap<>();
-        names.forEach(name -> medians.put(
-                name, seconds.get(name).stream().sorted().toList().get(ROUNDS / 2)));
+        names.forEach(name ->
+                medians.put(name, seconds.get(name).stream().sorted().toList().get(ROUNDS / 2)));
         return medians;
     }
 

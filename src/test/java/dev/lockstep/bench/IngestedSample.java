@@ -37,7 +37,8 @@ record IngestedSample(String origin, List<CollectionDocument> documents, List<St
             }
             collection.queries().forEach(query -> queries.add(query.text()));
         }
-        String names = String.join(", ", collections.stream().map(JudgedCollection::name).toList());
+        String names = String.join(
+                ", ", collections.stream().map(JudgedCollection::name).toList());
         return new IngestedSample("The first " + documents.size() + " documents of " + names, documents, queries);
     }
 
@@ -45,7 +46,9 @@ record IngestedSample(String origin, List<CollectionDocument> documents, List<St
     private static IngestedSample ownPages(Path data, int most) throws IOException {
         List<String> sections = new ArrayList<>();
         try (Stream<Path> pages = Files.list(PAGES)) {
-            for (Path page : pages.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
+            for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 sections.addAll(Stream.of(Files.readString(page).split("(?m)^## "))
                         .filter(section -> section.length() > SHORTEST)
                         .toList());

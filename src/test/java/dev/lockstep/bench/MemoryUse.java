@@ -21,8 +21,7 @@ final class MemoryUse implements AutoCloseable {
 
     static MemoryUse start() {
         MemoryUse started = new MemoryUse();
-        var ignored =
-                started.looking.scheduleAtFixedRate(started::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var ignored = started.looking.scheduleAtFixedRate(started::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return started;
     }
 

@@ -54,7 +54,10 @@ class PipelineBench {
                 DOCUMENTS);
         System.out.println(sample.origin());
         RestKnowledgeBase searched = RestKnowledgeBase.create(root, "searched");
-        ingest(searched, sample.documents().subList(0, Math.min(SEARCHED, sample.documents().size())));
+        ingest(
+                searched,
+                sample.documents()
+                        .subList(0, Math.min(SEARCHED, sample.documents().size())));
         Searching searching = new Searching(searched, sample.queries());
         Searching.Times warmUp = searching.times(WARM_UPS);
         assertThat(warmUp.millis()).hasSize(WARM_UPS);

@@ -37,8 +37,7 @@ final class Searching {
 
         @Override
         public String toString() {
-            return String.format(
-                    "median %.1f ms, p99 %.1f ms (%d searches)", median(), quantile(0.99), millis.size());
+            return String.format("median %.1f ms, p99 %.1f ms (%d searches)", median(), quantile(0.99), millis.size());
         }
     }
 

@@ -37,7 +37,8 @@ final class WhereTimeGoes implements AutoCloseable {
             new Stage("embedded Qdrant", List.of("dev.lockstep.embedded.qdrant", "org.apache.lucene")),
             new Stage("search", List.of("dev.lockstep.retrieval", "dev.lockstep.nearest")),
             new Stage("benchmark's clients", List.of("dev.lockstep.bench", "jdk.internal.net.http", "java.net.http")),
-            new Stage("PostgreSQL's client", List.of("io.vertx.sqlclient", "io.vertx.pgclient", "dev.lockstep.catalog")),
+            new Stage(
+                    "PostgreSQL's client", List.of("io.vertx.sqlclient", "io.vertx.pgclient", "dev.lockstep.catalog")),
             new Stage(
                     "store: units of work, points",
                     List.of(
@@ -48,7 +49,9 @@ final class WhereTimeGoes implements AutoCloseable {
                             "io.qdrant",
                             "io.grpc",
                             "com.google.protobuf")),
-            new Stage("HTTP and JSON", List.of("dev.lockstep.web", "io.vertx", "io.netty", "org.jboss.resteasy", "com.fasterxml")));
+            new Stage(
+                    "HTTP and JSON",
+                    List.of("dev.lockstep.web", "io.vertx", "io.netty", "org.jboss.resteasy", "com.fasterxml")));
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Map<Long, Long> before = new HashMap<>();

@@ -59,8 +59,7 @@ public final class BareLoop implements AutoCloseable {
                 SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(way.threads());
             options.setInterOpNumThreads(1);
-            options.addConfigEntry(
-                    "session.intra_op.allow_spinning", way.spinning() == Way.Spinning.ON ? "1" : "0");
+            options.addConfigEntry("session.intra_op.allow_spinning", way.spinning() == Way.Spinning.ON ? "1" : "0");
             session = environment.createSession(onnx.readAllBytes(), options);
             tokenizer = HuggingFaceTokenizer.newInstance(json, Map.of("truncation", "false", "padding", "false"));
         } catch (IOException e) {
@@ -118,8 +117,8 @@ public final class BareLoop implements AutoCloseable {
         try (OnnxTensor input = OnnxTensor.createTensor(environment, ids);
                 OnnxTensor attention = OnnxTensor.createTensor(environment, mask);
                 OnnxTensor types = OnnxTensor.createTensor(environment, new long[ids.length][ids[0].length]);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
             return (float[][][]) result.get(0).getValue();
         }
     }

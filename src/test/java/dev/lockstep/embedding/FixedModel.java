@@ -39,11 +39,13 @@ record FixedModel(
     }
 
     FixedModel withModel(Path onnx) {
-        return new FixedModel(Optional.of(onnx.toString()), tokenizerPath, maxInput, pooling, queryPrefix, documentPrefix, remote);
+        return new FixedModel(
+                Optional.of(onnx.toString()), tokenizerPath, maxInput, pooling, queryPrefix, documentPrefix, remote);
     }
 
     FixedModel withTokenizer(Path json) {
-        return new FixedModel(modelPath, Optional.of(json.toString()), maxInput, pooling, queryPrefix, documentPrefix, remote);
+        return new FixedModel(
+                modelPath, Optional.of(json.toString()), maxInput, pooling, queryPrefix, documentPrefix, remote);
     }
 
     FixedModel withMaxInput(int tokens) {
@@ -55,6 +57,7 @@ record FixedModel(
     }
 
     FixedModel withPrefixes(String query, String document) {
-        return new FixedModel(modelPath, tokenizerPath, maxInput, pooling, Optional.of(query), Optional.of(document), remote);
+        return new FixedModel(
+                modelPath, tokenizerPath, maxInput, pooling, Optional.of(query), Optional.of(document), remote);
     }
 }

@@ -59,7 +59,8 @@ class RemoteEmbeddingModelTest {
         assertThat(vectors).hasSize(5).allSatisfy(vector -> assertThat(dot(vector, vector))
                 .isCloseTo(1, within(1e-5)));
         for (int i = 0; i < TEXTS.size(); i++) {
-            assertThat(Arrays.equals(embed(model(protocol), TEXTS.subList(i, i + 1)).get(0), vectors.get(i)))
+            assertThat(Arrays.equals(
+                            embed(model(protocol), TEXTS.subList(i, i + 1)).get(0), vectors.get(i)))
                     .as(TEXTS.get(i))
                     .isTrue();
         }
@@ -94,15 +95,16 @@ class RemoteEmbeddingModelTest {
     @Test
     void aServerThatCanShortenVectorsIsToldTheDimension() {
         server.does(answers(16));
-        RemoteEmbeddingModel model = model(FixedRemote.of(server, Protocol.OPENAI).withDimension(16));
+        RemoteEmbeddingModel model =
+                model(FixedRemote.of(server, Protocol.OPENAI).withDimension(16));
         assertThat(embed(model, List.of("otter")).get(0)).hasSize(16);
         assertThat(server.asked().get(0).body().getInteger("dimensions")).isEqualTo(16);
     }
 
     @Test
     void prefixesGoBeforeQueriesAndDocuments() {
-        FixedModel settings = FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI))
-                .withPrefixes("query: ", "passage: ");
+        FixedModel settings =
+                FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI)).withPrefixes("query: ", "passage: ");
         RemoteEmbeddingModel model = model(settings);
         assertThat(await(model.embedQuery("otters"))).hasSize(EmbeddingServer.DIMENSION);
         List<float[]> ignored = embed(model, List.of("otters"));
@@ -112,8 +114,8 @@ class RemoteEmbeddingModelTest {
 
     @Test
     void aLongQueryIsCutAndALongDocumentIsNot() {
-        RemoteEmbeddingModel model = model(FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI))
-                .withMaxInput(RemoteInput.AROUND + 3));
+        RemoteEmbeddingModel model =
+                model(FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI)).withMaxInput(RemoteInput.AROUND + 3));
         assertThat(await(model.embedQuery("one two, three"))).isNotNull();
         assertThat(server.asked().get(0).texts()).containsExactly("one two,");
         assertThat(failure(model.embedDocuments(List.of("one two, three"))))
@@ -254,9 +256,7 @@ class RemoteEmbeddingModelTest {
         server.doesFirst(server.fallsSilent(), server.fallsSilent());
         RemoteEmbeddingModel model = model(Protocol.OPENAI);
         List<String> many = IntStream.range(0, 60).mapToObj(i -> "text " + i).toList();
-        var gone = model.embedDocuments(many)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.<List<float[]>>create());
+        var gone = model.embedDocuments(many).subscribe().withSubscriber(UniAssertSubscriber.<List<float[]>>create());
         Eventually.holds(() -> assertThat(server.asked()).hasSize(2));
         assertThat(await(model.embedQuery("otters"))).isNotNull();
         gone.cancel();
@@ -269,9 +269,13 @@ class RemoteEmbeddingModelTest {
     void theIdentityIsOfTheModelAndNotOfItsPlace() {
         String id = model(Protocol.OPENAI).id().value();
         assertThat(id).startsWith("far@");
-        assertThat(model(FixedRemote.at("http://elsewhere:1/v1", Protocol.OPENAI)).id().value())
+        assertThat(model(FixedRemote.at("http://elsewhere:1/v1", Protocol.OPENAI))
+                        .id()
+                        .value())
                 .isEqualTo(id);
-        assertThat(model(FixedRemote.of(server, Protocol.OPENAI).withDimension(3)).id().value())
+        assertThat(model(FixedRemote.of(server, Protocol.OPENAI).withDimension(3))
+                        .id()
+                        .value())
                 .isNotEqualTo(id);
         assertThat(model(FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI))
                                 .withPrefixes("", "passage: "))
@@ -283,7 +287,9 @@ class RemoteEmbeddingModelTest {
     private void assertUnavailable(Protocol protocol, String why) {
         KnowledgeException failure = failure(model(protocol).embedDocuments(List.of("otter")));
         assertThat(failure.code()).isEqualTo(ErrorCode.EMBEDDING_UNAVAILABLE);
-        assertThat(failure.getMessage()).contains("some-model at " + server.url(), why).doesNotContain("s3cret");
+        assertThat(failure.getMessage())
+                .contains("some-model at " + server.url(), why)
+                .doesNotContain("s3cret");
     }
 
     private RemoteEmbeddingModel model(Protocol protocol) {

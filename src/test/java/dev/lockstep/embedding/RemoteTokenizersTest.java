@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Who counts the tokens of models that cannot be asked. */
 class RemoteTokenizersTest {
 
-    private static final String PROSE = "A unit of work becomes visible in one instant, or never; see internationalisation "
-            + "(i18n) of 2026-11-21. naïve café “quoted” Grüße 中文字 and 한국어 and 😀!";
+    private static final String PROSE =
+            "A unit of work becomes visible in one instant, or never; see internationalisation "
+                    + "(i18n) of 2026-11-21. naïve café “quoted” Grüße 中文字 and 한국어 and 😀!";
 
     private final Tokenizer estimate = tokenizer("characters");
     private final Tokenizer bytePairs = tokenizer("cl100k_base");
@@ -32,7 +33,8 @@ class RemoteTokenizersTest {
         for (int i = 0; i < 200; i++) {
             int from = random.nextInt(tokens.size());
             int to = from + random.nextInt(tokens.size() - from);
-            String part = PROSE.substring(tokens.get(from).start(), tokens.get(to).end());
+            String part =
+                    PROSE.substring(tokens.get(from).start(), tokens.get(to).end());
             // The second half of a character that counts two is as much as the whole.
             assertThat(estimate.count(part)).isBetween(to - from + 1, to - from + 3);
         }
@@ -45,8 +47,10 @@ class RemoteTokenizersTest {
         assertThat(tokens.get(0).start()).isZero();
         assertThat(tokens.get(tokens.size() - 1).end()).isEqualTo(PROSE.length());
         for (int i = 1; i < tokens.size(); i++) {
-            assertThat(tokens.get(i).start()).isLessThanOrEqualTo(tokens.get(i - 1).end());
-            assertThat(tokens.get(i).end()).isGreaterThanOrEqualTo(tokens.get(i - 1).end());
+            assertThat(tokens.get(i).start())
+                    .isLessThanOrEqualTo(tokens.get(i - 1).end());
+            assertThat(tokens.get(i).end())
+                    .isGreaterThanOrEqualTo(tokens.get(i - 1).end());
         }
     }
 

@@ -66,7 +66,8 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
 
     /** The server that the service of the tests knows; until it is closed, this one says what it does. */
     public static EmbeddingServer ofTheService() {
-        EmbeddingServer current = new EmbeddingServer(() -> System.getProperties().remove(CURRENT));
+        EmbeddingServer current =
+                new EmbeddingServer(() -> System.getProperties().remove(CURRENT));
         System.getProperties().put(CURRENT, current);
         return current;
     }

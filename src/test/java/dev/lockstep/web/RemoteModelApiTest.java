@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static dev.lockstep.testing.EmbeddingServer.answers;
@@ -31,13 +32,18 @@ import static org.hamcrest.Matchers.not;
 class RemoteModelApiTest {
 
     private final EmbeddingServer server = EmbeddingServer.ofTheService();
-    private final Api kb = Api.newKnowledgeBase(Map.of("embedding_model", EmbeddingServer.NAME));
+    private Api kb;
 
     @Inject
     StoreInspector stores;
 
     @Inject
     MeterRegistry meters;
+
+    @BeforeEach
+    void create() {
+        kb = Api.newKnowledgeBase(Map.of("embedding_model", EmbeddingServer.NAME));
+    }
 
     @AfterEach
     void stop() {
@@ -121,11 +127,13 @@ class RemoteModelApiTest {
     @Test
     void aClientThatGoesAwayTakesItsChunksOutOfTheQueue() throws Exception {
         server.does(server.fallsSilent());
-        byte[] body = ("{\"text\": \"" + "Otters sleep in kelp. ".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("{\"text\": \"" + "Otters sleep in kelp. ".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {
-            client.getOutputStream().write(("POST " + kb.path() + "/documents HTTP/1.1\r\nHost: localhost\r\n"
-                            + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream()
+                    .write(("POST " + kb.path() + "/documents HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().write(body);
             client.getOutputStream().flush();
             Eventually.holds(() -> assertThat(waiting()).isGreaterThan(10));

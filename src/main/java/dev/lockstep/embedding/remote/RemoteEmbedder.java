@@ -28,8 +28,7 @@ public final class RemoteEmbedder {
         this.endpoint = endpoint;
         this.dimension = dimension;
         long largestAnswer = REST_OF_ANSWER + LARGEST_NUMBER * dimension * most;
-        client = endpoint.protocol()
-                .client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
+        client = endpoint.protocol().client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
     }
 
     /** @throws RemoteFailure when there is not a vector for each, as it should be */
