@@ -37,7 +37,17 @@ final class EmbeddingLane implements AutoCloseable {
     private final Turns turns;
     private final LaneMeters meters;
 
+    /** Whose work the processors do first, where the JVM tells the system of priorities ({@code -XX:ThreadPriorityPolicy=1}). */
+    enum Precedence {
+        USUAL,
+        LAST
+    }
+
     EmbeddingLane(String name, LaneLimits limits, MeterRegistry registry) {
+        this(name, limits, Precedence.USUAL, registry);
+    }
+
+    EmbeddingLane(String name, LaneLimits limits, Precedence precedence, MeterRegistry registry) {
         this.name = name;
         this.limits = limits;
         admission = new Admission(limits);
@@ -47,6 +57,7 @@ final class EmbeddingLane implements AutoCloseable {
                 limits.threads(), limits.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "embedding-" + name);
                     thread.setDaemon(true);
+                    thread.setPriority(precedence == Precedence.LAST ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY);
                     return thread;
                 });
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.embedding;
 
+import dev.lockstep.embedding.EmbeddingLane.Precedence;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -11,7 +12,7 @@ record EmbeddingLanes(EmbeddingLane documents, EmbeddingLane queries) implements
 
     static EmbeddingLanes open(EmbeddingSettings settings, MeterRegistry registry) {
         return new EmbeddingLanes(
-                new EmbeddingLane("documents", settings.documentLimits(), registry),
+                new EmbeddingLane("documents", settings.documentLimits(), Precedence.LAST, registry),
                 new EmbeddingLane("queries", settings.queryLimits(), registry));
     }
 

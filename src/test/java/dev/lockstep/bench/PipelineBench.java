@@ -1,6 +1,7 @@
 package dev.lockstep.bench;
 
 import dev.lockstep.testing.EmbeddedStores;
+import dev.lockstep.testing.StoreInspector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -45,6 +46,9 @@ class PipelineBench {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    StoreInspector stores;
 
     @Test
     void documentsASecondAndWhatSearchesNotice() throws Exception {
@@ -92,7 +96,7 @@ class PipelineBench {
         long residentBefore = MemoryUse.residentNow();
         double seconds;
         try (MemoryUse memory = MemoryUse.start();
-                WhereTimeGoes time = WhereTimeGoes.start()) {
+                WhereTimeGoes time = WhereTimeGoes.start(postgres())) {
             long begun = System.nanoTime();
             ingest(knowledgeBase, documents);
             seconds = (System.nanoTime() - begun) / 1e9;
@@ -112,6 +116,11 @@ class PipelineBench {
                     time.report());
         }
         return new Measured(documents.size() / seconds);
+    }
+
+    private ProcessHandle postgres() {
+        long connection = stores.count("SELECT pg_backend_pid()::bigint");
+        return ProcessHandle.of(connection).flatMap(ProcessHandle::parent).orElseThrow();
     }
 
     /** By a few clients at once, each with one document at a time. */

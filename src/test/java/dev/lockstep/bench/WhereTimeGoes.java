@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Processor time by stage: looks at every thread again and again, and counts what it has used since the last look towards what
@@ -58,11 +59,18 @@ final class WhereTimeGoes implements AutoCloseable {
     private final Map<String, Long> nanos = new LinkedHashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Duration processBefore = process();
-    private final Duration childrenBefore = children();
+    private final ProcessHandle postgres;
+    private final Duration postgresBefore;
     private final Thread looking = new Thread(this::look, "where-time-goes");
 
-    static WhereTimeGoes start() {
-        WhereTimeGoes started = new WhereTimeGoes();
+    private WhereTimeGoes(ProcessHandle postgres) {
+        this.postgres = postgres;
+        postgresBefore = used(postgres);
+    }
+
+    /** @param postgres the first of the server's processes */
+    static WhereTimeGoes start(ProcessHandle postgres) {
+        WhereTimeGoes started = new WhereTimeGoes(postgres);
         started.looking.setDaemon(true);
         started.looking.start();
         return started;
@@ -110,11 +118,10 @@ final class WhereTimeGoes implements AutoCloseable {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** PostgreSQL is a process of its own. */
-    private static Duration children() {
-        return ProcessHandle.current()
-                .descendants()
-                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+    /** Connections are processes, and are kept. */
+    private static Duration used(ProcessHandle first) {
+        return Stream.concat(Stream.of(first), first.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -135,7 +142,7 @@ final class WhereTimeGoes implements AutoCloseable {
         nanos.forEach((stage, used) -> all.put(stage, used / 1e9));
         double seen = all.values().stream().mapToDouble(Double::doubleValue).sum();
         all.put("compiler, garbage collection and the measuring itself", Math.max(0, process - seen));
-        all.put("PostgreSQL", Math.max(0, seconds(children().minus(childrenBefore))));
+        all.put("PostgreSQL", Math.max(0, seconds(used(postgres).minus(postgresBefore))));
         double sum = all.values().stream().mapToDouble(Double::doubleValue).sum();
         StringBuilder report = new StringBuilder();
         all.entrySet().stream()

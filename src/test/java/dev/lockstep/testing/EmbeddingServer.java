@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,6 +133,18 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
     /** A vector of that many dimensions for each text. */
     public static HttpHandler answers(int dimension) {
         return exchange -> send(exchange, 200, answer(exchange, dimension));
+    }
+
+    /** Answers, each time after a while. */
+    public static HttpHandler slowly(Duration after) {
+        return exchange -> {
+            try {
+                Thread.sleep(after.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            answers(DIMENSION).handle(exchange);
+        };
     }
 
     public static HttpHandler says(String body) {
