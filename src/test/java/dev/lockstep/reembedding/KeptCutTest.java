@@ -86,6 +86,7 @@ class KeptCutTest {
         List<Map<String, Object>> before = chunks("ready");
         serveAnew(2, Map.of("embedding_model", SecondModel.NAME));
         kb.put("ready", OTHER).then().statusCode(200);
+        purged();
         serveAnew(3, Reembed.chunks(100));
 
         restore("ready").body("chunks.expected", is(2));
@@ -103,6 +104,15 @@ class KeptCutTest {
                         "SELECT 1 FROM knowledge_base_generation"
                                 + " WHERE knowledge_base_id = $1 AND generation < $2 AND state <> 'DROPPED'",
                         Tuple.of(kb.id(), generation)))
+                .isEmpty());
+    }
+
+    /** What waits for the purge is not removed with its generation. */
+    private void purged() {
+        Eventually.holds(() -> assertThat(stores.query(
+                        "SELECT 1 FROM garbage g JOIN chunk c ON c.point_id = g.point_id"
+                                + " JOIN document d ON d.id = c.document_id WHERE d.knowledge_base_id = $1",
+                        Tuple.of(kb.id())))
                 .isEmpty());
     }
 
