@@ -44,8 +44,8 @@ public class Chunks {
      * does until the tables have been analysed for the first time, and then walks all documents of the knowledge base.
      */
     private static final String ONLY_LIVE = """
-            SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
-                   live.external_id, live.title, live.metadata
+            SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.first_page,
+                   c.last_page, c.text, c.headings, c.metadata AS chunk_metadata, live.external_id, live.title, live.metadata
             FROM chosen c CROSS JOIN LATERAL (
                 SELECT d.external_id, v.title, v.metadata
                 FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
@@ -73,7 +73,9 @@ public class Chunks {
     }
 
     private static final String WITH_EMBEDDINGS = """
-            SELECT point_id, ordinal, start_at, end_at, text, headings, embedding, lexical, embedded FROM chunk
+            SELECT point_id, ordinal, start_at, end_at, first_page, last_page, text, headings, metadata AS chunk_metadata,
+                   embedding, lexical, embedded
+            FROM chunk
             WHERE document_id = $1 AND version = $2 AND generation = $3 ORDER BY ordinal
             """;
 
@@ -106,6 +108,11 @@ public class Chunks {
         return PointRows.read(pool, sql, parameters, mapping);
     }
 
+    private static Metadata ownMetadata(Row row) {
+        JsonObject json = row.get(JsonObject.class, "chunk_metadata");
+        return json == null ? Metadata.EMPTY : metadata(json);
+    }
+
     static LiveChunk liveChunk(Row row) {
         return new LiveChunk(
                 new PointId(row.getUUID("point_id")),
@@ -117,6 +124,7 @@ public class Chunks {
                 row.getString("text"),
                 headings(row),
                 position(row),
+                ownMetadata(row),
                 metadata(row.get(JsonObject.class, "metadata")));
     }
 
@@ -126,6 +134,7 @@ public class Chunks {
                 position(row),
                 row.getString("text"),
                 headings(row),
+                ownMetadata(row),
                 Embedding.fromBytes(row.getBuffer("embedding").getBytes()),
                 SparseVector.fromBytes(row.getBuffer("lexical").getBytes()),
                 embedded(row));
@@ -137,7 +146,12 @@ public class Chunks {
     }
 
     private static Position position(Row row) {
-        return new Position(row.getInteger("ordinal"), row.getInteger("start_at"), row.getInteger("end_at"));
+        return new Position(
+                row.getInteger("ordinal"),
+                row.getInteger("start_at"),
+                row.getInteger("end_at"),
+                row.getInteger("first_page"),
+                row.getInteger("last_page"));
     }
 
     private static List<String> headings(Row row) {

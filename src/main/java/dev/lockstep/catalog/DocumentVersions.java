@@ -1,8 +1,10 @@
 package dev.lockstep.catalog;
 
+import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.MetadataDates;
+import dev.lockstep.domain.Pages;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
@@ -59,20 +61,22 @@ public class DocumentVersions {
     private static final String VERSION_AND_CHUNKS = """
             version_row AS (
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
-                                              content_hash, metadata, chunk_tokens, overlap_tokens, chunk_count,
-                                              dates, generation)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, cardinality($14::uuid[]), $24, $25
+                                              content_hash, metadata, chunking, own_chunking, page_starts,
+                                              chunk_count, dates, generation)
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, cardinality($15::uuid[]), $28, $29
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
                 INSERT INTO chunk (point_id, tenant, document_id, version, uow_id, ordinal, text, start_at, end_at,
-                                   headings, embedding, lexical, lexemes, embedded, generation)
+                                   headings, embedding, lexical, lexemes, first_page, last_page, metadata, embedded, generation)
                 SELECT c.point_id, $2, v.document_id, v.version, $5, c.ordinal, c.text, c.start_at, c.end_at,
-                       c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, c.embedded, $25
+                       c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, c.first_page, c.last_page,
+                       c.metadata::jsonb, c.embedded, $29
                 FROM version_row v,
-                     unnest($14::uuid[], $15::int4[], $16::text[], $17::int4[], $18::int4[], $19::text[], $20::bytea[],
-                            $21::bytea[], $22::text[], $23::bytea[])
-                         AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes, embedded))
+                     unnest($15::uuid[], $16::int4[], $17::text[], $18::int4[], $19::int4[], $20::text[], $21::bytea[],
+                            $22::bytea[], $23::text[], $24::int4[], $25::int4[], $26::text[], $27::bytea[])
+                         AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes,
+                               first_page, last_page, metadata, embedded))
             SELECT document_id, version FROM version_row
             """;
 
@@ -118,17 +122,22 @@ public class DocumentVersions {
                 .addValue(externalId)
                 .addValue(unitOfWork.value())
                 .addValue(step)
-                .addValue(content.title())
-                .addValue(content.format().name())
-                .addValue(content.text())
+                .addValue(content.source().title())
+                .addValue(content.source().format().name())
+                .addValue(content.source().text())
                 .addValue(content.hash())
                 .addValue(new JsonObject(content.metadata().values()))
-                .addValue(content.chunkTokens())
-                .addValue(content.overlapTokens());
+                .addValue(ChunkingJson.of(content.chunking().chunking()))
+                .addValue(content.chunking().by() == By.DOCUMENT)
+                .addValue(pageStarts(content.source().pages()));
         return new ChunkColumns(content.chunks(), knowledgeBase.id(), knowledgeBase.generation())
                 .addTo(parameters)
                 .addValue(new JsonObject(MetadataDates.of(content.metadata())))
                 .addValue(knowledgeBase.generation());
+    }
+
+    private static Integer @Nullable [] pageStarts(@Nullable Pages pages) {
+        return pages == null ? null : pages.starts().toArray(Integer[]::new);
     }
 
     private static @Nullable Staged staged(RowSet<Row> rows) {

@@ -1,11 +1,16 @@
 package dev.lockstep.catalog;
 
+import dev.lockstep.domain.ChosenChunking;
+import dev.lockstep.domain.ChosenChunking.By;
+import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
-import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Pages;
+import dev.lockstep.domain.ReadyChunk;
+import dev.lockstep.domain.Source;
 import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -23,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 public class Documents {
 
     private final GuardedPool pool;
+    private final Chunks chunks;
 
-    Documents(GuardedPool pool) {
+    Documents(GuardedPool pool, Chunks chunks) {
         this.pool = pool;
+        this.chunks = chunks;
     }
 
     private static final String LIVE = """
@@ -53,11 +60,11 @@ public class Documents {
     }
 
     private static final String BY_CONTENT =
-            LIVE + " AND g.content_hash = $2 AND v.metadata = $3 ORDER BY d.id LIMIT 1";
+            LIVE + " AND g.content_hash = $2 ORDER BY d.id LIMIT 1";
 
     /** The first document with this content, as the serving generation has it. */
-    public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash, Metadata metadata) {
-        return one(BY_CONTENT, Tuple.of(knowledgeBase.value(), hash, new JsonObject(metadata.values())));
+    public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash) {
+        return one(BY_CONTENT, Tuple.of(knowledgeBase.value(), hash));
     }
 
     private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) AND %s ORDER BY d.id LIMIT $3";
@@ -111,7 +118,7 @@ public class Documents {
     }
 
     private static final String CONTENT = """
-            SELECT v.title, v.format, v.content, v.metadata, g.content_hash, g.chunk_tokens, g.overlap_tokens
+            SELECT v.title, v.format, v.content, v.page_starts, v.metadata, v.own_chunking, g.content_hash, g.chunking
             FROM document_version v
             JOIN version_in_generation g ON g.document_id = v.document_id AND g.version = v.version AND g.generation = $3
             WHERE v.document_id = $1 AND v.version = $2
@@ -128,19 +135,43 @@ public class Documents {
                     return Optional.<VersionContent>empty();
                 })
                 .onFailure()
-                .transform(CatalogFailures::translate);
+                .transform(CatalogFailures::translate)
+                .chain(found -> found.isPresent()
+                                && found.get().chunking().chunking().strategy() == Strategy.NONE
+                        ? withReadyChunks(found.get(), id, version, generation).map(Optional::of)
+                        : Uni.createFrom().item(found));
+    }
+
+    /** What a client has cut is kept nowhere else than in the chunks. */
+    private Uni<VersionContent> withReadyChunks(VersionContent content, DocumentId id, int version, int generation) {
+        return chunks.ofVersion(id, version, generation)
+                .map(stored -> new VersionContent(
+                        content.source()
+                                .cutInto(stored.stream().map(ReadyChunk::of).toList()),
+                        content.hash(),
+                        content.metadata(),
+                        content.chunking(),
+                        List.of()));
     }
 
     private static VersionContent content(Row row) {
         return new VersionContent(
-                row.getString("title"),
-                Format.valueOf(row.getString("format")),
-                row.getString("content"),
+                new Source(
+                        row.getString("title"),
+                        Format.valueOf(row.getString("format")),
+                        row.getString("content"),
+                        pages(row.getArrayOfIntegers("page_starts")),
+                        List.of()),
                 row.getString("content_hash"),
                 Chunks.metadata(row.get(JsonObject.class, "metadata")),
-                row.getInteger("chunk_tokens"),
-                row.getInteger("overlap_tokens"),
+                new ChosenChunking(
+                        ChunkingJson.read(row.get(JsonObject.class, "chunking")),
+                        row.getBoolean("own_chunking") ? By.DOCUMENT : By.KNOWLEDGE_BASE),
                 List.of());
+    }
+
+    private static @Nullable Pages pages(Integer @Nullable [] starts) {
+        return starts == null ? null : new Pages(List.of(starts));
     }
 
     private Uni<Optional<Document>> one(String sql, Tuple parameters) {

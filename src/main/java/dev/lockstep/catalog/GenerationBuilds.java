@@ -76,18 +76,20 @@ public class GenerationBuilds {
                 WHERE d.id = $1 AND d.live_version = $2 AND g.generation = $3 AND g.run = $4 AND g.state = 'BUILDING'
                 FOR SHARE OF d, g),
             build AS (
-                INSERT INTO version_build (knowledge_base_id, generation, document_id, version, content_hash, chunk_tokens,
-                                           overlap_tokens, chunk_count)
-                SELECT knowledge_base_id, generation, document_id, version, $5, $6, $7, cardinality($8::uuid[])
+                INSERT INTO version_build (knowledge_base_id, generation, document_id, version, content_hash, chunking,
+                                           chunk_count)
+                SELECT knowledge_base_id, generation, document_id, version, $5, $6, cardinality($7::uuid[])
                 FROM wanted)
             INSERT INTO chunk (point_id, tenant, document_id, version, generation, uow_id, ordinal, text, start_at, end_at,
-                               headings, embedding, lexical, lexemes, embedded)
+                               headings, embedding, lexical, lexemes, first_page, last_page, metadata, embedded)
             SELECT c.point_id, w.tenant, w.document_id, w.version, w.generation, w.uow_id, c.ordinal, c.text, c.start_at,
-                   c.end_at, c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector, c.embedded
+                   c.end_at, c.headings::jsonb, c.embedding, c.lexical, c.lexemes::tsvector,
+                   c.first_page, c.last_page, c.metadata::jsonb, c.embedded
             FROM wanted w,
-                 unnest($8::uuid[], $9::int4[], $10::text[], $11::int4[], $12::int4[], $13::text[], $14::bytea[],
-                        $15::bytea[], $16::text[], $17::bytea[])
-                     AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes, embedded)
+                 unnest($7::uuid[], $8::int4[], $9::text[], $10::int4[], $11::int4[], $12::text[], $13::bytea[],
+                        $14::bytea[], $15::text[], $16::int4[], $17::int4[], $18::text[], $19::bytea[])
+                     AS c (point_id, ordinal, text, start_at, end_at, headings, embedding, lexical, lexemes,
+                           first_page, last_page, metadata, embedded)
             """;
 
     /** Adds a version's chunks; false when it is not the live one any more, or the building is not this run's. */
@@ -99,8 +101,7 @@ public class GenerationBuilds {
                 .addValue(generation.number())
                 .addValue(run)
                 .addValue(content.hash())
-                .addValue(content.chunkTokens())
-                .addValue(content.overlapTokens());
+                .addValue(ChunkingJson.of(content.chunking().chunking()));
         ChunkColumns chunks = new ChunkColumns(content.chunks(), generation.knowledgeBase(), generation.number());
         return update(STAGE, chunks.addTo(parameters)).map(staged -> staged > 0);
     }

@@ -2,6 +2,7 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeBaseId;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -55,8 +56,7 @@ public record GenerationRecord(Generation generation, Purpose purpose, Progress 
                         new Generation.Settings(
                                 row.getString("embedding_model"),
                                 row.getInteger("dimension"),
-                                row.getInteger("chunk_tokens"),
-                                row.getInteger("overlap_tokens"),
+                                ChunkingJson.read(row.get(JsonObject.class, "chunking")),
                                 row.getString("language"))),
                 Purpose.valueOf(row.getString("purpose")),
                 new Progress(

@@ -69,8 +69,7 @@ public class GenerationSwitch {
                 RETURNING *)
             UPDATE knowledge_base k
             SET generation = s.generation, placement = s.placement, collection = s.collection,
-                embedding_model = s.embedding_model, dimension = s.dimension, chunk_tokens = s.chunk_tokens,
-                overlap_tokens = s.overlap_tokens, language = s.language, updated_at = now(),
+                embedding_model = s.embedding_model, dimension = s.dimension, chunking = s.chunking, language = s.language, updated_at = now(),
                 writes_held_until = NULL
             FROM serving s WHERE k.id = s.knowledge_base_id
             """;

@@ -68,7 +68,7 @@ public class Generations {
             UPDATE knowledge_base_generation
             SET state = 'BUILDING', attempts = 0, next_attempt_at = now(), last_error = NULL
             WHERE knowledge_base_id = $1 AND state = 'FAILED' AND purpose = 'BUILD' AND embedding_model = $2
-              AND chunk_tokens = $3 AND overlap_tokens = $4 AND language IS NOT DISTINCT FROM $5
+              AND chunking = $3 AND language IS NOT DISTINCT FROM $4
             """;
 
     private static final String DROP_FAILED = """
@@ -80,8 +80,8 @@ public class Generations {
     /** Always in a collection of its own: so two generations never share one. */
     private static final String BEGIN = """
             INSERT INTO knowledge_base_generation (knowledge_base_id, generation, tenant, state, placement, collection,
-                                                   embedding_model, dimension, chunk_tokens, overlap_tokens, language)
-            SELECT k.id, n.next, k.tenant, 'BUILDING', 'own', 'lockstep_' || k.id || '_g' || n.next, $2, $3, $4, $5, $6
+                                                   embedding_model, dimension, chunking, language)
+            SELECT k.id, n.next, k.tenant, 'BUILDING', 'own', 'lockstep_' || k.id || '_g' || n.next, $2, $3, $4, $5
             FROM knowledge_base k
             CROSS JOIN LATERAL (SELECT max(generation) + 1 AS next FROM knowledge_base_generation
                                 WHERE knowledge_base_id = k.id) n
@@ -97,15 +97,13 @@ public class Generations {
         Tuple same = Tuple.of(
                 knowledgeBase.value(),
                 settings.embeddingModel(),
-                settings.chunkTokens(),
-                settings.overlapTokens(),
+                ChunkingJson.of(settings.chunking()),
                 settings.language());
         Tuple fresh = Tuple.of(
                 knowledgeBase.value(),
                 settings.embeddingModel(),
                 settings.dimension(),
-                settings.chunkTokens(),
-                settings.overlapTokens(),
+                ChunkingJson.of(settings.chunking()),
                 settings.language());
         return transactions.run(connection -> connection
                 .preparedQuery(RESUME)

@@ -37,8 +37,8 @@ public class Hydration {
      */
     private static final String LIVE = """
             WITH chosen AS MATERIALIZED (SELECT * FROM chunk WHERE point_id = ANY($2))
-            SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.text, c.headings,
-                   live.external_id, live.title, live.metadata
+            SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.first_page,
+                   c.last_page, c.text, c.headings, c.metadata AS chunk_metadata, live.external_id, live.title, live.metadata
             FROM chosen c CROSS JOIN LATERAL (
                 SELECT d.external_id, v.title, v.metadata
                 FROM document d

@@ -40,16 +40,13 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
 
     int dimension;
 
-    @Column(name = "chunk_tokens")
-    int chunkTokens;
-
-    @Column(name = "overlap_tokens")
-    int overlapTokens;
+    /** As text: the session needs no mapping of JSON. */
+    @Formula("cast(chunking as text)")
+    String chunking;
 
     @Nullable
     String language;
 
-    /** As text: the session needs no mapping of JSON for the one column. */
     @Formula("cast(metadata_schema as text)")
     @Nullable
     String metadataSchema;
@@ -71,8 +68,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 generation,
                 embeddingModel,
                 dimension,
-                chunkTokens,
-                overlapTokens,
+                ChunkingJson.read(new JsonObject(chunking)),
                 language,
                 SchemaJson.read(metadataSchema == null ? null : new JsonObject(metadataSchema)),
                 createdAt,

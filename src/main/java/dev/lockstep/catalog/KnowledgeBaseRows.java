@@ -33,15 +33,14 @@ public class KnowledgeBaseRows {
     private static final String STAGE = """
             WITH staged AS (
                 INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
-                                            dimension, chunk_tokens, overlap_tokens, uow_id, language, generation,
-                                            metadata_schema)
-                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                            dimension, chunking, uow_id, language, generation, metadata_schema)
+                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 RETURNING *)
             INSERT INTO knowledge_base_generation (
-                knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunk_tokens,
-                overlap_tokens, language, created_at, switched_at)
-            SELECT id, generation, tenant, 'LIVE', placement, collection, embedding_model, dimension, chunk_tokens,
-                   overlap_tokens, language, created_at, created_at
+                knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunking,
+                language, created_at, switched_at)
+            SELECT id, generation, tenant, 'LIVE', placement, collection, embedding_model, dimension, chunking,
+                   language, created_at, created_at
             FROM staged
             """;
 
@@ -58,8 +57,7 @@ public class KnowledgeBaseRows {
                         .addValue(knowledgeBase.collection())
                         .addValue(knowledgeBase.embeddingModel())
                         .addValue(knowledgeBase.dimension())
-                        .addValue(knowledgeBase.chunkTokens())
-                        .addValue(knowledgeBase.overlapTokens())
+                        .addValue(ChunkingJson.of(knowledgeBase.chunking()))
                         .addValue(unitOfWork.value())
                         .addValue(knowledgeBase.language())
                         .addValue(knowledgeBase.generation())

@@ -2,9 +2,7 @@ package dev.lockstep.catalog;
 
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.VersionContent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,8 +20,7 @@ public class SameContents {
     private static final String OTHER = """
             SELECT d.id FROM document d
             JOIN version_in_generation g ON g.document_id = d.id AND g.version = d.live_version AND g.generation = $2
-            JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
-            WHERE d.knowledge_base_id = $1 AND g.content_hash = $3 AND v.metadata = $4 LIMIT 1
+            WHERE d.knowledge_base_id = $1 AND g.content_hash = $3 LIMIT 1
             """;
 
     /**
@@ -31,15 +28,14 @@ public class SameContents {
      * an answer.
      */
     public Uni<Optional<DocumentId>> lockAndFind(
-            SqlConnection connection, KnowledgeBase knowledgeBase, String key, VersionContent content) {
+            SqlConnection connection, KnowledgeBase knowledgeBase, String key, String hash) {
         Uni<RowSet<Row>> lock = connection.preparedQuery(LOCK).execute(Tuple.of(key));
         Uni<Optional<DocumentId>> other = connection
                 .preparedQuery(OTHER)
                 .execute(Tuple.of(
                         knowledgeBase.id().value(),
                         knowledgeBase.generation(),
-                        content.hash(),
-                        new JsonObject(content.metadata().values())))
+                        hash))
                 .map(SameContents::first);
         return Uni.combine().all().unis(lock, other).asTuple().map(both -> both.getItem2());
     }

@@ -10,12 +10,18 @@ enum Break {
     WORD,
     /** A sentence, a list item, a line of code or of a table begins. */
     SENTENCE,
-    /** A block of text begins. */
+    /** In a program, something begins deep inside: what a blank line divides in a function. */
+    PART,
+    /** In a program, something begins inside a top-level block: a method of a class. */
+    MEMBER,
+    /** A block of text begins, or of a program. */
     PARAGRAPH;
+
+    private static final Break[] ALL = values();
 
     /** The next worse kind; of the worst, itself. */
     Break weaker() {
-        return values()[Math.max(0, ordinal() - 1)];
+        return ALL[Math.max(0, ordinal() - 1)];
     }
 
     boolean atLeast(Break other) {

@@ -3,6 +3,7 @@ package dev.lockstep.chunking;
 import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the atoms of a section where its blocks, sentences, list items and lines begin. */
 final class BreakMarker {
@@ -15,15 +16,21 @@ final class BreakMarker {
 
     private final String text;
     private final Atoms atoms;
-    private final BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
+    private final BreakIterator sentences;
+    private final Abbreviations abbreviations;
 
-    BreakMarker(String text, Atoms atoms) {
+    /** @param language of its sentences, as an ISO 639-1 code; null for none in particular */
+    BreakMarker(String text, Atoms atoms, @Nullable String language) {
         this.text = text;
         this.atoms = atoms;
+        this.sentences =
+                BreakIterator.getSentenceInstance(language == null ? Locale.ROOT : Locale.forLanguageTag(language));
+        this.abbreviations = Abbreviations.of(language);
     }
 
     /** The first block is not marked: it stays with the heading above it. */
     void mark(Section section) {
+        atoms.raise(section.start(), Break.PARAGRAPH);
         List<Block> blocks = section.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
@@ -55,8 +62,10 @@ final class BreakMarker {
         sentences.setText(text.substring(from, to));
         int last = from;
         for (int i = sentences.next(); i != BreakIterator.DONE && from + i < to; i = sentences.next()) {
-            last = from + i;
-            raiseInside(block, last);
+            if (!abbreviations.precede(text, from + i)) {
+                last = from + i;
+                raiseInside(block, last);
+            }
         }
         return last - from >= WINDOW / 2 ? last : to;
     }

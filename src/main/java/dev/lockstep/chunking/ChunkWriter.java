@@ -11,85 +11,79 @@ import java.util.List;
  */
 final class ChunkWriter {
 
-    private final String text;
+    private final Slices slices;
     private final Atoms atoms;
     private final Tokenizer tokenizer;
-    private final Chunking chunking;
+    private final SectionFinder sections;
     private final List<TextChunk> chunks = new ArrayList<>();
-    private List<String> headings = List.of();
-    /** The start of the last chunk, in {@code char}s and in code points. */
-    private int lastStart;
 
-    private int lastStartCodePoint;
-
-    ChunkWriter(String text, Atoms atoms, Tokenizer tokenizer, Chunking chunking) {
-        this.text = text;
+    ChunkWriter(Slices slices, Atoms atoms, Tokenizer tokenizer, SectionFinder sections) {
+        this.slices = slices;
         this.atoms = atoms;
         this.tokenizer = tokenizer;
-        this.chunking = chunking;
-    }
-
-    /** What follows stands under these. */
-    void under(List<String> titles) {
-        headings = titles;
+        this.sections = sections;
     }
 
     List<TextChunk> chunks() {
-        return chunks;
+        return List.copyOf(chunks);
     }
 
     /**
-     * Writes a chunk of the atoms from {@code begin} to before {@code end}, or to an earlier one if those turn out to
-     * have too many tokens.
+     * A chunk as planned.
      *
+     * @param begin its first atom
      * @param fresh the first atom that the chunk before does not have
-     * @return the atoms written: at least the one at {@code fresh}
+     * @param end the atom after the last
      */
-    Span write(int begin, int fresh, int end) {
-        int from = count(begin, fresh) > chunking.overlapTokens() ? fresh : begin;
-        int to = end;
+    record Wanted(int begin, int fresh, int end) {}
+
+    /**
+     * Writes a chunk, shorter than planned if it turns out to have too many tokens.
+     *
+     * @param floor the kind of break to shorten it to, if it has one
+     * @return the atoms written: at least the first fresh one
+     */
+    Span write(Wanted wanted, Sizes sizes, Break floor) {
+        int fresh = wanted.fresh();
+        int from =
+                wanted.begin() < fresh && count(wanted.begin(), fresh) > sizes.overlapTokens() ? fresh : wanted.begin();
+        int to = wanted.end();
         int tokens = count(from, to);
-        while (tokens > chunking.maxTokens()) {
+        while (tokens > sizes.maxTokens()) {
             if (to - fresh > 1) {
-                to = shortened(fresh, to, tokens - chunking.maxTokens());
+                to = shortened(fresh, to, tokens - sizes.maxTokens(), floor);
             } else if (from < fresh) {
                 from = fresh;
             } else {
                 throw new Inconsistent(
-                        "A single character has " + tokens + " tokens, a chunk at most " + chunking.maxTokens(), null);
+                        "A single character has " + tokens + " tokens, a chunk at most " + sizes.maxTokens(), null);
             }
             tokens = count(from, to);
         }
-        add(atoms.start(from), atoms.start(to), tokens);
+        add(from, fresh, to, tokens);
         return new Span(from, to);
     }
 
     private int count(int from, int to) {
-        return tokenizer.count(text.substring(atoms.start(from), atoms.start(to)));
+        return tokenizer.count(slices.text(atoms.start(from), atoms.start(to)));
     }
 
     /** Without that many tokens at the end, but with at least one fresh atom. */
-    private int shortened(int fresh, int end, int tokens) {
+    private int shortened(int fresh, int end, int tokens, Break floor) {
         int to = end - 1;
         while (to > fresh + 1 && atoms.cost(to, end) < tokens) {
             to--;
         }
+        for (int i = to; i > fresh; i--) {
+            if (atoms.before(i).atLeast(floor)) {
+                return i;
+            }
+        }
         return to;
     }
 
-    private void add(int from, int to, int tokens) {
-        int start = from;
-        while (Character.isWhitespace(text.charAt(start))) {
-            start++;
-        }
-        int end = to;
-        while (Character.isWhitespace(text.charAt(end - 1))) {
-            end--;
-        }
-        lastStartCodePoint += text.codePointCount(lastStart, start);
-        lastStart = start;
-        int endCodePoint = lastStartCodePoint + text.codePointCount(start, end);
-        chunks.add(new TextChunk(
-                chunks.size(), text.substring(start, end), lastStartCodePoint, endCodePoint, headings, tokens));
+    private void add(int from, int fresh, int to, int tokens) {
+        List<String> headings = sections.at(atoms.start(fresh)).headings();
+        chunks.add(slices.chunk(chunks.size(), atoms.start(from), atoms.start(to), headings, tokens));
     }
 }

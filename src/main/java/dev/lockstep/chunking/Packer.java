@@ -25,7 +25,8 @@ final class Packer {
     }
 
     private final Atoms atoms;
-    private final Chunking chunking;
+    private final Sizes sizes;
+    private final Break floor;
     private final ChunkWriter writer;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     /** The chunk so far: overlap from {@code begin}, new from {@code fresh}, to before {@code end}. */
@@ -36,9 +37,11 @@ final class Packer {
     /** Where the chunk before begins. */
     private int previous;
 
-    Packer(Atoms atoms, Chunking chunking, ChunkWriter writer) {
+    /** @param floor what a chunk may end at: at something worse only within a piece that is too large by itself */
+    Packer(Atoms atoms, Sizes sizes, Break floor, ChunkWriter writer) {
         this.atoms = atoms;
-        this.chunking = chunking;
+        this.sizes = sizes;
+        this.floor = floor;
         this.writer = writer;
     }
 
@@ -58,7 +61,7 @@ final class Packer {
     private void take(Piece piece) {
         if (fits(piece)) {
             end = piece.to();
-        } else if (!piece.isSingle() && (fresh == end || isSmall())) {
+        } else if (!piece.isSingle() && (fresh == end || isSmall() && piece.at().atLeast(floor))) {
             split(piece);
         } else {
             pieces.push(piece);
@@ -69,15 +72,15 @@ final class Packer {
     /** The first piece decides how much overlap there is room for. */
     private boolean fits(Piece piece) {
         if (fresh < end) {
-            return atoms.cost(begin, piece.to()) <= chunking.maxTokens();
+            return atoms.cost(begin, piece.to()) <= sizes.maxTokens();
         }
-        int room = chunking.maxTokens() - atoms.cost(piece.from(), piece.to());
-        begin = overlapBegin(Math.min(room, chunking.overlapTokens()));
+        int room = sizes.maxTokens() - atoms.cost(piece.from(), piece.to());
+        begin = overlapBegin(Math.min(room, sizes.overlapTokens()));
         return room >= 0 || piece.isSingle();
     }
 
     private boolean isSmall() {
-        return atoms.cost(fresh, end) * SMALL < chunking.maxTokens();
+        return atoms.cost(fresh, end) * SMALL < sizes.maxTokens();
     }
 
     private void split(Piece piece) {
@@ -98,7 +101,7 @@ final class Packer {
         for (int i = fresh - 1; i > previous && atoms.cost(i, fresh) <= tokens; i--) {
             if (atoms.before(i).atLeast(Break.SENTENCE)) {
                 sentence = i;
-            } else if (atoms.before(i) == Break.WORD) {
+            } else if (atoms.before(i) == Break.WORD && Break.WORD.atLeast(floor)) {
                 word = i;
             }
         }
@@ -107,7 +110,7 @@ final class Packer {
 
     /** What the writer could not fit goes back on the stack. */
     private void write() {
-        Span written = writer.write(begin, fresh, end);
+        Span written = writer.write(new ChunkWriter.Wanted(begin, fresh, end), sizes, floor);
         if (written.to() < end) {
             pieces.push(new Piece(written.to(), end, Break.PARAGRAPH));
         }

@@ -3,7 +3,7 @@ package dev.lockstep.chunking;
 import java.util.List;
 
 /**
- * A piece of a document's text, without white space at its ends.
+ * A piece of a document's text, without white space at its ends; but a line of code keeps its indentation.
  *
  * @param index its place among the document's chunks, from 0
  * @param text exactly what stands between {@code start} and {@code end}

@@ -1,9 +1,9 @@
 package dev.lockstep.conversation;
 
-import dev.lockstep.chunking.Chunking;
-import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.chunking.Chunker;
 import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.conversation.CheckedMessages.CheckedMessage;
+import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Format;
@@ -50,8 +50,8 @@ class MessagePreparation {
     }
 
     private static List<Cut> cut(List<CheckedMessage> messages, EmbeddingModel model) {
-        RecursiveChunker chunker = new RecursiveChunker(model.tokenizer());
-        Chunking chunking = new Chunking(model.maxTokens(), model.maxTokens() / 8);
+        Chunker chunker = new Chunker(model.tokenizer());
+        Chunking chunking = Chunking.recursive(model.maxTokens(), model.maxTokens() / 8);
         return messages.stream()
                 .map(message -> new Cut(message, chunker.chunk(message.text(), Format.TEXT, chunking)))
                 .toList();

@@ -5,29 +5,65 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Identifies what would be embedded: SHA-256, in hex, over title, format, text, chunking and model. Metadata is not part
- * of it: changing metadata never embeds again.
+ * Identifies a version by all that it is made of: SHA-256, in hex, over title, format, text, pages, ready chunks,
+ * metadata, chunking and model. The same request again has the same hash, whichever way its metadata is ordered.
  */
 public final class ContentHash {
 
+    private final MessageDigest digest = sha256();
+
     private ContentHash() {}
 
-    public static String of(
-            @Nullable String title, Format format, String text, int chunkTokens, int overlapTokens, String model) {
-        MessageDigest digest = sha256();
-        add(digest, title == null ? "" : title);
-        add(digest, format.name());
-        add(digest, text);
-        add(digest, chunkTokens + "/" + overlapTokens);
-        add(digest, model);
-        return HexFormat.of().formatHex(digest.digest());
+    public static String of(Source source, Metadata metadata, ChosenChunking chunking, String model) {
+        ContentHash hash = new ContentHash();
+        hash.add(source.title() == null ? "" : source.title());
+        hash.add(source.format().name());
+        hash.add(source.text());
+        hash.add(source.pages() == null ? "" : source.pages().starts().toString());
+        source.ready().forEach(hash::add);
+        hash.add(metadata.values());
+        hash.add(chunking.by() + " " + chunking.chunking());
+        hash.add(model);
+        return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void add(ReadyChunk chunk) {
+        add(chunk.start() + "-" + chunk.end());
+        add(chunk.headings().size() + " headings");
+        chunk.headings().forEach(this::add);
+        add(chunk.metadata().values());
+    }
+
+    /** An object by the order of its keys, whatever the order it came in. */
+    private void add(Map<?, ?> object) {
+        Map<String, Object> sorted = new TreeMap<>();
+        object.forEach((key, value) -> sorted.put(key.toString(), value));
+        add("{" + sorted.size());
+        sorted.forEach((key, value) -> {
+            add(key);
+            addValue(value);
+        });
+    }
+
+    /** A string is not the number that it spells. */
+    private void addValue(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            add(object);
+        } else if (value instanceof List<?> list) {
+            add("[" + list.size());
+            list.forEach(this::addValue);
+        } else {
+            add(value instanceof String text ? "\"" + text : value.toString());
+        }
     }
 
     /** Each part is preceded by its length, so that no two lists of parts run together into the same bytes. */
-    private static void add(MessageDigest digest, String part) {
+    private void add(String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
         digest.update(bytes);

@@ -34,7 +34,6 @@ public record Generation(KnowledgeBaseId knowledgeBase, int number, State state,
     public record Settings(
             String embeddingModel,
             int dimension,
-            int chunkTokens,
-            int overlapTokens,
+            Chunking chunking,
             @Nullable String language) {}
 }

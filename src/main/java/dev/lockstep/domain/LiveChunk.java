@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A chunk of a live version, with what a hit shows of its document.
  *
  * @param generation of its knowledge base, see {@link Generation}: neighbours are of the same
+ * @param chunkMetadata the chunk's own; {@code metadata} is the document's
  */
 public record LiveChunk(
         PointId id,
@@ -18,6 +19,7 @@ public record LiveChunk(
         String text,
         List<String> headings,
         Position position,
+        Metadata chunkMetadata,
         Metadata metadata) {
 
     public LiveChunk {

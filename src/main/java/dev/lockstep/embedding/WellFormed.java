@@ -10,8 +10,11 @@ final class WellFormed {
     /**
      * The text with half surrogate pairs replaced, at the same length. A single half makes the native side misread
      * every character outside the basic plane, and so shifts all offsets.
+     *
+     * <p>A form feed becomes a space: tokenizers drop it without parting the words on both sides.
      */
-    static String of(String text) {
+    static String of(String original) {
+        String text = original.replace('\f', ' ');
         int first = nextHalf(text, 0);
         if (first == text.length()) {
             return text;

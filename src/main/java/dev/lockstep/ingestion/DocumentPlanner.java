@@ -146,7 +146,7 @@ class DocumentPlanner implements Planner {
 
     private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
         DocumentDraft draft = draft(asked);
-        if (draft.text() == null) {
+        if (!draft.hasText()) {
             return Uni.createFrom()
                     .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, live, draft)));
         }

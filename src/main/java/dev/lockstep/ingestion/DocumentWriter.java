@@ -92,8 +92,12 @@ class DocumentWriter {
             if (stored.size() != expected) {
                 throw WriteVersion.changedMeanwhile(live.id());
             }
-            return PreparedVersion.ofStored(
-                    content.with(metadata, stored.stream().map(Chunk::again).toList()));
+            return PreparedVersion.ofStored(VersionContent.of(
+                    content.source(),
+                    metadata,
+                    content.chunking(),
+                    knowledgeBase.embeddingModel(),
+                    stored.stream().map(Chunk::again).toList()));
         });
     }
 

@@ -41,7 +41,7 @@ class Duplicates {
         }
         return onDuplicate == null
                 ? Uni.createFrom().item(Optional.empty())
-                : documents.byContent(knowledgeBase.id(), draft.hash(), draft.metadata());
+                : documents.byContent(knowledgeBase.id(), draft.hash());
     }
 
     /** @throws Conflict when the insertion is to be refused */

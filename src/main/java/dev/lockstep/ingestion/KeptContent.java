@@ -9,6 +9,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.VersionContent;
+import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -45,8 +46,7 @@ class KeptContent {
 
         boolean isWhatIsLive(KnowledgeBase knowledgeBase, Document live) {
             return isIn(knowledgeBase)
-                    && content.hash().equals(live.contentHash())
-                    && content.metadata().equals(live.metadata());
+                    && content.hash().equals(live.contentHash());
         }
     }
 
@@ -83,19 +83,7 @@ class KeptContent {
                         found.kept().chunks(),
                         content,
                         metadata)
-                : preparation
-                        .checked(knowledgeBase, draft(live, content))
+                : CallerContext.compute(() -> preparation.again(knowledgeBase, live, content))
                         .chain(draft -> preparation.embedAnew(knowledgeBase, draft, live));
-    }
-
-    private static DocumentDraft draft(Document live, VersionContent content) {
-        return new DocumentDraft(
-                live.externalId(),
-                content.title(),
-                content.text(),
-                content.format(),
-                content.metadata().values(),
-                null,
-                null);
     }
 }

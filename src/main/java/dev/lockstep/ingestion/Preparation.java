@@ -1,12 +1,16 @@
 package dev.lockstep.ingestion;
 
-import dev.lockstep.chunking.Chunking;
-import dev.lockstep.chunking.RecursiveChunker;
 import dev.lockstep.catalog.StoredEmbeddings;
+import dev.lockstep.chunking.Chunker;
+import dev.lockstep.domain.ChosenChunking;
+import dev.lockstep.domain.ChosenChunking.By;
+import dev.lockstep.domain.Chunking;
+import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.domain.ContentHash;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Source;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.EmbeddingModels;
@@ -14,11 +18,9 @@ import dev.lockstep.points.PointStore;
 import dev.lockstep.preparation.ChunkPreparation;
 import dev.lockstep.preparation.KnownEmbeddings;
 import dev.lockstep.preparation.Recipe;
-import dev.lockstep.preparation.Source;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 
 /** Turns a draft into the content of a version: chunks and embeddings. No connection is held meanwhile. */
 @ApplicationScoped
@@ -51,36 +53,44 @@ class Preparation {
 
     /** The draft, checked, with its hash: enough to know whether it says anything new. Large ones off the event loop. */
     Uni<CheckedDraft> checked(KnowledgeBase knowledgeBase, DocumentDraft draft) {
-        return draft.text() == null || draft.text().length() <= SMALL_TEXT
+        return draft.length() <= SMALL_TEXT
                 ? Uni.createFrom().item(() -> check(knowledgeBase, draft))
                 : CallerContext.compute(() -> check(knowledgeBase, draft));
     }
 
     private CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
         EmbeddingModel model = models.of(knowledgeBase);
-        String text = rules.text(draft.text());
-        String title = rules.title(draft.title());
+        ChosenChunking chunking = chunking(knowledgeBase, draft, model);
+        Source source = rules.source(draft).readyFor(chunking.chunking());
         Metadata metadata = rules.metadata(knowledgeBase, draft.metadata());
-        Chunking chunking = new Chunking(
-                        Objects.requireNonNullElse(draft.chunkTokens(), knowledgeBase.chunkTokens()),
-                        Objects.requireNonNullElse(draft.overlapTokens(), knowledgeBase.overlapTokens()))
-                .checkedAgainst(model.maxTokens());
-        String hash = ContentHash.of(
-                title,
-                draft.format(),
-                text,
-                chunking.maxTokens(),
-                chunking.overlapTokens(),
-                knowledgeBase.embeddingModel());
-        return new CheckedDraft(
-                rules.externalId(draft.externalId()), title, draft.format(), text, hash, metadata, chunking);
+        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
+        return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
+    }
+
+    /** What is stored of a version, as the knowledge base cuts and embeds now. */
+    CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
+        EmbeddingModel model = models.of(knowledgeBase);
+        ChosenChunking chunking = stored.chunking().within(knowledgeBase.chunking(), model.maxTokens());
+        Source source = stored.source().readyFor(chunking.chunking());
+        Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());
+        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
+        return new CheckedDraft(live.externalId(), source, hash, metadata, chunking);
+    }
+
+    private static ChosenChunking chunking(KnowledgeBase knowledgeBase, DocumentDraft draft, EmbeddingModel model) {
+        if (draft.chunks() != null) {
+            return new ChosenChunking(ReadyText.requireUncut(draft.chunking()), By.DOCUMENT);
+        }
+        Chunking wanted = draft.chunking().on(knowledgeBase.chunking(), model.maxTokens());
+        boolean asTheOthers = draft.chunking().equals(ChunkingRequest.NOTHING);
+        return new ChosenChunking(wanted, asTheOthers ? By.KNOWLEDGE_BASE : By.DOCUMENT);
     }
 
     /**
      * Chunks and embeds, off the event loop. Not while Qdrant is known to be away: it would be in vain, and what were
      * staged after it would only have to be undone.
      *
-     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
+     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk does not fit
      */
     Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
         return embed(knowledgeBase, draft, KnownEmbeddings.NONE);
@@ -93,19 +103,13 @@ class Preparation {
 
     private Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known) {
         EmbeddingModel model = models.of(knowledgeBase);
-        RecursiveChunker chunker = new RecursiveChunker(model.tokenizer(), settings.maxWordLength());
-        Recipe recipe = new Recipe(draft.chunking(), knowledgeBase.language());
+        Chunker chunker = new Chunker(model.tokenizer(), settings.maxWordLength());
+        Recipe recipe = new Recipe(draft.chunking().chunking(), knowledgeBase.language());
         return points.requireOpenWay()
-                .chain(() ->
-                        chunks.prepare(new Source(draft.title(), draft.format(), draft.text()), recipe, model, chunker, known))
-                .map(prepared -> new PreparedVersion(new VersionContent(
-                        draft.title(),
-                        draft.format(),
-                        draft.text(),
-                        draft.hash(),
-                        draft.metadata(),
-                        draft.chunking().maxTokens(),
-                        draft.chunking().overlapTokens(),
-                        prepared.chunks()), prepared.embedded()));
+                .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker, known))
+                .map(prepared -> new PreparedVersion(
+                        new VersionContent(
+                                draft.source(), draft.hash(), draft.metadata(), draft.chunking(), prepared.chunks()),
+                        prepared.embedded()));
     }
 }

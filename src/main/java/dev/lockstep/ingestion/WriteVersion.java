@@ -178,7 +178,7 @@ final class WriteVersion implements Step {
     /** Sent before the flip, and so decided before it: who asks for the same content waits for the end of this one. */
     private Uni<Void> requireSole(SqlConnection connection) {
         return stores.sameContents()
-                .lockAndFind(connection, knowledgeBase, lockKey(), content)
+                .lockAndFind(connection, knowledgeBase, lockKey(), content.hash())
                 .invoke(other -> {
                     if (other.isPresent()) {
                         throw new Conflict(
@@ -245,8 +245,8 @@ final class WriteVersion implements Step {
         return new Document(
                 staged().document(),
                 target.externalId(),
-                content.title(),
-                content.format(),
+                content.source().title(),
+                content.source().format(),
                 content.metadata(),
                 staged().version(),
                 content.hash(),

@@ -1,5 +1,6 @@
 package dev.lockstep.knowledgebase;
 
+import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * A knowledge base as a client asks for it, unchecked.
  *
  * @param embeddingModel the name or id of one that the service runs; its default one when absent
- * @param maxTokens of a chunk, and {@code overlapTokens}: defaults of the service when absent
  * @param language of its words, as an ISO 639-1 code; the default of the service when absent
  * @param metadataSchema null for any metadata
  */
@@ -16,8 +16,7 @@ public record KnowledgeBaseDraft(
         @Nullable String name,
         @Nullable String description,
         @Nullable String embeddingModel,
-        @Nullable Integer maxTokens,
-        @Nullable Integer overlapTokens,
+        ChunkingRequest chunking,
         @Nullable String language,
         @Nullable MetadataSchema metadataSchema,
         Placement placement) {}

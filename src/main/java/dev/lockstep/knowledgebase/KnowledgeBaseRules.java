@@ -1,5 +1,6 @@
 package dev.lockstep.knowledgebase;
 
+import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
@@ -26,7 +27,6 @@ class KnowledgeBaseRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int LONGEST_DESCRIPTION = 2_000;
-    private static final int FEWEST_TOKENS = 16;
     private static final int FIRST_GENERATION = 1;
 
     private final EmbeddingModels models;
@@ -49,11 +49,6 @@ class KnowledgeBaseRules {
     KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
         KnowledgeBaseId id = KnowledgeBaseId.next();
         EmbeddingModel model = model(draft.embeddingModel());
-        int maxTokens = Objects.requireNonNullElseGet(
-                draft.maxTokens(), () -> Math.min(settings.maxTokens(), model.maxTokens()));
-        int overlap = Objects.requireNonNullElseGet(
-                draft.overlapTokens(), () -> Math.min(settings.overlapTokens(), maxTokens / 8));
-        requireChunking(maxTokens, overlap, model);
         Instant now = Instant.now();
         return new KnowledgeBase(
                 id,
@@ -65,8 +60,7 @@ class KnowledgeBaseRules {
                 FIRST_GENERATION,
                 model.id().value(),
                 model.dimension(),
-                maxTokens,
-                overlap,
+                draft.chunking().on(usualChunking(), model.maxTokens()),
                 language(draft.language()),
                 draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
                 now,
@@ -119,19 +113,9 @@ class KnowledgeBaseRules {
         return language;
     }
 
-    private static void requireChunking(int maxTokens, int overlap, EmbeddingModel model) {
-        if (maxTokens < FEWEST_TOKENS || maxTokens > model.maxTokens()) {
-            throw invalid(
-                    "chunking.max_tokens",
-                    "'chunking.max_tokens' must be " + FEWEST_TOKENS + " to " + model.maxTokens() + ", not "
-                            + maxTokens);
-        }
-        if (overlap < 0 || overlap >= (maxTokens + 1) / 2) {
-            throw invalid(
-                    "chunking.overlap_tokens",
-                    "'chunking.overlap_tokens' must be at least 0 and less than half of max_tokens (" + maxTokens
-                            + "), not " + overlap);
-        }
+    private Chunking usualChunking() {
+        int max = settings.maxTokens();
+        return Chunking.recursive(max, Math.min(settings.overlapTokens(), Chunking.largestOverlap(max)));
     }
 
     private static Rejected invalid(String property, String message) {

@@ -1,15 +1,18 @@
 package dev.lockstep.preparation;
 
-import dev.lockstep.chunking.RecursiveChunker;
+import dev.lockstep.chunking.Chunker;
 import dev.lockstep.chunking.TextChunk;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.EmbeddedText;
+import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Pages;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.Source;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.embedding.EmbeddingModel;
-import dev.lockstep.embedding.Token;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.lexical.Bm25;
 import dev.lockstep.lexical.LexicalSettings;
@@ -18,23 +21,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a text into chunks and makes both vectors of each, off the event loop. No store is asked but for known embeddings. */
 @ApplicationScoped
 public class ChunkPreparation {
 
-    /** What of a long title goes in front of each chunk. */
-    private static final int TITLE_TOKENS = 48;
-
     private static final String METRIC = "lockstep.ingestion.chunks";
-
-    private static final String ENDS_SENTENCES = ".!?:;";
 
     private final Analysis analysis;
     private final Bm25 weighing;
@@ -48,106 +44,98 @@ public class ChunkPreparation {
         this.weighing = new Bm25(settings.k1(), settings.b(), settings.averageLength());
     }
 
-    private record Piece(TextChunk chunk, String embedded, EmbeddedText identity, SparseVector lexical) {}
+    /** A chunk before it has its vectors. */
+    private record Piece(Position position, String text, List<String> headings, Metadata metadata) {}
+
+    private record Prepared(Piece piece, String embedded, EmbeddedText identity, SparseVector lexical) {}
 
     /**
      * The chunks of a text. Only what is not known is embedded.
      *
-     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, or a word without end
+     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk that a client
+     *     has cut does not fit the model
      */
     public Uni<PreparedChunks> prepare(
-            Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker, KnownEmbeddings known) {
-        return CallerContext.compute(() -> cut(source, recipe, model, chunker)).chain(pieces -> {
-            Map<EmbeddedText, String> texts = new LinkedHashMap<>();
-            pieces.forEach(piece -> texts.put(piece.identity(), piece.embedded()));
-            return known.of(texts.keySet())
-                    .chain(found -> embedded(texts, found, model))
-                    .map(embeddings -> prepared(pieces, embeddings));
-        });
+            Source source, Recipe recipe, EmbeddingModel model, Chunker chunker, KnownEmbeddings known) {
+        return CallerContext.compute(() -> cut(source, recipe, model, chunker))
+                .chain(pieces -> Vectors.of(texts(pieces), known, model).map(vectors -> withVectors(pieces, vectors)));
     }
 
-    private record Embeddings(Map<EmbeddedText, Embedding> all, int computed) {}
-
-    private static Uni<Embeddings> embedded(
-            Map<EmbeddedText, String> texts, Map<EmbeddedText, Embedding> known, EmbeddingModel model) {
-        List<EmbeddedText> wanted =
-                texts.keySet().stream().filter(text -> !known.containsKey(text)).toList();
-        if (wanted.isEmpty()) {
-            return Uni.createFrom().item(new Embeddings(known, 0));
-        }
-        return model.embedDocuments(wanted.stream().map(texts::get).toList()).map(vectors -> {
-            Map<EmbeddedText, Embedding> all = new HashMap<>(known);
-            for (int i = 0; i < wanted.size(); i++) {
-                all.put(wanted.get(i), new Embedding(vectors.get(i)));
-            }
-            return new Embeddings(all, wanted.size());
-        });
+    /** What stands there twice is embedded once. */
+    private static Map<EmbeddedText, String> texts(List<Prepared> pieces) {
+        Map<EmbeddedText, String> texts = new LinkedHashMap<>();
+        pieces.forEach(piece -> texts.put(piece.identity(), piece.embedded()));
+        return texts;
     }
 
-    private PreparedChunks prepared(List<Piece> pieces, Embeddings embeddings) {
-        computed.increment(embeddings.computed());
-        reused.increment(pieces.size() - embeddings.computed());
+    private PreparedChunks withVectors(List<Prepared> pieces, Vectors vectors) {
+        computed.increment(vectors.computed());
+        reused.increment(pieces.size() - vectors.computed());
         return new PreparedChunks(
                 pieces.stream()
-                        .map(piece -> chunk(
-                                piece, Objects.requireNonNull(embeddings.all().get(piece.identity()))))
+                        .map(piece -> chunk(piece, vectors.get(piece.identity())))
                         .toList(),
-                embeddings.computed());
+                vectors.computed());
     }
 
-    private List<Piece> cut(Source source, Recipe recipe, EmbeddingModel model, RecursiveChunker chunker) {
-        String title = title(source.title(), model);
-        String prefix = prefix(title);
-        int room = model.maxTokens() - model.tokenizer().count(prefix);
-        return chunker.chunk(source.text(), source.format(), recipe.chunking().atMost(room)).stream()
-                .map(chunk -> piece(
-                        chunk,
-                        chunk.text().startsWith(title) ? chunk.text() : prefix + chunk.text(),
-                        lexical(recipe.language(), prefix + chunk.text()),
+    private List<Prepared> cut(Source source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
+        Strategy strategy = recipe.chunking().strategy();
+        Preface preface = new Preface(source.title(), strategy, model);
+        List<Piece> pieces = strategy == Strategy.NONE
+                ? ready(source, preface, model)
+                : pieces(source, chunker.chunk(source, recipe.chunking(), recipe.language(), preface));
+        return pieces.stream()
+                .map(piece -> prepared(
+                        piece,
+                        preface.embedded(piece.headings(), piece.text()),
+                        lexical(recipe.language(), preface.words(piece.headings(), piece.text())),
                         model))
                 .toList();
     }
 
-    private static Piece piece(TextChunk chunk, String embedded, SparseVector lexical, EmbeddingModel model) {
-        return new Piece(chunk, embedded, EmbeddedText.of(model.id().value(), embedded), lexical);
+    private static Prepared prepared(Piece piece, String embedded, SparseVector lexical, EmbeddingModel model) {
+        return new Prepared(piece, embedded, EmbeddedText.of(model.id().value(), embedded), lexical);
     }
 
-    private static String title(@Nullable String title, EmbeddingModel model) {
-        if (title == null) {
-            return "";
-        }
-        List<Token> tokens = model.tokenizer().tokens(title);
-        int end = tokens.size() <= TITLE_TOKENS
-                ? title.length()
-                : tokens.get(TITLE_TOKENS - 1).end();
-        return title.substring(0, end).strip();
+    private static List<Piece> ready(Source source, Preface preface, EmbeddingModel model) {
+        Pages pages = source.knownPages();
+        return ReadyChunks.fitting(source.ready(), preface, model).stream()
+                .map(checked -> new Piece(
+                        pages.at(
+                                checked.index(),
+                                checked.chunk().start(),
+                                checked.chunk().end()),
+                        checked.chunk().text(),
+                        checked.chunk().headings(),
+                        checked.chunk().metadata()))
+                .toList();
     }
 
-    /**
-     * A chunk alone often does not say what it is about; the title does. It ends like a sentence: models do not see line breaks,
-     * and would read on.
-     */
-    private static String prefix(String title) {
-        if (title.isEmpty()) {
-            return "";
-        }
-        return ENDS_SENTENCES.indexOf(title.charAt(title.length() - 1)) >= 0 ? title + "\n" : title + ".\n";
+    private static List<Piece> pieces(Source source, List<TextChunk> chunks) {
+        Pages pages = source.knownPages();
+        return chunks.stream()
+                .map(chunk -> new Piece(
+                        pages.at(chunk.index(), chunk.start(), chunk.end()),
+                        chunk.text(),
+                        chunk.headings(),
+                        Metadata.EMPTY))
+                .toList();
     }
 
-    /** The words of the title count here even if the text begins with them: a chunk about its title is found by it. */
     private SparseVector lexical(@Nullable String language, String text) {
         return language == null ? SparseVector.EMPTY : weighing.weights(analysis.count(language, text));
     }
 
-    private static Chunk chunk(Piece piece, Embedding embedding) {
-        TextChunk chunk = piece.chunk();
+    private static Chunk chunk(Prepared prepared, Embedding embedding) {
+        Piece piece = prepared.piece();
         return new Chunk(
                 PointId.next(),
-                new Position(chunk.index(), chunk.start(), chunk.end()),
-                chunk.text(),
-                chunk.headings(),
+                piece.position(),
+                piece.text(),
+                piece.headings(),
+                piece.metadata(),
                 embedding,
-                piece.lexical(),
-                piece.identity());
+                prepared.lexical(),
+                prepared.identity());
     }
 }

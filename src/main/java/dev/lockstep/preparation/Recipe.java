@@ -1,6 +1,6 @@
 package dev.lockstep.preparation;
 
-import dev.lockstep.chunking.Chunking;
+import dev.lockstep.domain.Chunking;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,7 +21,6 @@ final class BuildRun implements AutoCloseable {
 
     private final GenerationClaims claims;
     private final Generation generation;
-    private final Generation.Settings serving;
     private final int servingNumber;
     private final UUID id;
     private final Duration lease;
@@ -45,7 +44,6 @@ final class BuildRun implements AutoCloseable {
         this.claims = claims;
         this.id = id;
         this.generation = generation;
-        this.serving = serving.settings();
         this.servingNumber = serving.number();
         this.lease = lease;
         Duration quarter = lease.dividedBy(4);
@@ -68,10 +66,6 @@ final class BuildRun implements AutoCloseable {
 
     Generation generation() {
         return generation;
-    }
-
-    Generation.Settings serving() {
-        return serving;
     }
 
     int servingNumber() {

@@ -1,10 +1,10 @@
 package dev.lockstep.reembedding;
 
+import dev.lockstep.domain.ChunkingRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What a knowledge base is to be built with; what is null stays as it is. */
 public record ReembedRequest(
         @Nullable String embeddingModel,
-        @Nullable Integer maxTokens,
-        @Nullable Integer overlapTokens,
+        ChunkingRequest chunking,
         @Nullable String language) {}

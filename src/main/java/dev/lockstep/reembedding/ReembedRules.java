@@ -1,6 +1,5 @@
 package dev.lockstep.reembedding;
 
-import dev.lockstep.chunking.Chunking;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeBase;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ReembedRules {
 
-    /** Of a chunk, what it may repeat of the one before when nothing is said about it. */
-    private static final int OVERLAP_SHARE = 8;
-
     private final BuildModels models;
     private final LexicalSettings lexical;
 
@@ -30,16 +26,10 @@ class ReembedRules {
 
     Generation.Settings accept(KnowledgeBase knowledgeBase, ReembedRequest asked) {
         EmbeddingModel model = models.asked(asked.embeddingModel(), knowledgeBase.embeddingModel());
-        int maxTokens = Objects.requireNonNullElseGet(
-                asked.maxTokens(), () -> Math.min(knowledgeBase.chunkTokens(), model.maxTokens()));
-        int overlap = Objects.requireNonNullElseGet(
-                asked.overlapTokens(), () -> Math.min(knowledgeBase.overlapTokens(), maxTokens / OVERLAP_SHARE));
-        Chunking chunking = new Chunking(maxTokens, overlap).checkedAgainst(model.maxTokens());
         return new Generation.Settings(
                 model.id().value(),
                 model.dimension(),
-                chunking.maxTokens(),
-                chunking.overlapTokens(),
+                asked.chunking().on(knowledgeBase.chunking(), model.maxTokens()),
                 language(asked.language(), knowledgeBase));
     }
 

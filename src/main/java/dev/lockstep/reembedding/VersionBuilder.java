@@ -4,23 +4,20 @@ import dev.lockstep.catalog.Documents;
 import dev.lockstep.catalog.GenerationBuilds;
 import dev.lockstep.catalog.GenerationBuilds.Lacking;
 import dev.lockstep.catalog.StoredEmbeddings;
-import dev.lockstep.chunking.Chunking;
-import dev.lockstep.chunking.RecursiveChunker;
-import dev.lockstep.domain.Chunk;
-import dev.lockstep.domain.ContentHash;
+import dev.lockstep.chunking.Chunker;
+import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Source;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.failpoint.Failpoints;
 import dev.lockstep.preparation.ChunkPreparation;
 import dev.lockstep.preparation.Recipe;
-import dev.lockstep.preparation.Source;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 
 /** Brings one version of a document into a generation: chunks and embeds it, stages the rows, writes the points. */
 @ApplicationScoped
@@ -75,51 +72,22 @@ class VersionBuilder {
     private Uni<VersionContent> embed(BuildRun run, Lacking lacking, VersionContent stored) {
         Generation.Settings settings = run.generation().settings();
         EmbeddingModel model = models.of(settings);
-        Chunking chunking = chunking(run, stored, model);
-        Recipe recipe = new Recipe(chunking, settings.language());
+        ChosenChunking chunking = stored.chunking().within(settings.chunking(), model.maxTokens());
+        Recipe recipe = new Recipe(chunking.chunking(), settings.language());
+        Source source = stored.source().readyFor(chunking.chunking());
         return Uni.createFrom()
                 .deferred(() -> chunks.prepare(
-                        new Source(stored.title(), stored.format(), stored.text()),
+                        source,
                         recipe,
                         model,
-                        new RecursiveChunker(model.tokenizer(), ANY_LENGTH),
+                        new Chunker(model.tokenizer(), ANY_LENGTH),
                         texts -> embeddings.of(lacking.document(), texts)))
                 .onFailure(Overloaded.class)
                 .retry()
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
                 .atMost(MOST_WAITS)
-                .map(prepared -> content(stored, chunking, model, prepared.chunks()));
-    }
-
-    /** A document that was stored with a chunking of its own keeps it, as far as the model reads. */
-    private static Chunking chunking(BuildRun run, VersionContent stored, EmbeddingModel model) {
-        Generation.Settings before = run.serving();
-        Generation.Settings after = run.generation().settings();
-        boolean asTheOthers =
-                stored.chunkTokens() == before.chunkTokens() && stored.overlapTokens() == before.overlapTokens();
-        return asTheOthers
-                ? new Chunking(after.chunkTokens(), after.overlapTokens())
-                : new Chunking(stored.chunkTokens(), stored.overlapTokens()).atMost(model.maxTokens());
-    }
-
-    private static VersionContent content(
-            VersionContent stored, Chunking chunking, EmbeddingModel model, List<Chunk> prepared) {
-        String hash = ContentHash.of(
-                stored.title(),
-                stored.format(),
-                stored.text(),
-                chunking.maxTokens(),
-                chunking.overlapTokens(),
-                model.id().value());
-        return new VersionContent(
-                stored.title(),
-                stored.format(),
-                stored.text(),
-                hash,
-                stored.metadata(),
-                chunking.maxTokens(),
-                chunking.overlapTokens(),
-                prepared);
+                .map(prepared -> VersionContent.of(
+                        source, stored.metadata(), chunking, model.id().value(), prepared.chunks()));
     }
 
     private static Rejected unbuildable(Lacking lacking, Rejected refused) {

@@ -2,8 +2,9 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.Format;
 import dev.lockstep.ingestion.DocumentDraft;
+import dev.lockstep.ingestion.DocumentDraft.CutChunk;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,14 @@ public record DocumentBody(
         @Schema(examples = "{\"team\": \"people\", \"year\": 2026}") @Nullable
         Map<String, Object> metadata,
 
-        @Nullable ChunkingBody chunking,
+        @Schema(description = "Otherwise than the knowledge base has it; kept when that is built anew") @Nullable
+        ChunkingBody chunking,
+
+        @Schema(
+                description =
+                        "Instead of text: what you have cut already, stored as it is, or refused if it does not fit")
+        @Nullable
+        List<@Nullable ChunkBody> chunks,
 
         @Schema(
                 description = "Of an insertion: what to do when there is one with this external id or, without one,"
@@ -32,15 +40,36 @@ public record DocumentBody(
         OnDuplicateBody onDuplicate) {
 
     DocumentDraft draft() {
-        ChunkingBody sizes = Objects.requireNonNullElse(chunking, ChunkingBody.DEFAULT);
         return new DocumentDraft(
                 externalId,
                 title,
                 text,
                 format == FormatBody.markdown ? Format.MARKDOWN : Format.TEXT,
                 metadata,
-                sizes.maxTokens(),
-                sizes.overlapTokens());
+                ChunkingBody.request(chunking),
+                null,
+                chunks == null
+                        ? null
+                        : chunks.stream()
+                                .map(chunk -> chunk == null ? null : chunk.cut())
+                                .toList());
+    }
+
+    /** A chunk that the client has cut. */
+    public record ChunkBody(
+            @Schema(examples = "Parents can take up to 14 months of leave.") @Nullable
+            String text,
+
+            @Schema(description = "Those it stands under, outermost first", examples = "[\"Leave\", \"Parents\"]")
+            @Nullable
+            List<@Nullable String> headings,
+
+            @Schema(description = "Shown with the chunk, and not filtered by") @Nullable
+            Map<String, Object> metadata) {
+
+        CutChunk cut() {
+            return new CutChunk(text, headings, metadata);
+        }
     }
 
     /** As on the wire. */

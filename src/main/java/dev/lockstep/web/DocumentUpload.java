@@ -64,7 +64,7 @@ class DocumentUpload {
             String text,
             Format format,
             @Nullable Map<String, Object> metadata) {
-        return new DocumentDraft(externalId, title, text, format, metadata, null, null);
+        return new DocumentDraft(externalId, title, text, format, metadata);
     }
 
     private static void requireUtf8(MediaType type) {

@@ -38,6 +38,9 @@ public record HitView(
         @Nullable PositionView position,
         @Nullable Map<String, Object> metadata,
 
+        @Schema(description = "The chunk's own, if it came with some") @Nullable
+        Map<String, Object> chunkMetadata,
+
         @Schema(description = "On request") @Nullable ContextView context,
 
         @Schema(description = "On request") @Nullable HighlightsView highlights,
@@ -103,6 +106,7 @@ public record HitView(
                 shown(fields, HitField.HEADINGS, chunk::headings),
                 shown(fields, HitField.POSITION, () -> PositionView.of(chunk.position())),
                 shown(fields, HitField.METADATA, () -> chunk.metadata().values()),
+                fields.contains(HitField.METADATA) ? ChunkView.own(chunk) : null,
                 ContextView.of(hit.context()),
                 HighlightsView.of(hit.highlights()),
                 ExplanationView.of(hit.explanation()),
@@ -125,6 +129,7 @@ public record HitView(
                 shown(fields, HitField.HEADINGS, chunk::headings),
                 shown(fields, HitField.POSITION, () -> PositionView.of(chunk.position())),
                 null,
+                fields.contains(HitField.METADATA) ? ChunkView.own(chunk) : null,
                 ContextView.of(hit.context()),
                 HighlightsView.of(hit.highlights()),
                 ExplanationView.of(hit.explanation()),

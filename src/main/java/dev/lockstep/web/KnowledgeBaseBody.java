@@ -2,7 +2,6 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.Placement;
 import dev.lockstep.knowledgebase.KnowledgeBaseDraft;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,11 @@ public record KnowledgeBaseBody(
         @Nullable MetadataSchemaBody metadataSchema) {
 
     KnowledgeBaseDraft draft() {
-        ChunkingBody sizes = Objects.requireNonNullElse(chunking, ChunkingBody.DEFAULT);
         return new KnowledgeBaseDraft(
                 name,
                 description,
                 embeddingModel,
-                sizes.maxTokens(),
-                sizes.overlapTokens(),
+                ChunkingBody.request(chunking),
                 language,
                 metadataSchema == null ? null : metadataSchema.schema(),
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);

@@ -43,7 +43,7 @@ public record KnowledgeBaseView(
                 knowledgeBase.description(),
                 knowledgeBase.embeddingModel(),
                 knowledgeBase.dimension(),
-                new ChunkingBody(knowledgeBase.chunkTokens(), knowledgeBase.overlapTokens()),
+                ChunkingBody.of(knowledgeBase.chunking()),
                 knowledgeBase.language(),
                 knowledgeBase.placement().wireName(),
                 MetadataSchemaBody.of(knowledgeBase.metadataSchema()),

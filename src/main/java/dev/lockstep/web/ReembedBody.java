@@ -1,7 +1,7 @@
 package dev.lockstep.web;
 
+import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.reembedding.ReembedRequest;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,8 @@ public record ReembedBody(
 
     static ReembedRequest request(@Nullable ReembedBody body) {
         if (body == null) {
-            return new ReembedRequest(null, null, null, null);
+            return new ReembedRequest(null, ChunkingRequest.NOTHING, null);
         }
-        ChunkingBody sizes = Objects.requireNonNullElse(body.chunking, ChunkingBody.DEFAULT);
-        return new ReembedRequest(body.embeddingModel, sizes.maxTokens(), sizes.overlapTokens(), body.language);
+        return new ReembedRequest(body.embeddingModel, ChunkingBody.request(body.chunking), body.language);
     }
 }

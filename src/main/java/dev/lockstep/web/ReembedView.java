@@ -40,7 +40,7 @@ public record ReembedView(
             return new KeptView(
                     kept.generation().number(),
                     settings.embeddingModel(),
-                    new ChunkingBody(settings.chunkTokens(), settings.overlapTokens()),
+                    ChunkingBody.of(settings.chunking()),
                     settings.language(),
                     kept.since(),
                     kept.removedAt());
@@ -73,7 +73,7 @@ public record ReembedView(
             return new BuildingView(
                     building.generation().number(),
                     settings.embeddingModel(),
-                    new ChunkingBody(settings.chunkTokens(), settings.overlapTokens()),
+                    ChunkingBody.of(settings.chunking()),
                     settings.language(),
                     building.step() == null ? null : building.step().toLowerCase(Locale.ROOT),
                     new DocumentsView(building.documentsDone(), building.documentsTotal()),

@@ -31,6 +31,7 @@ final class Found {
                 text,
                 List.of("Heading"),
                 new Position(0, 0, text.length()),
+                Metadata.EMPTY,
                 Metadata.EMPTY);
         Hit.Scores scores = new Hit.Scores(0.5f, null, null, null);
         return new Hit("kb", 0.5f, scores, chunk, null, highlights, null, List.of());

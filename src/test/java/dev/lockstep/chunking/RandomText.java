@@ -39,7 +39,8 @@ final class RandomText {
         "क्षि"
     };
     private static final String[] SPACES = {" ", " ", " ", " ", " ", "  ", "\t", "\n", "\r\n", "\u2028", ""};
-    private static final String[] ENDS = {". ", "! ", "? ", "。", ".\n", ".\n\n", "\n\n", "\r\n\r\n", "\n \t\n", ", ", ""
+    private static final String[] ENDS = {
+        ". ", "! ", "? ", "。", ".\n", ".\n\n", "\n\n", "\r\n\r\n", "\n \t\n", "\f", " Dr. ", " z. B. 3. ", ", ", ""
     };
     private static final String[] LINES = {
         "\n# Title\n",
@@ -51,7 +52,9 @@ final class RandomText {
         "\n| a | b |\n|---|---|\n| 1 | 2 |\n",
         "\n~~~\n",
         "\n###### \n",
-        "\n>quoted\n"
+        "\n>quoted\n",
+        "\n\nint f(int x) {\n    if (x) {\n\n        return \"}\";\n    }\n    return 2;\n}\n",
+        "\nclass A:\n\tdef f(self):\n\t\tpass\n\n\n\tdef g(self):\n\t\treturn 1\n"
     };
 
     private final SplittableRandom random;

@@ -1,7 +1,10 @@
 package dev.lockstep.ingestion;
 
 import dev.lockstep.catalog.DocumentVersions;
+import dev.lockstep.domain.ChosenChunking;
+import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Chunk;
+import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Format;
@@ -10,6 +13,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.Source;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
@@ -54,19 +58,17 @@ public class ReadyDocuments {
             int chunks, SplittableRandom random, Function<SplittableRandom, SparseVector> terms) {
         String text = "A hundred and fifty words of text stand here, as they would in a chunk. ".repeat(11);
         return new VersionContent(
-                "Title",
-                Format.TEXT,
-                text,
+                new Source("Title", Format.TEXT, text, null, List.of()),
                 Long.toHexString(random.nextLong()),
                 Metadata.EMPTY,
-                384,
-                48,
+                new ChosenChunking(Chunking.DEFAULT, By.KNOWLEDGE_BASE),
                 IntStream.range(0, chunks)
                         .mapToObj(i -> new Chunk(
                                 PointId.next(),
                                 new Position(i, 0, text.length()),
                                 text,
                                 List.of(),
+                                Metadata.EMPTY,
                                 unitVector(random),
                                 terms.apply(random),
                                 null))

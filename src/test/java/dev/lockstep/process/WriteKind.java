@@ -212,7 +212,7 @@ enum WriteKind {
 
     boolean addsPoints() {
         return switch (this) {
-            case INSERT, REPLACE, DESCRIBE, BATCH, BACKGROUND, APPEND, MIXED -> true;
+            case INSERT, REPLACE, DESCRIBE, RESTORE, BATCH, BACKGROUND, APPEND, MIXED -> true;
             case DELETE, CREATE_KNOWLEDGE_BASE, DELETE_KNOWLEDGE_BASE, CREATE_CONVERSATION, DELETE_CONVERSATION ->
                 false;
         };

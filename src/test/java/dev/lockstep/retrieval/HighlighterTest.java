@@ -93,6 +93,7 @@ class HighlighterTest {
                 text,
                 List.of(),
                 new Position(3, START, START + text.codePointCount(0, text.length())),
+                Metadata.EMPTY,
                 Metadata.EMPTY);
         return new Highlighter(chunk, analysis.tokens("en", text), query);
     }

@@ -134,6 +134,7 @@ class RerankingTest {
                         text,
                         List.of(),
                         new Position(0, 0, 1),
+                        Metadata.EMPTY,
                         Metadata.EMPTY));
     }
 

@@ -71,6 +71,7 @@ class SurroundingsTest {
                 "text",
                 List.of(),
                 new Position(index, index * 10, index * 10 + 4),
+                Metadata.EMPTY,
                 Metadata.EMPTY);
     }
 }

@@ -16,6 +16,7 @@ final class Durability {
 
     private final Storage storage;
     private final UpdateSettings settings;
+    private long begun;
     private long applied;
     private long committed;
     private long uncommittedBytes;
@@ -28,6 +29,11 @@ final class Durability {
         this.settings = settings;
         this.applied = storage.log().last();
         this.committed = storage.index().committed();
+    }
+
+    /** From here until it is applied, the index may have a part of it. */
+    void begins(Update update) {
+        begun = update.sequence();
     }
 
     void applied(Update update) {
@@ -58,6 +64,17 @@ final class Durability {
             storage.commit(applied);
         }
         isCommitted(applied);
+    }
+
+    /**
+     * The last commit. Should it have a part of an operation that was cut short, the log must have the rest whatever comes: only
+     * then is the next start sure to do it.
+     */
+    void close() throws IOException {
+        if (begun > applied) {
+            force();
+        }
+        commit();
     }
 
     /** Makes the index again after a failure, with everything up to this operation. */

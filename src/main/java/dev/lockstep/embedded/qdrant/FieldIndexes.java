@@ -11,13 +11,14 @@ import io.qdrant.client.grpc.Points.FieldType;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.UpdateResult;
 import io.qdrant.client.grpc.Points.UpdateStatus;
-import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 
-/** Declares payload indexes and takes them back. They are durable when the call is answered. */
+/** Declares payload indexes and takes them back. They are durable when the call is answered, also if the caller does not wait. */
 record FieldIndexes(CollectionRegistry collections) {
-    PointsOperationResponse create(CreateFieldIndexCollection request) throws IOException {
+    CompletableFuture<PointsOperationResponse> create(CreateFieldIndexCollection request) {
         long start = System.nanoTime();
-        PointCollection collection = collections.get(request.getCollectionName());
+        WriteOptions options = WriteOptions.of(request);
+        PointCollection collection = collections.get(options.collection());
         PayloadPath path = path(request.getFieldName());
         if (!request.hasFieldType()) {
             throw Refusal.badInput("The field type of the index is missing");
@@ -27,15 +28,22 @@ record FieldIndexes(CollectionRegistry collections) {
             info.setParams(request.getFieldIndexParams());
         }
         PayloadIndexes.check(info.build());
-        collection.addPayloadIndex(path.text(), info.build());
-        return response(request.getWait() ? UpdateStatus.Completed : UpdateStatus.Acknowledged, start);
+        return answer(collection.addPayloadIndex(path.text(), info.build()), options, start);
     }
 
-    PointsOperationResponse delete(DeleteFieldIndexCollection request) throws IOException {
+    CompletableFuture<PointsOperationResponse> delete(DeleteFieldIndexCollection request) {
         long start = System.nanoTime();
-        PointCollection collection = collections.get(request.getCollectionName());
-        collection.removePayloadIndex(path(request.getFieldName()).text());
-        return response(request.getWait() ? UpdateStatus.Completed : UpdateStatus.Acknowledged, start);
+        WriteOptions options = WriteOptions.of(request);
+        PointCollection collection = collections.get(options.collection());
+        return answer(collection.removePayloadIndex(path(request.getFieldName()).text()), options, start);
+    }
+
+    private static CompletableFuture<PointsOperationResponse> answer(
+            CompletableFuture<Void> done, WriteOptions options, long start) {
+        CompletableFuture<UpdateStatus> status = options.acknowledgement() instanceof Acknowledgement.Applied applied
+                ? applied.after(done)
+                : done.thenApply(ignored -> UpdateStatus.Acknowledged);
+        return status.thenApply(told -> response(told, start));
     }
 
     private static PayloadPath path(String field) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -122,18 +123,24 @@ final class PointCollection implements AutoCloseable {
         return payloadIndexes().get(PayloadPath.parse(key).text());
     }
 
-    /** Records an index; every payload value is findable anyway, but some conditions mean something else with it. */
-    synchronized void addPayloadIndex(String key, PayloadSchemaInfo info) throws IOException {
-        Map<String, PayloadSchemaInfo> changed = new HashMap<>(file.payloadIndexes());
-        changed.put(key, info);
-        Limits.payloadIndexes(changed.size());
-        replace(file.with(Map.copyOf(changed)));
+    /**
+     * Records an index; every payload value is findable anyway, but some conditions mean something else with it. So it has a
+     * place among the operations, as in Qdrant, and those before it are never applied with it.
+     */
+    CompletableFuture<Void> addPayloadIndex(String key, PayloadSchemaInfo info) {
+        return queue.add(() -> changePayloadIndexes(indexes -> indexes.put(key, info)));
     }
 
     /** Does nothing if there is none. */
-    synchronized void removePayloadIndex(String key) throws IOException {
+    CompletableFuture<Void> removePayloadIndex(String key) {
+        return queue.add(() -> changePayloadIndexes(indexes -> indexes.remove(key)));
+    }
+
+    private synchronized void changePayloadIndexes(Consumer<Map<String, PayloadSchemaInfo>> change) throws IOException {
         Map<String, PayloadSchemaInfo> changed = new HashMap<>(file.payloadIndexes());
-        if (changed.remove(key) != null) {
+        change.accept(changed);
+        if (!changed.equals(file.payloadIndexes())) {
+            Limits.payloadIndexes(changed.size());
             replace(file.with(Map.copyOf(changed)));
         }
     }

@@ -100,12 +100,12 @@ final class PointsService extends PointsGrpc.PointsImplBase {
 
     @Override
     public void createFieldIndex(CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
-        Reply.with(observer, () -> fieldIndexes.create(request));
+        Reply.when(observer, () -> fieldIndexes.create(request));
     }
 
     @Override
     public void deleteFieldIndex(DeleteFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
-        Reply.with(observer, () -> fieldIndexes.delete(request));
+        Reply.when(observer, () -> fieldIndexes.delete(request));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class UpdateQueue {
     private final OperationLog log;
     private final DiskReserve reserve;
     private final Deque<Update> waiting = new ArrayDeque<>();
+    private final Deque<Turn> turns = new ArrayDeque<>();
     private long bytes;
     private @Nullable StatusRuntimeException closed;
     private @Nullable StatusRuntimeException suspended;
@@ -37,12 +38,7 @@ final class UpdateQueue {
 
     /** Logs the operation and queues it: from here on it will be applied, after a crash too. */
     synchronized Update add(PointsUpdateOperation operation, Acknowledgement acknowledgement) {
-        if (closed != null) {
-            throw closed;
-        }
-        if (suspended != null) {
-            throw suspended;
-        }
+        checkOpen();
         byte[] encoded = operation.toByteArray();
         if (waiting.size() >= MOST_UPDATES || (!waiting.isEmpty() && bytes + encoded.length > MOST_BYTES)) {
             throw Refusal.overloaded("%d operations (%d bytes) are waiting to be applied: try again later"
@@ -56,6 +52,29 @@ final class UpdateQueue {
         return update;
     }
 
+    /** To be done after everything logged by now and before everything that will be. Refused like an operation. */
+    synchronized CompletableFuture<Void> add(Turn.Task task) {
+        checkOpen();
+        try {
+            reserve.check();
+        } catch (IOException e) {
+            throw Refusal.storage("nothing was changed", e);
+        }
+        Turn turn = new Turn(log.last(), task, new CompletableFuture<>());
+        turns.add(turn);
+        notifyAll();
+        return turn.done();
+    }
+
+    private void checkOpen() {
+        if (closed != null) {
+            throw closed;
+        }
+        if (suspended != null) {
+            throw suspended;
+        }
+    }
+
     private long logged(byte[] operation) {
         try {
             reserve.check();
@@ -65,10 +84,10 @@ final class UpdateQueue {
         }
     }
 
-    /** The next updates in order: none if none came in time, or if the queue is closed. */
+    /** The next updates in order: none if none came in time, if a turn is next, or if the queue is closed. */
     synchronized List<Update> take(int mostUpdates, long mostBytes, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (waiting.isEmpty() && closed == null) {
+        while (waiting.isEmpty() && turns.isEmpty() && closed == null) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return List.of();
@@ -76,13 +95,29 @@ final class UpdateQueue {
             wait(millis);
         }
         List<Update> taken = new ArrayList<>();
-        for (long size = 0; closed == null && !waiting.isEmpty() && taken.size() < mostUpdates && size < mostBytes; ) {
+        for (long size = 0; isUpdateNext() && taken.size() < mostUpdates && size < mostBytes; ) {
             Update update = waiting.remove();
             size += update.bytes();
             bytes -= update.bytes();
             taken.add(update);
         }
         return taken;
+    }
+
+    private boolean isUpdateNext() {
+        return !waiting.isEmpty()
+                && (turns.isEmpty()
+                        || waiting.element().sequence() <= turns.element().after());
+    }
+
+    /** Whether everything before the next turn was taken. */
+    synchronized boolean isTurnNext() {
+        return !turns.isEmpty() && !isUpdateNext();
+    }
+
+    /** Unless it was refused meanwhile. */
+    synchronized Optional<Turn> takeTurn() {
+        return Optional.ofNullable(turns.poll());
     }
 
     synchronized int size() {
@@ -96,10 +131,14 @@ final class UpdateQueue {
     /** Refuses updates until {@link #resume}. What is queued stays, and whoever waits for it is told why it takes longer. */
     void suspend(StatusRuntimeException refusal, StatusRuntimeException delay) {
         List<Update> delayed;
+        List<Turn> refused;
         synchronized (this) {
             suspended = refusal;
             delayed = List.copyOf(waiting);
+            refused = List.copyOf(turns);
+            turns.clear();
         }
+        refused.forEach(turn -> turn.done().completeExceptionally(refusal));
         delayed.forEach(update -> update.applied().completeExceptionally(delay));
     }
 
@@ -125,6 +164,7 @@ final class UpdateQueue {
     /** Fails whoever waits. What was queued stays in the log. */
     void close(StatusRuntimeException reason) {
         List<Update> abandoned;
+        List<Turn> refused;
         synchronized (this) {
             if (closed != null) {
                 return;
@@ -132,8 +172,11 @@ final class UpdateQueue {
             closed = reason;
             abandoned = List.copyOf(waiting);
             waiting.clear();
+            refused = List.copyOf(turns);
+            turns.clear();
             notifyAll();
         }
+        refused.forEach(turn -> turn.done().completeExceptionally(reason));
         abandoned.forEach(update -> update.applied().completeExceptionally(reason));
     }
 }

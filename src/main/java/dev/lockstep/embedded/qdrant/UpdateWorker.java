@@ -73,7 +73,7 @@ final class UpdateWorker {
 
     /** To be called after the worker has stopped: makes durable what it applied. */
     void commit() throws IOException {
-        durability.commit();
+        durability.close();
     }
 
     private void run() {
@@ -96,20 +96,23 @@ final class UpdateWorker {
 
     private void work() throws IOException, InterruptedException {
         List<Update> updates = queue.take(batchUpdates, BATCH_BYTES, idle);
-        if (updates.isEmpty()) {
-            // Lets readers have the segments that merges made meanwhile.
-            storage.index().refresh();
-        } else {
+        if (!updates.isEmpty()) {
             taken = updates.get(updates.size() - 1).sequence();
             applyAll(updates);
+        } else if (queue.isTurnNext()) {
+            durability.commit();
+            queue.takeTurn().ifPresent(Turn::run);
+        } else {
+            // Lets readers have the segments that merges made meanwhile.
+            storage.index().refresh();
         }
         durability.tick();
     }
 
     /** Lucene's writer ends with the first failure of the disk, and parts of operations may be in it: it is made again. */
     private void recover(Exception failure) throws InterruptedException {
-        LOGGER.log(Level.ERROR, "Collection " + collection + " cannot be written; trying to mend it", failure);
         suspend(failure);
+        LOGGER.log(Level.ERROR, "Collection " + collection + " cannot be written; trying to mend it", failure);
         Duration pause = FIRST_PAUSE;
         while (!queue.isClosedWithin(pause)) {
             try {
@@ -137,12 +140,15 @@ final class UpdateWorker {
         List<Outcome> outcomes = new ArrayList<>();
         try {
             for (Update update : updates) {
+                durability.begins(update);
                 outcomes.add(new Outcome(update, apply(update)));
                 durability.applied(update);
             }
             storage.index().refresh();
             durability.forceFor(updates);
         } catch (IOException | AlreadyClosedException e) {
+            // First: who is told of it finds the collection in trouble.
+            suspend(e);
             fail(updates, failed(LOGGED, e));
             throw e;
         } catch (RuntimeException | Error e) {

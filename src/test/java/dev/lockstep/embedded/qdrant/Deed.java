@@ -32,7 +32,7 @@ record Deed(String text, Request request, Effect effect) {
                     .build()),
             held -> {});
 
-    private static final int IDS = 30;
+    private static final int IDS = 50;
     private static final int MOST_POINTS = 70;
     private static final List<String> KINDS = List.of("a", "b", "c");
 

@@ -82,6 +82,25 @@ class DiskFullTest {
     }
 
     @Test
+    void whoIsToldOfAnIndexThatCannotBeWrittenFindsTheCollectionInTrouble() throws Exception {
+        try (CollectionRegistry registry =
+                CollectionRegistry.open(disk.path().resolve("another"), UpdateSettings.DEFAULT.withReserveBytes(0))) {
+            registry.create(creation(POINTS, 2, Distance.Dot));
+            PointCollection collection = registry.get(POINTS);
+            disk.leave(12 << 20);
+            // On the thread that tells it, before it does anything else.
+            assertThat(collection
+                            .update(
+                                    Operations.of(
+                                            RunningQdrant.upsertOf(large(2)).build()),
+                                    new Acknowledgement.Applied(Acknowledgement.FOREVER))
+                            .handle((result, failure) -> collection.trouble().isPresent())
+                            .get())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void whatAnIndexCouldNotTakeIsThereAfterARestart() {
         disk.leave(12 << 20);
         assertThatThrownBy(() -> qdrant.upsert(large(2))).hasMessageStartingWith(FULL);
@@ -109,7 +128,7 @@ class DiskFullTest {
 
     @Test
     void aLogThatCannotBeForcedIsReplacedByACommitOfTheIndex() {
-        disk.failForces(true);
+        disk.failForces(file -> true);
         assertThatThrownBy(() -> qdrant.upsert(point(2, Map.of(), 1, 0))).hasMessageStartingWith(FULL);
         disk.isFreed();
         Eventually.until("the index is committed", () -> info().getStatus() == CollectionStatus.Green);
@@ -122,7 +141,7 @@ class DiskFullTest {
     void withoutAFlushIntervalNothingIsAcknowledgedThatWasNotForced() {
         restart(updates -> updates.withReserveBytes(0).withFlushInterval(Duration.ZERO));
         qdrant.acknowledge(point(2, Map.of(), 1, 0));
-        disk.failForces(true);
+        disk.failForces(file -> true);
         assertThatThrownBy(() -> qdrant.acknowledge(point(3, Map.of(), 1, 0))).hasMessageStartingWith(FULL);
     }
 
@@ -149,6 +168,7 @@ class DiskFullTest {
         assertThat(info().getPayloadSchemaMap()).isEmpty();
 
         disk.isFreed();
+        Eventually.until("the index is written again", () -> info().getStatus() == CollectionStatus.Green);
         assertThat(indexKind().getResult().getStatus()).isEqualTo(UpdateStatus.Completed);
         assertThat(qdrant.collections.create(creation("other", 2, Distance.Dot)).getResult())
                 .isTrue();

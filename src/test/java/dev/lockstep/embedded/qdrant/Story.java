@@ -15,6 +15,14 @@ final class Story {
     private final List<String> deeds = new ArrayList<>();
     private int forced;
 
+    /**
+     * How many deeds were known to survive at a moment.
+     *
+     * @param kill were answered
+     * @param powerCut were answered as forced
+     */
+    record Safe(int kill, int powerCut) {}
+
     /** Is in the log, before anything else that will be. */
     void logged(Deed deed) {
         deeds.add(deed.text());
@@ -26,12 +34,25 @@ final class Story {
         forced = deeds.size();
     }
 
-    int logged() {
-        return deeds.size();
+    Safe safe() {
+        return new Safe(deeds.size(), forced);
     }
 
-    int forced() {
-        return forced;
+    /** Nothing happened that could take anything. */
+    void holds(Map<Long, String> found) {
+        wentOnWith(found, deeds.size());
+    }
+
+    /** What was forced after that moment was forced by a process that went on in the test alone. */
+    void survivedKill(Map<Long, String> found, Safe safe) {
+        wentOnWith(found, safe.kill());
+        forced = safe.powerCut();
+    }
+
+    /** What is found was on the disk. */
+    void survivedPowerCut(Map<Long, String> found, Safe safe) {
+        wentOnWith(found, safe.powerCut());
+        isForced();
     }
 
     private Map<Long, String> last() {
@@ -39,12 +60,11 @@ final class Story {
     }
 
     /** These points were found, and at least so many deeds must have survived. The story goes on from there. */
-    void wentOnWith(Map<Long, String> found, int surviving) {
+    private void wentOnWith(Map<Long, String> found, int surviving) {
         for (int deed = deeds.size(); deed >= surviving; deed--) {
             if (states.get(deed).equals(found)) {
                 states.subList(deed + 1, states.size()).clear();
                 deeds.subList(deed, deeds.size()).clear();
-                forced = Math.min(forced, deed);
                 return;
             }
         }

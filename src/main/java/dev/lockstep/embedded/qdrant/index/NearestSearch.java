@@ -28,7 +28,7 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class NearestSearch {
     /** Scanning so few points takes about as long as finding them in a graph. */
-    private static final int SCAN_BELOW = 5_000;
+    private static final int SCAN_BELOW = 10_000;
 
     /**
      * A search of a graph visits some ten nodes for each candidate that it keeps, and more where what matches the filter is far
@@ -38,6 +38,9 @@ final class NearestSearch {
     private static final int VISITS_A_CANDIDATE = 25;
 
     private static final int SCANNED_A_VISIT = 10;
+
+    /** With a filter more candidates are kept: where what matches is far from the target, the first that are met are not the nearest. */
+    private static final int WIDER = 3;
 
     private final IndexSearcher searcher;
     private final Nearest nearest;
@@ -95,6 +98,9 @@ final class NearestSearch {
         int wanted = Math.max(nearest.most(), approximate.candidates());
         if (acceptedCount < scanBelow || wanted >= vectors) {
             return new BitDocIdSet(accepted, acceptedCount).iterator();
+        }
+        if (acceptedCount < vectors) {
+            wanted = Math.min(vectors, wanted * WIDER);
         }
         int visits = Math.min(acceptedCount, Math.max(wanted * VISITS_A_CANDIDATE, acceptedCount / SCANNED_A_VISIT));
         TopKnnCollector found = new TopKnnCollector(wanted, visits);

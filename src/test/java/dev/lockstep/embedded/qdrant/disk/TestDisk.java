@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,7 @@ public final class TestDisk {
     private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock();
 
     private long left = Long.MAX_VALUE;
-    private boolean unforceable;
+    private Predicate<Path> unforceable = file -> false;
     private long refused;
 
     /** What the directory has now counts as forced. */
@@ -56,12 +57,12 @@ public final class TestDisk {
 
     public void isFreed() {
         leave(Long.MAX_VALUE);
-        failForces(false);
+        failForces(file -> false);
     }
 
-    /** Files can be written, and fail when they are forced: as disks on a network do. */
-    public synchronized void failForces(boolean fail) {
-        unforceable = fail;
+    /** These files can be written, and fail when they are forced: as disks on a network do. */
+    public synchronized void failForces(Predicate<Path> files) {
+        unforceable = files;
     }
 
     /** How many writes found the disk full. */
@@ -89,7 +90,7 @@ public final class TestDisk {
     }
 
     synchronized void isForced(Path path, long size) throws IOException {
-        if (unforceable) {
+        if (unforceable.test(path)) {
             refused++;
             throw new IOException(FULL);
         }

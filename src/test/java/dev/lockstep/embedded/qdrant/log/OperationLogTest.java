@@ -188,7 +188,7 @@ class OperationLogTest {
         TestDisk disk = new TestDisk(directory);
         try (OperationLog log = OperationLog.open(disk.path(), 0, FILE_BYTES)) {
             append(log, "a");
-            disk.failForces(true);
+            disk.failForces(file -> true);
             assertThatThrownBy(log::force).hasMessage("No space left on device");
             disk.isFreed();
             assertThatThrownBy(log::force).hasMessageEndingWith("could not be forced to disk before");

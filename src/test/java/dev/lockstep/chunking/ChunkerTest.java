@@ -1,5 +1,6 @@
 package dev.lockstep.chunking;
 
+import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.Rejected;
@@ -15,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class RecursiveChunkerTest {
+class ChunkerTest {
 
-    private static final Chunking SMALL = new Chunking(16, 0);
+    private static final Chunking SMALL = Chunking.recursive(16, 0);
     private static final String SENTENCE = "One two three four five six seven eight nine ten. ";
 
-    private final RecursiveChunker chunker = new RecursiveChunker(BgeTokenizer.shared());
+    private final Chunker chunker = new Chunker(BgeTokenizer.shared());
 
     @Test
     void aShortTextIsOneChunk() {
@@ -36,13 +37,13 @@ class RecursiveChunkerTest {
     @Test
     void paragraphsAreKeptWholeWhereTheyFit() {
         String text = SENTENCE + "\n\n" + SENTENCE + "\n\n" + SENTENCE;
-        assertThat(texts(text, Format.TEXT, new Chunking(25, 0)))
+        assertThat(texts(text, Format.TEXT, Chunking.recursive(25, 0)))
                 .containsExactly(SENTENCE + "\n\n" + SENTENCE.strip(), SENTENCE.strip());
     }
 
     @Test
     void aLongParagraphIsCutBetweenSentences() {
-        assertThat(texts(SENTENCE.repeat(5), Format.TEXT, new Chunking(25, 0)))
+        assertThat(texts(SENTENCE.repeat(5), Format.TEXT, Chunking.recursive(25, 0)))
                 .containsExactly(SENTENCE.repeat(2).strip(), SENTENCE.repeat(2).strip(), SENTENCE.strip());
     }
 
@@ -134,27 +135,28 @@ class RecursiveChunkerTest {
     @Test
     void codeAndTablesAreCutBetweenLines() {
         String table = "| a | b |\n".repeat(8).strip();
-        assertThat(texts(table, Format.MARKDOWN, new Chunking(20, 0)))
+        assertThat(texts(table, Format.MARKDOWN, Chunking.recursive(20, 0)))
                 .containsExactly(
                         "| a | b |\n".repeat(4).strip(), "| a | b |\n".repeat(4).strip());
     }
 
     @Test
     void overlapRepeatsTheLastSentencesOfTheChunkBefore() {
-        assertThat(texts("A b c d e f. G h i j. K l m n. O p q r. S t u v w x.", Format.TEXT, new Chunking(18, 6)))
+        assertThat(texts(
+                        "A b c d e f. G h i j. K l m n. O p q r. S t u v w x.", Format.TEXT, Chunking.recursive(18, 6)))
                 .containsExactly("A b c d e f. G h i j. K l m n.", "K l m n. O p q r. S t u v w x.");
     }
 
     @Test
     void overlapRepeatsWordsWhereASentenceIsTooLong() {
-        List<String> texts = texts(numbers(40), Format.TEXT, new Chunking(16, 4));
+        List<String> texts = texts(numbers(40), Format.TEXT, Chunking.recursive(16, 4));
         assertThat(texts.get(0)).endsWith(" 16");
         assertThat(texts.get(1)).startsWith("13 14 15 16 17 ");
     }
 
     @Test
     void overlapDoesNotCrossIntoTheNextSection() {
-        assertThat(texts("# A\nOne two. Three.\n# B\nFour.", Format.MARKDOWN, new Chunking(64, 31)))
+        assertThat(texts("# A\nOne two. Three.\n# B\nFour.", Format.MARKDOWN, Chunking.recursive(64, 31)))
                 .containsExactly("# A\nOne two. Three.", "# B\nFour.");
     }
 
@@ -210,15 +212,14 @@ class RecursiveChunkerTest {
         Tokenizer untouched = text -> {
             throw new AssertionError("tokenised " + text.length() + " chars");
         };
-        assertThatThrownBy(() ->
-                        new RecursiveChunker(untouched).chunk("a".repeat(1_000_000), Format.TEXT, Chunking.DEFAULT))
+        assertThatThrownBy(() -> new Chunker(untouched).chunk("a".repeat(1_000_000), Format.TEXT, Chunking.DEFAULT))
                 .isInstanceOf(Rejected.class);
     }
 
     @Test
     void aWordOfAMillionCharactersCanBeAllowed() {
-        List<TextChunk> chunks = new RecursiveChunker(BgeTokenizer.shared(), 1_000_000)
-                .chunk("a".repeat(1_000_000), Format.TEXT, new Chunking(500, 0));
+        List<TextChunk> chunks = new Chunker(BgeTokenizer.shared(), 1_000_000)
+                .chunk("a".repeat(1_000_000), Format.TEXT, Chunking.recursive(500, 0));
         assertThat(chunks).hasSize(2_000).allSatisfy(chunk -> assertThat(chunk.text())
                 .hasSize(500));
     }
@@ -241,7 +242,7 @@ class RecursiveChunkerTest {
                 return BgeTokenizer.shared().tokens(part);
             }
         };
-        assertThat(new RecursiveChunker(counting).chunk(text, Format.MARKDOWN, Chunking.DEFAULT))
+        assertThat(new Chunker(counting).chunk(text, Format.MARKDOWN, Chunking.DEFAULT))
                 .isNotEmpty();
         return chars.get();
     }

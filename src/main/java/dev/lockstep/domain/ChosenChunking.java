@@ -1,0 +1,19 @@
+package dev.lockstep.domain;
+
+/** How a version is cut, and who wanted it so: what the document wants outlives a change of the knowledge base. */
+public record ChosenChunking(Chunking chunking, By by) {
+
+    /** The same choice where others are usual and the model reads less: what the document wants it keeps, as far as that goes. */
+    public ChosenChunking within(Chunking usual, int maxTokens) {
+        return switch (by) {
+            case KNOWLEDGE_BASE -> new ChosenChunking(usual, by);
+            case DOCUMENT -> new ChosenChunking(chunking.within(maxTokens), by);
+        };
+    }
+
+    /** Who has chosen. */
+    public enum By {
+        KNOWLEDGE_BASE,
+        DOCUMENT
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lockstep.domain;
+
+import dev.lockstep.domain.Chunking.Strategy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a document, with all that matters to how it is cut.
+ *
+ * @param pages where its pages begin; null when only the text itself can say so, by form feeds
+ * @param ready its chunks, when the client has cut it; else none
+ */
+public record Source(
+        @Nullable String title,
+        Format format,
+        String text,
+        @Nullable Pages pages,
+        List<ReadyChunk> ready) {
+
+    public Source {
+        ready = List.copyOf(ready);
+    }
+
+    public Source cutInto(List<ReadyChunk> chunks) {
+        return new Source(title, format, text, pages, chunks);
+    }
+
+    /** With the ready chunks that the chunking goes with: where nothing is cut, a text that nobody has cut is a chunk. */
+    public Source readyFor(Chunking chunking) {
+        if (chunking.strategy() != Strategy.NONE) {
+            return cutInto(List.of());
+        }
+        int end = text.codePointCount(0, text.length());
+        return ready.isEmpty() ? cutInto(List.of(new ReadyChunk(text, 0, end, List.of(), Metadata.EMPTY))) : this;
+    }
+
+    /** Of the text, whoever knows of them. */
+    public Pages knownPages() {
+        return pages == null ? Pages.dividedIn(text) : pages;
+    }
+}
