@@ -10,6 +10,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
+import dev.lockstep.reactive.CallerContext;
 import dev.lockstep.unitofwork.Assignment;
 import dev.lockstep.unitofwork.Step;
 import dev.lockstep.unitofwork.UnitsOfWork;
@@ -88,17 +89,18 @@ class DocumentWriter {
             int expected,
             VersionContent content,
             Metadata metadata) {
-        return chunks.ofVersion(live.id(), version, knowledgeBase.generation()).map(stored -> {
-            if (stored.size() != expected) {
-                throw WriteVersion.changedMeanwhile(live.id());
-            }
-            return PreparedVersion.ofStored(VersionContent.of(
-                    content.source(),
-                    metadata,
-                    content.chunking(),
-                    knowledgeBase.embeddingModel(),
-                    stored.stream().map(Chunk::again).toList()));
-        });
+        return chunks.ofVersion(live.id(), version, knowledgeBase.generation())
+                .invoke(stored -> {
+                    if (stored.size() != expected) {
+                        throw WriteVersion.changedMeanwhile(live.id());
+                    }
+                })
+                .chain(stored -> CallerContext.compute(() -> PreparedVersion.ofStored(VersionContent.of(
+                        content.source(),
+                        metadata,
+                        content.chunking(),
+                        knowledgeBase.embeddingModel(),
+                        stored.stream().map(Chunk::again).toList()))));
     }
 
     private Uni<DocumentReceipt> write(
