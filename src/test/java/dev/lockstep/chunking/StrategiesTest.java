@@ -219,6 +219,41 @@ class StrategiesTest {
     }
 
     @Test
+    void aSmallChunkDoesNotTakeInPartOfALine() {
+        String line = "call(a, b, c, d, e, f, g)";
+
+        assertThat(texts("x;\n" + line, code(16), null)).containsExactly("x;", line);
+    }
+
+    /** As tokenizers do that mark the beginning of a text. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aChunkFitsEvenIfItReadsLongerByItselfThanWithinTheText(Strategy strategy) {
+        Tokenizer longer = new Tokenizer() {
+            @Override
+            public List<Token> tokens(String text) {
+                return BgeTokenizer.shared().tokens(text);
+            }
+
+            @Override
+            public int count(String text) {
+                return tokens(text).size() + 2;
+            }
+        };
+        String text = "One two three four five six. Seven eight nine ten.\nEleven twelve.\n\n".repeat(9)
+                + "A b c d e f g h i j k l m n o.\n";
+
+        assertThat(new Chunker(longer).chunk(text, Format.TEXT, new Chunking(strategy, 16, 4, null, null)))
+                .allMatch(chunk -> longer.count(chunk.text()) <= 16)
+                .extracting(TextChunk::text)
+                .allMatch(text::contains)
+                .hasSizeGreaterThan(9)
+                .last()
+                .asString()
+                .endsWith("o.");
+    }
+
+    @Test
     void aLineOfCodeThatIsTooLongIsCut() {
         String line = "int[] a = {" + "1, ".repeat(100) + "};";
 

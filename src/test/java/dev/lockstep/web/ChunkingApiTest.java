@@ -177,7 +177,7 @@ class ChunkingApiTest {
                         .isEqualTo(2));
 
         given().get(kb.path()).then().body("chunking.strategy", is("headings")).body("chunking.max_tokens", is(64));
-        assertThat(chunks(kb, "others").getList("data.text")).hasSize(1);
+        assertThat(chunks(kb, "others").getList("data.text")).hasSize(2);
         assertThat(chunks(kb, "own").getList("data.text")).containsExactly(GUIDE);
         assertThat(chunks(kb, "ready").getList("data.text")).containsExactly("One.", "Two.");
         kb.put("own", Map.of("text", GUIDE, "chunking", Map.of("max_tokens", 384)))

@@ -93,6 +93,7 @@ final class CollectionRegistry implements AutoCloseable {
         checkOpen();
         String name = request.getCollectionName();
         Schema.check(request);
+        KnownValues.check(request);
         if (collections.containsKey(name)) {
             throw Refusal.collectionExists(name);
         }

@@ -80,6 +80,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     public void update(UpdateCollection request, StreamObserver<CollectionOperationResponse> observer) {
         done(observer, () -> {
             SettingRanges.check(request);
+            KnownValues.check(request);
             collections.get(request.getCollectionName()).update(request);
             return true;
         });

@@ -28,6 +28,7 @@ record FieldIndexes(CollectionRegistry collections) {
             info.setParams(request.getFieldIndexParams());
         }
         PayloadIndexes.check(info.build());
+        KnownValues.check(request);
         return answer(collection.addPayloadIndex(path.text(), info.build()), options, start);
     }
 

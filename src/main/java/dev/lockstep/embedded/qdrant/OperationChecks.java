@@ -63,14 +63,15 @@ record OperationChecks(Schema schema) {
 
     private PointStructList checked(PointStructList upsert) {
         refuseEmpty(upsert.getPointsCount());
-        PointStructList.Builder checked = upsert.toBuilder().clearPoints();
+        PointStructList.Builder checked = PointStructList.newBuilder();
         if (upsert.hasUpdateFilter()) {
             FilterQuery.check(upsert.getUpdateFilter());
+            checked.setUpdateFilter(upsert.getUpdateFilter());
         }
         switch (upsert.getUpdateMode()) {
-            case InsertOnly, UpdateOnly -> {}
-            // A mode that nobody knows is none, as in Qdrant.
-            case Upsert, UNRECOGNIZED -> checked.clearUpdateMode();
+            case InsertOnly, UpdateOnly -> checked.setUpdateMode(upsert.getUpdateMode());
+            // A mode that nobody knows is none, as in Qdrant; protobuf cannot even copy it.
+            case Upsert, UNRECOGNIZED -> {}
         }
         PointChecks points = new PointChecks(schema);
         for (PointStruct point : upsert.getPointsList()) {

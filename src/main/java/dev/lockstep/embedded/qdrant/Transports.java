@@ -79,9 +79,7 @@ final class Transports {
 
     private ServerServiceDefinition intercepted(BindableService service) {
         ServerServiceDefinition read = ServerInterceptors.intercept(service, options.interceptors());
-        return ServerInterceptors.intercept(
-                ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(read), new UnreadableRequests()),
-                options.apiKeys());
+        return ServerInterceptors.intercept(ErrorReplies.told(read), options.apiKeys());
     }
 
     int port() {

@@ -113,6 +113,8 @@ class CollectionRefusalsTest {
     @Test
     void valuesOfSettings() {
         refused(request().setShardNumber(0), INVALID + "[shard_number: value 0 invalid, must be 1 or larger]");
+        // sharding_method_from_proto in Qdrant's lib/collection/src/operations/conversions.rs.
+        refused(request().setShardingMethodValue(99), "INVALID_ARGUMENT: Cannot convert ShardingMethod: 99");
         refused(request().setReplicationFactor(0), INVALID + "[replication_factor");
         refused(request().setWriteConsistencyFactor(0), INVALID + "[write_consistency_factor");
         refused(

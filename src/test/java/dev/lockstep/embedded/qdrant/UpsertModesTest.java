@@ -59,6 +59,14 @@ class UpsertModesTest {
         assertThat(writes.has(3)).isFalse();
     }
 
+    /** As in Qdrant; protobuf cannot copy such a value. */
+    @Test
+    void aModeThatNobodyKnowsIsNone() {
+        upsert(upsertOf(numbered(1, 11), numbered(3, 31)).setUpdateModeValue(99));
+        assertN(1, 11);
+        assertN(3, 31);
+    }
+
     @Test
     void withAFilterNewPointsAreInsertedAndOfTheOthersThoseThatMatchAreReplaced() {
         upsert(upsertOf(numbered(1, 11), numbered(2, 21), numbered(3, 31)).setUpdateFilter(filter(match("n", 20))));

@@ -1,0 +1,29 @@
+package dev.lockstep.embedded.qdrant;
+
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Message;
+import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses settings with a value that is none of its kind, as Qdrant does; protobuf could not even copy it later. */
+final class KnownValues {
+    private KnownValues() {}
+
+    static void check(Message settings) {
+        for (Map.Entry<?, Object> field : settings.getAllFields().entrySet()) {
+            check(field.getValue());
+        }
+    }
+
+    private static void check(Object value) {
+        if (value instanceof List<?> values) {
+            values.forEach(KnownValues::check);
+        } else if (value instanceof Message message) {
+            check(message);
+        } else if (value instanceof EnumValueDescriptor kind && kind.getIndex() < 0) {
+            throw Refusal.invalid(
+                    "Cannot convert %s: %d".formatted(kind.getType().getName(), kind.getNumber()));
+        }
+    }
+}
