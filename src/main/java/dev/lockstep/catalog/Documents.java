@@ -59,8 +59,7 @@ public class Documents {
         return one(BY_EXTERNAL_ID, Tuple.of(knowledgeBase.value(), externalId));
     }
 
-    private static final String BY_CONTENT =
-            LIVE + " AND g.content_hash = $2 ORDER BY d.id LIMIT 1";
+    private static final String BY_CONTENT = LIVE + " AND g.content_hash = $2 ORDER BY d.id LIMIT 1";
 
     /** The first document with this content, as the serving generation has it. */
     public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash) {

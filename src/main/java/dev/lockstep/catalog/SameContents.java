@@ -32,10 +32,7 @@ public class SameContents {
         Uni<RowSet<Row>> lock = connection.preparedQuery(LOCK).execute(Tuple.of(key));
         Uni<Optional<DocumentId>> other = connection
                 .preparedQuery(OTHER)
-                .execute(Tuple.of(
-                        knowledgeBase.id().value(),
-                        knowledgeBase.generation(),
-                        hash))
+                .execute(Tuple.of(knowledgeBase.id().value(), knowledgeBase.generation(), hash))
                 .map(SameContents::first);
         return Uni.combine().all().unis(lock, other).asTuple().map(both -> both.getItem2());
     }

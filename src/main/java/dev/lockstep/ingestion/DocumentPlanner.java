@@ -141,7 +141,8 @@ class DocumentPlanner implements Planner {
     }
 
     private Plan keep(KnowledgeBase knowledgeBase, Document live, Change change) {
-        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, change)));
+        return new Plan(
+                target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, change)));
     }
 
     private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
@@ -152,8 +153,9 @@ class DocumentPlanner implements Planner {
         }
         return preparation
                 .checked(knowledgeBase, draft)
-                .map(checked ->
-                        checked.equalTo(live) ? keep(knowledgeBase, live, Change.UNCHANGED) : replace(knowledgeBase, checked, live));
+                .map(checked -> checked.equalTo(live)
+                        ? keep(knowledgeBase, live, Change.UNCHANGED)
+                        : replace(knowledgeBase, checked, live));
     }
 
     /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */

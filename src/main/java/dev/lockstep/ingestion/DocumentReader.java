@@ -32,11 +32,7 @@ public class DocumentReader {
     private final KeptVersions versions;
 
     DocumentReader(
-            KnowledgeBases knowledgeBases,
-            Documents documents,
-            Chunks chunks,
-            Filters filters,
-            KeptVersions versions) {
+            KnowledgeBases knowledgeBases, Documents documents, Chunks chunks, Filters filters, KeptVersions versions) {
         this.knowledgeBases = knowledgeBases;
         this.documents = documents;
         this.chunks = chunks;

@@ -73,8 +73,7 @@ class DocumentWriter {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
                 .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
-                .chain(content ->
-                        copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
+                .chain(content -> copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
     }
 
     /**

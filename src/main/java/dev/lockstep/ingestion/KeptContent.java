@@ -45,8 +45,7 @@ class KeptContent {
         }
 
         boolean isWhatIsLive(KnowledgeBase knowledgeBase, Document live) {
-            return isIn(knowledgeBase)
-                    && content.hash().equals(live.contentHash());
+            return isIn(knowledgeBase) && content.hash().equals(live.contentHash());
         }
     }
 
@@ -62,7 +61,8 @@ class KeptContent {
     private static NotFound missing(Document live, int version) {
         return new NotFound(
                 ErrorCode.VERSION_NOT_FOUND,
-                "version " + version + " of the document is not kept (lockstep.versions.keep, lockstep.versions.keep-for):"
+                "version " + version
+                        + " of the document is not kept (lockstep.versions.keep, lockstep.versions.keep-for):"
                         + " GET .../versions lists those that are",
                 Map.of("document_id", live.id().toString(), "version", version));
     }
@@ -73,16 +73,9 @@ class KeptContent {
      */
     Uni<PreparedVersion> prepare(KnowledgeBase knowledgeBase, Document live, Found found) {
         VersionContent content = found.content();
-        Metadata metadata =
-                rules.metadata(knowledgeBase, content.metadata().values());
+        Metadata metadata = rules.metadata(knowledgeBase, content.metadata().values());
         return found.isIn(knowledgeBase)
-                ? writer.copy(
-                        knowledgeBase,
-                        live,
-                        found.version(),
-                        found.kept().chunks(),
-                        content,
-                        metadata)
+                ? writer.copy(knowledgeBase, live, found.version(), found.kept().chunks(), content, metadata)
                 : CallerContext.compute(() -> preparation.again(knowledgeBase, live, content))
                         .chain(draft -> preparation.embedAnew(knowledgeBase, draft, live));
     }

@@ -41,7 +41,12 @@ class VersionBuilder {
     private final BuildHome home;
 
     VersionBuilder(
-            Documents documents, StoredEmbeddings embeddings, ChunkPreparation chunks, BuildModels models, GenerationBuilds builds, BuildHome home) {
+            Documents documents,
+            StoredEmbeddings embeddings,
+            ChunkPreparation chunks,
+            BuildModels models,
+            GenerationBuilds builds,
+            BuildHome home) {
         this.documents = documents;
         this.embeddings = embeddings;
         this.chunks = chunks;

@@ -46,9 +46,10 @@ public class DocumentVersionResource {
     @Path("/{kb}/documents/{id}/versions")
     @Operation(
             summary = "List a document's versions, the live one first",
-            description = "Beside it those that were live before, as far as they are kept: lockstep.versions.keep says how"
-                    + " many, lockstep.versions.keep-for how long. Numbers may be missing between: those of writes that were"
-                    + " undone.")
+            description =
+                    "Beside it those that were live before, as far as they are kept: lockstep.versions.keep says how"
+                            + " many, lockstep.versions.keep-for how long. Numbers may be missing between: those of writes that were"
+                            + " undone.")
     public Uni<Page<VersionView>> list(
             @RestPath String kb,
             @RestPath String id,
@@ -72,8 +73,9 @@ public class DocumentVersionResource {
     @Path("/{kb}/documents/{id}/versions/{version}/restore")
     @Operation(
             summary = "Make a document what it was in an earlier version",
-            description = "Text, title, metadata and chunks of that version become a new version; its stored embeddings are"
-                    + " used again. The version before serves until the new one does.")
+            description =
+                    "Text, title, metadata and chunks of that version become a new version; its stored embeddings are"
+                            + " used again. The version before serves until the new one does.")
     @APIResponse(
             responseCode = "200",
             description = "Restored, or unchanged",

@@ -39,8 +39,10 @@ public record DocumentView(
     public record ChunksView(
             int expected,
             int stored,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer embedded,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer reused) {
 

@@ -143,9 +143,7 @@ class Idempotency {
                 String.valueOf(sent.query()),
                 String.valueOf(sent.getHeader(HttpHeaders.IF_MATCH)),
                 String.valueOf(sent.getHeader(HttpHeaders.IF_NONE_MATCH)));
-        return isSmall(sent)
-                ? Uni.createFrom().item(hash(head, body))
-                : CallerContext.compute(() -> hash(head, body));
+        return isSmall(sent) ? Uni.createFrom().item(hash(head, body)) : CallerContext.compute(() -> hash(head, body));
     }
 
     /** Of what does not say its length nothing is known. */

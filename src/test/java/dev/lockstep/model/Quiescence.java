@@ -35,7 +35,9 @@ final class Quiescence {
                 assertThat(strings(catalog, "SELECT point_id FROM garbage")).isEmpty();
                 assertThat(points(qdrant))
                         .isEqualTo(strings(catalog, "SELECT collection || ' ' || point_id FROM live_point"));
-                assertThat(strings(catalog, "SELECT point_id FROM chunk c WHERE (c.document_id, c.version) NOT IN"
+                assertThat(strings(
+                                catalog,
+                                "SELECT point_id FROM chunk c WHERE (c.document_id, c.version) NOT IN"
                                         + " (SELECT document_id, version FROM superseded_version)"
                                         + " UNION SELECT point_id FROM message_piece"))
                         .isEqualTo(strings(catalog, "SELECT point_id FROM live_point"));

@@ -103,11 +103,14 @@ class VersionsTest {
     @Test
     void aKeptVersionIsRestoredWithoutEmbedding() {
         Repairs.quiet(kb, stores);
-        assertThat(stores.points(kb)).as("nothing of a kept version is in Qdrant").hasSize(1);
+        assertThat(stores.points(kb))
+                .as("nothing of a kept version is in Qdrant")
+                .hasSize(1);
         assertThat(kb.texts("striped cats")).containsExactly(ROCKETS);
         long embedded = embeddedTexts();
 
-        restore(1).then()
+        restore(1)
+                .then()
                 .statusCode(200)
                 .header("ETag", "\"3\"")
                 .body("version", is(3))
@@ -117,7 +120,9 @@ class VersionsTest {
                 .body("chunks", is(Map.of("expected", 2, "stored", 2, "embedded", 0, "reused", 2)));
 
         assertThat(embeddedTexts()).isEqualTo(embedded);
-        kb.search("striped cats", Map.of("legs", 4)).body("data[0].version", is(3)).body("data.size()", is(2));
+        kb.search("striped cats", Map.of("legs", 4))
+                .body("data[0].version", is(3))
+                .body("data.size()", is(2));
         assertThat(given().get(kb.document("a") + "/content").asString()).isEqualTo(TIGERS);
         tigers().then().statusCode(200).body("change", is("unchanged"));
         versions().then().body("data.version", is(List.of(3, 2, 1)));
@@ -138,7 +143,8 @@ class VersionsTest {
 
     @Test
     void whatIsLiveAlreadyIsNotWrittenAgain() {
-        restore(2).then()
+        restore(2)
+                .then()
                 .statusCode(200)
                 .header("ETag", "\"2\"")
                 .body("change", is("unchanged"))
@@ -230,8 +236,7 @@ class VersionsTest {
         Eventually.holds(() -> assertThat(Faults.isHeld("Upsert")).isTrue());
 
         stores.endLeases(kb);
-        Eventually.holds(
-                () -> assertThat(stores.unitsOfWork(kb, "COMPENSATED")).hasSize(1));
+        Eventually.holds(() -> assertThat(stores.unitsOfWork(kb, "COMPENSATED")).hasSize(1));
         Faults.clear();
 
         restored.join().then().statusCode(503).body("code", is("lease_lost"));
@@ -313,7 +318,9 @@ class VersionsTest {
 
         pass();
         Set<UUID> rows = stores.chunkRows(kb);
-        assertThat(rows).as("the rows are the list of what to remove from Qdrant").hasSizeGreaterThan(1);
+        assertThat(rows)
+                .as("the rows are the list of what to remove from Qdrant")
+                .hasSizeGreaterThan(1);
         Faults.clear();
         Repairs.quiet(kb, stores);
         pass();
@@ -381,7 +388,8 @@ class VersionsTest {
                 .statusCode(202);
         Eventually.holds(() -> assertThat(status().getInt("live.generation")).isEqualTo(2));
 
-        restore(1).then()
+        restore(1)
+                .then()
                 .statusCode(200)
                 .body("change", is("restored"))
                 .body("chunks.embedded", is(2))

@@ -43,7 +43,10 @@ class BadRequestTest extends Unharmed {
                                 "{\"text\": \"a\", \"metadata\": {\"k\": 1, \"k\": 2}}")
                         .gets(400, "malformed_json", "'k'"),
                 BadRequest.post("unknown property", documents, "{\"text\": \"a\", \"txet\": \"b\"}")
-                        .gets(400, "unknown_property", "'txet' is not known here; known are chunking, chunks, external_id"),
+                        .gets(
+                                400,
+                                "unknown_property",
+                                "'txet' is not known here; known are chunking, chunks, external_id"),
                 BadRequest.post("unknown nested property", documents, "{\"text\": \"a\", \"chunking\": {\"max\": 1}}")
                         .gets(400, "unknown_property", "'chunking.max' is not known here"),
                 BadRequest.post(

@@ -104,15 +104,17 @@ class ReuseTest {
         changed.set(5, "The end is different now.");
 
         given().contentType("application/json")
-                .body(Map.of("operations", List.of(Map.of(
-                        "operation",
-                        "upsert",
-                        "knowledge_base",
-                        kb.name(),
-                        "external_id",
-                        "a",
-                        "document",
-                        Map.of("title", "T", "text", text(changed), "format", "markdown")))))
+                .body(Map.of(
+                        "operations",
+                        List.of(Map.of(
+                                "operation",
+                                "upsert",
+                                "knowledge_base",
+                                kb.name(),
+                                "external_id",
+                                "a",
+                                "document",
+                                Map.of("title", "T", "text", text(changed), "format", "markdown")))))
                 .post("/v1/transactions")
                 .then()
                 .statusCode(200)
@@ -127,10 +129,14 @@ class ReuseTest {
         Response other = kb.put(
                 "a",
                 Map.of(
-                        "title", "T",
-                        "text", text(sections()),
-                        "format", "markdown",
-                        "chunking", Map.of("max_tokens", 200, "overlap_tokens", 0)));
+                        "title",
+                        "T",
+                        "text",
+                        text(sections()),
+                        "format",
+                        "markdown",
+                        "chunking",
+                        Map.of("max_tokens", 200, "overlap_tokens", 0)));
 
         counts(other, "replaced", 0, SECTIONS);
     }
@@ -152,8 +158,9 @@ class ReuseTest {
     private static List<String> sections() {
         List<String> sections = new ArrayList<>();
         for (int i = 0; i < SECTIONS; i++) {
-            sections.add(("In section " + i + " there are words about things that differ, such as number " + i * 17 + ". ")
-                    .repeat(12));
+            sections.add(
+                    ("In section " + i + " there are words about things that differ, such as number " + i * 17 + ". ")
+                            .repeat(12));
         }
         return sections;
     }
