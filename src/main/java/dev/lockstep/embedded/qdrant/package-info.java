@@ -31,7 +31,8 @@
  *     conditions and 45 filters in each other</td></tr>
  * <tr><td>Payload indexes</td><td>All types and their settings are accepted; every value is findable without. They change what
  *     conditions find as in Qdrant in three ways: a text goes by tokens (tokenizers Word, Whitespace, Prefix; own stop words; no
- *     stemmer), a UUID matches in each spelling, a null in an array counts for is_null</td></tr>
+ *     stemmer), a UUID matches in each spelling, a null in an array counts for is_null. One is made in its place among the
+ *     operations: those before it never go by it</td></tr>
  * <tr><td>Payload paths</td><td>{@code a.b}, {@code a[].b}, {@code a[0].b}, {@code "quoted key"}</td></tr>
  * </table>
  *
