@@ -46,9 +46,7 @@ class KeptContent {
 
         /** Hashes of what was stored long ago do not cover the metadata. */
         boolean isWhatIsLive(KnowledgeBase knowledgeBase, Document live) {
-            return isIn(knowledgeBase)
-                    && content.hash().equals(live.contentHash())
-                    && content.metadata().equals(live.metadata());
+            return isIn(knowledgeBase) && content.hash().equals(live.contentHash());
         }
     }
 

@@ -367,12 +367,12 @@ class VersionsTest {
     void whatAnswersWithoutQdrantDoesNotFindThem() {
         Repairs.quiet(kb, stores);
 
-        assertThat(stores.query(
+        Eventually.holds(() -> assertThat(stores.query(
                         "SELECT FROM chunk c JOIN document d ON d.id = c.document_id"
                                 + " WHERE d.knowledge_base_id = $1 AND c.lexemes <> ''",
                         Tuple.of(kb.id())))
                 .as("rows with words")
-                .hasSize(1);
+                .hasSize(1));
         restore(1).then().statusCode(200);
         Faults.refuse("QueryBatch", "UNAVAILABLE");
         Faults.refuse("Query", "UNAVAILABLE");

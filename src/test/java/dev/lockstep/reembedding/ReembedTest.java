@@ -73,7 +73,8 @@ class ReembedTest {
 
     private long rows(int generation) {
         return stores.count("SELECT count(*) FROM chunk c JOIN document d ON d.id = c.document_id"
-                + " WHERE d.knowledge_base_id = '" + kb.id() + "' AND c.generation = " + generation);
+                + " WHERE d.knowledge_base_id = '" + kb.id() + "' AND c.generation = " + generation
+                + " AND (c.document_id, c.version) NOT IN (SELECT document_id, version FROM superseded_version)");
     }
 
     private void settled() {
