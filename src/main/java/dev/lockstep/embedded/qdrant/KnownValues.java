@@ -4,16 +4,13 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Message;
 import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import java.util.List;
-import java.util.Map;
 
 /** Refuses settings with a value that is none of its kind, as Qdrant does; protobuf could not even copy it later. */
 final class KnownValues {
     private KnownValues() {}
 
     static void check(Message settings) {
-        for (Map.Entry<?, Object> field : settings.getAllFields().entrySet()) {
-            check(field.getValue());
-        }
+        settings.getAllFields().values().forEach(KnownValues::check);
     }
 
     private static void check(Object value) {

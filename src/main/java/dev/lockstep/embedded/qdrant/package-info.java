@@ -1,10 +1,10 @@
 /**
- * A Qdrant in this process: a gRPC server that speaks Qdrant's protocol, on Lucene. For
- * development, tests and small installations; larger ones run Qdrant itself, and the client cannot tell which it talks to.
+ * A Qdrant in this process: a gRPC server that speaks Qdrant's protocol, on Lucene. For development, tests and small
+ * installations; larger ones run Qdrant itself, and the client cannot tell which it talks to.
  *
  * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link dev.lockstep.embedded.qdrant.PointCollection}
- * shows the way of a write. It depends on nothing else of ours but {@link dev.lockstep.vectors} and is
- * reached over sockets or by a channel in process. {@link dev.lockstep.embedded.qdrant.Main} runs it alone, the package {@code junit} beside tests.
+ * shows the way of a write. {@link dev.lockstep.embedded.qdrant.Main} runs it alone, the package {@code junit} beside tests. It
+ * depends on nothing else of ours but {@link dev.lockstep.vectors} and is reached over sockets or by a channel in process.
  *
  * <table>
  * <caption>What is implemented. All else answers UNIMPLEMENTED and names it.</caption>

@@ -9,16 +9,20 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
-/** Walks through the values that a payload path has anywhere in the index. */
+/** Walks through the values that a payload path has. */
 final class PathTerms {
     private PathTerms() {}
 
-    /** Shows all values of one kind, in the order of their terms. */
+    /** Shows all values of one kind that are anywhere in the index, in the order of their terms. */
     static void forEach(IndexReader reader, PayloadPath path, char kind, Visitor visitor) throws IOException {
         Terms all = MultiTerms.getTerms(reader, PayloadTerm.FIELD);
-        if (all == null) {
-            return;
+        if (all != null) {
+            forEach(all, path, kind, visitor);
         }
+    }
+
+    /** Shows those that are among these terms, of one segment or of all. */
+    static void forEach(Terms all, PayloadPath path, char kind, Visitor visitor) throws IOException {
         BytesRef prefix = PayloadTerm.prefix(path, kind);
         TermsEnum terms = all.iterator();
         if (terms.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
@@ -37,7 +41,7 @@ final class PathTerms {
          * One value.
          *
          * @param value its bytes, valid during the call
-         * @param terms stands at its term, to read which documents of the whole index have it
+         * @param terms stands at its term, to read which documents have it, numbered as the terms are: in the segment or in the index
          */
         void value(BytesRef value, TermsEnum terms) throws IOException;
     }

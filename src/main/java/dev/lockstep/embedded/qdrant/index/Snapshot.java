@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -27,7 +26,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +79,7 @@ public final class Snapshot implements Closeable {
 
     /** How many points have a value at a payload path, of whatever type. */
     public int having(PayloadPath path) throws IOException {
-        return count(new TermQuery(
-                new Term(PayloadTerm.FIELD, PayloadTerm.present(path).bytes())));
+        return count(Queries.term(PayloadTerm.present(path)));
     }
 
     public int count(Query filter) throws IOException {

@@ -11,8 +11,6 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.index.TermsEnum.SeekStatus;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -25,9 +23,7 @@ import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitDocIdSet;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
-import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +93,7 @@ final class TextQuery extends Query {
                 DocIdSetIterator all = DocIdSetIterator.all(reader.maxDoc());
                 return new ConstantScoreScorer(weight, 0, mode, PayloadQuery.tested(all, leaf, test));
             }
-            FixedBitSet longTexts = pointsWith(PayloadTerm.prefix(path, 'h'), reader.maxDoc());
+            FixedBitSet longTexts = pointsWithLongTexts(reader.maxDoc());
             FixedBitSet found = scan(reader.maxDoc());
             if (longTexts.cardinality() == 0) {
                 return new ConstantScoreScorer(weight, 0, mode, new BitDocIdSet(found).iterator());
@@ -129,14 +125,10 @@ final class TextQuery extends Query {
             for (int part = 0; part < having.length; part++) {
                 having[part] = new FixedBitSet(points);
             }
-            BytesRef prefix = PayloadTerm.prefix(path, 's');
             BitSet parts = new BitSet();
-            each(prefix, (term, docs) -> {
+            PathTerms.forEach(terms, path, 's', (value, docs) -> {
                 parts.clear();
-                text.addTo(
-                        parts,
-                        new BytesRef(term.bytes, term.offset + prefix.length, term.length - prefix.length)
-                                .utf8ToString());
+                text.addTo(parts, value.utf8ToString());
                 for (int part = parts.nextSetBit(0); part >= 0; part = parts.nextSetBit(part + 1)) {
                     having[part].or(docs.postings(null, PostingsEnum.NONE));
                 }
@@ -147,26 +139,11 @@ final class TextQuery extends Query {
             return having[0];
         }
 
-        private FixedBitSet pointsWith(BytesRef prefix, int points) throws IOException {
+        private FixedBitSet pointsWithLongTexts(int points) throws IOException {
             FixedBitSet found = new FixedBitSet(points);
-            each(prefix, (term, docs) -> found.or(docs.postings(null, PostingsEnum.NONE)));
+            PathTerms.forEach(terms, path, 'h', (hash, docs) -> found.or(docs.postings(null, PostingsEnum.NONE)));
             return found;
         }
-
-        private void each(BytesRef prefix, Visitor visitor) throws IOException {
-            TermsEnum all = terms.iterator();
-            if (all.seekCeil(prefix) == SeekStatus.END) {
-                return;
-            }
-            for (BytesRef term = all.term(); term != null && StringHelper.startsWith(term, prefix); term = all.next()) {
-                visitor.visit(term, all);
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Visitor {
-        void visit(BytesRef term, TermsEnum docs) throws IOException;
     }
 
     @Override
