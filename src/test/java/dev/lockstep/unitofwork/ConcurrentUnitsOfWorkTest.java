@@ -88,13 +88,14 @@ class ConcurrentUnitsOfWorkTest {
 
     @Test
     void whoLosesTheLeaseDoesNotCommit() {
-        Faults.delay("Upsert", 3 * SLOW_MILLIS);
+        Faults.holdAnswer("Upsert");
         CompletableFuture<Response> slow = postUntilStaged();
 
         stores.endLeases(kb);
         Eventually.holds(() -> assertThat(stores.states(kb.id())).doesNotContain("STAGED", "COMPENSATING"));
         assertThat(stores.fence(kb)).as("raised by recovery").isGreaterThan(1);
 
+        Faults.mend("Upsert");
         slow.join().then().statusCode(503).body("code", is("lease_lost"));
         assertThat(kb.texts("tigers")).isEmpty();
         Faults.clear();
