@@ -15,6 +15,7 @@ public enum ErrorCode {
     INVALID_TEXT,
     INVALID_CURSOR,
     BODY_TOO_LARGE,
+    UPLOAD_TIMED_OUT,
     UNSUPPORTED_MEDIA_TYPE,
     // a document's content
     INVALID_CHARSET,
@@ -67,6 +68,9 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_IN_FLIGHT,
     // the service and its stores
     OVERLOADED,
+    UPLOADS_FULL,
+    UPLOAD_FAILED,
+    DISK_FULL,
     DEADLINE_EXCEEDED,
     CATALOG_UNAVAILABLE,
     POINTS_UNAVAILABLE,
