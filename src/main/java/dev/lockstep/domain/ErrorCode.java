@@ -17,6 +17,10 @@ public enum ErrorCode {
     BODY_TOO_LARGE,
     UPLOAD_TIMED_OUT,
     UNSUPPORTED_MEDIA_TYPE,
+    URL_DISABLED,
+    URL_REFUSED,
+    URL_FAILED,
+    URL_TIMED_OUT,
     // a document's content
     INVALID_CHARSET,
     DOCUMENT_ENCRYPTED,

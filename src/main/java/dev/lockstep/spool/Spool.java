@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,6 +67,11 @@ public class Spool {
     /** A file to be written, by one who is allowed to block. */
     public Sink<SpooledFile> newFile() {
         return new SpoolFile(directory.partFile(), allowance, held);
+    }
+
+    /** Works with a file that is not needed afterwards, however that ends. */
+    public <T> Uni<T> use(SpooledFile file, Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> work.get()).onTermination().call(() -> remove(file.name()));
     }
 
     /** A file that was received whole, perhaps by another process. */

@@ -24,6 +24,14 @@ public interface SpoolSettings {
     @WithDefault("8G")
     MemorySize maxTotal();
 
+    /** How many files a form may have. */
+    @WithDefault("100")
+    int maxFiles();
+
+    /** The largest part of a form that is no file, such as its metadata. */
+    @WithDefault("256K")
+    MemorySize maxFieldSize();
+
     /** For how long a client may send nothing. */
     @WithDefault("60s")
     Duration idleTimeout();

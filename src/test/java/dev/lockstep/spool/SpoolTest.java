@@ -4,12 +4,6 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.spool.Faucet.End;
 import dev.lockstep.testing.Eventually;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,10 +14,8 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -52,18 +44,7 @@ class SpoolTest {
     }
 
     private Spool spool(String... settings) {
-        Map<String, String> all = new HashMap<>(Map.of("lockstep.uploads.directory", directory.toString()));
-        for (int i = 0; i < settings.length; i += 2) {
-            all.put("lockstep.uploads." + settings[i], settings[i + 1]);
-        }
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(SpoolSettings.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(all, "test", 100))
-                .build();
-        SpoolSettings read = config.getConfigMapping(SpoolSettings.class);
-        return new Spool(VERTX, new SpoolDirectory(read, config), read);
+        return Spools.in(directory, VERTX, settings);
     }
 
     private static Faucet faucet(End end) {

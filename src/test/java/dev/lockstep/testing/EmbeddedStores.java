@@ -29,6 +29,7 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         qdrant = started;
         Map<String, String> settings = new HashMap<>(SecondModel.settings());
         settings.putAll(EmbeddingServer.settings());
+        settings.putAll(WebPages.settings());
         settings.put("lockstep.postgres.url", reached(TestPostgres.freshDatabase(), postgres.port()));
         settings.put("lockstep.postgres.username", postgres.username());
         settings.put("lockstep.postgres.password", postgres.password());
