@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,9 +129,12 @@ class RemoteModelApiTest {
 
     @Test
     void aClientThatGoesAwayTakesItsChunksOutOfTheQueue() throws Exception {
-        server.does(EmbeddingServer.slowly(Duration.ofMillis(100)));
-        byte[] body =
-                ("{\"text\": \"" + "Otters sleep in kelp. ".repeat(20_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        server.does(EmbeddingServer.slowly(Duration.ofMillis(500)));
+        // No two chunks are the same: those would be asked for once.
+        String text = IntStream.range(0, 20_000)
+                .mapToObj(i -> "Otter " + i + " sleeps in kelp. ")
+                .collect(Collectors.joining());
+        byte[] body = ("{\"text\": \"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
         double chunks;
         try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {
             client.getOutputStream()
