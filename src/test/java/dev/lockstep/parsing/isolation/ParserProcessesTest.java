@@ -119,11 +119,13 @@ class ParserProcessesTest {
 
     @Test
     void anEndlessDocumentIsKilledAtTheTimeLimitAndFewWaitForIt() throws IOException {
+        byte[] endless = Bombs.endlessPdf();
+        byte[] good = Samples.pdf("Otters");
         try (ParserProcesses parsers = parsers(Duration.ofSeconds(3), Duration.ofMinutes(1), 1)) {
-            CompletableFuture<ParsedDocument> running = parse(parsers, DocumentType.PDF, Bombs.endlessPdf());
-            CompletableFuture<ParsedDocument> waiting = parse(parsers, DocumentType.PDF, Samples.pdf("Otters"));
+            CompletableFuture<ParsedDocument> running = parse(parsers, DocumentType.PDF, endless);
+            CompletableFuture<ParsedDocument> waiting = parse(parsers, DocumentType.PDF, good);
 
-            assertThatThrownBy(() -> parse(parsers, DocumentType.PDF, Samples.pdf("Otters")))
+            assertThatThrownBy(() -> parse(parsers, DocumentType.PDF, good))
                     .isInstanceOf(Overloaded.class)
                     .hasMessageContaining("lockstep.parsing.queue");
             assertThat(running)
