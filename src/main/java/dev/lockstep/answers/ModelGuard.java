@@ -5,7 +5,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.resilience.FailureRules;
 import dev.lockstep.resilience.GuardedStore;
 import dev.lockstep.resilience.Lane;
-import dev.lockstep.resilience.ShareSettings;
+import dev.lockstep.resilience.RequestShares;
 import dev.lockstep.resilience.StoreName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +21,7 @@ class ModelGuard {
         guard = new GuardedStore(
                 new StoreName("The chat model", ErrorCode.CHAT_MODEL_UNAVAILABLE),
                 settings.breaker(),
-                new Shares(settings.maxConcurrent()),
+                new RequestShares(settings.maxConcurrent()),
                 settings.maxRetries(),
                 new Rules());
     }
@@ -29,25 +29,6 @@ class ModelGuard {
     /** An attempt must end by itself, also when nobody waits for it any more. */
     <T> Uni<T> call(Supplier<Uni<T>> attempt) {
         return guard.call(Lane.REQUEST, attempt);
-    }
-
-    /** No more come than answers are under way; calls of those whose listeners have left may be ending still. */
-    private record Shares(int requests) implements ShareSettings {
-
-        @Override
-        public int waitingRequests() {
-            return requests;
-        }
-
-        @Override
-        public int begun() {
-            return 1;
-        }
-
-        @Override
-        public int duties() {
-            return 1;
-        }
     }
 
     /** One that says when to come back is not asked again at once: a quoted answer now is worth more. */

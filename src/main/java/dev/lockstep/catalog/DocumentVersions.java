@@ -17,22 +17,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages versions of documents, flips which one is live, and takes staged ones back.
+ * Stages versions of documents and flips which one is live. {@link Unstaging} takes staged ones back.
  *
  * <p>Staging only adds: the live version is not touched until the flip, which is one row's {@code live_version}.
  */
 @ApplicationScoped
 public class DocumentVersions {
-
-    private final Transactions transactions;
-
-    DocumentVersions(Transactions transactions) {
-        this.transactions = transactions;
-    }
 
     /** A version that is in the catalog and not visible. */
     public record Staged(DocumentId document, int version) {}
@@ -245,47 +238,5 @@ public class DocumentVersions {
                 .preparedQuery(LOCK_LIVE)
                 .execute(Tuple.of(id.value(), version))
                 .map(rows -> rows.size() == 1);
-    }
-
-    private static final String LOCK_STAGED = """
-            SELECT d.id FROM document d JOIN document_version v ON v.document_id = d.id
-            WHERE v.uow_id = $1 AND v.step = $2
-            ORDER BY d.id FOR UPDATE OF d
-            """;
-
-    private static final String DELETE_STAGED = """
-            DELETE FROM document_version v USING document d
-            WHERE v.uow_id = $1 AND v.step = $2 AND d.id = v.document_id AND d.live_version IS DISTINCT FROM v.version
-            """;
-
-    /**
-     * Runs as a statement of its own, after the lock: only so does it see versions that others staged meanwhile. A document may
-     * have been deleted since; its row goes with the last version, whichever this is.
-     */
-    private static final String DELETE_EMPTY = """
-            DELETE FROM document d
-            WHERE d.id = ANY($1) AND d.live_version IS NULL
-              AND NOT EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id)
-            """;
-
-    /** Takes back what a step staged. Doing it again does nothing. */
-    public Uni<Void> unstage(UnitOfWorkId unitOfWork, int step) {
-        Tuple staged = Tuple.of(unitOfWork.value(), step);
-        return transactions.run(connection -> connection
-                .preparedQuery(LOCK_STAGED)
-                .execute(staged)
-                .call(() -> connection.preparedQuery(DELETE_STAGED).execute(staged))
-                .map(DocumentVersions::ids)
-                .call(documents -> connection.preparedQuery(DELETE_EMPTY).execute(Tuple.of(documents)))
-                .replaceWithVoid());
-    }
-
-    private static UUID[] ids(RowSet<Row> rows) {
-        UUID[] ids = new UUID[rows.size()];
-        int i = 0;
-        for (Row row : rows) {
-            ids[i++] = row.getUUID("id");
-        }
-        return ids;
     }
 }

@@ -25,26 +25,14 @@ final class BytePairTokenizer implements Tokenizer {
 
     @Override
     public List<Token> tokens(String text) {
-        String readable = WellFormed.of(text);
         List<Token> tokens = new ArrayList<>();
-        for (int start = 0; start < readable.length(); ) {
-            int end = TextBlocks.endOfBlock(readable, start);
-            addTokens(readable.substring(start, end), start, tokens);
-            start = end;
-        }
+        TextBlocks.visit(WellFormed.of(text), (block, start) -> addTokens(block, start, tokens));
         return tokens;
     }
 
     @Override
     public int count(String text) {
-        String readable = WellFormed.of(text);
-        int count = 0;
-        for (int start = 0; start < readable.length(); ) {
-            int end = TextBlocks.endOfBlock(readable, start);
-            count += encoding.countTokensOrdinary(readable.substring(start, end));
-            start = end;
-        }
-        return count;
+        return TextBlocks.sum(WellFormed.of(text), encoding::countTokensOrdinary);
     }
 
     private void addTokens(String block, int offset, List<Token> tokens) {

@@ -39,29 +39,16 @@ final class DjlTokenizer implements Tokenizer {
 
     @Override
     public List<Token> tokens(String text) {
-        String readable = WellFormed.of(text);
         List<Token> tokens = new ArrayList<>();
-        for (int start = 0; start < readable.length(); ) {
-            int end = TextBlocks.endOfBlock(readable, start);
-            addTokens(readable.substring(start, end), start, tokens);
-            start = end;
-        }
+        TextBlocks.visit(WellFormed.of(text), (block, start) -> addTokens(block, start, tokens));
         return tokens;
     }
 
     @Override
     public int count(String text) {
-        String readable = WellFormed.of(text);
-        int count = 0;
-        for (int start = 0; start < readable.length(); ) {
-            int end = TextBlocks.endOfBlock(readable, start);
-            count += tokenizer
-                    .encode(readable.substring(start, end), false, false)
-                    .getIds()
-                    .length;
-            start = end;
-        }
-        return count;
+        return TextBlocks.sum(
+                WellFormed.of(text),
+                block -> tokenizer.encode(block, false, false).getIds().length);
     }
 
     /** The ids of the whole text as the model wants them, its special tokens around them. */

@@ -37,29 +37,28 @@ final class EmbeddingLane implements AutoCloseable {
     private final Turns turns;
     private final LaneMeters meters;
 
-    /** Whose work the processors do first, where the JVM tells the system of priorities ({@code -XX:ThreadPriorityPolicy=1}). */
-    enum Precedence {
-        USUAL,
-        LAST
-    }
-
     EmbeddingLane(String name, LaneLimits limits, MeterRegistry registry) {
-        this(name, limits, Precedence.USUAL, registry);
+        this(name, limits, Niceness.NONE, registry);
     }
 
-    EmbeddingLane(String name, LaneLimits limits, Precedence precedence, MeterRegistry registry) {
+    /** @param niceness of its threads: how far they step back for all others */
+    EmbeddingLane(String name, LaneLimits limits, Niceness niceness, MeterRegistry registry) {
         this.name = name;
         this.limits = limits;
         admission = new Admission(limits);
         turns = new Turns(limits.threads());
         meters = new LaneMeters(name, admission, registry);
         executor = new ThreadPoolExecutor(
-                limits.threads(), limits.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "embedding-" + name);
+                limits.threads(), limits.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(() -> stepBack(niceness, work), "embedding-" + name);
                     thread.setDaemon(true);
-                    thread.setPriority(precedence == Precedence.LAST ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY);
                     return thread;
                 });
+    }
+
+    private static void stepBack(Niceness niceness, Runnable work) {
+        niceness.take();
+        work.run();
     }
 
     /** What each text gives, in their order, on the caller's Vert.x context if there is one. */

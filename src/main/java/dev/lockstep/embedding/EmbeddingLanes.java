@@ -1,6 +1,5 @@
 package dev.lockstep.embedding;
 
-import dev.lockstep.embedding.EmbeddingLane.Precedence;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -12,7 +11,8 @@ record EmbeddingLanes(EmbeddingLane documents, EmbeddingLane queries) implements
 
     static EmbeddingLanes open(EmbeddingSettings settings, MeterRegistry registry) {
         return new EmbeddingLanes(
-                new EmbeddingLane("documents", settings.documentLimits(), Precedence.LAST, registry),
+                new EmbeddingLane(
+                        "documents", settings.documentLimits(), new Niceness(settings.documentNice()), registry),
                 new EmbeddingLane("queries", settings.queryLimits(), registry));
     }
 

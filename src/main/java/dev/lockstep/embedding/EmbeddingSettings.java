@@ -21,6 +21,13 @@ interface EmbeddingSettings {
     /** Threads that embed chunks of documents. By default one a processor; the model gains nothing from more. */
     OptionalInt documentThreads();
 
+    /**
+     * How far these threads step back for all others of this process and this machine, on Linux: 0, not at all, to 19. Searches
+     * beside an ingest are as fast as that allows; documents get what is left.
+     */
+    @WithDefault("19")
+    int documentNice();
+
     /** Documents (or other requests of several texts) that are embedded side by side; more wait. */
     @WithDefault("64")
     int documentRequests();

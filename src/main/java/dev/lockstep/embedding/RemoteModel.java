@@ -5,7 +5,7 @@ import dev.lockstep.embedding.remote.Endpoint;
 import dev.lockstep.embedding.remote.Protocol;
 import dev.lockstep.embedding.remote.RemoteEmbedder;
 import dev.lockstep.resilience.GuardedStore;
-import dev.lockstep.resilience.ShareSettings;
+import dev.lockstep.resilience.RequestShares;
 import dev.lockstep.resilience.StoreGuard;
 import dev.lockstep.resilience.StoreName;
 import java.util.OptionalInt;
@@ -77,7 +77,7 @@ final class RemoteModel {
         return new GuardedStore(
                 new StoreName("The embedding model " + name, ErrorCode.EMBEDDING_UNAVAILABLE),
                 remote.breaker(),
-                new Shares(remote.documentRequests() + remote.queryRequests()),
+                new RequestShares(remote.documentRequests() + remote.queryRequests()),
                 remote.maxRetries(),
                 new RemoteRules(remote.longestWait()));
     }
@@ -108,25 +108,6 @@ final class RemoteModel {
     private static void requirePositive(String setting, long value) {
         if (value < 1) {
             throw Refusal.because(setting, value, "that is too little", "set at least 1");
-        }
-    }
-
-    /** No more come than the lanes let through. */
-    private record Shares(int requests) implements ShareSettings {
-
-        @Override
-        public int waitingRequests() {
-            return requests;
-        }
-
-        @Override
-        public int begun() {
-            return 1;
-        }
-
-        @Override
-        public int duties() {
-            return 1;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lockstep.embedding;
 
+import java.util.function.ToIntFunction;
+
 /**
  * Cuts a long text into blocks that tokenise as they would in one piece, so that the native side never has to build
  * millions of tokens at once. A block may end before white space, else before ASCII punctuation: the tokenizer splits
@@ -12,8 +14,28 @@ final class TextBlocks {
 
     private TextBlocks() {}
 
+    /** What is done with a block that begins at an index of the whole text. */
+    interface Visitor {
+        void block(String block, int start);
+    }
+
+    static void visit(String text, Visitor visitor) {
+        for (int start = 0; start < text.length(); ) {
+            int end = endOfBlock(text, start);
+            visitor.block(text.substring(start, end), start);
+            start = end;
+        }
+    }
+
+    /** What a text counts, block by block. */
+    static int sum(String text, ToIntFunction<String> count) {
+        int[] sum = {0};
+        visit(text, (block, start) -> sum[0] += count.applyAsInt(block));
+        return sum[0];
+    }
+
     /** Index after the block that begins at {@code start}. */
-    static int endOfBlock(String text, int start) {
+    private static int endOfBlock(String text, int start) {
         int target = start + TARGET;
         if (target >= text.length() || target < 0) {
             return text.length();

@@ -52,7 +52,7 @@ final class DeleteDocument implements Step {
                 .delete(connection, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
                 .invoke(deleted -> {
                     if (!deleted) {
-                        throw WriteVersion.changedMeanwhile(live.id());
+                        throw Overtaken.byChangeOf(live.id());
                     }
                 })
                 .replaceWithVoid();

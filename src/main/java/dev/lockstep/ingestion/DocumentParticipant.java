@@ -3,8 +3,8 @@ package dev.lockstep.ingestion;
 import dev.lockstep.buffer.Confirmation;
 import dev.lockstep.buffer.WriteBuffer;
 import dev.lockstep.catalog.Chunks;
-import dev.lockstep.catalog.DocumentVersions;
 import dev.lockstep.catalog.StepRecord;
+import dev.lockstep.catalog.Unstaging;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.PointId;
@@ -29,19 +29,15 @@ class DocumentParticipant implements Participant {
     private static final String COLLECTION = "collection";
 
     private final Chunks chunks;
-    private final DocumentVersions versions;
+    private final Unstaging unstaging;
     private final PointStore points;
     private final Confirmation confirmation;
     private final WriteBuffer buffer;
 
     DocumentParticipant(
-            Chunks chunks,
-            DocumentVersions versions,
-            PointStore points,
-            Confirmation confirmation,
-            WriteBuffer buffer) {
+            Chunks chunks, Unstaging unstaging, PointStore points, Confirmation confirmation, WriteBuffer buffer) {
         this.chunks = chunks;
-        this.versions = versions;
+        this.unstaging = unstaging;
         this.points = points;
         this.confirmation = confirmation;
         this.buffer = buffer;
@@ -80,7 +76,7 @@ class DocumentParticipant implements Participant {
         return chunks.staged(step.unitOfWork(), step.ordinal())
                 .call(staged -> delete(step, staged))
                 .call(() -> Failpoints.reach("undo.points-deleted", step.unitOfWork()))
-                .call(() -> versions.unstage(step.unitOfWork(), step.ordinal()))
+                .call(() -> unstaging.unstage(step.unitOfWork(), step.ordinal()))
                 .map(List::size);
     }
 

@@ -72,7 +72,7 @@ class DocumentWriter {
     Uni<PreparedVersion> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
-                .map(content -> content.orElseThrow(() -> WriteVersion.changedMeanwhile(live.id())))
+                .map(content -> content.orElseThrow(() -> Overtaken.byChangeOf(live.id())))
                 .chain(content -> copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
     }
 
@@ -91,7 +91,7 @@ class DocumentWriter {
         return chunks.ofVersion(live.id(), version, knowledgeBase.generation())
                 .invoke(stored -> {
                     if (stored.size() != expected) {
-                        throw WriteVersion.changedMeanwhile(live.id());
+                        throw Overtaken.byChangeOf(live.id());
                     }
                 })
                 .chain(stored -> CallerContext.compute(() -> PreparedVersion.ofStored(VersionContent.of(

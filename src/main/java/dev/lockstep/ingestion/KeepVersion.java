@@ -65,7 +65,7 @@ final class KeepVersion implements Step {
                 .lockLive(connection, live.id(), live.version())
                 .invoke(still -> {
                     if (!still) {
-                        throw WriteVersion.changedMeanwhile(live.id());
+                        throw Overtaken.byChangeOf(live.id());
                     }
                 })
                 .replaceWithVoid();

@@ -46,7 +46,9 @@ class KeptContent {
 
         /** Hashes of what was stored long ago do not cover the metadata. */
         boolean isWhatIsLive(KnowledgeBase knowledgeBase, Document live) {
-            return isIn(knowledgeBase) && content.hash().equals(live.contentHash());
+            return isIn(knowledgeBase)
+                    && content.hash().equals(live.contentHash())
+                    && content.metadata().equals(live.metadata());
         }
     }
 

@@ -4,14 +4,11 @@ import dev.lockstep.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.catalog.Buffering;
 import dev.lockstep.catalog.DocumentVersions.Flipped;
 import dev.lockstep.catalog.DocumentVersions.Staged;
-import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
-import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.unitofwork.Step;
@@ -130,7 +127,7 @@ final class WriteVersion implements Step {
                         .stageNext(connection, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
         return staging.onItem()
                 .ifNull()
-                .failWith(this::conflict)
+                .failWith(() -> Overtaken.byAnotherWriteOf(target))
                 .invoke(version -> staged = version)
                 .replaceWithVoid();
     }
@@ -181,10 +178,7 @@ final class WriteVersion implements Step {
                 .lockAndFind(connection, knowledgeBase, lockKey(), content.hash())
                 .invoke(other -> {
                     if (other.isPresent()) {
-                        throw new Conflict(
-                                ErrorCode.DOCUMENT_EXISTS,
-                                "another document with the same content is there now: " + other.get(),
-                                Map.of("document_id", other.get().toString()));
+                        throw Overtaken.bySameContent(other.get());
                     }
                 })
                 .replaceWithVoid();
@@ -197,41 +191,17 @@ final class WriteVersion implements Step {
                 .ifNull()
                 .switchTo(() -> stores.knowledgeBases()
                         .serving(connection, knowledgeBase.id())
-                        .chain(serving -> Uni.createFrom().failure(whyNot(serving, conflict()))))
+                        .chain(serving ->
+                                Uni.createFrom().failure(whyNot(serving, Overtaken.byAnotherWriteOf(target)))))
                 .invoke(at -> flipped = at)
                 .replaceWithVoid();
     }
 
     private Throwable whyNot(Optional<Integer> serving, Throwable otherwise) {
         if (serving.isEmpty()) {
-            return knowledgeBaseGone();
+            return Overtaken.byDeletionOf(knowledgeBase);
         }
         return serving.get() == knowledgeBase.generation() ? otherwise : knowledgeBase.reembedded();
-    }
-
-    private NotFound knowledgeBaseGone() {
-        return new NotFound(
-                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
-                "knowledge base '" + knowledgeBase.name() + "' was deleted meanwhile",
-                Map.of("knowledge_base", knowledgeBase.name()));
-    }
-
-    private Conflict conflict() {
-        if (target.base() == null && target.externalId() != null) {
-            return new Conflict(
-                    ErrorCode.DOCUMENT_EXISTS,
-                    "another document with the external id '" + target.externalId()
-                            + "' is there now: update or upsert it",
-                    Map.of("external_id", target.externalId()));
-        }
-        return changedMeanwhile(target.id());
-    }
-
-    static Conflict changedMeanwhile(DocumentId id) {
-        return new Conflict(
-                ErrorCode.VERSION_CONFLICT,
-                "the document was changed or deleted by someone else meanwhile: read it and decide again",
-                Map.of("document_id", id.toString()));
     }
 
     @Override

@@ -101,7 +101,7 @@ class ConversationFaultTest {
 
     @Test
     void anInterruptedAppendIsUndoneByRecovery() {
-        Faults.delay("Upsert", 6_000);
+        Faults.holdAnswer("Upsert");
         CompletableFuture<Response> slow = CompletableFuture.supplyAsync(() -> talk.sayAll(TIGERS, ROCKETS));
         Eventually.holds(() -> assertThat(states()).contains("STAGED"));
         assertThat(rows()).isEqualTo(3);
@@ -110,6 +110,7 @@ class ConversationFaultTest {
         Eventually.holds(() -> assertThat(states()).doesNotContain("STAGED", "COMPENSATING"));
         assertThat(rows()).isEqualTo(1);
 
+        Faults.mend("Upsert");
         slow.join().then().statusCode(503).body("code", is("lease_lost"));
         Faults.clear();
         Eventually.holds(this::assertOnlyTheFirstIsThere);
@@ -159,12 +160,13 @@ class ConversationFaultTest {
 
     @Test
     void anAppendToAConversationThatIsDeletedMeanwhileLeavesNothing() {
-        Faults.delay("Upsert", 2_000);
+        Faults.holdAnswer("Upsert");
         CompletableFuture<Response> late = CompletableFuture.supplyAsync(() -> talk.sayAll(TIGERS, ROCKETS));
         Eventually.holds(() -> assertThat(states()).contains("STAGED"));
 
         talk.delete().then().statusCode(204);
 
+        Faults.mend("Upsert");
         late.join().then().statusCode(404).body("code", is("conversation_not_found"));
         Faults.clear();
         Eventually.holds(this::assertNothingRemains);

@@ -139,15 +139,16 @@ class EmbeddingLaneTest {
 
     @Test
     void tenThousandTextsDoNotHoldUpThree() {
-        lane = lane(LaneLimits.withoutWaiting(2, 5, 20_000));
+        // One thread: of two, one may be suspended while the other goes on, and the order would say nothing.
+        lane = lane(LaneLimits.withoutWaiting(1, 5, 20_000));
         letGo.release(20_000);
         var large = subscribe(numbered("large", 10_000));
         awaitBegun(10);
         subscribe(numbered("small", 3)).awaitItem(PATIENCE);
         List<String> soFar = List.copyOf(order);
-        // Two at a time of each: what of the large one came between was its own turns.
-        assertThat(soFar.subList(soFar.indexOf("small0"), soFar.indexOf("small2")))
-                .hasSizeLessThan(12);
+        assertThat(soFar.subList(soFar.indexOf("small0"), soFar.indexOf("small2")).stream()
+                        .map(text -> text.startsWith("small")))
+                .containsExactly(true, false, true, false);
         large.awaitItem(PATIENCE);
     }
 

@@ -48,6 +48,11 @@ record FixedSettings(int threads, String model, Map<String, ModelSettings> model
     }
 
     @Override
+    public int documentNice() {
+        return 19;
+    }
+
+    @Override
     public int queryThreads() {
         return 1;
     }

@@ -65,6 +65,8 @@ class ConsistencyTest {
 
     @Test
     void whenNothingIsUnderWayTheReportSaysThatBothStoresAgree() {
+        // The first mends what tests before have left damaged.
+        Repairs.repairAll();
         Repairs.repairAll();
 
         Eventually.holds(() -> Repairs.report()
@@ -186,7 +188,7 @@ class ConsistencyTest {
     @Test
     void aLongRepairGoesOnAfterTheAnswerAndRefusesASecondOne() {
         stores.lose(kb, stores.liveChunks(kb));
-        Faults.delay("Scroll", 4_000);
+        Faults.holdAnswer("Scroll");
         CompletableFuture<Response> slow =
                 CompletableFuture.supplyAsync(() -> Repairs.post(Map.of("knowledge_base", kb.name())));
         Eventually.holds(() -> assertThat(Repairs.states()).contains("running"));
@@ -198,6 +200,7 @@ class ConsistencyTest {
                 .statusCode(202)
                 .header("Location", containsString("/v1/consistency"))
                 .body("state", is("running"));
+        Faults.mend("Scroll");
         Eventually.holds(() -> assertThat(stores.points(kb)).isEqualTo(stores.liveChunks(kb)));
         Eventually.holds(() -> assertThat(Repairs.states()).containsOnly("finished"));
     }

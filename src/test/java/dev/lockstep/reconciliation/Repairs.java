@@ -92,9 +92,17 @@ final class Repairs {
 
     /** Waits until nothing of a knowledge base is on its way any more. */
     static void quiet(Api knowledgeBase, StoreInspector stores) {
+        inStep(knowledgeBase, stores, "STAGED", "COMMITTED", "COMPENSATING", "COMPENSATED");
+    }
+
+    /** Waits until everything is done or undone. What was undone is still swept, which takes its time. */
+    static void decided(Api knowledgeBase, StoreInspector stores) {
+        inStep(knowledgeBase, stores, "STAGED", "COMMITTED", "COMPENSATING");
+    }
+
+    private static void inStep(Api knowledgeBase, StoreInspector stores, String... statesNoMore) {
         Eventually.holds(() -> {
-            assertThat(stores.states(knowledgeBase.id()))
-                    .doesNotContain("STAGED", "COMMITTED", "COMPENSATING", "COMPENSATED");
+            assertThat(stores.states(knowledgeBase.id())).doesNotContain(statesNoMore);
             assertThat(stores.points(knowledgeBase)).isEqualTo(stores.liveChunks(knowledgeBase));
         });
     }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -209,18 +210,23 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        JsonObject body = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        exchange.setAttribute("body", body);
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        // To be read again by who answers. An attribute would be one of the context, which all exchanges share.
+        exchange.setStreams(new ByteArrayInputStream(bytes), null);
         asked.add(new Asked(
                 exchange.getRequestURI().getPath(),
-                body,
+                json(bytes),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))));
         HttpHandler once = next.poll();
         (once == null ? behaviour : once).handle(exchange);
     }
 
-    private static String answer(HttpExchange exchange, int dimension) {
-        JsonArray texts = ((JsonObject) exchange.getAttribute("body")).getJsonArray("input");
+    private static JsonObject json(byte[] bytes) {
+        return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String answer(HttpExchange exchange, int dimension) throws IOException {
+        JsonArray texts = json(exchange.getRequestBody().readAllBytes()).getJsonArray("input");
         JsonArray vectors = new JsonArray();
         boolean ollama = exchange.getRequestURI().getPath().startsWith("/api");
         for (int i = 0; i < texts.size(); i++) {

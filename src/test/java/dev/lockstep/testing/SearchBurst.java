@@ -17,10 +17,11 @@ import java.util.stream.IntStream;
 /**
  * What became of searches that were sent all at once.
  *
+ * @param full those of the shed ones for which there was no room; the others waited in vain
  * @param degraded those of the answered ones that lack something
  * @param others the answers that are neither, with their status
  */
-public record SearchBurst(int answered, int degraded, int shed, List<String> others, Duration took) {
+public record SearchBurst(int answered, int degraded, int shed, int full, List<String> others, Duration took) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
@@ -41,6 +42,7 @@ public record SearchBurst(int answered, int degraded, int shed, List<String> oth
                 good.size(),
                 (int) good.stream().filter(SearchBurst::isDegraded).count(),
                 (int) answers.stream().filter(SearchBurst::isShed).count(),
+                (int) answers.stream().filter(SearchBurst::isFull).count(),
                 answers.stream()
                         .filter(answer -> answer.statusCode() != 200 && !isShed(answer))
                         .map(answer -> answer.statusCode() + " " + answer.body())
@@ -60,6 +62,10 @@ public record SearchBurst(int answered, int degraded, int shed, List<String> oth
     private static boolean isDegraded(HttpResponse<String> answer) {
         List<Object> degraded = JsonPath.from(answer.body()).getList("degraded");
         return degraded != null && !degraded.isEmpty();
+    }
+
+    private static boolean isFull(HttpResponse<String> answer) {
+        return isShed(answer) && JsonPath.from(answer.body()).get("max_waiting") != null;
     }
 
     /** Who is sent away must be told when to come back. */

@@ -143,7 +143,7 @@ class IdempotencyTest {
 
     @Test
     void whileTheFirstIsUnderWayOthersAreToldToWait() {
-        Faults.delay("Upsert", 2_000);
+        Faults.holdAnswer("Upsert");
         CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> post(TEA));
         Eventually.holds(() -> assertThat(stores.states(kb.id())).contains("STAGED"));
 
@@ -153,6 +153,7 @@ class IdempotencyTest {
                 .header("Retry-After", notNullValue())
                 .body("code", is("idempotency_key_in_flight"));
 
+        Faults.mend("Upsert");
         first.join().then().statusCode(201);
         post(TEA).then().statusCode(201).header(REPLAYED, is("true"));
     }
@@ -244,7 +245,7 @@ class IdempotencyTest {
 
     @Test
     void anInterruptedRequestIsAnsweredOnceItHasBeenUndone() {
-        Faults.delay("Upsert", 6_000);
+        Faults.holdAnswer("Upsert");
         CompletableFuture<Response> lost = CompletableFuture.supplyAsync(() -> post(TEA));
         Eventually.holds(() -> assertThat(stores.states(kb.id())).contains("STAGED"));
         stores.endLeases(kb);
@@ -255,6 +256,7 @@ class IdempotencyTest {
                 .header(REPLAYED, is("true"))
                 .body("code", is("transaction_interrupted"))
                 .body("transaction_id", notNullValue()));
+        Faults.mend("Upsert");
         lost.join().then().statusCode(503);
         kb.get("tea").then().statusCode(404);
     }

@@ -164,12 +164,13 @@ class TransactionTest {
     @Test
     void aDocumentThatChangesMeanwhileUndoesTheWhole() {
         animals.post("a", TIGERS).then().statusCode(201);
-        Faults.delay("Upsert", 1_500);
+        Faults.holdAnswer("Upsert");
         var slow = java.util.concurrent.CompletableFuture.supplyAsync(() ->
                 execute(operation("update", animals, "a", Map.of("text", BREAD)), insert(machines, "rocket", ROCKETS)));
         Eventually.holds(() -> assertThat(stores.states(animals.id())).contains("STAGED"));
         animals.delete("a").then().statusCode(204);
 
+        Faults.mend("Upsert");
         slow.join()
                 .statusCode(409)
                 .body("status", is("compensated"))
@@ -291,7 +292,7 @@ class TransactionTest {
 
     @Test
     void whatMayGoOnAfterItsTimeIsCompletedInTheBackground() {
-        Faults.delay("Upsert", 2_000);
+        Faults.holdAnswer("Upsert");
 
         String id = given().contentType("application/json")
                 .body(Map.of(
@@ -308,6 +309,7 @@ class TransactionTest {
                 .path("id");
 
         given().get("/v1/transactions/" + id).then().statusCode(200).body("status", is("in_progress"));
+        Faults.mend("Upsert");
         Eventually.holds(() -> given().get("/v1/transactions/" + id).then().body("status", is("completed")));
         assertThat(animals.texts("cats")).containsExactly(TIGERS);
     }
@@ -339,13 +341,14 @@ class TransactionTest {
 
     @Test
     void aTransactionOnAKnowledgeBaseThatIsDeletedMeanwhileSaysSo() {
-        Faults.delay("Upsert", 1_500);
+        Faults.holdAnswer("Upsert");
         var overtaken = java.util.concurrent.CompletableFuture.supplyAsync(
                 () -> execute(insert(animals, "a", TIGERS), insert(machines, "b", ROCKETS)));
         Eventually.holds(() -> assertThat(stores.states(animals.id())).contains("STAGED"));
 
         given().delete(machines.path()).then().statusCode(204);
 
+        Faults.mend("Upsert");
         overtaken
                 .join()
                 .statusCode(404)
@@ -378,7 +381,7 @@ class TransactionTest {
     @Test
     void nothingRemainsOfADocumentThatIsDeletedDuringATransactionOnIt() {
         animals.post("a", BREAD).then().statusCode(201);
-        Faults.delay("Upsert", 6_000);
+        Faults.holdAnswer("Upsert");
         var overtaken = java.util.concurrent.CompletableFuture.supplyAsync(
                 () -> execute(operation("update", animals, "a", Map.of("text", TIGERS))));
         Eventually.holds(() -> assertThat(stores.states(animals.id())).contains("STAGED"));
@@ -386,6 +389,7 @@ class TransactionTest {
         animals.delete("a").then().statusCode(204);
         Eventually.holds(() -> assertThat(stores.chunkRows(animals)).hasSize(1));
 
+        Faults.mend("Upsert");
         overtaken.join().statusCode(409).body("error.code", is("version_conflict"));
         Eventually.holds(() -> assertThat(stores.documentRows(animals)).isEmpty());
     }

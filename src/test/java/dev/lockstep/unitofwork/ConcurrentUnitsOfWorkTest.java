@@ -1,6 +1,7 @@
 package dev.lockstep.unitofwork;
 
 import dev.lockstep.testing.Api;
+import dev.lockstep.testing.Beside;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.Faults;
@@ -30,9 +31,6 @@ class ConcurrentUnitsOfWorkTest {
     private static final String TIGERS = "Tigers are striped cats of the jungle.";
     private static final int MANY = 6;
 
-    /** Long enough for all to be staged before the first commits. */
-    private static final long SLOW_MILLIS = 2_000;
-
     @Inject
     StoreInspector stores;
 
@@ -51,9 +49,13 @@ class ConcurrentUnitsOfWorkTest {
     @Test
     void ofManyConcurrentReplacementsOfOneVersionOneWinsAndTheOthersAreUndone() {
         kb.post("a", TIGERS).then().statusCode(201);
-        Faults.delay("Upsert", SLOW_MILLIS);
-
-        List<Integer> statuses = atOnce(i -> kb.put("a", "Version number " + i + " of the text."));
+        Faults.holdAnswer("Upsert");
+        CompletableFuture<List<Integer>> puts =
+                Beside.run(() -> atOnce(i -> kb.put("a", "Version number " + i + " of the text.")));
+        Eventually.holds(() ->
+                assertThat(stores.unitsOfWork(kb, "STAGED")).as("none is done").hasSize(MANY));
+        Faults.mend("Upsert");
+        List<Integer> statuses = puts.join();
 
         assertThat(statuses).containsOnlyOnce(200).isSubsetOf(200, 409);
         kb.get("a").then().statusCode(200);
@@ -104,10 +106,11 @@ class ConcurrentUnitsOfWorkTest {
 
     @Test
     void whoseFenceWasRaisedDoesNotCommitThoughNothingIsUndoneYet() {
-        Faults.delay("Upsert", SLOW_MILLIS);
+        Faults.holdAnswer("Upsert");
         CompletableFuture<Response> slow = postUntilStaged();
 
         stores.raiseFences(kb);
+        Faults.mend("Upsert");
 
         slow.join().then().statusCode(503).body("code", is("lease_lost"));
         assertThat(stores.states(kb.id())).contains("STAGED");

@@ -188,7 +188,7 @@ class UnitOfWorkFaultTest {
 
     @Test
     void workGoesOnWhenTheClientGoesAway() throws IOException {
-        Faults.delay("Upsert", 1_000);
+        Faults.holdAnswer("Upsert");
         String body = "{\"external_id\": \"a\", \"text\": \"" + TIGERS + "\"}";
         String request = "POST " + kb.path() + "/documents HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -197,6 +197,8 @@ class UnitOfWorkFaultTest {
             client.getOutputStream().flush();
             Eventually.holds(() -> assertThat(stores.states(kb.id())).contains("STAGED"));
         }
+        kb.get("a").then().statusCode(404);
+        Faults.mend("Upsert");
 
         Eventually.holds(() -> kb.get("a").then().statusCode(200));
         assertThat(kb.texts("tigers")).containsExactly(TIGERS);

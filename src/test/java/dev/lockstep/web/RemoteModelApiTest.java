@@ -15,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static dev.lockstep.testing.EmbeddingServer.answers;
 import static dev.lockstep.testing.EmbeddingServer.refuses;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -127,9 +129,12 @@ class RemoteModelApiTest {
 
     @Test
     void aClientThatGoesAwayTakesItsChunksOutOfTheQueue() throws Exception {
-        server.does(EmbeddingServer.slowly(Duration.ofMillis(100)));
-        byte[] body =
-                ("{\"text\": \"" + "Otters sleep in kelp. ".repeat(20_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        server.does(EmbeddingServer.slowly(Duration.ofMillis(500)));
+        // Each sentence is another one: a chunk that stands there twice is embedded once.
+        String text = IntStream.range(0, 20_000)
+                .mapToObj("Otter %d sleeps in kelp. "::formatted)
+                .collect(joining());
+        byte[] body = ("{\"text\": \"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
         double chunks;
         try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {
             client.getOutputStream()

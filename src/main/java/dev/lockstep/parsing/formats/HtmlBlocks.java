@@ -140,10 +140,8 @@ final class HtmlBlocks {
                         || inner.normalName().equals("pre")) {
                     endItem(list);
                     element(inner, depth + 1, list);
-                } else if (depth < limits.depth()) {
-                    line.append(' ').append(inner.text()).append(' ');
                 } else {
-                    throw Refusals.tooDeep(limits.depth());
+                    line.append(' ').append(inner.text()).append(' ');
                 }
             }
         }

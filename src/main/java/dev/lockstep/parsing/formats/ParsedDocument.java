@@ -3,7 +3,6 @@ package dev.lockstep.parsing.formats;
 import dev.lockstep.domain.Format;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a document says.
  *
  * <p>Its structure is part of the text, so that it is still there when the text is cut anew years later: headings, lists, tables and
- * code are Markdown if {@code format} says so, and pages end with a form feed (U+000C), see {@link #pages}.
+ * code are Markdown if {@code format} says so, and pages end with a form feed (U+000C), see {@link dev.lockstep.domain.Pages#dividedIn}.
  *
  * @param mediaType what it turned out to be
  * @param title what it calls itself, short and in one line
@@ -26,10 +25,5 @@ public record ParsedDocument(
 
     public ParsedDocument {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    }
-
-    /** The pages of a document that has them; one page, otherwise. */
-    public List<PageRange> pages() {
-        return PageRange.of(text);
     }
 }

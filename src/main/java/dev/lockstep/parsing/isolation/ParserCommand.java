@@ -43,9 +43,13 @@ final class ParserCommand {
     }
 
     Process start() throws IOException {
+        return process().start();
+    }
+
+    ProcessBuilder process() {
         ProcessBuilder builder = new ProcessBuilder(command);
         // Nothing that the service was told, such as passwords.
         builder.environment().clear();
-        return builder.start();
+        return builder;
     }
 }

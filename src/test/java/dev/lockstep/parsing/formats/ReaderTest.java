@@ -1,7 +1,9 @@
 package dev.lockstep.parsing.formats;
 
 import dev.lockstep.domain.Format;
+import dev.lockstep.domain.Pages;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +22,14 @@ class ReaderTest {
     static final Limits LIMITS = new Limits(100_000, 100, 8 << 20, 1_000);
 
     static ParsedDocument read(DocumentType type, byte[] bytes) throws IOException {
+        return read(type, bytes, null);
+    }
+
+    private static ParsedDocument read(DocumentType type, byte[] bytes, String charset) throws IOException {
         Path file = Files.createTempFile("sample", null);
         try {
             Content content = new Content.InFile(Files.write(file, bytes));
-            return Reader.readAny(type, new Reader.Source(content, type.mediaType(), null), LIMITS);
+            return Reader.readAny(type, new Reader.Source(content, type.mediaType(), charset), LIMITS);
         } finally {
             Files.delete(file);
         }
@@ -235,13 +241,14 @@ class ReaderTest {
 
     @Test
     void pagesAreKnownByTheirNumbers() throws IOException {
-        ParsedDocument document = read(DocumentType.PDF, Samples.pdf("Page one", "", "Page three"));
+        String text = read(DocumentType.PDF, Samples.pdf("Page one", "", "Page three"))
+                .text();
 
-        assertThat(document.pages())
-                .extracting(page ->
-                        document.text().substring(page.start(), page.end()).strip())
-                .containsExactly("Page one", "", "Page three");
-        assertThat(document.pages()).extracting(PageRange::number).containsExactly(1, 2, 3);
+        Pages pages = Pages.dividedIn(text);
+
+        assertThat(pages.starts()).hasSize(3);
+        assertThat(pages.at(0, text.indexOf("three"), text.length()).firstPage())
+                .isEqualTo(3);
     }
 
     @Test
@@ -269,6 +276,30 @@ class ReaderTest {
         byte[] page = "<meta charset=windows-1252><p>über".getBytes("windows-1252");
 
         assertThat(read(DocumentType.HTML, page).text()).isEqualTo("über");
+    }
+
+    @Test
+    void itsSenderKnowsTheCharsetOfAPageBetterAndItsMarkBest() throws IOException {
+        String page = "<meta charset=windows-1252><p>Любовь über";
+
+        assertThat(read(DocumentType.HTML, "<p>Выдра".getBytes("KOI8-R"), "koi8-r")
+                        .text())
+                .isEqualTo("Выдра");
+        assertThat(read(DocumentType.HTML, page.getBytes(StandardCharsets.UTF_8), "utf-8")
+                        .text())
+                .isEqualTo("Любовь über");
+        for (Charset marked : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_8)) {
+            assertThat(read(DocumentType.HTML, ("\uFEFF" + page).getBytes(marked), "koi8-r")
+                            .text())
+                    .as(marked.name())
+                    .isEqualTo("Любовь über");
+        }
+    }
+
+    @Test
+    void aPageMayBeAsDeepAsTheLimit() throws IOException {
+        assertThat(read(DocumentType.HTML, "<div>".repeat(LIMITS.depth()) + "a").text())
+                .isEqualTo("a");
     }
 
     @Test

@@ -126,6 +126,18 @@ class RefusedDocumentTest {
                         "<div>".repeat(5_000) + "a",
                         ErrorCode.DOCUMENT_TOO_COMPLEX,
                         "100"),
+                text(
+                        "HTML one step too deep",
+                        DocumentType.HTML,
+                        "<div>".repeat(ReaderTest.LIMITS.depth() + 1) + "a",
+                        ErrorCode.DOCUMENT_TOO_COMPLEX,
+                        "max-depth"),
+                text(
+                        "HTML of deep lists",
+                        DocumentType.HTML,
+                        "<ul><li>".repeat(ReaderTest.LIMITS.depth() / 2 + 1) + "a",
+                        ErrorCode.DOCUMENT_TOO_COMPLEX,
+                        "max-depth"),
                 text("deep JSON", DocumentType.JSON, "[".repeat(5_000), ErrorCode.DOCUMENT_TOO_COMPLEX, "max-depth"),
                 text("broken JSON", DocumentType.JSON_LINES, "{\"a\":1}\n{\"a\"", ErrorCode.DOCUMENT_CORRUPT, "line 2"),
                 text("JSON of nothing", DocumentType.JSON, "[{}, [], null]", ErrorCode.EMPTY_TEXT, "no text"),

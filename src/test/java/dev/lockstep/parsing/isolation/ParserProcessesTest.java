@@ -32,11 +32,17 @@ class ParserProcessesTest {
 
     private static final Limits LIMITS = new Limits(1_000_000, 100, 256 << 20, 1_000);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     Path folder;
 
     private static ParserProcesses parsers(Duration timeLimit, Duration idle, int queue) {
-        return new ParserProcesses(new ParserSettings(1, queue, 48, timeLimit, idle, 4_000_000), LIMITS);
+        return new ParserProcesses(settings(timeLimit, idle, queue), LIMITS);
+    }
+
+    private static ParserSettings settings(Duration timeLimit, Duration idle, int queue) {
+        return new ParserSettings(1, queue, 48, timeLimit, idle, 4_000_000);
     }
 
     private CompletableFuture<ParsedDocument> parse(ParserProcesses parsers, DocumentType type, byte[] bytes)
@@ -113,18 +119,31 @@ class ParserProcessesTest {
 
     @Test
     void anEndlessDocumentIsKilledAtTheTimeLimitAndFewWaitForIt() throws IOException {
+        byte[] endless = Bombs.endlessPdf();
+        byte[] good = Samples.pdf("Otters");
         try (ParserProcesses parsers = parsers(Duration.ofSeconds(3), Duration.ofMinutes(1), 1)) {
-            CompletableFuture<ParsedDocument> running = parse(parsers, DocumentType.PDF, Bombs.endlessPdf());
-            CompletableFuture<ParsedDocument> waiting = parse(parsers, DocumentType.PDF, Samples.pdf("Otters"));
+            CompletableFuture<ParsedDocument> running = parse(parsers, DocumentType.PDF, endless);
+            CompletableFuture<ParsedDocument> waiting = parse(parsers, DocumentType.PDF, good);
 
-            assertThatThrownBy(() -> parse(parsers, DocumentType.PDF, Samples.pdf("Otters")))
+            assertThatThrownBy(() -> parse(parsers, DocumentType.PDF, good))
                     .isInstanceOf(Overloaded.class)
                     .hasMessageContaining("lockstep.parsing.queue");
-            assertThat(catchThrowable(running::join).getCause())
+            assertThat(running)
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .havingCause()
                     .isInstanceOfSatisfying(
                             Rejected.class, late -> assertThat(late.code()).isEqualTo(ErrorCode.PARSING_TIMED_OUT));
             assertThat(waiting.join().text()).isEqualTo("Otters");
         }
+    }
+
+    @Test
+    void aParserIsToldNothingThatTheServiceKnows() {
+        ParserCommand command = ParserCommand.of(settings(PATIENCE, PATIENCE, 1), LIMITS);
+
+        assertThat(System.getenv()).isNotEmpty();
+        assertThat(command.process().environment()).isEmpty();
     }
 
     /** Parses something, tells its parser's process, and dies without a word. */
