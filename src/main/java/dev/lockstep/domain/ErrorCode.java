@@ -15,7 +15,12 @@ public enum ErrorCode {
     INVALID_TEXT,
     INVALID_CURSOR,
     BODY_TOO_LARGE,
+    UPLOAD_TIMED_OUT,
     UNSUPPORTED_MEDIA_TYPE,
+    URL_DISABLED,
+    URL_REFUSED,
+    URL_FAILED,
+    URL_TIMED_OUT,
     // a document's content
     INVALID_CHARSET,
     DOCUMENT_ENCRYPTED,
@@ -67,6 +72,9 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_IN_FLIGHT,
     // the service and its stores
     OVERLOADED,
+    UPLOADS_FULL,
+    UPLOAD_FAILED,
+    DISK_FULL,
     DEADLINE_EXCEEDED,
     CATALOG_UNAVAILABLE,
     POINTS_UNAVAILABLE,

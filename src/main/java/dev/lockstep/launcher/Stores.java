@@ -32,6 +32,9 @@ final class Stores {
         Map<String, String> started = new HashMap<>();
         if (settings.needsDataDirectory()) {
             takeDataDirectory();
+            started.put(
+                    "lockstep.uploads.default-directory",
+                    settings.dataDirectory().resolve("uploads").toString());
         }
         if (settings.postgres().isEmpty()) {
             narration.timed(() -> startPostgres(started));

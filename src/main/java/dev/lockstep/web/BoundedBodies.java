@@ -1,6 +1,5 @@
 package dev.lockstep.web;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -8,7 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Stops reading a body that did not say how large it is where the {@link BodyLimit} is. */
+/** Stops reading a body into memory where the {@link BodyLimit} is, whatever it said of its size. */
 @Provider
 public class BoundedBodies implements ReaderInterceptor {
 
@@ -20,9 +19,7 @@ public class BoundedBodies implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        if (context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH) == null) {
-            context.setInputStream(new Bounded(context.getInputStream()));
-        }
+        context.setInputStream(new Bounded(context.getInputStream()));
         return context.proceed();
     }
 

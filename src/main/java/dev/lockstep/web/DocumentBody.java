@@ -1,8 +1,11 @@
 package dev.lockstep.web;
 
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Format;
+import dev.lockstep.domain.Rejected;
 import dev.lockstep.ingestion.DocumentDraft;
 import dev.lockstep.ingestion.DocumentDraft.CutChunk;
+import dev.lockstep.ingestion.DocumentInsertion;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,9 +40,38 @@ public record DocumentBody(
                         + " with this content. Left out: the same content changes nothing, another one for the same"
                         + " external id is refused, and without an external id nothing is looked for")
         @Nullable
-        OnDuplicateBody onDuplicate) {
+        OnDuplicateBody onDuplicate,
+
+        @Schema(
+                description = "Of an insertion, instead of text: where to fetch it, if that is switched on",
+                examples = "https://example.org/handbook.pdf")
+        @Nullable
+        String url) {
+
+    private static final String URL = "url";
+
+    DocumentInsertion insertion() {
+        return new DocumentInsertion(draft(), OnDuplicateBody.of(onDuplicate));
+    }
+
+    /** What is said of the document that is to be fetched. */
+    UploadWishes wishes() {
+        if (text != null || chunks != null || format != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'url' stands instead of 'text', 'chunks' and 'format': leave those out",
+                    Map.of("property", URL));
+        }
+        return new UploadWishes(externalId, title, metadata, ChunkingBody.request(chunking));
+    }
 
     DocumentDraft draft() {
+        if (url != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'url' is for a new document in a request of its own (POST .../documents)",
+                    Map.of("property", URL));
+        }
         return new DocumentDraft(
                 externalId,
                 title,

@@ -7,7 +7,6 @@ import dev.lockstep.ingestion.DocumentReceipt;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Ingestion;
-import dev.lockstep.ingestion.OnDuplicate;
 import dev.lockstep.ingestion.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
@@ -27,12 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** Writes documents. Every answer comes after the commit: what it says is searchable. */
@@ -41,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 public class DocumentResource {
 
     private final Ingestion ingestion;
-    private final DocumentUpload upload;
+    private final DocumentFetch fetches;
     private final Idempotency idempotency;
 
-    DocumentResource(Ingestion ingestion, DocumentUpload upload, Idempotency idempotency) {
+    DocumentResource(Ingestion ingestion, DocumentFetch fetches, Idempotency idempotency) {
         this.ingestion = ingestion;
-        this.upload = upload;
+        this.fetches = fetches;
         this.idempotency = idempotency;
     }
 
@@ -68,39 +63,16 @@ public class DocumentResource {
     @APIResponse(
             responseCode = "200",
             description = "There is such a document: change says whether it is unchanged, skipped or replaced")
+    @APIResponse(responseCode = "403", description = "Nothing is fetched from the web here: code url_disabled")
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
-        return insert(kb, new DocumentInsertion(Bodies.require(body).draft(), OnDuplicateBody.of(body.onDuplicate())));
-    }
-
-    @POST
-    @Path("/{kb}/documents")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Uni<RestResponse<Object>> postForm(
-            @RestPath String kb,
-            @RestForm(DocumentUpload.FILE) @Nullable FileUpload file,
-            @RestForm(DocumentUpload.EXTERNAL_ID) @Nullable String externalId,
-            @RestForm(DocumentUpload.TITLE) @Nullable String title,
-            @RestForm(DocumentUpload.METADATA) @Nullable String metadata,
-            @RestForm(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
-        OnDuplicate course = OnDuplicateBody.of(onDuplicate);
-        return upload.form(file, externalId, title, metadata)
-                .chain(draft -> insert(kb, new DocumentInsertion(draft, course)));
-    }
-
-    @POST
-    @Path("/{kb}/documents")
-    @Consumes(MediaType.WILDCARD)
-    public Uni<RestResponse<Object>> postRaw(
-            @RestPath String kb,
-            byte[] body,
-            @Context HttpHeaders headers,
-            @RestQuery("external_id") @Nullable String externalId,
-            @RestQuery @Nullable String title,
-            @RestQuery(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
-        OnDuplicate course = OnDuplicateBody.of(onDuplicate);
-        return upload.raw(body, headers.getMediaType(), externalId, title)
-                .chain(draft -> insert(kb, new DocumentInsertion(draft, course)));
+        DocumentBody required = Bodies.require(body);
+        return required.url() == null
+                ? insert(kb, required.insertion())
+                : idempotency.once(
+                        required,
+                        (Write<DocumentReceipt> write) -> fetches.insert(write, kb, required, required.url()),
+                        receipt -> answer(kb, receipt));
     }
 
     private Uni<RestResponse<Object>> insert(String kb, DocumentInsertion insertion) {
@@ -112,6 +84,7 @@ public class DocumentResource {
 
     @PUT
     @Path("/{kb}/documents/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Store a new version of a document",
             description = "By external id also its first one. The version before serves until the new one does.")

@@ -41,7 +41,7 @@ class FrameworkProblems implements ProblemPostProcessor {
         boolean tooLarge = context.cause instanceof BodyTooLarge
                 || problem.getStatusCode() == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
         if (tooLarge) {
-            return limit.problem("more than " + limit.bytes());
+            return limit.problem();
         }
         Optional<HttpProblem> unreadable = unreadable(context.cause);
         if (unreadable.isPresent()) {

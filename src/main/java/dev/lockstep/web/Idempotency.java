@@ -80,14 +80,20 @@ class Idempotency {
     /** The same for writes that keep their response by themselves. */
     Uni<RestResponse<Object>> keyed(
             @Nullable Object body, Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
+        return key(body)
+                .chain(key -> key.isEmpty()
+                        ? write.apply(null)
+                        : replays.find(Tenant.DEFAULT, key.get()).chain(earlier -> answer(key.get(), earlier, write)));
+    }
+
+    /** The key of a request that is several writes. */
+    Uni<Optional<IdempotencyKey>> key(@Nullable Object body) {
         String key = request.request().getHeader(KEY);
         if (key == null) {
-            return write.apply(null);
+            return Uni.createFrom().item(Optional.empty());
         }
         String named = check(key);
-        return hash(body).map(hash -> new IdempotencyKey(named, hash)).chain(checked -> replays.find(
-                        Tenant.DEFAULT, checked)
-                .chain(earlier -> answer(checked, earlier, write)));
+        return hash(body).map(hash -> Optional.of(new IdempotencyKey(named, hash)));
     }
 
     private Uni<RestResponse<Object>> answer(

@@ -59,6 +59,9 @@ final class Problems {
     }
 
     private static String title(int status) {
+        if (status == 507) {
+            return "Insufficient Storage";
+        }
         return Response.Status.fromStatusCode(status) == null
                 ? "Unprocessable Content"
                 : Response.Status.fromStatusCode(status).getReasonPhrase();

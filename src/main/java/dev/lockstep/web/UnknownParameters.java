@@ -10,15 +10,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 
 /** Refuses parameters that nobody reads: a misspelt one would silently do without what was meant. */
 class UnknownParameters {
@@ -63,14 +60,9 @@ class UnknownParameters {
         return given.isEmpty() ? parameter.getName() : given;
     }
 
-    /** Of the form of the current request. Filters run before it is read, so who takes it has to ask. */
-    static void requireParts(String... names) {
-        FormData form = Objects.requireNonNull(CurrentRequestManager.get()).getFormData();
-        if (form != null) {
-            Set<String> sent = new TreeSet<>();
-            form.iterator().forEachRemaining(sent::add);
-            require("part of the form", sent, Set.of(names));
-        }
+    /** Of a form, which filters run before. */
+    static void requirePart(String sent, Set<String> known) {
+        require("part of the form", List.of(sent), known);
     }
 
     private static void require(String kind, Collection<String> sent, Set<String> known) {

@@ -29,10 +29,14 @@ public final class EmbeddedStores implements QuarkusTestResourceLifecycleManager
         qdrant = started;
         Map<String, String> settings = new HashMap<>(SecondModel.settings());
         settings.putAll(EmbeddingServer.settings());
+        settings.putAll(WebPages.settings());
         settings.put("lockstep.postgres.url", reached(TestPostgres.freshDatabase(), postgres.port()));
         settings.put("lockstep.postgres.username", postgres.username());
         settings.put("lockstep.postgres.password", postgres.password());
         settings.put("lockstep.qdrant.url", "http://127.0.0.1:" + started.port());
+        settings.put(
+                "lockstep.uploads.directory",
+                Path.of("target", "uploads", UUID.randomUUID().toString()).toString());
         if (Boolean.getBoolean("lockstep.bench")) {
             // A benchmark asks the same queries again and again, and measures what embedding them costs.
             settings.put("lockstep.embedding.query-cache", "0");

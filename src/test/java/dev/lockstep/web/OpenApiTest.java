@@ -32,6 +32,9 @@ class OpenApiTest extends Unharmed {
         assertThat(paths().get(base + "/documents/{id}/content")).containsKey("get");
         assertThat(paths().get(base + "/documents/{id}/chunks")).containsKey("get");
         assertThat(paths().get(base + "/documents:delete")).containsKey("post");
+        assertThat(paths().get(base + "/documents:batch")).containsKey("post");
+        assertThat(describe("paths.'" + base + "/documents'.post.requestBody.content"))
+                .containsKeys("application/json", "multipart/form-data");
         assertThat(paths().get(base + "/search")).containsKey("post");
         assertThat(describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
                 .containsKeys("application/json", "text/event-stream");
@@ -99,7 +102,8 @@ class OpenApiTest extends Unharmed {
     }
 
     private RawHttp.Answer send(String method, String path) {
-        return RawHttp.send(method, path, "{}".getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+        String type = path.contains(":batch") ? "application/x-ndjson" : "application/json";
+        return RawHttp.send(method, path, "{}".getBytes(StandardCharsets.UTF_8), "Content-Type", type);
     }
 
     /** Of what is there, so that nothing else can be the reason for a refusal. */

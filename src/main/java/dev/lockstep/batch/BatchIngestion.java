@@ -1,0 +1,76 @@
+package dev.lockstep.batch;
+
+import dev.lockstep.batch.Documents.Numbered;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.ingestion.DocumentInsertion;
+import dev.lockstep.reactive.CallerContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Stores the documents of a file that has one on each line. */
+@ApplicationScoped
+public class BatchIngestion {
+
+    private final Insertions insertions;
+    private final DocumentFormat format;
+    private final BatchSettings settings;
+
+    BatchIngestion(Insertions insertions, DocumentFormat format, BatchSettings settings) {
+        this.insertions = insertions;
+        this.format = format;
+        this.settings = settings;
+    }
+
+    /**
+     * The results of the lines, in their order. Several are under way at once, and none is begun that nobody asks for: when the
+     * caller cancels, those under way finish and no further ones begin.
+     *
+     * @param fromLine the number of the first line to store, from 1
+     */
+    public Multi<LineResult> run(Tenant tenant, String knowledgeBase, Path file, long fromLine, LineKeys keys) {
+        return opened(file)
+                .map(lines -> new BatchRun(
+                        new Documents(lines, format, fromLine),
+                        settings.concurrency(),
+                        line -> store(tenant, knowledgeBase, line, keys)))
+                .onItem()
+                .transformToMulti(BatchIngestion::results);
+    }
+
+    private Uni<LineReader> opened(Path file) {
+        return CallerContext.compute(() -> {
+            try {
+                return new LineReader(Files.newInputStream(file), (int)
+                        settings.maxLineLength().asLongValue());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Multi<LineResult> results(BatchRun run) {
+        return Multi.createBy()
+                .repeating()
+                .uni(run::next)
+                .whilst(Optional::isPresent)
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .onTermination()
+                .invoke(run::close);
+    }
+
+    private Uni<LineResult> store(Tenant tenant, String knowledgeBase, Numbered line, LineKeys keys) {
+        Uni<DocumentInsertion> document = line.wrong() == null
+                ? Uni.createFrom().item(line.document())
+                : Uni.createFrom().failure(line.wrong());
+        return insertions
+                .insert(tenant, knowledgeBase, document, keys.of(line.line()))
+                .map(outcome -> new LineResult(line.line(), outcome));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lockstep.web;
+
+import dev.lockstep.domain.ChunkingRequest;
+import dev.lockstep.ingestion.DocumentDraft;
+import dev.lockstep.parsing.formats.ParsedDocument;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client says of a document that it sends as bytes. */
+record UploadWishes(
+        @Nullable String externalId,
+        @Nullable String title,
+        @Nullable Map<String, Object> metadata,
+        ChunkingRequest chunking) {
+
+    /** What the client says of a document counts more than what the document says. */
+    DocumentDraft draft(ParsedDocument document) {
+        return new DocumentDraft(
+                externalId,
+                title == null ? document.title() : title,
+                document.text(),
+                document.format(),
+                metadata,
+                document.metadata(),
+                chunking,
+                null,
+                null);
+    }
+}
