@@ -34,13 +34,33 @@ public class BatchIngestion {
      * @param fromLine the number of the first line to store, from 1
      */
     public Multi<LineResult> run(Tenant tenant, String knowledgeBase, Path file, long fromLine, LineKeys keys) {
+        return run(
+                file, fromLine, (line, document) -> insertions.insert(tenant, knowledgeBase, document, keys.of(line)));
+    }
+
+    /** The same, with something else done with each line. */
+    public Multi<LineResult> run(Path file, long fromLine, LineStore store) {
         return opened(file)
                 .map(lines -> new BatchRun(
-                        new Documents(lines, format, fromLine),
-                        settings.concurrency(),
-                        line -> store(tenant, knowledgeBase, line, keys)))
+                        new Documents(lines, format, fromLine), settings.concurrency(), line -> store(line, store)))
                 .onItem()
                 .transformToMulti(BatchIngestion::results);
+    }
+
+    /** How many lines of a file have something on them. */
+    public Uni<Long> count(Path file) {
+        return opened(file)
+                .chain(reader -> CallerContext.compute(() -> {
+                    try (reader) {
+                        long lines = 0;
+                        while (reader.next() != null) {
+                            lines++;
+                        }
+                        return lines;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
     }
 
     private Uni<LineReader> opened(Path file) {
@@ -65,12 +85,10 @@ public class BatchIngestion {
                 .invoke(run::close);
     }
 
-    private Uni<LineResult> store(Tenant tenant, String knowledgeBase, Numbered line, LineKeys keys) {
+    private static Uni<LineResult> store(Numbered line, LineStore store) {
         Uni<DocumentInsertion> document = line.wrong() == null
                 ? Uni.createFrom().item(line.document())
                 : Uni.createFrom().failure(line.wrong());
-        return insertions
-                .insert(tenant, knowledgeBase, document, keys.of(line.line()))
-                .map(outcome -> new LineResult(line.line(), outcome));
+        return store.store(line.line(), document).map(outcome -> new LineResult(line.line(), outcome));
     }
 }

@@ -51,11 +51,9 @@ public class Insertions {
      */
     public Uni<Outcome> insert(
             Tenant tenant, String knowledgeBase, Uni<DocumentInsertion> document, @Nullable IdempotencyKey key) {
-        long end = System.nanoTime() + settings.patience().toNanos();
         return earlier(tenant, key)
                 .chain(earlier -> earlier.map(known -> Uni.createFrom().item(known))
-                        .orElseGet(() -> document.chain(
-                                insertion -> patiently(tenant, knowledgeBase, insertion, key, FIRST_PAUSE, end))))
+                        .orElseGet(() -> document.chain(insertion -> insert(tenant, knowledgeBase, insertion, key))))
                 .onFailure()
                 .recoverWithItem(Insertions::failed);
     }
@@ -72,22 +70,28 @@ public class Insertions {
                 : new Outcome.Replayed(Objects.requireNonNull(replay.response()));
     }
 
-    /** A batch brings the load that it meets, so it waits rather than fails. */
-    private Uni<Outcome> patiently(
-            Tenant tenant,
-            String knowledgeBase,
-            DocumentInsertion insertion,
-            @Nullable IdempotencyKey key,
-            Duration pause,
-            long end) {
-        return ingestion
-                .insert(write(tenant, knowledgeBase, key), knowledgeBase, insertion)
+    private Uni<Outcome> insert(
+            Tenant tenant, String knowledgeBase, DocumentInsertion insertion, @Nullable IdempotencyKey key) {
+        return patiently(write(tenant, knowledgeBase, key), knowledgeBase, insertion)
                 .<Outcome>map(Outcome.Done::new)
-                .onFailure(failure -> failure instanceof Overloaded && System.nanoTime() < end)
-                .recoverWithUni(() ->
-                        after(pause).chain(() -> patiently(tenant, knowledgeBase, insertion, key, longer(pause), end)))
                 .onFailure(failure -> key != null && failure instanceof KnowledgeException)
                 .recoverWithUni(failure -> asTheOther(tenant, key, failure));
+    }
+
+    /** A batch brings the load that it meets, so it waits rather than fails. */
+    public Uni<DocumentReceipt> patiently(
+            Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
+        long end = System.nanoTime() + settings.patience().toNanos();
+        return patiently(write, knowledgeBase, insertion, FIRST_PAUSE, end);
+    }
+
+    private Uni<DocumentReceipt> patiently(
+            Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion, Duration pause, long end) {
+        return ingestion
+                .insert(write, knowledgeBase, insertion)
+                .onFailure(failure -> failure instanceof Overloaded && System.nanoTime() < end)
+                .recoverWithUni(
+                        () -> after(pause).chain(() -> patiently(write, knowledgeBase, insertion, longer(pause), end)));
     }
 
     /** The same line may be under way elsewhere too, and have been carried out since this one looked for it. */

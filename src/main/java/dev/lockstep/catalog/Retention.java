@@ -22,10 +22,12 @@ public class Retention {
                 SELECT id FROM unit_of_work
                 WHERE idempotency_key IS NOT NULL AND created_at < now() - $1 * interval '1 millisecond'
                   AND state IN ('COMMITTED', 'SETTLED', 'COMPENSATED', 'SWEPT', 'PARKED')
+                  AND NOT EXISTS (SELECT FROM job j
+                                  WHERE j.finished_at IS NULL AND starts_with(idempotency_key, 'job ' || j.id))
                 LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
-    /** Forgets idempotency keys that are older; the same key then begins a new request. */
+    /** Forgets idempotency keys that are older; the same key then begins a new request. A job needs its own to the end. */
     public Uni<Integer> expireKeys(Duration age, int limit) {
         return execute(EXPIRE_KEYS, age, limit);
     }

@@ -48,6 +48,7 @@ public enum ErrorCode {
     VERSION_NOT_FOUND,
     CONVERSATION_NOT_FOUND,
     TRANSACTION_NOT_FOUND,
+    JOB_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     // the state it meets
@@ -70,6 +71,11 @@ public enum ErrorCode {
     TRANSACTION_INTERRUPTED,
     IDEMPOTENCY_KEY_REUSED,
     IDEMPOTENCY_KEY_IN_FLIGHT,
+    // jobs
+    JOB_CANCELLED,
+    JOB_INPUT_LOST,
+    JOB_INTERRUPTED,
+    CHUNKS_MISSING,
     // the service and its stores
     OVERLOADED,
     UPLOADS_FULL,

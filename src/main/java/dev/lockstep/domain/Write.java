@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what the write gives back
  * @param once null when the client gave no key
+ * @param progress who follows it
  */
-public record Write<R>(Tenant tenant, @Nullable Once<R> once) {
+public record Write<R>(Tenant tenant, @Nullable Once<R> once, WriteProgress progress) {
+
+    public Write(Tenant tenant, @Nullable Once<R> once) {
+        this(tenant, once, WriteProgress.NONE);
+    }
 
     /**
      * A request that is carried out once, however often it comes.

@@ -2,6 +2,7 @@ package dev.lockstep.embedding;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** A model that is not asked again for the vector of a query that it has embedded lately. */
 record CachedQueries(EmbeddingModel model, QueryCache cache) implements EmbeddingModel {
@@ -39,5 +40,10 @@ record CachedQueries(EmbeddingModel model, QueryCache cache) implements Embeddin
     @Override
     public Uni<List<float[]>> embedDocuments(List<String> texts) {
         return model.embedDocuments(texts);
+    }
+
+    @Override
+    public Uni<List<float[]>> embedDocuments(List<String> texts, IntConsumer embedded) {
+        return model.embedDocuments(texts, embedded);
     }
 }

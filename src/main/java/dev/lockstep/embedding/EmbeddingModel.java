@@ -2,6 +2,7 @@ package dev.lockstep.embedding;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A model that turns text into vectors of unit length, so that their dot product is their cosine.
@@ -42,4 +43,13 @@ public interface EmbeddingModel {
      * as {@link dev.lockstep.domain.Inconsistent}, since chunks are made to fit.
      */
     Uni<List<float[]>> embedDocuments(List<String> texts);
+
+    /**
+     * The same, telling how far it is.
+     *
+     * @param embedded takes how many more texts are embedded, on any thread, and must not keep it
+     */
+    default Uni<List<float[]>> embedDocuments(List<String> texts, IntConsumer embedded) {
+        return embedDocuments(texts).invoke(all -> embedded.accept(all.size()));
+    }
 }

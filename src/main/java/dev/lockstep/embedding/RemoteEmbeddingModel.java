@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 
 /** A model that a server runs. It has lanes of its own: however slow it is, other models do not wait for it. */
 final class RemoteEmbeddingModel implements EmbeddingModel {
@@ -72,11 +73,15 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
 
     @Override
     public Uni<List<float[]>> embedDocuments(List<String> texts) {
+        return embedDocuments(texts, ignored -> {});
+    }
+
+    @Override
+    public Uni<List<float[]>> embedDocuments(List<String> texts, IntConsumer embedded) {
         EmbeddingLane lane = ways.lanes().documents();
-        Work<float[]> work = new Work<>(
-                ways.batch(),
-                batch -> ask(
-                        ways.documents(), batch.stream().map(this::readDocument).toList(), lane.threads()));
+        Work<float[]> work = new Work<>(ways.batch(), batch -> ask(
+                        ways.documents(), batch.stream().map(this::readDocument).toList(), lane.threads())
+                .invoke(vectors -> embedded.accept(vectors.size())));
         return lane.compute(texts, work);
     }
 

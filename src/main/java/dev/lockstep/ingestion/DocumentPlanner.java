@@ -9,6 +9,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.unitofwork.Plan;
 import dev.lockstep.unitofwork.Planner;
@@ -129,14 +130,14 @@ class DocumentPlanner implements Planner {
                 ? DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), draft.externalId())
                 : DocumentParticipant.contentKey(knowledgeBase, soleContent);
         return new Plan(target, () -> preparation
-                .embed(knowledgeBase, draft)
+                .embed(knowledgeBase, draft, WriteProgress.NONE)
                 .chain(content -> writer.step(
                         knowledgeBase, WriteVersion.Target.create(draft.externalId(), soleContent), content)));
     }
 
     private Plan replace(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
         return new Plan(target(knowledgeBase, live), () -> preparation
-                .embedAnew(knowledgeBase, draft, live)
+                .embedAnew(knowledgeBase, draft, live, WriteProgress.NONE)
                 .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
     }
 

@@ -108,9 +108,11 @@ class DocumentWriter {
             WriteVersion.Target target,
             PreparedVersion content,
             Change change) {
-        return step(knowledgeBase, target, content).chain(step -> unitsOfWork
-                .execute(Assignment.of(write, List.of(step), () -> receipt(change, step, content)))
-                .map(outcome -> receipt(change, step, content)));
+        return step(knowledgeBase, target, content)
+                .invoke(step -> write.progress().storing(knowledgeBase.id()))
+                .chain(step -> unitsOfWork
+                        .execute(Assignment.of(write, List.of(step), () -> receipt(change, step, content)))
+                        .map(outcome -> receipt(change, step, content)));
     }
 
     private static DocumentReceipt receipt(Change change, WriteVersion step, PreparedVersion content) {

@@ -7,6 +7,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.ingestion.DocumentReceipt.Change;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,14 @@ public class Ingestion {
         this.rules = rules;
     }
 
+    /** Fails as a write of this draft would before anything is embedded. */
+    public Uni<Void> check(Tenant tenant, String knowledgeBase, DocumentDraft draft) {
+        return knowledgeBases
+                .require(tenant, knowledgeBase)
+                .chain(found -> preparation.checked(found, draft))
+                .replaceWithVoid();
+    }
+
     /** How often an insertion is looked at anew because another one of the same was faster. */
     private static final int MOST_RACES = 3;
 
@@ -62,7 +71,7 @@ public class Ingestion {
                 draft, onDuplicate, live)) {
             case CREATE ->
                 preparation
-                        .embed(knowledgeBase, draft)
+                        .embed(knowledgeBase, draft, write.progress())
                         .chain(content -> writer.create(
                                 write,
                                 knowledgeBase,
@@ -127,7 +136,7 @@ public class Ingestion {
         if (live.isEmpty()) {
             return ref instanceof DocumentRef.ByExternalId named
                     ? preparation
-                            .embed(knowledgeBase, draft)
+                            .embed(knowledgeBase, draft, write.progress())
                             .chain(content -> writer.create(
                                     write,
                                     knowledgeBase,
@@ -143,7 +152,7 @@ public class Ingestion {
     private Uni<DocumentReceipt> replace(
             Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
         return preparation
-                .embedAnew(knowledgeBase, draft, live)
+                .embedAnew(knowledgeBase, draft, live, write.progress())
                 .chain(content -> writer.replace(write, knowledgeBase, live, content, Change.REPLACED));
     }
 

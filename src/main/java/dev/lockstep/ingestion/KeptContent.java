@@ -9,6 +9,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.VersionContent;
+import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,6 +81,6 @@ class KeptContent {
         return found.isIn(knowledgeBase)
                 ? writer.copy(knowledgeBase, live, found.version(), found.kept().chunks(), content, metadata)
                 : CallerContext.compute(() -> preparation.again(knowledgeBase, live, content))
-                        .chain(draft -> preparation.embedAnew(knowledgeBase, draft, live));
+                        .chain(draft -> preparation.embedAnew(knowledgeBase, draft, live, WriteProgress.NONE));
     }
 }

@@ -12,6 +12,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Source;
 import dev.lockstep.domain.VersionContent;
+import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.embedding.EmbeddingModels;
 import dev.lockstep.points.PointStore;
@@ -92,21 +93,23 @@ class Preparation {
      *
      * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk does not fit
      */
-    Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft) {
-        return embed(knowledgeBase, draft, KnownEmbeddings.NONE);
+    Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, WriteProgress progress) {
+        return embed(knowledgeBase, draft, KnownEmbeddings.NONE, progress);
     }
 
     /** The same for a document that is there: what of its chunks did not change is not embedded again. */
-    Uni<PreparedVersion> embedAnew(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
-        return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts));
+    Uni<PreparedVersion> embedAnew(
+            KnowledgeBase knowledgeBase, CheckedDraft draft, Document live, WriteProgress progress) {
+        return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts), progress);
     }
 
-    private Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known) {
+    private Uni<PreparedVersion> embed(
+            KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known, WriteProgress progress) {
         EmbeddingModel model = models.of(knowledgeBase);
         Chunker chunker = new Chunker(model.tokenizer(), settings.maxWordLength());
         Recipe recipe = new Recipe(draft.chunking().chunking(), knowledgeBase.language());
         return points.requireOpenWay()
-                .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker, known))
+                .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker, known, progress))
                 .map(prepared -> new PreparedVersion(
                         new VersionContent(
                                 draft.source(), draft.hash(), draft.metadata(), draft.chunking(), prepared.chunks()),

@@ -10,8 +10,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The run of a packaged application, which ends with its process.
  *
- * <p>On a signal the JVM runs all shutdown hooks at once: Quarkus's, which drains the application, and ours, which must
- * not take the stores away meanwhile. So ours waits until the main thread is back from Quarkus.
+ * <p>When the JVM ends it runs all shutdown hooks at once: Quarkus's, which drains the application, and ours, which must not take
+ * the stores away meanwhile. So ours waits until the main thread is back from Quarkus. ONNX Runtime's hook waits for nobody: it
+ * frees what a text that is being embedded needs, and the process crashes. So a signal ends the application first, and only then
+ * the JVM.
  */
 final class ProcessRun {
 
@@ -19,6 +21,8 @@ final class ProcessRun {
 
     /** Longer than Quarkus lets requests finish, and bounded so that no hanging request keeps the stores running. */
     private static final long DRAIN_SECONDS = 60;
+
+    private static final long ASK_AGAIN_MILLIS = 200;
 
     private final Lifetime lifetime = new Lifetime();
     private final CountDownLatch applicationEnded = new CountDownLatch(1);
@@ -46,6 +50,7 @@ final class ProcessRun {
             }
             // Instead of Quarkus's own System.exit, which would never come back here.
             ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> exitCode.set(code));
+            Signals.onEnd(this::end);
             Quarkus.run(args);
             return exitCode.get();
         } catch (StartRefused e) {
@@ -54,6 +59,19 @@ final class ProcessRun {
         } finally {
             applicationEnded.countDown();
         }
+    }
+
+    /** Asked again and again, as Quarkus does not hear it while it begins; and not for ever. */
+    private void end(int code) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+        try {
+            do {
+                Quarkus.asyncExit(code);
+            } while (!applicationEnded.await(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.exit(code);
     }
 
     private void closeAfterApplication() {

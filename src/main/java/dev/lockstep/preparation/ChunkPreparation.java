@@ -12,10 +12,12 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.domain.Source;
 import dev.lockstep.domain.SparseVector;
+import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.embedding.EmbeddingModel;
 import dev.lockstep.lexical.Analysis;
 import dev.lockstep.lexical.Bm25;
 import dev.lockstep.lexical.LexicalSettings;
+import dev.lockstep.preparation.Vectors.Wanted;
 import dev.lockstep.reactive.CallerContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,8 +59,23 @@ public class ChunkPreparation {
      */
     public Uni<PreparedChunks> prepare(
             Source source, Recipe recipe, EmbeddingModel model, Chunker chunker, KnownEmbeddings known) {
-        return CallerContext.compute(() -> cut(source, recipe, model, chunker))
-                .chain(pieces -> Vectors.of(texts(pieces), known, model).map(vectors -> withVectors(pieces, vectors)));
+        return prepare(source, recipe, model, chunker, known, WriteProgress.NONE);
+    }
+
+    /** The same, telling somebody how far it is. */
+    public Uni<PreparedChunks> prepare(
+            Source source,
+            Recipe recipe,
+            EmbeddingModel model,
+            Chunker chunker,
+            KnownEmbeddings known,
+            WriteProgress progress) {
+        return CallerContext.compute(() -> {
+                    progress.chunking();
+                    return cut(source, recipe, model, chunker);
+                })
+                .chain(pieces -> Vectors.of(texts(pieces), known, model, new Wanted(pieces.size(), progress))
+                        .map(vectors -> withVectors(pieces, vectors)));
     }
 
     /** What stands there twice is embedded once. */

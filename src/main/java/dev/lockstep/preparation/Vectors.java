@@ -2,6 +2,7 @@ package dev.lockstep.preparation;
 
 import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.embedding.EmbeddingModel;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -20,24 +21,34 @@ record Vectors(Map<EmbeddedText, Embedding> all, int computed) {
         all = Map.copyOf(all);
     }
 
-    static Uni<Vectors> of(Map<EmbeddedText, String> texts, KnownEmbeddings known, EmbeddingModel model) {
-        return known.of(texts.keySet()).chain(found -> completed(texts, found, model));
+    /**
+     * Whom it is for.
+     *
+     * @param chunks of which the texts are; several may have the same
+     */
+    record Wanted(int chunks, WriteProgress progress) {}
+
+    static Uni<Vectors> of(
+            Map<EmbeddedText, String> texts, KnownEmbeddings known, EmbeddingModel model, Wanted wanted) {
+        return known.of(texts.keySet()).chain(found -> completed(texts, found, model, wanted));
     }
 
     private static Uni<Vectors> completed(
-            Map<EmbeddedText, String> texts, Map<EmbeddedText, Embedding> known, EmbeddingModel model) {
+            Map<EmbeddedText, String> texts, Map<EmbeddedText, Embedding> known, EmbeddingModel model, Wanted asked) {
         List<EmbeddedText> wanted =
                 texts.keySet().stream().filter(text -> !known.containsKey(text)).toList();
+        asked.progress().embedding(asked.chunks() - wanted.size(), asked.chunks());
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(new Vectors(known, 0));
         }
-        return model.embedDocuments(wanted.stream().map(texts::get).toList()).map(vectors -> {
-            Map<EmbeddedText, Embedding> all = new HashMap<>(known);
-            for (int i = 0; i < wanted.size(); i++) {
-                all.put(wanted.get(i), new Embedding(vectors.get(i)));
-            }
-            return new Vectors(all, wanted.size());
-        });
+        return model.embedDocuments(wanted.stream().map(texts::get).toList(), asked.progress()::embedded)
+                .map(vectors -> {
+                    Map<EmbeddedText, Embedding> all = new HashMap<>(known);
+                    for (int i = 0; i < wanted.size(); i++) {
+                        all.put(wanted.get(i), new Embedding(vectors.get(i)));
+                    }
+                    return new Vectors(all, wanted.size());
+                });
     }
 
     Embedding get(EmbeddedText text) {

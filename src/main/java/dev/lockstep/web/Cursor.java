@@ -14,7 +14,8 @@ enum Cursor {
     VERSIONS,
     TRANSACTIONS,
     CONVERSATIONS,
-    MESSAGES;
+    MESSAGES,
+    JOBS;
 
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 500;

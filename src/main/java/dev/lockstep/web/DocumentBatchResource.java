@@ -4,6 +4,7 @@ import dev.lockstep.batch.BatchIngestion;
 import dev.lockstep.batch.LineKeys;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.knowledgebase.KnowledgeBaseService;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Many documents in one request, a line each. */
 @Path("/v1/knowledge-bases")
@@ -42,6 +46,7 @@ public class DocumentBatchResource {
     private final BatchIngestion batches;
     private final Outcomes outcomes;
     private final Idempotency idempotency;
+    private final Deferral deferral;
 
     DocumentBatchResource(
             KnowledgeBaseService knowledgeBases,
@@ -49,16 +54,22 @@ public class DocumentBatchResource {
             Spool spool,
             BatchIngestion batches,
             Outcomes outcomes,
-            Idempotency idempotency) {
+            Idempotency idempotency,
+            Deferral deferral) {
         this.knowledgeBases = knowledgeBases;
         this.receiving = receiving;
         this.spool = spool;
         this.batches = batches;
         this.outcomes = outcomes;
         this.idempotency = idempotency;
+        this.deferral = deferral;
     }
 
-    private record Received(SpooledFile file, Optional<IdempotencyKey> key) {}
+    /** @param job what it has become; null when it is waited for */
+    private record Received(
+            SpooledFile file,
+            Optional<IdempotencyKey> key,
+            @Nullable Job job) {}
 
     @POST
     @Path("/{kb}/documents:batch")
@@ -78,10 +89,19 @@ public class DocumentBatchResource {
             responseCode = "200",
             description = "A line for each that is not empty: its document, or the problem with it",
             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = OutcomeView.class)))
-    public RestMulti<OutcomeView> post(@RestPath String kb, @Context HttpHeaders headers) {
+    @APIResponse(
+            responseCode = "202",
+            description = "With Prefer: respond-async: the job that it has become, which keeps the lines",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+    public RestMulti<Object> post(@RestPath String kb, @Context HttpHeaders headers) {
         return RestMulti.fromUniResponse(
                 Uni.createFrom().deferred(() -> received(kb, headers.getMediaType())),
-                received -> results(kb, received));
+                received -> received.job() == null
+                        ? results(kb, received).map(view -> view)
+                        : Multi.createFrom().item(JobView.of(received.job())),
+                received -> received.job() == null ? Map.of() : deferral.headers(received.job()),
+                received -> received.job() == null ? RestResponse.StatusCode.OK : RestResponse.StatusCode.ACCEPTED);
     }
 
     private Uni<Received> received(String kb, MediaType type) {
@@ -91,7 +111,7 @@ public class DocumentBatchResource {
         }
         return knowledgeBases.get(Tenant.DEFAULT, kb).chain(receiving::file).chain(file -> Uni.createFrom()
                 .deferred(() -> idempotency.key(file.sha256()))
-                .map(key -> new Received(file, key))
+                .chain(key -> deferral.batch(kb, file, key.orElse(null)).map(job -> new Received(file, key, job)))
                 .onFailure()
                 .call(() -> spool.remove(file.name())));
     }

@@ -8,6 +8,7 @@ import dev.lockstep.ingestion.DocumentReceipt.Change;
 import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Ingestion;
 import dev.lockstep.ingestion.Precondition;
+import dev.lockstep.jobs.DocumentOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -38,11 +39,13 @@ public class DocumentResource {
     private final Ingestion ingestion;
     private final DocumentFetch fetches;
     private final Idempotency idempotency;
+    private final Deferral deferral;
 
-    DocumentResource(Ingestion ingestion, DocumentFetch fetches, Idempotency idempotency) {
+    DocumentResource(Ingestion ingestion, DocumentFetch fetches, Idempotency idempotency, Deferral deferral) {
         this.ingestion = ingestion;
         this.fetches = fetches;
         this.idempotency = idempotency;
+        this.deferral = deferral;
     }
 
     @POST
@@ -63,16 +66,25 @@ public class DocumentResource {
     @APIResponse(
             responseCode = "200",
             description = "There is such a document: change says whether it is unchanged, skipped or replaced")
+    @APIResponse(
+            responseCode = "202",
+            description = "With Prefer: respond-async, or of a large one: the job that it has become",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "403", description = "Nothing is fetched from the web here: code url_disabled")
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
         DocumentBody required = Bodies.require(body);
-        return required.url() == null
-                ? insert(kb, required.insertion())
-                : idempotency.once(
-                        required,
-                        (Write<DocumentReceipt> write) -> fetches.insert(write, kb, required, required.url()),
-                        receipt -> answer(kb, receipt));
+        if (required.url() != null) {
+            return idempotency.once(
+                    required,
+                    (Write<DocumentReceipt> write) -> fetches.insert(write, kb, required, required.url()),
+                    receipt -> answer(kb, receipt));
+        }
+        DocumentInsertion insertion = required.insertion();
+        return deferral.applies(deferral.announced())
+                ? deferral.draft(kb, insertion.draft(), DocumentOrder.insertion(insertion.onDuplicate()), insertion)
+                : insert(kb, insertion);
     }
 
     private Uni<RestResponse<Object>> insert(String kb, DocumentInsertion insertion) {
@@ -96,6 +108,11 @@ public class DocumentResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "201", description = "Made")
+    @APIResponse(
+            responseCode = "202",
+            description = "With Prefer: respond-async, or of a large one: the job that it has become",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
     @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
     public Uni<RestResponse<Object>> put(
@@ -108,6 +125,9 @@ public class DocumentResource {
         DocumentDraft draft = Bodies.require(body).draft();
         OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
+        if (deferral.applies(deferral.announced())) {
+            return deferral.draft(kb, draft, DocumentOrder.replacement(document, precondition), draft);
+        }
         return idempotency.once(
                 draft,
                 (Write<DocumentReceipt> write) -> ingestion.put(write, kb, document, draft, precondition),

@@ -12,6 +12,7 @@ import dev.lockstep.ingestion.DocumentRef;
 import dev.lockstep.ingestion.Ingestion;
 import dev.lockstep.ingestion.OnDuplicate;
 import dev.lockstep.ingestion.Precondition;
+import dev.lockstep.jobs.DocumentOrder;
 import dev.lockstep.spool.Spool;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,7 @@ public class DocumentUploadResource {
     private final DocumentUpload uploads;
     private final Outcomes outcomes;
     private final Idempotency idempotency;
+    private final Deferral deferral;
 
     DocumentUploadResource(
             Ingestion ingestion,
@@ -56,7 +58,8 @@ public class DocumentUploadResource {
             Spool spool,
             DocumentUpload uploads,
             Outcomes outcomes,
-            Idempotency idempotency) {
+            Idempotency idempotency,
+            Deferral deferral) {
         this.ingestion = ingestion;
         this.insertions = insertions;
         this.receiving = receiving;
@@ -64,6 +67,7 @@ public class DocumentUploadResource {
         this.uploads = uploads;
         this.outcomes = outcomes;
         this.idempotency = idempotency;
+        this.deferral = deferral;
     }
 
     /** What makes two requests the same one, beside their addresses. */
@@ -90,10 +94,12 @@ public class DocumentUploadResource {
         UploadWishes wishes = uploads.wishes(externalId, title, metadata, chunking);
         OnDuplicate course = OnDuplicateBody.of(onDuplicate);
         MediaType type = headers.getMediaType();
-        return receiving
-                .file()
-                .chain(content -> spool.use(
-                        content, () -> insert(kb, new ReceivedFile(null, type, content), wishes, course, Map.of())));
+        return receiving.file().chain(content -> {
+            ReceivedFile file = new ReceivedFile(null, type, content);
+            return deferral.applies(content.bytes())
+                    ? defer(kb, file, DocumentOrder.insertion(course).with(wishes.uploaded(file)), Map.of())
+                    : spool.use(content, () -> insert(kb, file, wishes, course, Map.of()));
+        });
     }
 
     private Uni<RestResponse<Object>> insert(
@@ -118,7 +124,32 @@ public class DocumentUploadResource {
                             mediaType = MediaType.MULTIPART_FORM_DATA,
                             schema = @Schema(implementation = FormBody.class)))
     public Uni<RestResponse<Object>> postForm(@RestPath String kb) {
-        return receiving.form(DocumentUpload.PARTS).chain(form -> using(form.files(), () -> insert(kb, form)));
+        return receiving
+                .form(DocumentUpload.PARTS)
+                .chain(form -> isDeferred(form) ? defer(kb, form) : using(form.files(), () -> insert(kb, form)));
+    }
+
+    /** Several files are several answers, which are waited for. */
+    private boolean isDeferred(ReceivedForm form) {
+        return form.files().size() == 1
+                && deferral.applies(form.files().get(0).content().bytes());
+    }
+
+    private Uni<RestResponse<Object>> defer(String kb, ReceivedForm form) {
+        ReceivedFile file = form.files().get(0);
+        return Uni.createFrom()
+                .item(() -> DocumentOrder.insertion(
+                                OnDuplicateBody.of(form.fields().get(OnDuplicateBody.NAME)))
+                        .with(uploads.wishes(form.fields()).uploaded(file)))
+                .onFailure()
+                .call(() -> spool.remove(file.content().name()))
+                .chain(order -> defer(kb, file, order, form.fields()));
+    }
+
+    /** The file is the job's from here on. */
+    private Uni<RestResponse<Object>> defer(
+            String kb, ReceivedFile file, DocumentOrder order, Map<String, String> fields) {
+        return deferral.file(kb, file.content(), order, new Said(List.of(file.sameness()), fields));
     }
 
     /** Works with files that are not needed afterwards. */
@@ -202,10 +233,16 @@ public class DocumentUploadResource {
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     "a form is for POST: send the document as JSON or as the whole body, not as " + type);
         }
-        return receiving
-                .file()
-                .chain(content -> spool.use(
-                        content, () -> put(kb, document, precondition, new ReceivedFile(null, type, content), wishes)));
+        return receiving.file().chain(content -> {
+            ReceivedFile file = new ReceivedFile(null, type, content);
+            return deferral.applies(content.bytes())
+                    ? defer(
+                            kb,
+                            file,
+                            DocumentOrder.replacement(document, precondition).with(wishes.uploaded(file)),
+                            Map.of())
+                    : spool.use(content, () -> put(kb, document, precondition, file, wishes));
+        });
     }
 
     private Uni<RestResponse<Object>> put(

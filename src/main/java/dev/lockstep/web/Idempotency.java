@@ -11,6 +11,7 @@ import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
+import dev.lockstep.jobs.JobService;
 import dev.lockstep.reactive.CallerContext;
 import dev.lockstep.transaction.Replays;
 import dev.lockstep.transaction.Replays.Replay;
@@ -50,12 +51,14 @@ class Idempotency {
 
     private final RoutingContext request;
     private final Replays replays;
+    private final JobService jobs;
     private final ObjectMapper json;
     private final ObjectWriter canonical;
 
-    Idempotency(RoutingContext request, Replays replays, ObjectMapper json) {
+    Idempotency(RoutingContext request, Replays replays, JobService jobs, ObjectMapper json) {
         this.request = request;
         this.replays = replays;
+        this.jobs = jobs;
         this.json = json;
         this.canonical = json.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
@@ -101,9 +104,12 @@ class Idempotency {
             Optional<Replay> earlier,
             Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
         if (earlier.isEmpty()) {
-            return write.apply(key)
-                    .onFailure(KnowledgeException.class)
-                    .recoverWithUni(failure -> asTheOther(key, failure));
+            return jobs.byKey(Tenant.DEFAULT, key)
+                    .chain(job -> job.isPresent()
+                            ? Uni.createFrom().item(Deferral.replayed(job.get()))
+                            : write.apply(key)
+                                    .onFailure(KnowledgeException.class)
+                                    .recoverWithUni(failure -> asTheOther(key, failure)));
         }
         Failure failure = earlier.get().failure();
         return failure == null

@@ -8,18 +8,28 @@ import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.jobs.LineResults;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what became of each of many documents. */
 @ApplicationScoped
-class Outcomes {
+class Outcomes implements LineResults {
 
     private final ObjectMapper json;
 
     Outcomes(ObjectMapper json) {
         this.json = json;
+    }
+
+    @Override
+    public String of(String knowledgeBase, LineResult result) {
+        try {
+            return json.writeValueAsString(ofLine(knowledgeBase, result));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     OutcomeView ofLine(String knowledgeBase, LineResult result) {

@@ -2,6 +2,8 @@ package dev.lockstep.web;
 
 import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.ingestion.DocumentDraft;
+import dev.lockstep.jobs.DocumentOrder.Uploaded;
+import dev.lockstep.parsing.Upload;
 import dev.lockstep.parsing.formats.ParsedDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,13 @@ record UploadWishes(
         @Nullable String title,
         @Nullable Map<String, Object> metadata,
         ChunkingRequest chunking) {
+
+    /** For a job, which has the file for itself. */
+    Uploaded uploaded(ReceivedFile file) {
+        Upload upload = file.toUpload();
+        return new Uploaded(
+                externalId, title, metadata, chunking, upload.fileName(), upload.mediaType(), upload.charset());
+    }
 
     /** What the client says of a document counts more than what the document says. */
     DocumentDraft draft(ParsedDocument document) {

@@ -94,6 +94,27 @@ class ArchitectureTest {
             .resideInAPackage("..lockstep.answers..");
 
     @ArchTest
+    static final ArchRule nobodyButTheWebKnowsJobs = noClasses()
+            .that()
+            .resideOutsideOfPackages("..lockstep.jobs..", "..lockstep.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..lockstep.jobs..");
+
+    @ArchTest
+    static final ArchRule jobsWriteByFeaturesOnly = noClasses()
+            .that()
+            .resideInAPackage("..lockstep.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..lockstep.unitofwork..",
+                    "..lockstep.points..",
+                    "..lockstep.embedding..",
+                    "..lockstep.preparation..",
+                    "..lockstep.buffer..");
+
+    @ArchTest
     static final ArchRule aChatModelKnowsNothingOfOurs = noClasses()
             .that()
             .resideInAPackage("..lockstep.answers.chat..")

@@ -110,6 +110,16 @@ public final class PackagedApplication implements AutoCloseable {
                 request(method, path, json).header("Idempotency-Key", key).build(), BodyHandlers.ofString());
     }
 
+    /** With {@code Prefer: respond-async}. */
+    HttpResponse<String> postAsync(String path, String type, String body) throws IOException, InterruptedException {
+        return http.send(
+                request("POST", path, body)
+                        .setHeader("Content-Type", type)
+                        .header("Prefer", "respond-async")
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String method, String path, String json) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
