@@ -47,7 +47,8 @@ class BodyLimitTest extends Unharmed {
 
     @Test
     void aTextBetweenTheLimitsIsRefusedForItsLengthOnly() {
-        RawHttp.send("POST", kb.path() + "/documents", new byte[ELEVEN_MEGABYTES], "Content-Type", "text/plain")
+        byte[] text = new byte[ELEVEN_MEGABYTES];
+        RawHttp.send("POST", kb.path() + "/documents", text, "Content-Type", "text/plain", "Prefer", "wait=60")
                 .isProblem(413, "text_too_large", "lockstep.ingestion.max-text-length");
     }
 
