@@ -65,6 +65,7 @@ class LargeUploadIT {
                         URI.create("http://127.0.0.1:" + application.port() + "/v1/knowledge-bases/kb/documents"))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", type)
+                .header("Prefer", "wait=60")
                 .POST(BodyPublishers.ofInputStream(() -> body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
