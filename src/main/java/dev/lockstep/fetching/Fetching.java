@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a document from the web. Each address, also where a redirect leads, is looked up once; all that its name stands for
@@ -36,20 +38,22 @@ public class Fetching {
 
     @Inject
     Fetching(FetchSettings settings, Spool spool, Vertx vertx) {
-        this(settings, spool, vertx, Resolution.SYSTEM);
+        this(settings, spool, vertx, Resolution.SYSTEM, null);
     }
 
-    Fetching(FetchSettings settings, Spool spool, Vertx vertx, Resolution resolution) {
+    /** @param trust whose certificates are good; null for the JVM's own */
+    Fetching(FetchSettings settings, Spool spool, Vertx vertx, Resolution resolution, @Nullable TrustOptions trust) {
         this.settings = settings;
         this.spool = spool;
         this.resolution = resolution;
         this.rules = new AddressRules(settings.allowedNetworks().orElse(List.of()).stream()
                 .map(Network::of)
                 .toList());
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setKeepAlive(false)
                 .setMaxPoolSize(settings.concurrency())
-                .setDecompressionSupported(false));
+                .setDecompressionSupported(false);
+        this.client = vertx.createHttpClient(trust == null ? options : options.setTrustOptions(trust));
     }
 
     /** @return fails when it may not be fetched, can't be, or is too large or slow */

@@ -56,7 +56,16 @@ record HttpExchange(HttpClientRequest request, HttpClientResponse response) {
     }
 
     private static Rejected unanswered(Target target, Throwable failure) {
-        return new Rejected(ErrorCode.URL_FAILED, target.host() + " has not answered: " + failure.getMessage());
+        return new Rejected(ErrorCode.URL_FAILED, target.host() + " has not answered: " + reason(failure));
+    }
+
+    /** What is wrong with a certificate stands below what has failed for it. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == failure ? failure.getMessage() : failure.getMessage() + " (" + root.getMessage() + ")";
     }
 
     /** Whatever has not come by now is not wanted any more. */

@@ -3,13 +3,7 @@ package dev.lockstep.fetching;
 import com.sun.net.httpserver.HttpServer;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.spool.Spool;
 import dev.lockstep.spool.Spools;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,9 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -127,24 +119,7 @@ class FetchingTest {
     }
 
     private Fetching fetching(Resolution resolution, String... settings) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "lockstep.url.enabled", "true",
-                "lockstep.url.ports", String.valueOf(port),
-                "lockstep.url.max-size", "1M",
-                "lockstep.url.max-redirects", "2",
-                "lockstep.url.allowed-networks", "127.0.0.2/32"));
-        for (int i = 0; i < settings.length; i += 2) {
-            all.put("lockstep.url." + settings[i], settings[i + 1]);
-        }
-        FetchSettings read = new SmallRyeConfigBuilder()
-                .withMapping(FetchSettings.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(all, "test", 100))
-                .build()
-                .getConfigMapping(FetchSettings.class);
-        Spool spool = Spools.in(directory, VERTX);
-        return new Fetching(read, spool, VERTX, resolution);
+        return new Fetching(Switched.on(port, settings), Spools.in(directory, VERTX), VERTX, resolution, null);
     }
 
     private Fetching fetching(String... settings) {
