@@ -8,10 +8,14 @@ import dev.lockstep.ingestion.DocumentInsertion;
 import dev.lockstep.ingestion.DocumentReceipt;
 import dev.lockstep.ingestion.Ingestion;
 import dev.lockstep.ingestion.OnDuplicate;
+import dev.lockstep.jobs.DocumentOrder;
 import dev.lockstep.resilience.Bulkhead;
 import dev.lockstep.spool.Spool;
+import dev.lockstep.spool.SpooledFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Documents that clients name by their address on the web. From there on they are as if the client had sent them. */
 @ApplicationScoped
@@ -21,22 +25,49 @@ class DocumentFetch {
     private final Spool spool;
     private final DocumentUpload uploads;
     private final Ingestion ingestion;
+    private final Idempotency idempotency;
+    private final Deferral deferral;
     private final Bulkhead bulkhead;
 
-    DocumentFetch(Fetching fetching, Spool spool, DocumentUpload uploads, Ingestion ingestion, FetchSettings settings) {
+    DocumentFetch(
+            Fetching fetching,
+            Spool spool,
+            DocumentUpload uploads,
+            Ingestion ingestion,
+            Idempotency idempotency,
+            Deferral deferral,
+            FetchSettings settings) {
         this.fetching = fetching;
         this.spool = spool;
         this.uploads = uploads;
         this.ingestion = ingestion;
+        this.idempotency = idempotency;
+        this.deferral = deferral;
         this.bulkhead = new Bulkhead("documents being fetched", settings.concurrency(), settings.concurrency());
     }
 
-    Uni<DocumentReceipt> insert(Write<DocumentReceipt> write, String kb, DocumentBody body, String url) {
+    /** Not fetched again when the same request was carried out before, or has become a job. */
+    Uni<RestResponse<Object>> insert(String kb, DocumentBody body, String url) {
         UploadWishes wishes = body.wishes();
         OnDuplicate course = OnDuplicateBody.of(body.onDuplicate());
-        return bulkhead.admit(() -> fetching.fetch(url)
-                .chain(fetched -> spool.use(fetched.content(), () -> uploads.read(received(fetched), wishes)
-                        .chain(draft -> ingestion.insert(write, kb, new DocumentInsertion(draft, course))))));
+        return idempotency.keyed(body, key -> bulkhead.admit(() -> fetching.fetch(url))
+                .map(DocumentFetch::received)
+                .chain(file -> {
+                    SpooledFile content = file.content();
+                    return deferral.applies(content.bytes())
+                            ? deferral.file(
+                                    kb, content, DocumentOrder.insertion(course).with(wishes.uploaded(file)), body)
+                            : spool.use(content, () -> insert(kb, body, wishes, course, file));
+                }));
+    }
+
+    private Uni<RestResponse<Object>> insert(
+            String kb, DocumentBody body, UploadWishes wishes, @Nullable OnDuplicate course, ReceivedFile file) {
+        return idempotency.once(
+                body,
+                (Write<DocumentReceipt> write) -> uploads.read(file, wishes)
+                        .chain(draft -> ingestion.insert(write, kb, new DocumentInsertion(draft, course))),
+                receipt -> DocumentResource.answer(kb, receipt));
     }
 
     private static ReceivedFile received(Fetched fetched) {

@@ -76,10 +76,7 @@ public class DocumentResource {
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
         DocumentBody required = Bodies.require(body);
         if (required.url() != null) {
-            return idempotency.once(
-                    required,
-                    (Write<DocumentReceipt> write) -> fetches.insert(write, kb, required, required.url()),
-                    receipt -> answer(kb, receipt));
+            return fetches.insert(kb, required, required.url());
         }
         DocumentInsertion insertion = required.insertion();
         return deferral.applies(deferral.announced())

@@ -4,9 +4,11 @@ import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.StoreInspector;
+import dev.lockstep.testing.WebPages;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -330,5 +332,29 @@ class DocumentJobsTest {
         assertThat(events.indexOf("event:finished")).isGreaterThan(events.lastIndexOf("event:progress"));
         assertThat(events.substring(events.indexOf("event:finished"))).contains("\"status\":\"succeeded\"");
         given().get("/v1/jobs/none/events").then().statusCode(404);
+    }
+
+    @Test
+    void aDocumentFromTheWebIsFetchedAndThenAJob() {
+        Map<String, Object> named = Map.of("url", WebPages.at("127.0.0.2", "/page.html"), "external_id", "web");
+        JsonPath job = JobApi.ended(JobApi.accepted(JobApi.post(kb, named)), "succeeded");
+
+        assertThat(job.getString("result.title")).isEqualTo("On otters");
+        kb.get("web").then().statusCode(200).body("format", is("markdown"));
+        Map<String, Object> refused = Map.of("url", WebPages.at("127.0.0.1", "/page.html"));
+        JobApi.post(kb, refused).then().statusCode(422).body("code", is("url_refused"));
+    }
+
+    @Test
+    void aDocumentFromTheWebBecomesOneJobHoweverOftenItIsSent() {
+        Map<String, Object> named = Map.of("url", WebPages.at("127.0.0.2", "/page.html"));
+        RequestSpecification once =
+                JobApi.async().header("Idempotency-Key", UUID.randomUUID().toString());
+        String first = JobApi.accepted(once.body(named).post(kb.path() + "/documents"));
+        JobApi.endsAs(first, "succeeded");
+
+        assertThat(JobApi.accepted(once.body(named).post(kb.path() + "/documents")))
+                .isEqualTo(first);
+        kb.list(Map.of(), 10).body("data.size()", is(1));
     }
 }
