@@ -3,9 +3,9 @@ package dev.lockstep.web;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /** Stops reading a body into memory where the {@link BodyLimit} is, whatever it said of its size. */
 @Provider
@@ -28,7 +28,7 @@ public class BoundedBodies implements ReaderInterceptor {
         private static final long serialVersionUID = 1L;
     }
 
-    private final class Bounded extends FilterInputStream {
+    private final class Bounded extends ProxyInputStream {
 
         private long count;
 
@@ -37,21 +37,8 @@ public class BoundedBodies implements ReaderInterceptor {
         }
 
         @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int read) throws BodyTooLarge {
-            count += read;
+        protected void afterRead(int read) throws BodyTooLarge {
+            count += Math.max(0, read);
             if (count > limit.bytes()) {
                 throw new BodyTooLarge();
             }

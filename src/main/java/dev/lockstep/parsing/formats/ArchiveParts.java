@@ -1,6 +1,5 @@
 package dev.lockstep.parsing.formats;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.io.input.ProxyInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a ZIP archive. What is unpacked is counted, whatever the archive says of its sizes. */
@@ -68,19 +68,10 @@ final class ArchiveParts implements AutoCloseable {
     }
 
     private InputStream open(ZipEntry entry) throws IOException {
-        return new FilterInputStream(zip.getInputStream(entry)) {
+        return new ProxyInputStream(zip.getInputStream(entry)) {
             @Override
-            public int read() throws IOException {
-                int next = super.read();
-                count(next < 0 ? 0 : 1);
-                return next;
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                int read = super.read(bytes, offset, length);
+            protected void afterRead(int read) {
                 count(Math.max(0, read));
-                return read;
             }
         };
     }

@@ -1,11 +1,10 @@
 package dev.lockstep.parsing.formats;
 
-import java.io.FilterReader;
-import java.io.IOException;
 import java.io.Reader;
+import org.apache.commons.io.input.ProxyReader;
 
 /** Stops reading where no sensible file of the kind can have a text that is still short enough. */
-final class BoundedText extends FilterReader {
+final class BoundedText extends ProxyReader {
 
     /** Signs and spaces between what is said: more than this much of it is no document any more. */
     private static final int OVERHEAD = 4;
@@ -19,21 +18,8 @@ final class BoundedText extends FilterReader {
     }
 
     @Override
-    public int read() throws IOException {
-        int next = super.read();
-        count(next < 0 ? 0 : 1);
-        return next;
-    }
-
-    @Override
-    public int read(char[] chars, int offset, int length) throws IOException {
-        int count = super.read(chars, offset, length);
-        count(Math.max(0, count));
-        return count;
-    }
-
-    private void count(int more) {
-        read += more;
+    protected void afterRead(int more) {
+        read += Math.max(0, more);
         if (read > (long) OVERHEAD * limits.textLength()) {
             throw Refusals.textTooLarge(limits.textLength());
         }
