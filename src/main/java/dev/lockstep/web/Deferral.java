@@ -76,11 +76,16 @@ class Deferral {
         return idempotency
                 .keyed(body, key -> {
                     given.set(true);
-                    return jobs.take(Tenant.DEFAULT, new Order(kb, Kind.DOCUMENT, order, file.name(), key))
-                            .map(this::accepted);
+                    return file(kb, file, order, key);
                 })
                 .onTermination()
                 .call(() -> given.get() ? Uni.createFrom().voidItem() : spool.remove(file.name()));
+    }
+
+    /** The same under a key that is known to be free, or under none. */
+    Uni<RestResponse<Object>> file(String kb, SpooledFile file, DocumentOrder order, @Nullable IdempotencyKey key) {
+        return jobs.take(Tenant.DEFAULT, new Order(kb, Kind.DOCUMENT, order, file.name(), key))
+                .map(this::accepted);
     }
 
     /**

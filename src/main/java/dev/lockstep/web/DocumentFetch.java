@@ -1,5 +1,6 @@
 package dev.lockstep.web;
 
+import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Write;
 import dev.lockstep.fetching.FetchSettings;
 import dev.lockstep.fetching.Fetched;
@@ -56,15 +57,19 @@ class DocumentFetch {
                     SpooledFile content = file.content();
                     return deferral.applies(content.bytes())
                             ? deferral.file(
-                                    kb, content, DocumentOrder.insertion(course).with(wishes.uploaded(file)), body)
-                            : spool.use(content, () -> insert(kb, body, wishes, course, file));
+                                    kb, content, DocumentOrder.insertion(course).with(wishes.uploaded(file)), key)
+                            : spool.use(content, () -> insert(kb, key, wishes, course, file));
                 }));
     }
 
     private Uni<RestResponse<Object>> insert(
-            String kb, DocumentBody body, UploadWishes wishes, @Nullable OnDuplicate course, ReceivedFile file) {
-        return idempotency.once(
-                body,
+            String kb,
+            @Nullable IdempotencyKey key,
+            UploadWishes wishes,
+            @Nullable OnDuplicate course,
+            ReceivedFile file) {
+        return idempotency.under(
+                key,
                 (Write<DocumentReceipt> write) -> uploads.read(file, wishes)
                         .chain(draft -> ingestion.insert(write, kb, new DocumentInsertion(draft, course))),
                 receipt -> DocumentResource.answer(kb, receipt));

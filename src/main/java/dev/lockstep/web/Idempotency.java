@@ -71,13 +71,17 @@ class Idempotency {
      */
     <R> Uni<RestResponse<Object>> once(
             @Nullable Object body, Function<Write<R>, Uni<R>> write, Function<R, Answer> answer) {
-        return keyed(body, key -> {
-            Write.Once<R> once = key == null
-                    ? null
-                    : new Write.Once<>(key, result -> answer.apply(result).toStored(json));
-            return write.apply(new Write<>(Tenant.DEFAULT, once))
-                    .map(result -> answer.apply(result).toResponse());
-        });
+        return keyed(body, key -> under(key, write, answer));
+    }
+
+    /** Carries out a write under a key that is known to be free, or under none. */
+    <R> Uni<RestResponse<Object>> under(
+            @Nullable IdempotencyKey key, Function<Write<R>, Uni<R>> write, Function<R, Answer> answer) {
+        Write.Once<R> once = key == null
+                ? null
+                : new Write.Once<>(key, result -> answer.apply(result).toStored(json));
+        return write.apply(new Write<>(Tenant.DEFAULT, once))
+                .map(result -> answer.apply(result).toResponse());
     }
 
     /** The same for writes that keep their response by themselves. */
