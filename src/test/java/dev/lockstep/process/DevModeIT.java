@@ -1,7 +1,6 @@
 package dev.lockstep.process;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ class DevModeIT {
             copy(Path.of(each), project.resolve(each));
         }
         Path output = directory.resolve("output.log");
-        int port = freePort();
+        int port = PackagedApplication.freePort();
         Process maven = new ProcessBuilder(
                         project.resolve("mvnw").toString(),
                         "-B",
@@ -75,12 +74,6 @@ class DevModeIT {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -83,7 +83,7 @@ public final class PackagedApplication implements AutoCloseable {
         return application;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

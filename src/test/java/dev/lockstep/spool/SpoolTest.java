@@ -4,6 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.spool.Faucet.End;
 import dev.lockstep.testing.Eventually;
+import dev.lockstep.testing.SpoolFiles;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,11 +62,7 @@ class SpoolTest {
     }
 
     private List<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.startsWith("spool-id"))
-                    .toList();
-        }
+        return SpoolFiles.in(directory);
     }
 
     @Test

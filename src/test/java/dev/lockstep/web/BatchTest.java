@@ -4,6 +4,7 @@ import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.RawHttp;
+import dev.lockstep.testing.SpoolFiles;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -12,13 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,12 +45,7 @@ class BatchTest {
 
     @AfterEach
     void nothingIsLeft() {
-        Eventually.holds(() -> {
-            try (Stream<Path> all = Files.list(directory)) {
-                assertThat(all.map(file -> file.getFileName().toString()))
-                        .allMatch(name -> name.startsWith("spool-id"));
-            }
-        });
+        Eventually.holds(() -> assertThat(SpoolFiles.in(directory)).isEmpty());
     }
 
     private RawHttp.Answer send(byte[] lines, String... headers) {

@@ -4,6 +4,7 @@ import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.RawHttp;
+import dev.lockstep.testing.SpoolFiles;
 import dev.lockstep.testing.WebPages;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,7 +16,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +48,7 @@ class UploadTest {
 
     @AfterEach
     void nothingIsLeft() {
-        Eventually.holds(() -> assertThat(files()).isEmpty());
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.startsWith("spool-id"))
-                    .toList();
-        }
+        Eventually.holds(() -> assertThat(SpoolFiles.in(directory)).isEmpty());
     }
 
     private RawHttp.Answer upload(Form form, String... headers) {
@@ -227,9 +219,9 @@ class UploadTest {
                                 + "x".repeat(500_000))
                         .getBytes(StandardCharsets.UTF_8));
                 body.flush();
-                Eventually.holds(() -> assertThat(files()).hasSize(1));
+                Eventually.holds(() -> assertThat(SpoolFiles.in(directory)).hasSize(1));
             }
-            Eventually.holds(() -> assertThat(files()).isEmpty());
+            Eventually.holds(() -> assertThat(SpoolFiles.in(directory)).isEmpty());
         }
     }
 
