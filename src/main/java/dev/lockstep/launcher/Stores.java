@@ -3,7 +3,7 @@ package dev.lockstep.launcher;
 import dev.lockstep.embedded.postgres.EmbeddedPostgresException;
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
-import dev.lockstep.points.QdrantProbe;
+import dev.lockstep.stores.points.QdrantProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

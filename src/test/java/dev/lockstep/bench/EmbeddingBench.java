@@ -2,10 +2,10 @@ package dev.lockstep.bench;
 
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
-import dev.lockstep.embedding.BareLoop;
-import dev.lockstep.embedding.BareLoop.Way;
-import dev.lockstep.embedding.BareLoop.Way.Spinning;
-import dev.lockstep.embedding.DefaultModel;
+import dev.lockstep.models.embedding.BareLoop;
+import dev.lockstep.models.embedding.BareLoop.Way;
+import dev.lockstep.models.embedding.BareLoop.Way.Spinning;
+import dev.lockstep.models.embedding.DefaultModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

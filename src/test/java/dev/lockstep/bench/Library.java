@@ -1,14 +1,14 @@
 package dev.lockstep.bench;
 
-import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.VersionContent;
-import dev.lockstep.ingestion.ReadyDocuments;
-import dev.lockstep.lexical.Analysis;
+import dev.lockstep.features.documents.ReadyDocuments;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.StoreInspector;
+import dev.lockstep.text.lexical.Analysis;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;

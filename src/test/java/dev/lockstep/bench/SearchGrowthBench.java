@@ -1,7 +1,7 @@
 package dev.lockstep.bench;
 
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.retrieval.Search;
+import dev.lockstep.features.search.Search;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -1,10 +1,10 @@
 package dev.lockstep.bench;
 
 import dev.lockstep.domain.Filter;
-import dev.lockstep.retrieval.SearchRequest;
-import dev.lockstep.retrieval.SearchRequest.Extra;
-import dev.lockstep.retrieval.SearchRequest.FusionRequest;
-import dev.lockstep.retrieval.SearchResult;
+import dev.lockstep.features.search.SearchRequest;
+import dev.lockstep.features.search.SearchRequest.Extra;
+import dev.lockstep.features.search.SearchRequest.FusionRequest;
+import dev.lockstep.features.search.SearchResult;
 import dev.lockstep.testing.Api;
 import java.time.Duration;
 import java.util.ArrayList;

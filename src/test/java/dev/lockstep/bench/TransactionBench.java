@@ -1,10 +1,10 @@
 package dev.lockstep.bench;
 
-import dev.lockstep.catalog.KnowledgeBases;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.VersionContent;
-import dev.lockstep.ingestion.ReadyDocuments;
+import dev.lockstep.features.documents.ReadyDocuments;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.StoreInspector;

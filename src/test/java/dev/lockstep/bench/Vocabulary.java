@@ -1,9 +1,9 @@
 package dev.lockstep.bench;
 
 import dev.lockstep.domain.SparseVector;
-import dev.lockstep.lexical.Analysis;
-import dev.lockstep.lexical.Bm25;
-import dev.lockstep.lexical.TermCounts;
+import dev.lockstep.text.lexical.Analysis;
+import dev.lockstep.text.lexical.Bm25;
+import dev.lockstep.text.lexical.TermCounts;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

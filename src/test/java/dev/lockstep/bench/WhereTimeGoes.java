@@ -30,23 +30,27 @@ final class WhereTimeGoes implements AutoCloseable {
 
     /** The first of them that has a frame of a thread's stack counts. */
     private static final List<Stage> STAGES = List.of(
-            new Stage("embed: the model", List.of("ai.onnxruntime", "dev.lockstep.embedding.Onnx")),
+            new Stage("embed: the model", List.of("ai.onnxruntime", "dev.lockstep.models.embedding.Onnx")),
             new Stage(
                     "chunk, count tokens, lexical vectors",
-                    List.of("dev.lockstep.chunking", "dev.lockstep.preparation", "dev.lockstep.lexical")),
-            new Stage("embed: tokenise", List.of("dev.lockstep.embedding", "ai.djl")),
+                    List.of(
+                            "dev.lockstep.text.chunking",
+                            "dev.lockstep.text.preparation",
+                            "dev.lockstep.text.lexical")),
+            new Stage("embed: tokenise", List.of("dev.lockstep.models.embedding", "ai.djl")),
             new Stage("embedded Qdrant", List.of("dev.lockstep.embedded.qdrant", "org.apache.lucene")),
-            new Stage("search", List.of("dev.lockstep.retrieval", "dev.lockstep.nearest")),
+            new Stage("search", List.of("dev.lockstep.features.search", "dev.lockstep.engine.livesearch")),
             new Stage("benchmark's clients", List.of("dev.lockstep.bench", "jdk.internal.net.http", "java.net.http")),
             new Stage(
-                    "PostgreSQL's client", List.of("io.vertx.sqlclient", "io.vertx.pgclient", "dev.lockstep.catalog")),
+                    "PostgreSQL's client",
+                    List.of("io.vertx.sqlclient", "io.vertx.pgclient", "dev.lockstep.stores.catalog")),
             new Stage(
                     "store: units of work, points",
                     List.of(
-                            "dev.lockstep.unitofwork",
-                            "dev.lockstep.points",
-                            "dev.lockstep.buffer",
-                            "dev.lockstep.ingestion",
+                            "dev.lockstep.engine.unitofwork",
+                            "dev.lockstep.stores.points",
+                            "dev.lockstep.engine.buffer",
+                            "dev.lockstep.features.documents",
                             "io.qdrant",
                             "io.grpc",
                             "com.google.protobuf")),

@@ -2,7 +2,7 @@ package dev.lockstep.launcher;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.embedded.qdrant.junit.EmbeddedQdrantExtension;
-import dev.lockstep.points.QdrantProbe;
+import dev.lockstep.stores.points.QdrantProbe;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -1,6 +1,5 @@
 package dev.lockstep.testing;
 
-import dev.lockstep.catalog.Retention;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
@@ -11,10 +10,11 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.points.Acknowledgement;
-import dev.lockstep.points.PayloadIndexes;
-import dev.lockstep.points.PointCollections;
-import dev.lockstep.points.PointStore;
+import dev.lockstep.stores.catalog.unitofwork.Retention;
+import dev.lockstep.stores.points.Acknowledgement;
+import dev.lockstep.stores.points.PayloadIndexes;
+import dev.lockstep.stores.points.PointCollections;
+import dev.lockstep.stores.points.PointStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,8 +1,0 @@
-package dev.lockstep.batch;
-
-/**
- * What became of a line.
- *
- * @param line its number in the file, from 1; lines that are empty count
- */
-public record LineResult(long line, Outcome outcome) {}

@@ -1,9 +1,0 @@
-/**
- * Many documents in one file, a line each: read with bounded memory, several under way at once, answered in order.
- *
- * <p>Start with {@link dev.lockstep.batch.BatchIngestion}.
- */
-@NullMarked
-package dev.lockstep.batch;
-
-import org.jspecify.annotations.NullMarked;

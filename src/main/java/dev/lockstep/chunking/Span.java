@@ -1,9 +1,0 @@
-package dev.lockstep.chunking;
-
-/**
- * Neighbouring atoms.
- *
- * @param from the first
- * @param to the one after the last
- */
-record Span(int from, int to) {}

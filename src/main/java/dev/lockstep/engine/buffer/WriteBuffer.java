@@ -1,0 +1,142 @@
+package dev.lockstep.engine.buffer;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.engine.unitofwork.Publication;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * The points of units of work that are COMMITTED and not yet SETTLED, by knowledge base.
+ *
+ * <pre>
+ * knowledge base ──> unit of work ──> its part there
+ * </pre>
+ *
+ * A search takes its {@link #snapshot} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
+ * each point is in the one or the other. A point in both is one hit.
+ */
+@ApplicationScoped
+public class WriteBuffer implements Publication {
+
+    /** What a point costs beside its vectors: ids, maps, headers. */
+    private static final int OVERHEAD_BYTES = 512;
+
+    private final BufferSettings settings;
+    private final Map<KnowledgeBaseId, Map<UnitOfWorkId, BufferedPart>> byKnowledgeBase = new ConcurrentHashMap<>();
+    private final Map<UnitOfWorkId, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicLong points = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** @param since a value of {@link System#nanoTime()} */
+    private record Entry(Set<KnowledgeBaseId> parts, int points, long bytes, long since) {}
+
+    WriteBuffer(BufferSettings settings, MeterRegistry metrics) {
+        this.settings = settings;
+        metrics.gauge("lockstep.buffer.points", points);
+        metrics.gauge("lockstep.buffer.bytes", bytes);
+        metrics.gaugeMapSize("lockstep.buffer.units", Tags.empty(), entries);
+        Gauge.builder("lockstep.buffer.oldest", this, WriteBuffer::oldestSeconds)
+                .description("How long Qdrant has lagged behind the commits: the age of the oldest entry")
+                .baseUnit("seconds")
+                .register(metrics);
+    }
+
+    private double oldestSeconds() {
+        long now = System.nanoTime();
+        return entries.values().stream()
+                        .mapToLong(entry -> now - entry.since())
+                        .max()
+                        .orElse(0)
+                / 1e9;
+    }
+
+    /** Whether so many more points fit. Writers that ask at the same time may overshoot by what they each write. */
+    public boolean hasRoomFor(Collection<Point> more) {
+        return points.get() + more.size() <= settings.maxPoints() && bytes.get() + size(more) <= settings.maxBytes();
+    }
+
+    /** Adds a committed unit of work, all of it; adding it again changes nothing. */
+    @Override
+    public synchronized void publish(UnitOfWorkId unitOfWork, Collection<Point> committed) {
+        if (entries.containsKey(unitOfWork)) {
+            return;
+        }
+        Map<KnowledgeBaseId, List<Point>> parts =
+                committed.stream().collect(Collectors.groupingBy(Point::knowledgeBase));
+        // The points first: an id that is listed must be readable.
+        parts.forEach((knowledgeBase, part) -> byKnowledgeBase
+                .computeIfAbsent(knowledgeBase, id -> new ConcurrentHashMap<>())
+                .put(unitOfWork, new BufferedPart(part)));
+        Entry entry = new Entry(Set.copyOf(parts.keySet()), committed.size(), size(committed), System.nanoTime());
+        entries.put(unitOfWork, entry);
+        points.addAndGet(entry.points());
+        bytes.addAndGet(entry.bytes());
+    }
+
+    /** Removes units of work whose points Qdrant has been seen to show. */
+    public synchronized void evict(Collection<UnitOfWorkId> settled) {
+        for (UnitOfWorkId unitOfWork : settled) {
+            Entry entry = entries.remove(unitOfWork);
+            if (entry != null) {
+                entry.parts().forEach(part -> evict(unitOfWork, part));
+                points.addAndGet(-entry.points());
+                bytes.addAndGet(-entry.bytes());
+            }
+        }
+    }
+
+    private void evict(UnitOfWorkId unitOfWork, KnowledgeBaseId knowledgeBase) {
+        Map<UnitOfWorkId, BufferedPart> units = byKnowledgeBase.get(knowledgeBase);
+        units.remove(unitOfWork);
+        if (units.isEmpty()) {
+            byKnowledgeBase.remove(knowledgeBase);
+        }
+    }
+
+    /** The points of a knowledge base that go into this collection, as they are now. */
+    public List<BufferedPart> snapshot(KnowledgeBaseId knowledgeBase, String collection) {
+        return byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values().stream()
+                .filter(part -> part.collection().equals(collection))
+                .toList();
+    }
+
+    /**
+     * The points of several knowledge bases at one instant, as far as they go into these collections: of a unit of work over
+     * all of them, either none or all.
+     */
+    public synchronized List<List<BufferedPart>> snapshots(List<KnowledgeBase> knowledgeBases) {
+        return knowledgeBases.stream()
+                .map(knowledgeBase -> snapshot(knowledgeBase.id(), knowledgeBase.collection()))
+                .toList();
+    }
+
+    /** The units of work it holds, as they are now. */
+    public Set<UnitOfWorkId> units() {
+        return new HashSet<>(entries.keySet());
+    }
+
+    boolean holds(UnitOfWorkId unitOfWork) {
+        return entries.containsKey(unitOfWork);
+    }
+
+    private static long size(Collection<Point> points) {
+        return points.stream()
+                .mapToLong(point -> OVERHEAD_BYTES
+                        + (long) point.embedding().dimension() * Float.BYTES
+                        + (long) point.lexical().size() * TermLists.ENTRY_BYTES)
+                .sum();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lockstep.engine.filtering;
+
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.FilterTyping;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnownFields;
+import dev.lockstep.domain.MetadataSchema;
+import dev.lockstep.stores.catalog.documents.MetadataFields;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Makes filters that clients sent ready to be evaluated. */
+@ApplicationScoped
+public class Filters {
+
+    private final MetadataFields fields;
+    private final WantedIndexes indexes;
+
+    Filters(MetadataFields fields, WantedIndexes indexes) {
+        this.fields = fields;
+        this.indexes = indexes;
+    }
+
+    /**
+     * The filter as it must be evaluated wherever the knowledge base's documents are. What it uses is indexed sometime; nothing
+     * waits for that.
+     *
+     * @throws dev.lockstep.domain.Rejected when it uses a field that is unknown, or as a type that the field never has
+     */
+    public Uni<Filter> resolve(KnowledgeBase knowledgeBase, Filter filter) {
+        return filter.equals(Filter.ALL)
+                ? Uni.createFrom().item(filter)
+                : checked(knowledgeBase, filter).invoke(resolved -> indexes.want(knowledgeBase.collection(), resolved));
+    }
+
+    private Uni<Filter> checked(KnowledgeBase knowledgeBase, Filter filter) {
+        MetadataSchema schema = knowledgeBase.metadataSchema();
+        if (schema == null) {
+            return fields.known(knowledgeBase.id())
+                    .invoke(known -> known.check(filter))
+                    .replaceWith(filter);
+        }
+        return others(knowledgeBase, schema).map(others -> new FilterTyping(schema, others).type(filter));
+    }
+
+    private Uni<KnownFields> others(KnowledgeBase knowledgeBase, MetadataSchema schema) {
+        return switch (schema.additional()) {
+            case REFUSE -> Uni.createFrom().item(new KnownFields(Map.of()));
+            case ALLOW -> fields.known(knowledgeBase.id());
+        };
+    }
+}

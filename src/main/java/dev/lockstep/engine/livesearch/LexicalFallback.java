@@ -1,0 +1,92 @@
+package dev.lockstep.engine.livesearch;
+
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.stores.catalog.documents.FullText;
+import dev.lockstep.stores.catalog.documents.FullText.Frequencies;
+import dev.lockstep.stores.catalog.documents.FullText.Match;
+import dev.lockstep.stores.points.PointStore.Near;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lexical leg without Qdrant: PostgreSQL finds the chunks by their words, and they are scored here by the same weights and the
+ * same formula. It reads what is live and nothing else, so no write buffer is needed beside it.
+ *
+ * <p>Approximate in one way: candidates are bounded. The rarest terms of the query choose them, for these decide who comes first;
+ * a chunk that has only frequent terms may be missing.
+ */
+@ApplicationScoped
+public class LexicalFallback {
+
+    private final FullText fullText;
+    private final SearchSettings settings;
+
+    LexicalFallback(FullText fullText, SearchSettings settings) {
+        this.fullText = fullText;
+        this.settings = settings;
+    }
+
+    /**
+     * The best chunks, best first.
+     *
+     * @param query how often each term is asked for; empty finds nothing
+     * @param filter as it must be evaluated
+     */
+    public Uni<List<Near>> nearest(KnowledgeBaseId knowledgeBase, SparseVector query, Filter filter, int limit) {
+        return query.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : fullText.frequencies(knowledgeBase, query)
+                        .chain(frequencies -> nearest(knowledgeBase, query, frequencies, filter, limit));
+    }
+
+    private Uni<List<Near>> nearest(
+            KnowledgeBaseId knowledgeBase, SparseVector query, Frequencies frequencies, Filter filter, int limit) {
+        List<Integer> choosing = rarest(frequencies.byTerm());
+        if (choosing.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        SparseVector weighed = weigh(query, frequencies);
+        return fullText.matches(knowledgeBase, choosing, filter, settings.fallbackCandidates())
+                .map(found -> best(found, weighed, limit));
+    }
+
+    /** As many as bring no more candidates than are wanted; at least one. */
+    private List<Integer> rarest(Map<Integer, Long> byTerm) {
+        List<Integer> rarest = new ArrayList<>();
+        long candidates = 0;
+        for (Map.Entry<Integer, Long> term : byTerm.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .sorted(Map.Entry.comparingByValue())
+                .toList()) {
+            candidates += term.getValue();
+            if (!rarest.isEmpty() && candidates > settings.fallbackCandidates()) {
+                break;
+            }
+            rarest.add(term.getKey());
+        }
+        return rarest;
+    }
+
+    private static SparseVector weigh(SparseVector query, Frequencies frequencies) {
+        float[] values = new float[query.size()];
+        for (int i = 0; i < values.length; i++) {
+            long holders = frequencies.byTerm().getOrDefault(query.indices()[i], 0L);
+            values[i] = query.values()[i] * Rarity.idf(Math.max(frequencies.chunks(), holders), holders);
+        }
+        return new SparseVector(query.indices(), values);
+    }
+
+    private static List<Near> best(List<Match> found, SparseVector weighed, int limit) {
+        return found.stream()
+                .map(match -> new Near(match.point(), match.lexical().dot(weighed)))
+                .sorted(Comparator.comparingDouble((Near near) -> -near.score()).thenComparing(Near::id))
+                .limit(limit)
+                .toList();
+    }
+}

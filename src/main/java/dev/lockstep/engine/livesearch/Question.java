@@ -1,0 +1,13 @@
+package dev.lockstep.engine.livesearch;
+
+import dev.lockstep.domain.Filter;
+import org.jspecify.annotations.Nullable;
+
+/** A query that may be asked. */
+public record Question(String query, int limit, @Nullable Float threshold, Filter filter) {
+
+    /** The same question of what this filter matches. */
+    public Question with(Filter resolved) {
+        return new Question(query, limit, threshold, resolved);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.lockstep.engine.livesearch;
+
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.engine.buffer.BufferedPart;
+import dev.lockstep.engine.buffer.PointBlock;
+import dev.lockstep.stores.points.TermStatistics;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Weighs the terms of a query as Qdrant does, for scoring what Qdrant does not show yet: buffered points then have the scores that
+ * they will have in Qdrant, as far as is known.
+ *
+ * <p>Exact but for the age of the answer, of {@link #KEPT} at most, and for the buffered points themselves, which the collection
+ * does not count yet. A term that only buffered points have is counted in these.
+ */
+@ApplicationScoped
+public class Rarity {
+
+    private static final Duration KEPT = Duration.ofSeconds(2);
+
+    /** Terms of all collections that are remembered, and collections; beyond, all are forgotten. */
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final TermStatistics statistics;
+    private final ScanThreads threads;
+    private final Map<Term, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Size> sizes = new ConcurrentHashMap<>();
+
+    Rarity(TermStatistics statistics, ScanThreads threads) {
+        this.statistics = statistics;
+        this.threads = threads;
+    }
+
+    private record Term(String collection, int index) {}
+
+    /**
+     * @param factor empty for a term that the collection does not have
+     * @param until a value of {@link System#nanoTime()}
+     */
+    private record Known(Optional<Float> factor, long until) {}
+
+    /** @param until as of {@link Known} */
+    private record Size(long points, long until) {}
+
+    private static boolean isFresh(long until) {
+        return System.nanoTime() - until < 0;
+    }
+
+    private static long keptUntil() {
+        return System.nanoTime() + KEPT.toNanos();
+    }
+
+    /** The query with each value multiplied by the rarity of its term. Fails only as the point store does. */
+    public Uni<SparseVector> weigh(
+            String collection, SparseVector query, List<BufferedPart> buffered, Deadline deadline) {
+        return learn(collection, query, deadline)
+                .chain(factors -> factors.size() == query.size()
+                        ? Uni.createFrom().item(factors)
+                        : estimateRest(collection, query, factors, buffered, deadline))
+                .map(factors -> weigh(query, factors));
+    }
+
+    private Uni<Map<Integer, Float>> learn(String collection, SparseVector query, Deadline deadline) {
+        Map<Integer, Float> factors = new HashMap<>();
+        List<Integer> unknown = new ArrayList<>();
+        for (int index : query.indices()) {
+            Known term = known.get(new Term(collection, index));
+            if (term == null || !isFresh(term.until())) {
+                unknown.add(index);
+            } else {
+                term.factor().ifPresent(factor -> factors.put(index, factor));
+            }
+        }
+        return unknown.isEmpty()
+                ? Uni.createFrom().item(factors)
+                : statistics
+                        .rarity(collection, unknown, deadline)
+                        .invoke(learnt -> remember(collection, unknown, learnt))
+                        .invoke(factors::putAll)
+                        .replaceWith(factors);
+    }
+
+    private void remember(String collection, List<Integer> asked, Map<Integer, Float> learnt) {
+        if (known.size() + asked.size() > MAX_REMEMBERED) {
+            known.clear();
+        }
+        long until = keptUntil();
+        asked.forEach(index ->
+                known.put(new Term(collection, index), new Known(Optional.ofNullable(learnt.get(index)), until)));
+    }
+
+    /** For terms that the collection does not have. */
+    private Uni<Map<Integer, Float>> estimateRest(
+            String collection,
+            SparseVector query,
+            Map<Integer, Float> factors,
+            List<BufferedPart> buffered,
+            Deadline deadline) {
+        List<Integer> rest = new ArrayList<>();
+        for (int index : query.indices()) {
+            if (!factors.containsKey(index)) {
+                rest.add(index);
+            }
+        }
+        int size = BufferScans.size(buffered);
+        return Uni.combine()
+                .all()
+                .unis(points(collection, deadline), threads.run(size, () -> holders(rest, buffered)))
+                .with((indexed, holders) -> {
+                    holders.forEach((index, having) -> factors.put(index, idf(indexed + size, having)));
+                    return factors;
+                });
+    }
+
+    private Uni<Long> points(String collection, Deadline deadline) {
+        Size known = sizes.get(collection);
+        return known != null && isFresh(known.until())
+                ? Uni.createFrom().item(known.points())
+                : statistics.size(collection, deadline).invoke(points -> {
+                    if (sizes.size() >= MAX_REMEMBERED) {
+                        sizes.clear();
+                    }
+                    sizes.put(collection, new Size(points, keptUntil()));
+                });
+    }
+
+    private static Map<Integer, Long> holders(List<Integer> terms, List<BufferedPart> buffered) {
+        Map<Integer, Long> holders = new HashMap<>();
+        for (int term : terms) {
+            long having = 0;
+            for (BufferedPart part : buffered) {
+                for (PointBlock block : part.blocks()) {
+                    having += block.terms().holders(term);
+                }
+            }
+            holders.put(term, having);
+        }
+        return holders;
+    }
+
+    private static SparseVector weigh(SparseVector query, Map<Integer, Float> factors) {
+        float[] values = new float[query.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = query.values()[i] * factors.get(query.indices()[i]);
+        }
+        return new SparseVector(query.indices(), values);
+    }
+
+    /**
+     * As Qdrant has it for sparse vectors with the modifier IDF.
+     *
+     * @param all points of the collection
+     * @param holders those of them that have the term
+     */
+    public static float idf(long all, long holders) {
+        return (float) Math.log((all - holders + 0.5) / (holders + 0.5) + 1);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What is nearest to a query and live: asked of Qdrant and of the write buffer, and left to the catalog, which alone
+ * decides what may be seen. Shared by every feature that answers queries.
+ *
+ * <p>Start with {@link dev.lockstep.engine.livesearch.NearestLive#hits}. {@link dev.lockstep.engine.livesearch.QueryRules} says what may be
+ * asked.
+ */
+@NullMarked
+package dev.lockstep.engine.livesearch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.lockstep.engine.unitofwork;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.TransactionResult;
+import dev.lockstep.domain.Write;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a unit of work is to do.
+ *
+ * @param steps asked for once; what they need that takes long (embedding) is done in there
+ * @param options null for those of the configuration, which begin when the steps are ready
+ */
+public record Assignment(
+        Tenant tenant,
+        Supplier<Uni<List<Step>>> steps,
+        @Nullable Options options,
+        @Nullable Reply reply) {
+
+    /**
+     * What the caller will be told, kept in the record by the transaction that makes it true.
+     *
+     * @param key null when the response is kept for those who ask after the transaction, and the request had no key
+     * @param response null where the record itself says enough
+     */
+    public record Reply(@Nullable IdempotencyKey key, Function<TransactionResult, @Nullable StoredResponse> response) {}
+
+    /** Whether the steps are there already: then nothing needs to watch over their preparation. */
+    boolean isReady() {
+        return options == null;
+    }
+
+    /** Steps that are ready. */
+    public static Assignment of(Tenant tenant, List<Step> steps) {
+        return new Assignment(tenant, () -> Uni.createFrom().item(steps), null, null);
+    }
+
+    /**
+     * A write that is carried out once for its key.
+     *
+     * @param receipt what the write gives back, asked for when its steps have been committed
+     */
+    public static <R> Assignment of(Write<R> write, List<Step> steps, Supplier<R> receipt) {
+        Write.Once<R> once = write.once();
+        if (once == null) {
+            return of(write.tenant(), steps);
+        }
+        Reply reply = new Reply(
+                once.key(),
+                result -> result.state().isCommitted() ? once.answer().apply(receipt.get()) : null);
+        return new Assignment(write.tenant(), () -> Uni.createFrom().item(steps), null, reply);
+    }
+}

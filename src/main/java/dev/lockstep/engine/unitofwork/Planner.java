@@ -1,0 +1,19 @@
+package dev.lockstep.engine.unitofwork;
+
+import dev.lockstep.domain.Operation;
+import dev.lockstep.domain.Tenant;
+import io.smallrye.mutiny.Uni;
+
+/** Makes the steps of a participant from the operations that clients put into transactions. */
+public interface Planner {
+
+    /** The {@link Participant#name} of whose operations these are. */
+    String participant();
+
+    /**
+     * Checks an operation: everything that can be wrong with it is found here, before anything is staged.
+     *
+     * @throws dev.lockstep.domain.KnowledgeException when it can't be carried out
+     */
+    Uni<Plan> plan(Tenant tenant, Operation operation);
+}

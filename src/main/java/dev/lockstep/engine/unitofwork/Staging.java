@@ -1,0 +1,90 @@
+package dev.lockstep.engine.unitofwork;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.stores.catalog.postgres.Transactions;
+import dev.lockstep.stores.catalog.unitofwork.Lease;
+import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkStaging;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The first transaction (T1): intent before effect. The record and all invisible rows are durable, or nothing is. */
+@ApplicationScoped
+class Staging {
+
+    private final Transactions transactions;
+    private final UnitOfWorkStaging log;
+    private final Leases leases;
+
+    Staging(Transactions transactions, UnitOfWorkStaging log, Leases leases) {
+        this.transactions = transactions;
+        this.log = log;
+        this.leases = leases;
+    }
+
+    /** Makes a unit of work known before its steps are, so that it can be asked after. */
+    Uni<Void> announce(UnitOfWork work) {
+        return log.announce(work.id(), work.tenant(), lease(work), key(work))
+                .onFailure(UnitOfWorkStaging::isKeyTaken)
+                .transform(taken -> inFlight());
+    }
+
+    Uni<Void> stage(UnitOfWork work) {
+        return run(
+                work,
+                connection -> log.stage(connection, work.id(), work.tenant(), lease(work), key(work), work.records()));
+    }
+
+    Uni<Void> stageAnnounced(UnitOfWork work) {
+        return run(work, connection -> log.stageAnnounced(
+                        connection, work.id(), work.tenant(), UnitOfWork.FIRST_FENCE, work.records())
+                .invoke(Commit::requireLease)
+                .replaceWithVoid());
+    }
+
+    /** A record of a request that had nothing to do. */
+    Uni<Void> recordAnswer(Tenant tenant, IdempotencyKey key, StoredResponse response) {
+        return log.recordAnswer(UnitOfWorkId.next(), tenant, key, response)
+                .onFailure(UnitOfWorkStaging::isKeyTaken)
+                .transform(taken -> inFlight());
+    }
+
+    private Uni<Void> run(UnitOfWork work, Function<SqlConnection, Uni<Void>> record) {
+        return Failpoints.reach("stage.before", work.id())
+                .chain(() -> transactions.run(connection -> Uni.combine()
+                        .all()
+                        .unis(record.apply(connection), stageSteps(connection, work))
+                        .discardItems()
+                        .call(() -> Failpoints.reach("stage.before-commit", work.id()))))
+                .onFailure(UnitOfWorkStaging::isKeyTaken)
+                .transform(taken -> inFlight())
+                .call(() -> Failpoints.reach("stage.committed", work.id()));
+    }
+
+    private static Uni<Void> stageSteps(SqlConnection connection, UnitOfWork work) {
+        return Together.each(work.inLockOrder(), ordinal -> work.progress()
+                .watch(ordinal, work.steps().get(ordinal).stage(connection, work.place(ordinal))));
+    }
+
+    private Lease lease(UnitOfWork work) {
+        return leases.of(work.deadline().remaining());
+    }
+
+    private static @Nullable IdempotencyKey key(UnitOfWork work) {
+        return work.reply() == null ? null : work.reply().key();
+    }
+
+    private static Conflict inFlight() {
+        return new Conflict(
+                ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
+                "a request with this Idempotency-Key is being carried out: send it again later to get its response");
+    }
+}

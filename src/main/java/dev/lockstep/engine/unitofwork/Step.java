@@ -1,0 +1,77 @@
+package dev.lockstep.engine.unitofwork;
+
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.StepRecord;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One change of a unit of work, while it is being made. Three rules make undoing simple: before the commit a step only
+ * adds; only its commit changes what anyone sees; and what it has added can be found by its place in the unit of work.
+ */
+public interface Step {
+
+    /** The {@link Participant#name} of who can undo and settle this step from its record. */
+    String participant();
+
+    /** What it does, for the log: {@code insert}, {@code delete}, ... */
+    String operation();
+
+    /**
+     * What the participant will need to undo or settle the step after a crash, written before anything is done. Its
+     * member {@code shown} is what clients are shown of it.
+     */
+    JsonObject target();
+
+    /** How many of what it changes, for the log and the caller: {@code documents}, {@code chunks}, ... */
+    Map<String, Integer> affects();
+
+    /**
+     * What it locks, under a name that all steps on the same thing share: steps of all units of work are staged and
+     * committed in ascending order, so none wait in a ring.
+     */
+    String lockKey();
+
+    /** Adds invisible rows, inside the staging transaction. A deletion has none. */
+    default Uni<Void> stage(SqlConnection connection, Place place) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /**
+     * Adds to other stores. No connection is held. Says whether searches need the write buffer to see it. May be called
+     * again after it failed.
+     */
+    default Uni<Buffering> apply(Deadline deadline) {
+        return Uni.createFrom().item(Buffering.NOT_NEEDED);
+    }
+
+    /**
+     * Makes it visible, inside the committing transaction.
+     *
+     * @throws dev.lockstep.domain.Conflict when another unit of work was first
+     */
+    Uni<Void> commit(SqlConnection connection);
+
+    /** What clients are told of its target: as in the record, and once committed also what only the commit knew. */
+    default Map<String, Object> shown() {
+        JsonObject shown = target().getJsonObject(StepRecord.SHOWN);
+        return shown == null ? Map.of() : shown.getMap();
+    }
+
+    /**
+     * The points that Qdrant may not show yet when the step is committed. They are published together with those of all other
+     * steps: a search finds all of a unit of work, or nothing.
+     */
+    default List<Point> unconfirmed() {
+        return List.of();
+    }
+
+    /** Where a step stands: enough to find again what it staged. */
+    record Place(UnitOfWorkId unitOfWork, int ordinal) {}
+}

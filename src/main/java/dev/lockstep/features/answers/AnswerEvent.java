@@ -1,0 +1,27 @@
+package dev.lockstep.features.answers;
+
+import dev.lockstep.features.search.Degradation;
+import java.util.List;
+
+/**
+ * What happens while a question is answered: the sources, the text in pieces, the whole answer. The pieces since the last
+ * {@link Reset} are, one after the other, the text of the answer.
+ */
+public sealed interface AnswerEvent {
+
+    /** What the answer is being written from. Comes again when a reset has changed that. */
+    record Sources(List<Source> sources) implements AnswerEvent {
+        public Sources {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** The next piece of the text. */
+    record Delta(String text) implements AnswerEvent {}
+
+    /** What was said so far does not hold: the answer begins anew. */
+    record Reset(Degradation reason) implements AnswerEvent {}
+
+    /** The end. */
+    record Done(AnswerResult answer) implements AnswerEvent {}
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.features.answers;
+
+import dev.lockstep.features.search.Degradation;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer.
+ *
+ * @param text with a {@code [number]} after what comes from a source; null when nothing was found to answer from
+ * @param citations the sources whose numbers are in the text, and no others
+ * @param model who wrote it; null for no answer
+ * @param degraded parts of the search, or the model, that were not available
+ */
+public record AnswerResult(
+        @Nullable String text,
+        List<Source> citations,
+        @Nullable String model,
+        List<Degradation> degraded,
+        List<Caution> cautions,
+        Duration took) {
+
+    /** Stands in the place of a model's name when the answer is quoted. */
+    public static final String EXTRACTIVE = "extractive";
+
+    /** In {@link #degraded} for the model; a search has no part of that name. */
+    public static final String STAGE = "answer";
+
+    public AnswerResult {
+        citations = List.copyOf(citations);
+        degraded = List.copyOf(degraded);
+        cautions = List.copyOf(cautions);
+    }
+}

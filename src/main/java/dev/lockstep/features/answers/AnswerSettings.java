@@ -1,0 +1,65 @@
+package dev.lockstep.features.answers;
+
+import dev.lockstep.platform.resilience.BreakerSettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** {@code lockstep.answers.*}: which chat model writes answers, if any, and their bounds. */
+@ConfigMapping(prefix = "lockstep.answers")
+interface AnswerSettings {
+
+    /** Where a server speaks OpenAI's protocol, up to and with {@code /v1}. Without it answers are quoted. */
+    Optional<String> url();
+
+    /** The model that the server is asked for. */
+    Optional<String> model();
+
+    /** What the server wants to see as bearer token. */
+    Optional<String> apiKey();
+
+    /** How freely it writes; as the server has it when absent. Some models take none. */
+    OptionalDouble temperature();
+
+    /** How long an answer may take in all, search included; then it is quoted. */
+    @WithDefault("60s")
+    Duration timeout();
+
+    /** How long the model may say nothing, at the beginning or between two words. */
+    @WithDefault("20s")
+    Duration silence();
+
+    /** How many answers may be under way in this process. */
+    @WithDefault("16")
+    int maxConcurrent();
+
+    /** How many more may wait; beyond, they are refused with 429. */
+    @WithDefault("32")
+    int maxWaiting();
+
+    /** How often the model is asked again that was away or busy and had said nothing. */
+    @WithDefault("1")
+    int maxRetries();
+
+    /** How many chunks an answer is written from, unless the question says. */
+    @WithDefault("8")
+    int defaultLimit();
+
+    @WithDefault("20")
+    int maxLimit();
+
+    /** The longest prompt, in characters: instructions, question, and as many of the best chunks as find room. */
+    @WithDefault("24000")
+    int maxPromptLength();
+
+    /** How many tokens the model may write, unless the question says. */
+    @WithDefault("800")
+    int defaultTokens();
+
+    @WithDefault("4096")
+    int maxTokens();
+
+    BreakerSettings breaker();
+}

@@ -1,0 +1,81 @@
+package dev.lockstep.features.batch;
+
+import dev.lockstep.features.batch.Documents.Numbered;
+import dev.lockstep.platform.reactive.CallerContext;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * One way through a file. Asked for the next result, it first sees to it that enough lines are under way, and then waits
+ * for the oldest of them: so results come in order, and who asks for none begins none.
+ */
+final class BatchRun {
+
+    private final Documents documents;
+    private final int concurrency;
+    private final Function<Numbered, Uni<LineResult>> work;
+    private final Queue<CompletableFuture<LineResult>> underWay = new ArrayDeque<>();
+    private final Map<String, CompletableFuture<LineResult>> lastOfName = new ConcurrentHashMap<>();
+    private boolean ended;
+
+    BatchRun(Documents documents, int concurrency, Function<Numbered, Uni<LineResult>> work) {
+        this.documents = documents;
+        this.concurrency = concurrency;
+        this.work = work;
+    }
+
+    /** Empty after the last. */
+    Uni<Optional<LineResult>> next() {
+        return begun().chain(this::oldest);
+    }
+
+    private Uni<Void> begun() {
+        int room = concurrency - underWay.size();
+        return ended || room == 0
+                ? Uni.createFrom().voidItem()
+                : CallerContext.compute(() -> documents.next(room))
+                        .invoke(lines -> {
+                            ended = lines.size() < room;
+                            lines.forEach(line -> underWay.add(begin(line)));
+                        })
+                        .replaceWithVoid();
+    }
+
+    /** By itself: who stops waiting does not stop what has begun. */
+    private CompletableFuture<LineResult> begin(Numbered line) {
+        CompletableFuture<LineResult> result = new CompletableFuture<>();
+        inTurn(line, result).subscribe().with(result::complete, result::completeExceptionally);
+        return result;
+    }
+
+    /** Of lines for the same external id each waits for the one before, so that the last of them counts. */
+    private Uni<LineResult> inTurn(Numbered line, CompletableFuture<LineResult> result) {
+        Uni<LineResult> begun = Uni.createFrom().deferred(() -> work.apply(line));
+        String name = line.externalId();
+        if (name == null) {
+            return begun;
+        }
+        CompletableFuture<LineResult> before = lastOfName.put(name, result);
+        Uni<LineResult> turn = before == null
+                ? begun
+                : CallerContext.resume(Uni.createFrom().completionStage(before)).chain(() -> begun);
+        return turn.onTermination().invoke(() -> lastOfName.remove(name, result));
+    }
+
+    private Uni<Optional<LineResult>> oldest() {
+        CompletableFuture<LineResult> first = underWay.poll();
+        return first == null
+                ? Uni.createFrom().item(Optional.empty())
+                : CallerContext.resume(Uni.createFrom().completionStage(first)).map(Optional::of);
+    }
+
+    void close() {
+        documents.close();
+    }
+}

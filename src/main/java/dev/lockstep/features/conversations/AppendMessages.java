@@ -1,0 +1,168 @@
+package dev.lockstep.features.conversations;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Message;
+import dev.lockstep.domain.MessageContent;
+import dev.lockstep.domain.MessageTerms;
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.engine.buffer.BufferedUpserts.Unconfirmed;
+import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.conversations.Conversations;
+import dev.lockstep.stores.catalog.conversations.MessageRows.Appended;
+import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Appends messages to a conversation. Only the commit gives them their numbers: their order is the order of commits. */
+final class AppendMessages implements Step {
+
+    private final ConversationStores stores;
+    private final Conversation conversation;
+    private final List<MessageContent> messages;
+
+    private volatile @Nullable Place place;
+    private volatile @Nullable Appended appended;
+    private volatile Unconfirmed unconfirmed = Unconfirmed.NONE;
+
+    AppendMessages(ConversationStores stores, Conversation conversation, List<MessageContent> messages) {
+        this.stores = stores;
+        this.conversation = conversation;
+        this.messages = List.copyOf(messages);
+    }
+
+    @Override
+    public String participant() {
+        return ConversationParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return ConversationParticipant.APPEND;
+    }
+
+    @Override
+    public JsonObject target() {
+        return ConversationParticipant.target(conversation);
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("messages", messages.size());
+    }
+
+    /** The numbers that the messages were given, once the commit has done so. */
+    @Override
+    public Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
+        Appended at = appended;
+        if (at != null) {
+            shown.put("first_index", at.first());
+        }
+        return shown;
+    }
+
+    @Override
+    public String lockKey() {
+        return ConversationParticipant.lockKey(conversation);
+    }
+
+    @Override
+    public Uni<Void> stage(SqlConnection connection, Place at) {
+        place = at;
+        return stores.messages()
+                .stage(connection, conversation, messages, at.unitOfWork(), at.ordinal())
+                .invoke(staged -> {
+                    if (!staged) {
+                        throw Conversations.missing(conversation.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Buffering> apply(Deadline deadline) {
+        String collection = conversation.collection();
+        return stores.collection()
+                .ensure(conversation, deadline)
+                .chain(() -> stores.upserts().upsert(collection, points(), deadline))
+                .onFailure()
+                .invoke(() -> stores.collection().doubt(collection))
+                .invoke(added -> unconfirmed = added)
+                .map(Unconfirmed::buffering);
+    }
+
+    /**
+     * In the shape that Qdrant, the write buffer and reconciliation know: what searches are confined to is the
+     * conversation in the place of a knowledge base, and a message is a document that has one version only.
+     */
+    private List<Point> points() {
+        return messages.stream()
+                .flatMap(message -> message.pieces().stream()
+                        .map(piece -> new Point(
+                                piece.id(),
+                                conversation.tenant(),
+                                conversation.collection(),
+                                conversation.id().scope(),
+                                new DocumentId(message.id().value()),
+                                1,
+                                place().unitOfWork(),
+                                piece.embedding(),
+                                SparseVector.EMPTY,
+                                MessageTerms.of(message.role(), message.metadata()))))
+                .toList();
+    }
+
+    @Override
+    public Uni<Void> commit(SqlConnection connection) {
+        return stores.messages()
+                .append(connection, conversation, messages.size(), place().unitOfWork(), place().ordinal())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Conversations.missing(conversation.id()))
+                .invoke(this::requireAll)
+                .invoke(done -> appended = done)
+                .replaceWithVoid();
+    }
+
+    private void requireAll(Appended done) {
+        if (done.count() != messages.size()) {
+            throw new Conflict(
+                    ErrorCode.LEASE_LOST,
+                    "the messages were taken back meanwhile, because it took too long; try again");
+        }
+    }
+
+    @Override
+    public List<Point> unconfirmed() {
+        return unconfirmed.points();
+    }
+
+    /** The messages as the commit left them. */
+    List<Message> written() {
+        Appended at = Objects.requireNonNull(appended, "messages have a place only after the commit");
+        return IntStream.range(0, messages.size())
+                .mapToObj(i -> message(messages.get(i), at.first() + i, at))
+                .toList();
+    }
+
+    private Message message(MessageContent content, int index, Appended at) {
+        return new Message(
+                content.id(), conversation.id(), index, content.role(), content.text(), content.metadata(), at.at());
+    }
+
+    private Place place() {
+        return Objects.requireNonNull(place, "a step is applied only after it was staged");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lockstep.features.conversations;
+
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.ConversationId;
+import dev.lockstep.domain.Message;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.engine.unitofwork.Assignment;
+import dev.lockstep.engine.unitofwork.UnitsOfWork;
+import dev.lockstep.stores.catalog.conversations.Conversations;
+import dev.lockstep.stores.catalog.conversations.Messages;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, reads, lists and deletes conversations. {@link Appending} adds to them. */
+@ApplicationScoped
+public class ConversationService {
+
+    private final Conversations conversations;
+    private final Messages messages;
+    private final ConversationRules rules;
+    private final ConversationStores stores;
+    private final UnitsOfWork unitsOfWork;
+
+    ConversationService(
+            Conversations conversations,
+            Messages messages,
+            ConversationRules rules,
+            ConversationStores stores,
+            UnitsOfWork unitsOfWork) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.rules = rules;
+        this.stores = stores;
+        this.unitsOfWork = unitsOfWork;
+    }
+
+    public Uni<Conversation> create(Write<Conversation> write, ConversationDraft draft) {
+        CreateConversation step = new CreateConversation(stores, accept(write.tenant(), draft));
+        return unitsOfWork
+                .execute(Assignment.of(write, List.of(step), step::created))
+                .map(committed -> step.created());
+    }
+
+    private Conversation accept(Tenant tenant, ConversationDraft draft) {
+        Instant now = Instant.now();
+        return new Conversation(
+                ConversationId.next(),
+                tenant,
+                rules.title(draft.title()),
+                rules.metadata(draft.metadata()),
+                stores.collection().name(),
+                stores.collection().model(),
+                0,
+                now,
+                now);
+    }
+
+    public Uni<Conversation> get(Tenant tenant, ConversationId id) {
+        return conversations.require(tenant, id);
+    }
+
+    /** @param after the last id of the page before, or null */
+    public Uni<List<Conversation>> page(Tenant tenant, @Nullable ConversationId after, int limit) {
+        return conversations.page(tenant, after, limit);
+    }
+
+    /** @param after the last index of the page before, or -1 */
+    public Uni<List<Message>> messages(Tenant tenant, ConversationId id, int after, int limit) {
+        return conversations.require(tenant, id).chain(found -> messages.page(found.id(), after, limit));
+    }
+
+    /** Makes a conversation and its messages invisible at once; rows and points go in the background. */
+    public Uni<Void> delete(Write<Void> write, ConversationId id) {
+        return conversations
+                .require(write.tenant(), id)
+                .chain(found -> unitsOfWork.execute(
+                        Assignment.of(write, List.of(new DeleteConversation(stores, found)), () -> null)))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lockstep.features.conversations;
+
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.engine.unitofwork.Step;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an empty conversation: one row, added by the commit itself, so that there is nothing to be undone. */
+final class CreateConversation implements Step {
+
+    private final ConversationStores stores;
+    private final Conversation conversation;
+
+    private volatile @Nullable Place place;
+    private volatile @Nullable Instant createdAt;
+
+    CreateConversation(ConversationStores stores, Conversation conversation) {
+        this.stores = stores;
+        this.conversation = conversation;
+    }
+
+    @Override
+    public String participant() {
+        return ConversationParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return ConversationParticipant.CREATE;
+    }
+
+    @Override
+    public JsonObject target() {
+        return ConversationParticipant.target(conversation);
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("conversations", 1);
+    }
+
+    @Override
+    public String lockKey() {
+        return ConversationParticipant.lockKey(conversation);
+    }
+
+    @Override
+    public Uni<Void> stage(SqlConnection connection, Place at) {
+        place = at;
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> commit(SqlConnection connection) {
+        Place at = Objects.requireNonNull(place, "a step is committed only after it was staged");
+        return stores.conversations()
+                .insert(connection, conversation, at.unitOfWork())
+                .invoke(instant -> createdAt = instant)
+                .replaceWithVoid();
+    }
+
+    /** The conversation as the commit left it. */
+    Conversation created() {
+        Instant at = Objects.requireNonNull(createdAt, "a conversation is there only after the commit");
+        return new Conversation(
+                conversation.id(),
+                conversation.tenant(),
+                conversation.title(),
+                conversation.metadata(),
+                conversation.collection(),
+                conversation.embeddingModel(),
+                0,
+                at,
+                at);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.features.conversations;
+
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.models.embedding.EmbeddingModels;
+import dev.lockstep.stores.points.PointCollections;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The collection that all conversations of a model share in Qdrant, made when the first message needs it. */
+@ApplicationScoped
+class MessageCollection {
+
+    private final EmbeddingModels models;
+    private final PointCollections collections;
+
+    /** As many as there are models. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    MessageCollection(EmbeddingModels models, PointCollections collections) {
+        this.models = models;
+        this.collections = collections;
+    }
+
+    /** Where new conversations go. Safe in file names, and unlike those of knowledge bases. */
+    String name() {
+        return "lockstep_conversations_" + models.defaultModel().id().value().replaceAll("[^A-Za-z0-9]+", "_");
+    }
+
+    /** The model of new conversations. */
+    String model() {
+        return models.defaultModel().id().value();
+    }
+
+    /** Completes when the collection is there. Making it again does no harm, so nobody needs to know who was first. */
+    Uni<Void> ensure(Conversation conversation, Deadline deadline) {
+        String collection = conversation.collection();
+        return known.contains(collection)
+                ? Uni.createFrom().voidItem()
+                : collections
+                        .create(collection, models.of(conversation).dimension(), deadline)
+                        .invoke(() -> known.add(collection));
+    }
+
+    /** After a failed write, which may have failed because someone has dropped it: the next one looks again. */
+    void doubt(String collection) {
+        known.remove(collection);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lockstep.features.conversations;
+
+import dev.lockstep.domain.Operation;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.unitofwork.Plan;
+import dev.lockstep.engine.unitofwork.Planner;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/** Plans the messages that a transaction appends beside its other changes. */
+@ApplicationScoped
+class MessagePlanner implements Planner {
+
+    private final Appending appending;
+
+    MessagePlanner(Appending appending) {
+        this.appending = appending;
+    }
+
+    @Override
+    public String participant() {
+        return ConversationParticipant.NAME;
+    }
+
+    @Override
+    public Uni<Plan> plan(Tenant tenant, Operation operation) {
+        return appending
+                .check(tenant, (MessageOperation) operation)
+                .map(checked -> new Plan(
+                        ConversationParticipant.lockKey(checked.conversation()),
+                        () -> appending.prepare(checked).map(Function.identity())));
+    }
+}

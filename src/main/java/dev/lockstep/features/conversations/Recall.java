@@ -1,0 +1,77 @@
+package dev.lockstep.features.conversations;
+
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.ConversationId;
+import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.livesearch.Answering;
+import dev.lockstep.engine.livesearch.QueryRules;
+import dev.lockstep.engine.livesearch.Question;
+import dev.lockstep.models.embedding.EmbeddingModels;
+import dev.lockstep.stores.catalog.conversations.Conversations;
+import dev.lockstep.stores.catalog.conversations.MessageFields;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+
+/** Finds what was said before in a conversation, by its meaning. */
+@ApplicationScoped
+public class Recall {
+
+    private final Conversations conversations;
+    private final MessageFields fields;
+    private final EmbeddingModels models;
+    private final NearestMessages nearest;
+    private final QueryRules rules;
+    private final Answering answering;
+
+    Recall(
+            Conversations conversations,
+            MessageFields fields,
+            EmbeddingModels models,
+            NearestMessages nearest,
+            QueryRules rules,
+            Answering answering) {
+        this.answering = answering;
+        this.conversations = conversations;
+        this.fields = fields;
+        this.models = models;
+        this.nearest = nearest;
+        this.rules = rules;
+    }
+
+    /** The live messages nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
+    public Uni<RecallResult> recall(Tenant tenant, ConversationId id, RecallRequest request) {
+        long begun = System.nanoTime();
+        Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
+        return answering
+                .bounded(() -> messages(tenant, id, question, request))
+                .map(hits -> new RecallResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private Uni<List<RecallResult.Hit>> messages(
+            Tenant tenant, ConversationId id, Question question, RecallRequest request) {
+        Uni<Target> target = conversations
+                .require(tenant, id)
+                .call(found -> checkFilter(found, question.filter()))
+                .chain(found -> models.of(found)
+                        .embedQuery(question.query())
+                        .map(vector -> new Target(found, new Embedding(vector))));
+        return Uni.combine().all().unis(target, nearest.refresh()).asTuple().chain(ready -> {
+            Target found = ready.getItem1();
+            return nearest.hits(found.conversation(), found.query(), question, request.roles(), ready.getItem2());
+        });
+    }
+
+    private record Target(Conversation conversation, Embedding query) {}
+
+    private Uni<Void> checkFilter(Conversation conversation, Filter filter) {
+        return filter.equals(Filter.ALL)
+                ? Uni.createFrom().voidItem()
+                : fields.known(conversation.id())
+                        .invoke(known -> known.check(filter, "message of this conversation"))
+                        .replaceWithVoid();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.engine.unitofwork.Step;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Map;
+
+/** Makes a document invisible. Nothing is removed before the commit; its points are garbage after it. */
+final class DeleteDocument implements Step {
+
+    private final DocumentStores stores;
+    private final KnowledgeBase knowledgeBase;
+    private final Document live;
+
+    DeleteDocument(DocumentStores stores, KnowledgeBase knowledgeBase, Document live) {
+        this.stores = stores;
+        this.knowledgeBase = knowledgeBase;
+        this.live = live;
+    }
+
+    @Override
+    public String participant() {
+        return DocumentParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return "delete";
+    }
+
+    @Override
+    public JsonObject target() {
+        return DocumentParticipant.target(knowledgeBase, live.id(), live.externalId());
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("documents", 1, "chunks", live.chunksStored());
+    }
+
+    @Override
+    public String lockKey() {
+        return DocumentParticipant.lockKey(knowledgeBase, live.id(), live.externalId());
+    }
+
+    @Override
+    public Uni<Void> commit(SqlConnection connection) {
+        return stores.versions()
+                .delete(connection, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
+                .invoke(deleted -> {
+                    if (!deleted) {
+                        throw Overtaken.byChangeOf(live.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

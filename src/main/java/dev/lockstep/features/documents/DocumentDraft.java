@@ -1,0 +1,67 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.ChunkingRequest;
+import dev.lockstep.domain.Format;
+import dev.lockstep.domain.Pages;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as a client sends it, unchecked.
+ *
+ * @param externalId the client's own id for it, unique among the live documents of its knowledge base
+ * @param text null when there are {@code chunks}
+ * @param found what the document says of itself: kept as metadata where the client says nothing and the schema allows it
+ * @param chunking what it wants otherwise than the knowledge base has it
+ * @param pages where they begin in the text; null when only the text itself can say so
+ * @param chunks the text, as the client has cut it; null when there is a {@code text}
+ */
+public record DocumentDraft(
+        @Nullable String externalId,
+        @Nullable String title,
+        @Nullable String text,
+        Format format,
+        @Nullable Map<String, Object> metadata,
+        Map<String, Object> found,
+        ChunkingRequest chunking,
+        @Nullable Pages pages,
+        @Nullable List<@Nullable CutChunk> chunks) {
+
+    /** A chunk, unchecked. */
+    public record CutChunk(
+            @Nullable String text,
+            @Nullable List<@Nullable String> headings,
+            @Nullable Map<String, Object> metadata) {}
+
+    /** A text without wishes. */
+    public DocumentDraft(
+            @Nullable String externalId,
+            @Nullable String title,
+            String text,
+            Format format,
+            @Nullable Map<String, Object> metadata) {
+        this(externalId, title, text, format, metadata, Map.of(), ChunkingRequest.NOTHING, null, null);
+    }
+
+    DocumentDraft withExternalId(String name) {
+        return new DocumentDraft(name, title, text, format, metadata, found, chunking, pages, chunks);
+    }
+
+    /** How many characters it has. */
+    long length() {
+        return text != null
+                ? text.length()
+                : chunks == null
+                        ? 0
+                        : chunks.stream()
+                                .mapToLong(chunk -> chunk == null || chunk.text() == null
+                                        ? 0
+                                        : chunk.text().length())
+                                .sum();
+    }
+
+    boolean hasText() {
+        return text != null || chunks != null;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.lockstep.features.documents;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that is to be new.
+ *
+ * @param onDuplicate null when the client says nothing about it
+ */
+public record DocumentInsertion(
+        DocumentDraft draft, @Nullable OnDuplicate onDuplicate) {}

@@ -1,0 +1,195 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Operation;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.WriteProgress;
+import dev.lockstep.engine.unitofwork.Plan;
+import dev.lockstep.engine.unitofwork.Planner;
+import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the operations on documents that a transaction has: checked now, embedded when all of them are. */
+@ApplicationScoped
+class DocumentPlanner implements Planner {
+
+    private final KnowledgeBases knowledgeBases;
+    private final DocumentReader reader;
+    private final Duplicates duplicates;
+    private final Preparation preparation;
+    private final DocumentWriter writer;
+    private final DraftRules rules;
+
+    DocumentPlanner(
+            KnowledgeBases knowledgeBases,
+            DocumentReader reader,
+            Duplicates duplicates,
+            Preparation preparation,
+            DocumentWriter writer,
+            DraftRules rules) {
+        this.knowledgeBases = knowledgeBases;
+        this.reader = reader;
+        this.duplicates = duplicates;
+        this.preparation = preparation;
+        this.writer = writer;
+        this.rules = rules;
+    }
+
+    @Override
+    public String participant() {
+        return DocumentParticipant.NAME;
+    }
+
+    @Override
+    public Uni<Plan> plan(Tenant tenant, Operation operation) {
+        DocumentOperation asked = (DocumentOperation) operation;
+        return knowledgeBases
+                .requireForWriting(tenant, asked.knowledgeBase())
+                .chain(found -> find(found, asked.document()).chain(live -> plan(found, asked, live)));
+    }
+
+    private Uni<Optional<Document>> find(KnowledgeBase knowledgeBase, @Nullable DocumentRef document) {
+        return document == null ? Uni.createFrom().item(Optional.empty()) : reader.find(knowledgeBase, document);
+    }
+
+    private Uni<Plan> plan(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
+        return switch (asked.kind()) {
+            case INSERT -> {
+                requireNoId(asked);
+                asked.precondition().check(live);
+                yield insert(knowledgeBase, asked, live);
+            }
+            case UPDATE -> update(knowledgeBase, asked, require(knowledgeBase, asked, live));
+            case UPSERT -> {
+                asked.precondition().check(live);
+                yield live.isPresent() ? update(knowledgeBase, asked, live.get()) : insert(knowledgeBase, asked, live);
+            }
+            case DELETE -> Uni.createFrom().item(delete(knowledgeBase, asked, require(knowledgeBase, asked, live)));
+        };
+    }
+
+    private static Document require(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
+        if (asked.document() == null) {
+            throw new Rejected(
+                    ErrorCode.MISSING_PROPERTY,
+                    "'id' or 'external_id' must say which document",
+                    Map.of("property", "external_id"));
+        }
+        Document document = live.orElseThrow(() -> DocumentReader.missing(knowledgeBase, asked.document()));
+        asked.precondition().check(live);
+        return document;
+    }
+
+    private static void requireNoId(DocumentOperation asked) {
+        if (asked.document() instanceof DocumentRef.ById) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "an insertion takes no 'id', which is given to the document then: name it by 'external_id'",
+                    Map.of("property", "id"));
+        }
+    }
+
+    private Uni<Plan> insert(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> named) {
+        if (asked.document() instanceof DocumentRef.ById byId) {
+            throw DocumentReader.missing(knowledgeBase, byId);
+        }
+        OnDuplicate onDuplicate = asked.onDuplicate();
+        return preparation.checked(knowledgeBase, named(asked)).chain(draft -> (asked.document() == null
+                        ? duplicates.of(knowledgeBase, draft, onDuplicate)
+                        : Uni.createFrom().item(named))
+                .map(live -> switch (Duplicates.course(draft, onDuplicate, live)) {
+                    case CREATE -> create(knowledgeBase, draft, Duplicates.soleContent(draft, onDuplicate));
+                    case REPLACE -> replace(knowledgeBase, draft, live.orElseThrow());
+                    case UNCHANGED -> keep(knowledgeBase, live.orElseThrow(), Change.UNCHANGED);
+                    case SKIP -> keep(knowledgeBase, live.orElseThrow(), Change.SKIPPED);
+                }));
+    }
+
+    /** With the external id that the operation names its document by, if it does. */
+    private static DocumentDraft named(DocumentOperation asked) {
+        DocumentDraft draft = draft(asked);
+        return asked.document() instanceof DocumentRef.ByExternalId named
+                ? draft.withExternalId(named.externalId())
+                : draft;
+    }
+
+    private Plan create(KnowledgeBase knowledgeBase, CheckedDraft draft, @Nullable String soleContent) {
+        String target = soleContent == null
+                ? DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), draft.externalId())
+                : DocumentParticipant.contentKey(knowledgeBase, soleContent);
+        return new Plan(target, () -> preparation
+                .embed(knowledgeBase, draft, WriteProgress.NONE)
+                .chain(content -> writer.step(
+                        knowledgeBase, WriteVersion.Target.create(draft.externalId(), soleContent), content)));
+    }
+
+    private Plan replace(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+        return new Plan(target(knowledgeBase, live), () -> preparation
+                .embedAnew(knowledgeBase, draft, live, WriteProgress.NONE)
+                .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
+    }
+
+    private Plan keep(KnowledgeBase knowledgeBase, Document live, Change change) {
+        return new Plan(
+                target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, change)));
+    }
+
+    private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
+        DocumentDraft draft = draft(asked);
+        if (!draft.hasText()) {
+            return Uni.createFrom()
+                    .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, live, draft)));
+        }
+        return preparation
+                .checked(knowledgeBase, draft)
+                .map(checked -> checked.equalTo(live)
+                        ? keep(knowledgeBase, live, Change.UNCHANGED)
+                        : replace(knowledgeBase, checked, live));
+    }
+
+    /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */
+    private Supplier<Uni<Step>> changeMetadata(KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
+        if (draft.metadata() == null || draft.title() != null) {
+            throw new Rejected(
+                    ErrorCode.MISSING_PROPERTY,
+                    "'document.text' is missing (without it, only 'document.metadata' can be changed)",
+                    Map.of("property", "document.text"));
+        }
+        Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
+        return patched.equals(live.metadata())
+                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, Change.UNCHANGED))
+                : () -> writer.withMetadata(knowledgeBase, live, patched)
+                        .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content));
+    }
+
+    private Plan delete(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
+        if (asked.draft() != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE, "a deletion takes no 'document'", Map.of("property", "document"));
+        }
+        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(writer.deletion(knowledgeBase, live)));
+    }
+
+    private static String target(KnowledgeBase knowledgeBase, Document live) {
+        return DocumentParticipant.lockKey(knowledgeBase, live.id(), live.externalId());
+    }
+
+    private static DocumentDraft draft(DocumentOperation asked) {
+        if (asked.draft() == null) {
+            throw new Rejected(ErrorCode.MISSING_PROPERTY, "'document' is missing", Map.of("property", "document"));
+        }
+        return asked.draft();
+    }
+}

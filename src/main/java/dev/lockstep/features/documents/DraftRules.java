@@ -1,0 +1,136 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.MetadataRules;
+import dev.lockstep.domain.MetadataSchema;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Source;
+import dev.lockstep.domain.Texts;
+import dev.lockstep.features.documents.DocumentDraft.CutChunk;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What a document may be, and why not the rest. */
+@ApplicationScoped
+class DraftRules {
+
+    /** As deep as Markdown goes. */
+    private static final int MOST_HEADINGS = 6;
+
+    private static final int LONGEST_HEADING = 200;
+
+    private final IngestionSettings settings;
+    private final MetadataRules metadata;
+
+    DraftRules(
+            IngestionSettings settings,
+            @ConfigProperty(name = "lockstep.metadata.max-depth", defaultValue = "5") int maxDepth,
+            @ConfigProperty(name = "lockstep.metadata.max-bytes", defaultValue = "16384") int maxBytes) {
+        this.settings = settings;
+        this.metadata = new MetadataRules(maxDepth, maxBytes);
+    }
+
+    /** The text, or the chunks that the client has cut it into. */
+    Source source(DocumentDraft draft) {
+        String title = title(draft.title());
+        if (draft.chunks() == null) {
+            return new Source(title, draft.format(), text(draft.text()), draft.pages(), List.of());
+        }
+        if (draft.text() != null) {
+            throw invalid("chunks", "'text' and 'chunks' both say what the document is: leave one out");
+        }
+        ReadyText ready = ready(draft.chunks());
+        return new Source(title, draft.format(), text(ready.text()), null, ready.chunks());
+    }
+
+    private ReadyText ready(List<@Nullable CutChunk> chunks) {
+        if (chunks.isEmpty()) {
+            throw new Rejected(
+                    ErrorCode.EMPTY_TEXT, "'chunks' is empty: there is nothing to store", Map.of("property", "chunks"));
+        }
+        ReadyText ready = new ReadyText();
+        for (int i = 0; i < chunks.size(); i++) {
+            String property = "chunks[" + i + "]";
+            CutChunk chunk = chunks.get(i);
+            if (chunk == null) {
+                throw invalid(property, "'" + property + "' is null: it must be an object with a 'text'");
+            }
+            ready.add(
+                    text(chunk.text(), property + ".text"),
+                    headings(chunk, property),
+                    metadata.accept(chunk.metadata()));
+        }
+        return ready;
+    }
+
+    private static List<String> headings(CutChunk chunk, String property) {
+        if (chunk.headings() == null) {
+            return List.of();
+        }
+        if (chunk.headings().size() > MOST_HEADINGS) {
+            throw invalid(property + ".headings", "'" + property + ".headings' has more than " + MOST_HEADINGS);
+        }
+        List<String> headings = new ArrayList<>();
+        for (String heading : chunk.headings()) {
+            if (heading == null) {
+                throw invalid(property + ".headings", "'" + property + ".headings' has a null in it");
+            }
+            headings.add(Texts.line(property + ".headings", heading, LONGEST_HEADING));
+        }
+        return headings;
+    }
+
+    private String text(@Nullable String text) {
+        return text(text, "text");
+    }
+
+    private String text(@Nullable String text, String property) {
+        return Texts.require(text, property, settings.maxTextLength(), "lockstep.ingestion.max-text-length");
+    }
+
+    private static Rejected invalid(String property, String message) {
+        return new Rejected(ErrorCode.INVALID_VALUE, message, Map.of("property", property));
+    }
+
+    @Nullable
+    String title(@Nullable String title) {
+        return Texts.line("title", title, settings.maxTitleLength());
+    }
+
+    @Nullable
+    String externalId(@Nullable String externalId) {
+        return Texts.line("external_id", externalId, settings.maxExternalIdLength());
+    }
+
+    /** As the service takes it, and as the schema of the knowledge base says, if it has one. */
+    Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw) {
+        Metadata accepted = metadata.accept(raw);
+        MetadataSchema schema = knowledgeBase.metadataSchema();
+        return schema == null ? accepted : schema.check(accepted);
+    }
+
+    /**
+     * The same, with what the document says of itself. That is a help, and never a reason to refuse: what the client has said
+     * already, the schema has no place for, or is too much is left out.
+     */
+    Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw, Map<String, Object> found) {
+        MetadataSchema schema = knowledgeBase.metadataSchema();
+        Map<String, Object> all = new LinkedHashMap<>();
+        found.forEach((name, value) -> {
+            Optional<Object> fitting = schema == null ? Optional.of(value) : schema.fitting(name, value);
+            fitting.ifPresent(fit -> all.put(name, fit));
+        });
+        if (raw != null) {
+            all.putAll(raw);
+        }
+        return metadata(knowledgeBase, metadata.admits(all) ? all : raw);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes documents. A method completes when its change is visible to every search, or fails having changed nothing. */
+@ApplicationScoped
+public class Ingestion {
+
+    private final KnowledgeBases knowledgeBases;
+    private final DocumentReader reader;
+    private final Duplicates duplicates;
+    private final Preparation preparation;
+    private final DocumentWriter writer;
+    private final DraftRules rules;
+
+    Ingestion(
+            KnowledgeBases knowledgeBases,
+            DocumentReader reader,
+            Duplicates duplicates,
+            Preparation preparation,
+            DocumentWriter writer,
+            DraftRules rules) {
+        this.knowledgeBases = knowledgeBases;
+        this.reader = reader;
+        this.duplicates = duplicates;
+        this.preparation = preparation;
+        this.writer = writer;
+        this.rules = rules;
+    }
+
+    /** Fails as a write of this draft would before anything is embedded. */
+    public Uni<Void> check(Tenant tenant, String knowledgeBase, DocumentDraft draft) {
+        return knowledgeBases
+                .require(tenant, knowledgeBase)
+                .chain(found -> preparation.checked(found, draft))
+                .replaceWithVoid();
+    }
+
+    /** How often an insertion is looked at anew because another one of the same was faster. */
+    private static final int MOST_RACES = 3;
+
+    /** Stores a new document; or whatever is to be done when there is such a document already. */
+    public Uni<DocumentReceipt> insert(
+            Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
+        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> preparation
+                .checked(found, insertion.draft())
+                .chain(checked -> insert(write, found, checked, insertion.onDuplicate(), MOST_RACES)));
+    }
+
+    private Uni<DocumentReceipt> insert(
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            CheckedDraft draft,
+            @Nullable OnDuplicate onDuplicate,
+            int races) {
+        return duplicates.of(knowledgeBase, draft, onDuplicate).chain(live -> switch (Duplicates.course(
+                draft, onDuplicate, live)) {
+            case CREATE ->
+                preparation
+                        .embed(knowledgeBase, draft, write.progress())
+                        .chain(content -> writer.create(
+                                write,
+                                knowledgeBase,
+                                WriteVersion.Target.create(
+                                        draft.externalId(), Duplicates.soleContent(draft, onDuplicate)),
+                                content))
+                        .onFailure(failure -> races > 0 && mayLookAgain(write, onDuplicate, failure))
+                        .recoverWithUni(() -> insert(write, knowledgeBase, draft, onDuplicate, races - 1));
+            case REPLACE -> replace(write, knowledgeBase, draft, live.orElseThrow());
+            case UNCHANGED -> writer.unchanged(write, live.orElseThrow());
+            case SKIP -> writer.skipped(write, live.orElseThrow());
+        });
+    }
+
+    /** A key is spent with the unit of work that was undone. */
+    private static boolean mayLookAgain(
+            Write<DocumentReceipt> write, @Nullable OnDuplicate onDuplicate, Throwable failure) {
+        return onDuplicate == OnDuplicate.SKIP
+                && write.once() == null
+                && failure instanceof Conflict conflict
+                && conflict.code() == ErrorCode.DOCUMENT_EXISTS;
+    }
+
+    /**
+     * Stores a new version of a document; by external id also its first one. The version before stays visible until the
+     * new one is. The same content and metadata as before change nothing and embed nothing.
+     */
+    public Uni<DocumentReceipt> put(
+            Write<DocumentReceipt> write,
+            String knowledgeBase,
+            DocumentRef ref,
+            DocumentDraft draft,
+            Precondition precondition) {
+        return knowledgeBases
+                .requireForWriting(write.tenant(), knowledgeBase)
+                .chain(found -> preparation.checked(found, draft).chain(checked -> reader.find(found, ref)
+                        .invoke(precondition::check)
+                        .invoke(live -> requireSameId(ref, checked.externalId(), live))
+                        .chain(live -> put(write, found, ref, checked, live))));
+    }
+
+    /** An external id can't be changed, and two that differ in one request are a mistake. */
+    private static void requireSameId(DocumentRef ref, @Nullable String inBody, Optional<Document> live) {
+        String named = ref instanceof DocumentRef.ByExternalId byExternalId
+                ? byExternalId.externalId()
+                : live.map(Document::externalId).orElse(null);
+        if (inBody != null && !inBody.equals(named)) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'external_id' is '" + inBody + "', but the document's is "
+                            + (named == null ? "none" : "'" + named + "'") + ": leave it out when replacing",
+                    Map.of("property", "external_id"));
+        }
+    }
+
+    private Uni<DocumentReceipt> put(
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            DocumentRef ref,
+            CheckedDraft draft,
+            Optional<Document> live) {
+        if (live.isEmpty()) {
+            return ref instanceof DocumentRef.ByExternalId named
+                    ? preparation
+                            .embed(knowledgeBase, draft, write.progress())
+                            .chain(content -> writer.create(
+                                    write,
+                                    knowledgeBase,
+                                    WriteVersion.Target.create(rules.externalId(named.externalId()), null),
+                                    content))
+                    : Uni.createFrom().failure(DocumentReader.missing(knowledgeBase, ref));
+        }
+        return draft.equalTo(live.get())
+                ? writer.unchanged(write, live.get())
+                : replace(write, knowledgeBase, draft, live.get());
+    }
+
+    private Uni<DocumentReceipt> replace(
+            Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+        return preparation
+                .embedAnew(knowledgeBase, draft, live, write.progress())
+                .chain(content -> writer.replace(write, knowledgeBase, live, content, Change.REPLACED));
+    }
+
+    /**
+     * Changes metadata only, as a JSON merge patch (RFC 7396). The stored embeddings are used again.
+     *
+     * @param patch members to set; {@code null} removes one
+     */
+    public Uni<DocumentReceipt> patchMetadata(
+            Write<DocumentReceipt> write,
+            String knowledgeBase,
+            DocumentRef ref,
+            Map<String, @Nullable Object> patch,
+            Precondition precondition) {
+        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
+                .invoke(live -> precondition.check(Optional.of(live)))
+                .chain(live -> {
+                    Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch));
+                    return patched.equals(live.metadata())
+                            ? writer.unchanged(write, live)
+                            : writer.changeMetadata(write, found, live, patched);
+                }));
+    }
+
+    /** Deletes a document: no search that begins after this completes returns anything of it. */
+    public Uni<Void> delete(Write<Void> write, String knowledgeBase, DocumentRef ref, Precondition precondition) {
+        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
+                .invoke(live -> precondition.check(Optional.of(live)))
+                .chain(live -> writer.delete(write, found, live)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.features.documents.DocumentReceipt.Change;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Changes nothing, because the document is already as asked for, or is to stay as it is; and makes sure that it still is at the commit. */
+final class KeepVersion implements Step {
+
+    private final DocumentStores stores;
+    private final KnowledgeBase knowledgeBase;
+    private final Document live;
+    private final Change change;
+
+    KeepVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Document live, Change change) {
+        this.stores = stores;
+        this.knowledgeBase = knowledgeBase;
+        this.live = live;
+        this.change = change;
+    }
+
+    @Override
+    public String participant() {
+        return DocumentParticipant.NAME;
+    }
+
+    @Override
+    public String operation() {
+        return "keep";
+    }
+
+    @Override
+    public JsonObject target() {
+        return DocumentParticipant.target(knowledgeBase, live.id(), live.externalId());
+    }
+
+    @Override
+    public Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
+        shown.put("version", live.version());
+        shown.put("change", change.name().toLowerCase(Locale.ROOT));
+        return shown;
+    }
+
+    @Override
+    public Map<String, Integer> affects() {
+        return Map.of("documents", 0, "chunks", 0);
+    }
+
+    @Override
+    public String lockKey() {
+        return DocumentParticipant.lockKey(knowledgeBase, live.id(), live.externalId());
+    }
+
+    @Override
+    public Uni<Void> commit(SqlConnection connection) {
+        return stores.versions()
+                .lockLive(connection, live.id(), live.version())
+                .invoke(still -> {
+                    if (!still) {
+                        throw Overtaken.byChangeOf(live.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.ChosenChunking;
+import dev.lockstep.domain.ChosenChunking.By;
+import dev.lockstep.domain.Chunking;
+import dev.lockstep.domain.ChunkingRequest;
+import dev.lockstep.domain.ContentHash;
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.Source;
+import dev.lockstep.domain.VersionContent;
+import dev.lockstep.domain.WriteProgress;
+import dev.lockstep.models.embedding.EmbeddingModel;
+import dev.lockstep.models.embedding.EmbeddingModels;
+import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.stores.catalog.documents.StoredEmbeddings;
+import dev.lockstep.stores.points.PointStore;
+import dev.lockstep.text.chunking.Chunker;
+import dev.lockstep.text.preparation.ChunkPreparation;
+import dev.lockstep.text.preparation.KnownEmbeddings;
+import dev.lockstep.text.preparation.Recipe;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Turns a draft into the content of a version: chunks and embeddings. No connection is held meanwhile. */
+@ApplicationScoped
+class Preparation {
+
+    private final EmbeddingModels models;
+    private final PointStore points;
+    private final StoredEmbeddings stored;
+    private final ChunkPreparation chunks;
+    private final DraftRules rules;
+    private final IngestionSettings settings;
+
+    Preparation(
+            EmbeddingModels models,
+            PointStore points,
+            StoredEmbeddings stored,
+            ChunkPreparation chunks,
+            DraftRules rules,
+            IngestionSettings settings) {
+        this.models = models;
+        this.points = points;
+        this.stored = stored;
+        this.chunks = chunks;
+        this.rules = rules;
+        this.settings = settings;
+    }
+
+    /** Hashing more characters than this keeps an event loop busy for too long. */
+    private static final int SMALL_TEXT = 32_768;
+
+    /** The draft, checked, with its hash: enough to know whether it says anything new. Large ones off the event loop. */
+    Uni<CheckedDraft> checked(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+        return draft.length() <= SMALL_TEXT
+                ? Uni.createFrom().item(() -> check(knowledgeBase, draft))
+                : CallerContext.compute(() -> check(knowledgeBase, draft));
+    }
+
+    private CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+        EmbeddingModel model = models.of(knowledgeBase);
+        ChosenChunking chunking = chunking(knowledgeBase, draft, model);
+        Source source = rules.source(draft).readyFor(chunking.chunking());
+        Metadata metadata = rules.metadata(knowledgeBase, draft.metadata(), draft.found());
+        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
+        return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
+    }
+
+    /** What is stored of a version, as the knowledge base cuts and embeds now. */
+    CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
+        EmbeddingModel model = models.of(knowledgeBase);
+        ChosenChunking chunking = stored.chunking().within(knowledgeBase.chunking(), model.maxTokens());
+        Source source = stored.source().readyFor(chunking.chunking());
+        Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());
+        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
+        return new CheckedDraft(live.externalId(), source, hash, metadata, chunking);
+    }
+
+    private static ChosenChunking chunking(KnowledgeBase knowledgeBase, DocumentDraft draft, EmbeddingModel model) {
+        if (draft.chunks() != null) {
+            return new ChosenChunking(ReadyText.requireUncut(draft.chunking()), By.DOCUMENT);
+        }
+        Chunking wanted = draft.chunking().on(knowledgeBase.chunking(), model.maxTokens());
+        boolean asTheOthers = draft.chunking().equals(ChunkingRequest.NOTHING);
+        return new ChosenChunking(wanted, asTheOthers ? By.KNOWLEDGE_BASE : By.DOCUMENT);
+    }
+
+    /**
+     * Chunks and embeds, off the event loop. Not while Qdrant is known to be away: it would be in vain, and what were
+     * staged after it would only have to be undone.
+     *
+     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk does not fit
+     */
+    Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, WriteProgress progress) {
+        return embed(knowledgeBase, draft, KnownEmbeddings.NONE, progress);
+    }
+
+    /** The same for a document that is there: what of its chunks did not change is not embedded again. */
+    Uni<PreparedVersion> embedAnew(
+            KnowledgeBase knowledgeBase, CheckedDraft draft, Document live, WriteProgress progress) {
+        return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts), progress);
+    }
+
+    private Uni<PreparedVersion> embed(
+            KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known, WriteProgress progress) {
+        EmbeddingModel model = models.of(knowledgeBase);
+        Chunker chunker = new Chunker(model.tokenizer(), settings.maxWordLength());
+        Recipe recipe = new Recipe(draft.chunking().chunking(), knowledgeBase.language());
+        return points.requireOpenWay()
+                .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker, known, progress))
+                .map(prepared -> new PreparedVersion(
+                        new VersionContent(
+                                draft.source(), draft.hash(), draft.metadata(), draft.chunking(), prepared.chunks()),
+                        prepared.embedded()));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.lockstep.features.jobs;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.Kind;
+import dev.lockstep.domain.Job.State;
+import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.stores.catalog.jobs.JobClaims;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One attempt at a job: its claim, kept and told about by a clock of its own, and the decision whether it may still be stopped.
+ *
+ * <p>Whoever has lost the claim is found out by the statements that matter, which name the run. Looking here spares work.
+ */
+final class JobRun implements AutoCloseable {
+
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+    private final JobClaims claims;
+    private final UUID id;
+    private final Job job;
+    private final Duration lease;
+    private final Rounds telling;
+    private final Meter meter = new Meter();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STOPPABLE);
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final CompletableFuture<Void> leaving = new CompletableFuture<>();
+
+    private volatile boolean cancelled;
+    private volatile boolean progressed;
+    private volatile boolean over;
+
+    private enum Phase {
+        STOPPABLE,
+        /** Its write is carried out, and then it is stored or undone. */
+        STORING,
+        STOPPED
+    }
+
+    JobRun(JobClaims claims, UUID id, Job job, Duration lease) {
+        this.claims = claims;
+        this.id = id;
+        this.job = job;
+        this.lease = lease;
+        Duration quarter = lease.dividedBy(4);
+        this.telling = new Rounds("job claim", quarter.compareTo(TELL_EVERY) < 0 ? quarter : TELL_EVERY, this::tell);
+        this.cancelled = job.state() == State.CANCELLING;
+    }
+
+    void begin() {
+        telling.startAfter(TELL_EVERY.dividedBy(4));
+        if (cancelled) {
+            cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        telling.stop();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    /** Whether the job is over, or somebody else's. */
+    boolean left() {
+        return leaving.isDone();
+    }
+
+    /** @throws Conflict when the job is over, or somebody else's */
+    void requireHere() {
+        if (left()) {
+            throw gone();
+        }
+    }
+
+    static Conflict gone() {
+        return new Conflict(ErrorCode.LEASE_LOST, "the job is over, or another process has taken it over");
+    }
+
+    /** Something was stored in this run: what fails now fails for the first time. */
+    void progressed() {
+        progressed = true;
+    }
+
+    /** How often it was begun since anything was stored. */
+    int attempts() {
+        return progressed ? 1 : job.attempts();
+    }
+
+    /** Whether it was asked to stop. */
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** What can be stopped, until it is: then nothing of it is stored. */
+    <T> Uni<T> unlessCancelled(Uni<T> work) {
+        return Uni.combine().any().of(Uni.createFrom().<T>emitter(emitter -> failWith(stop, emitter)), work);
+    }
+
+    /** What goes on until the job is over, or somebody else's. */
+    <T> Uni<T> unlessLeft(Uni<T> work) {
+        return Uni.combine().any().of(Uni.createFrom().<T>emitter(emitter -> failWith(leaving, emitter)), work);
+    }
+
+    private static void failWith(CompletableFuture<Void> end, UniEmitter<?> emitter) {
+        CompletableFuture<Void> unused = end.whenComplete((ignored, failure) -> emitter.fail(failure));
+    }
+
+    /**
+     * From here on it is too late to stop.
+     *
+     * @throws Conflict when it was stopped before
+     */
+    void store() {
+        if (!phase.compareAndSet(Phase.STOPPABLE, Phase.STORING) && phase.get() == Phase.STOPPED) {
+            throw stopping();
+        }
+    }
+
+    /** An attempt to write was undone, and before the next one it may be stopped again. */
+    void notStored() {
+        if (phase.compareAndSet(Phase.STORING, Phase.STOPPABLE) && cancelled) {
+            cancel();
+        }
+    }
+
+    /** A document is stored or not; a batch ends between two lines, by itself. */
+    void cancel() {
+        cancelled = true;
+        if (job.kind() == Kind.DOCUMENT && phase.compareAndSet(Phase.STOPPABLE, Phase.STOPPED)) {
+            stop.completeExceptionally(stopping());
+        }
+    }
+
+    private static Conflict stopping() {
+        return new Conflict(ErrorCode.JOB_CANCELLED, "the job was cancelled, and nothing of it is stored");
+    }
+
+    /** Somebody else goes on with it, or nobody has to. What is being stored is stored or undone all the same. */
+    void leave() {
+        Phase unused = phase.getAndSet(Phase.STOPPED);
+        leaving.completeExceptionally(gone());
+    }
+
+    /** Writes down how far it is, and learns whether to go on. */
+    Uni<Void> tell() {
+        return claims.renew(id, lease, meter.read()).invoke(this::heed).replaceWithVoid();
+    }
+
+    /** @param state of the job; empty when it is not this run's any more */
+    void heed(Optional<State> state) {
+        if (over) {
+            return;
+        }
+        if (state.isEmpty()) {
+            leave();
+        } else if (state.get() == State.CANCELLING && !cancelled) {
+            cancel();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.lockstep.features.jobs;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.Job;
+import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.stores.catalog.jobs.JobClaims;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Does jobs, a few side by side in this process. Processes share the work by the claims; what a dead one left is claimed when
+ * its lease has run out, and gone on with.
+ */
+@ApplicationScoped
+class JobRunner {
+
+    private static final Logger LOG = Logger.getLogger("dev.lockstep.features.jobs");
+
+    // Unique for each start: a process must never take its predecessor's work for its own.
+    private static final String OWNER = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
+    private static final int MOST_DOUBLINGS = 6;
+
+    private static final long SECONDS_TO_GIVE_BACK = 3;
+
+    private final JobClaims claims;
+    private final Works works;
+    private final Input input;
+    private final JobJournal journal;
+    private final JobSettings settings;
+    private final Rounds rounds;
+    private final AtomicBoolean takeOver;
+    private final AtomicInteger busy = new AtomicInteger();
+    private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
+
+    private volatile boolean stopping;
+
+    JobRunner(
+            JobClaims claims,
+            Works works,
+            Input input,
+            JobJournal journal,
+            JobSettings settings,
+            @ConfigProperty(name = "lockstep.unit-of-work.sole-owner", defaultValue = "false") boolean soleOwner) {
+        this.claims = claims;
+        this.works = works;
+        this.input = input;
+        this.journal = journal;
+        this.settings = settings;
+        this.takeOver = new AtomicBoolean(soleOwner);
+        this.rounds = new Rounds("jobs", settings.interval(), this::round);
+    }
+
+    void start(@Observes StartupEvent started) {
+        rounds.start();
+    }
+
+    /** Others, or this one once it is back, go on at once. */
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+        rounds.stop();
+        List<UUID> ours = List.copyOf(runs.keySet());
+        runs.values().forEach(JobRun::close);
+        runs.values().forEach(JobRun::leave);
+        if (!ours.isEmpty()) {
+            giveBack(ours);
+        }
+    }
+
+    private void giveBack(List<UUID> ours) {
+        try {
+            int left = claims.giveBack(ours).subscribeAsCompletionStage().get(SECONDS_TO_GIVE_BACK, TimeUnit.SECONDS);
+            LOG.infof("%d jobs are left to whoever comes next", left);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("jobs could not be given back, and wait until their lease is over: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** There may be something to do now. */
+    void wake() {
+        claimMore()
+                .subscribe()
+                .with(ignored -> {}, failure -> LOG.debugf("looking for jobs failed: %s", failure.getMessage()));
+    }
+
+    /** One that is done here is told at once; others hear of it when they next say how far they are. */
+    void look(Job job) {
+        runs.values().stream().filter(run -> run.job().id().equals(job.id())).forEach(run -> run.tell()
+                .subscribe()
+                .with(ignored -> {}, failure -> LOG.debugf("telling failed: %s", failure.getMessage())));
+    }
+
+    private Uni<Void> round() {
+        Uni<Void> first = takeOver.get()
+                ? claims.endAllLeases(OWNER).invoke(() -> takeOver.set(false))
+                : Uni.createFrom().voidItem();
+        return first.chain(this::claimMore);
+    }
+
+    private Uni<Void> claimMore() {
+        if (stopping || takeOver.get() || !takeSlot()) {
+            return Uni.createFrom().voidItem();
+        }
+        UUID id = UUID.randomUUID();
+        return claims.claim(id, OWNER, settings.lease(), input.spool())
+                .onFailure()
+                .invoke(busy::decrementAndGet)
+                .chain(claimed -> {
+                    if (claimed.isEmpty()) {
+                        busy.decrementAndGet();
+                        return Uni.createFrom().voidItem();
+                    }
+                    begin(new JobRun(claims, id, claimed.get(), settings.lease()));
+                    return claimMore();
+                });
+    }
+
+    private boolean takeSlot() {
+        int before = busy.getAndUpdate(taken -> Math.min(settings.concurrency(), taken + 1));
+        return before < settings.concurrency();
+    }
+
+    private void begin(JobRun run) {
+        long begun = System.nanoTime();
+        runs.put(run.id(), run);
+        journal.begun(run.job());
+        run.begin();
+        carryOut(run)
+                .chain(ending -> end(run, ending, begun))
+                .onFailure()
+                .recoverWithUni(failure -> postpone(run, Unsuccessful.failure(failure)))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("job %s: %s", run.job().id(), failure.getMessage()))
+                .onTermination()
+                .invoke(() -> over(run))
+                .subscribe()
+                .with(ignored -> wake(), ignored -> wake());
+    }
+
+    /** What is refused, and what fails too often, is the end as well. */
+    private Uni<Ending> carryOut(JobRun run) {
+        Job job = run.job();
+        return run.unlessLeft(Uni.createFrom().deferred(() -> {
+                    requireNotTooOften(job);
+                    return works.of(job.kind()).carryOut(run);
+                }))
+                .onFailure(failure -> isFinal(run, Unsuccessful.failure(failure)))
+                .recoverWithItem(failure -> ending(run, Unsuccessful.failure(failure)));
+    }
+
+    /** What ends the process each time can't say so itself. */
+    private void requireNotTooOften(Job job) {
+        if (job.attempts() > settings.maxAttempts()) {
+            throw new Unsuccessful(new Failure(
+                    ErrorCode.JOB_INTERRUPTED,
+                    "the job was interrupted in each of " + settings.maxAttempts()
+                            + " attempts (lockstep.jobs.max-attempts) and is given up",
+                    Map.of("max_attempts", settings.maxAttempts())));
+        }
+    }
+
+    private boolean isFinal(JobRun run, Failure failure) {
+        return !run.left() && (!Passing.is(failure) || run.attempts() >= settings.maxAttempts());
+    }
+
+    private static Ending ending(JobRun run, Failure failure) {
+        return failure.code() == ErrorCode.JOB_CANCELLED && run.cancelled()
+                ? Ending.cancelled()
+                : Ending.failed(failure);
+    }
+
+    private Uni<Void> end(JobRun run, Ending ending, long begun) {
+        run.close();
+        return claims.finish(
+                        run.id(),
+                        ending.state(),
+                        ending.result(),
+                        ending.problem(),
+                        run.meter().read())
+                .invoke(ours -> {
+                    if (ours) {
+                        journal.ended(run.job(), ending, Duration.ofNanos(System.nanoTime() - begun));
+                    } else {
+                        journal.left(run.job());
+                    }
+                })
+                .chain(ours -> ours ? input.remove(run.job()) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> postpone(JobRun run, Failure failure) {
+        run.close();
+        if (run.left()) {
+            journal.left(run.job());
+            return Uni.createFrom().voidItem();
+        }
+        journal.postponed(run.job(), failure);
+        return claims.release(run.id(), failure, pause(run.attempts())).replaceWithVoid();
+    }
+
+    private Duration pause(int attempts) {
+        return settings.retryPause().multipliedBy(1L << Math.min(Math.max(0, attempts - 1), MOST_DOUBLINGS));
+    }
+
+    private void over(JobRun run) {
+        run.close();
+        runs.remove(run.id());
+        busy.decrementAndGet();
+    }
+}

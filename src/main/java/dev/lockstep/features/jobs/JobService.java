@@ -1,0 +1,230 @@
+package dev.lockstep.features.jobs;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.Kind;
+import dev.lockstep.domain.Job.State;
+import dev.lockstep.domain.JobId;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.features.documents.DocumentDraft;
+import dev.lockstep.features.documents.Ingestion;
+import dev.lockstep.stores.catalog.jobs.Jobs;
+import dev.lockstep.stores.catalog.jobs.Jobs.Keyed;
+import dev.lockstep.stores.catalog.jobs.Jobs.Line;
+import dev.lockstep.stores.catalog.jobs.Jobs.NewJob;
+import dev.lockstep.stores.catalog.jobs.Jobs.Which;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes work that nobody waits for, and tells how far it is. {@link JobRunner} does it. */
+@ApplicationScoped
+public class JobService {
+
+    private static final int LINES_AT_A_TIME = 500;
+
+    /** How long a client that finds all places taken is asked to wait. */
+    private static final int SECONDS_UNTIL_THERE_IS_ROOM = 10;
+
+    private final Jobs jobs;
+    private final KnowledgeBases knowledgeBases;
+    private final Ingestion ingestion;
+    private final Input input;
+    private final JobRunner runner;
+    private final JobSettings settings;
+
+    JobService(
+            Jobs jobs,
+            KnowledgeBases knowledgeBases,
+            Ingestion ingestion,
+            Input input,
+            JobRunner runner,
+            JobSettings settings) {
+        this.jobs = jobs;
+        this.knowledgeBases = knowledgeBases;
+        this.ingestion = ingestion;
+        this.input = input;
+        this.runner = runner;
+        this.settings = settings;
+    }
+
+    /**
+     * Work to be done.
+     *
+     * @param file in the spool, which belongs to the job from here on
+     * @param key null when the client gave none
+     */
+    public record Order(
+            String knowledgeBase,
+            Kind kind,
+            @Nullable DocumentOrder document,
+            String file,
+            @Nullable IdempotencyKey key) {}
+
+    /** Takes an order. The same one again gives the job that it has become. */
+    public Uni<Job> take(Tenant tenant, Order order) {
+        return knowledgeBases
+                .require(tenant, order.knowledgeBase())
+                .chain(found -> jobs.add(job(found, order), settings.maxQueued()))
+                .chain(added -> added.isPresent()
+                        ? Uni.createFrom().item(added.get()).invoke(runner::wake)
+                        : input.discard(order.file()).chain(() -> earlier(tenant, order.key())))
+                .onFailure()
+                .call(failure -> input.discard(order.file()));
+    }
+
+    /** The same for a document that was read already: what can be told of it at once is told at once. */
+    public Uni<Job> takeDraft(
+            Tenant tenant,
+            String knowledgeBase,
+            DocumentDraft draft,
+            DocumentOrder order,
+            @Nullable IdempotencyKey key) {
+        return ingestion
+                .check(tenant, knowledgeBase, draft)
+                .chain(() -> input.write(draft))
+                .chain(file -> take(tenant, new Order(knowledgeBase, Kind.DOCUMENT, order, file, key)));
+    }
+
+    private NewJob job(KnowledgeBase knowledgeBase, Order order) {
+        String parameters = order.document() == null ? "{}" : JobJson.write(order.document());
+        return new NewJob(
+                JobId.next(),
+                knowledgeBase,
+                order.kind(),
+                parameters,
+                new Job.Input(input.spool(), order.file()),
+                order.key());
+    }
+
+    private Uni<Job> earlier(Tenant tenant, @Nullable IdempotencyKey key) {
+        return byKey(tenant, key).map(found -> found.orElseThrow(this::full));
+    }
+
+    /**
+     * The job that an earlier request with this key has become.
+     *
+     * @throws Rejected when that was another request
+     */
+    public Uni<Optional<Job>> byKey(Tenant tenant, @Nullable IdempotencyKey key) {
+        return key == null
+                ? Uni.createFrom().item(Optional.empty())
+                : jobs.byKey(tenant, key.value()).map(found -> found.map(earlier -> same(earlier, key)));
+    }
+
+    private static Job same(Keyed earlier, IdempotencyKey key) {
+        if (!earlier.requestHash().equals(key.requestHash())) {
+            throw new Rejected(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "this Idempotency-Key was sent with another request before: every request needs a key of its own",
+                    Map.of("job_id", earlier.job().id().toString()));
+        }
+        return earlier.job();
+    }
+
+    private Overloaded full() {
+        return new Overloaded(
+                ErrorCode.OVERLOADED,
+                settings.maxQueued() + " jobs are waiting, and no more may (lockstep.jobs.max-queued): try again later",
+                Map.of("max_queued", settings.maxQueued(), Unavailable.RETRY_AFTER, SECONDS_UNTIL_THERE_IS_ROOM));
+    }
+
+    public Uni<Job> get(Tenant tenant, JobId id) {
+        return jobs.byId(tenant, id).map(found -> found.orElseThrow(() -> missing(id.toString())));
+    }
+
+    /**
+     * A page, newest first.
+     *
+     * @param knowledgeBase the name of one; null for all
+     * @param before the last job of the page before, or null for the first page
+     */
+    public Uni<List<Job>> page(
+            Tenant tenant, @Nullable State state, @Nullable String knowledgeBase, @Nullable JobId before, int limit) {
+        return knowledgeBase == null
+                ? jobs.page(tenant, state, null, before, limit)
+                : knowledgeBases
+                        .require(tenant, knowledgeBase)
+                        .chain(found -> jobs.page(tenant, state, found.id(), before, limit));
+    }
+
+    /**
+     * Asks a job to stop. A document that is being stored already is stored; of a batch the lines that were begun are done. What
+     * is over stays as it is.
+     */
+    public Uni<Job> cancel(Tenant tenant, JobId id) {
+        return get(tenant, id)
+                .chain(() -> jobs.cancel(tenant, id))
+                .chain(() -> get(tenant, id))
+                .invoke(runner::look)
+                .invoke(runner::wake)
+                .call(job -> job.state().isOver()
+                        ? input.remove(job)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** The job now and whenever it is worth telling, until it is over. Whoever does it, it is read from its row. */
+    public Multi<Job> follow(Tenant tenant, JobId id) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> get(tenant, id))
+                .withDelay(settings.eventInterval())
+                .whilst(job -> !job.state().isOver());
+    }
+
+    /** The first lines of a batch that failed, as JSON. */
+    public Uni<List<String>> firstErrors(Job job) {
+        return job.lines().failed() == 0
+                ? Uni.createFrom().item(List.of())
+                : jobs.lines(job.id(), Which.FAILED, 0, settings.maxErrorsShown())
+                        .map(lines -> lines.stream().map(Line::result).toList());
+    }
+
+    /** What became of the lines of a batch so far, as JSON, in their order. */
+    public Multi<String> results(Job job) {
+        return Multi.createBy()
+                .repeating()
+                .uni(Position::new, position -> jobs.lines(job.id(), Which.ALL, position.after, LINES_AT_A_TIME)
+                        .invoke(position::moveTo))
+                .whilst(page -> page.size() == LINES_AT_A_TIME)
+                .onItem()
+                .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page))
+                .map(Line::result);
+    }
+
+    /** When a job will be over, if it goes on as it does lately. */
+    public static @Nullable Instant estimatedEnd(Job job) {
+        Job.Progress progress = job.progress();
+        return job.state().isOver()
+                ? null
+                : Rate.end(job.times().now(), progress.done(), progress.total(), progress.rate());
+    }
+
+    public static NotFound missing(String id) {
+        return new NotFound(
+                ErrorCode.JOB_NOT_FOUND,
+                "there is no job '" + id + "': there never was, or it was over long ago (lockstep.jobs.retention)",
+                Map.of("job_id", id));
+    }
+
+    private static final class Position {
+
+        private long after;
+
+        private void moveTo(List<Line> page) {
+            after = page.isEmpty() ? after : page.get(page.size() - 1).number();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.lockstep.features.jobs;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.JobId;
+import dev.lockstep.platform.reactive.Pages;
+import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.platform.spool.Spool;
+import dev.lockstep.platform.spool.SpoolUse;
+import dev.lockstep.stores.catalog.jobs.JobUpkeep;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Sees to it that no job waits for what will not come, and that what is over goes: first its input, later the rest. */
+@ApplicationScoped
+class JobUpkeepRounds implements SpoolUse {
+
+    private static final int SLICE = 100;
+    private static final int LINES = 5_000;
+
+    private static final Failure HOMELESS = new Failure(
+            ErrorCode.KNOWLEDGE_BASE_NOT_FOUND, "the knowledge base was deleted before the job was done", Map.of());
+
+    private final JobUpkeep upkeep;
+    private final Spool spool;
+    private final JobJournal journal;
+    private final JobSettings settings;
+    private final Rounds rounds;
+    private final long begun = System.nanoTime();
+
+    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobJournal journal, JobSettings settings) {
+        this.upkeep = upkeep;
+        this.spool = spool;
+        this.journal = journal;
+        this.settings = settings;
+        this.rounds = new Rounds("upkeep of jobs", settings.upkeepInterval(), this::round);
+    }
+
+    void start(@Observes StartupEvent started) {
+        rounds.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        rounds.stop();
+    }
+
+    @Override
+    public Uni<Set<String>> inUse() {
+        return upkeep.files(spool.id());
+    }
+
+    Uni<Void> round() {
+        return upkeep.seen(spool.id())
+                .chain(this::endLost)
+                .chain(() -> upkeep.endHomeless(HOMELESS))
+                .invoke(ended -> journal.endedByUpkeep(ended, HOMELESS))
+                .chain(this::removeInputs)
+                .chain(this::forget)
+                .chain(() -> upkeep.forgetSpools(settings.inputLostAfter().multipliedBy(2)))
+                .chain(upkeep::unfinished)
+                .invoke(journal::unfinished)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> forget() {
+        return all(() -> upkeep.forgetLines(settings.retention(), LINES))
+                .chain(() -> all(() -> upkeep.forget(settings.retention(), SLICE)));
+    }
+
+    /** Slice after slice. */
+    private static Uni<Void> all(Supplier<Uni<Integer>> slice) {
+        return Pages.<Integer>each(
+                before -> slice.get().map(deleted -> deleted == 0 ? Next.<Integer>end() : Next.at(deleted)));
+    }
+
+    /** When all processes were away, none could say that it has a directory: each gets as long to come back. */
+    private Uni<Void> endLost() {
+        if (Duration.ofNanos(System.nanoTime() - begun).compareTo(settings.inputLostAfter()) < 0) {
+            return Uni.createFrom().voidItem();
+        }
+        Failure lost = Input.lost();
+        return upkeep.endLost(lost, settings.inputLostAfter())
+                .invoke(ended -> journal.endedByUpkeep(ended, lost))
+                .replaceWithVoid();
+    }
+
+    /** Also of those that ended without this process. */
+    Uni<Void> removeInputs() {
+        return upkeep.doneWith(spool.id(), SLICE).chain(this::remove);
+    }
+
+    private Uni<Void> remove(Map<JobId, String> done) {
+        return done.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Pages.inTurn(done.values(), spool::remove).chain(() -> upkeep.removed(done.keySet()));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.lockstep.features.jobs;
+
+import dev.lockstep.features.batch.LineResult;
+
+/** How clients are told of the lines of a batch. */
+public interface LineResults {
+
+    /** What became of a line, as the answer to the batch would have it: JSON. */
+    String of(String knowledgeBase, LineResult result);
+}

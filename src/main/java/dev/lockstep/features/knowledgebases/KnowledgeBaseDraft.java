@@ -1,0 +1,22 @@
+package dev.lockstep.features.knowledgebases;
+
+import dev.lockstep.domain.ChunkingRequest;
+import dev.lockstep.domain.MetadataSchema;
+import dev.lockstep.domain.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A knowledge base as a client asks for it, unchecked.
+ *
+ * @param embeddingModel the name or id of one that the service runs; its default one when absent
+ * @param language of its words, as an ISO 639-1 code; the default of the service when absent
+ * @param metadataSchema null for any metadata
+ */
+public record KnowledgeBaseDraft(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable String embeddingModel,
+        ChunkingRequest chunking,
+        @Nullable String language,
+        @Nullable MetadataSchema metadataSchema,
+        Placement placement) {}

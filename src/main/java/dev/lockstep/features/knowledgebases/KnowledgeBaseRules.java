@@ -1,0 +1,124 @@
+package dev.lockstep.features.knowledgebases;
+
+import dev.lockstep.domain.Chunking;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.SchemaRules;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Texts;
+import dev.lockstep.models.embedding.EmbeddingModel;
+import dev.lockstep.models.embedding.EmbeddingModels;
+import dev.lockstep.text.lexical.Languages;
+import dev.lockstep.text.lexical.LexicalSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What a knowledge base may be, and where its points go. */
+@ApplicationScoped
+class KnowledgeBaseRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final int LONGEST_DESCRIPTION = 2_000;
+    private static final int FIRST_GENERATION = 1;
+
+    private final EmbeddingModels models;
+    private final KnowledgeBaseSettings settings;
+    private final LexicalSettings lexical;
+    private final SchemaRules schemas;
+
+    KnowledgeBaseRules(
+            EmbeddingModels models,
+            KnowledgeBaseSettings settings,
+            LexicalSettings lexical,
+            @ConfigProperty(name = "lockstep.metadata.max-schema-fields", defaultValue = "64") int maxSchemaFields,
+            @ConfigProperty(name = "lockstep.metadata.max-depth", defaultValue = "5") int maxDepth) {
+        this.schemas = new SchemaRules(maxSchemaFields, maxDepth);
+        this.models = models;
+        this.settings = settings;
+        this.lexical = lexical;
+    }
+
+    KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
+        KnowledgeBaseId id = KnowledgeBaseId.next();
+        EmbeddingModel model = model(draft.embeddingModel());
+        Instant now = Instant.now();
+        return new KnowledgeBase(
+                id,
+                tenant,
+                name(draft.name()),
+                description(draft.description()),
+                draft.placement(),
+                collection(id, draft.placement(), model),
+                FIRST_GENERATION,
+                model.id().value(),
+                model.dimension(),
+                draft.chunking().on(usualChunking(), model.maxTokens()),
+                language(draft.language()),
+                draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
+                now,
+                now);
+    }
+
+    /** The names of collections are safe in file names and unlike those that others might use in the same Qdrant. */
+    private static String collection(KnowledgeBaseId id, Placement placement, EmbeddingModel model) {
+        return switch (placement) {
+            case OWN -> "lockstep_" + id;
+            case SHARED -> "lockstep_shared_" + model.id().value().replaceAll("[^A-Za-z0-9]+", "_");
+        };
+    }
+
+    private static String name(@Nullable String name) {
+        if (name == null) {
+            throw new Rejected(ErrorCode.MISSING_PROPERTY, "'name' is missing", Map.of("property", "name"));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw invalid(
+                    "name",
+                    "'name' must be 1 to 63 lower-case letters, digits, '.', '_' or '-', beginning with a letter or digit");
+        }
+        return name;
+    }
+
+    @Nullable
+    String description(@Nullable String description) {
+        if (description == null) {
+            return null;
+        }
+        if (description.length() > LONGEST_DESCRIPTION) {
+            throw invalid("description", "'description' is longer than " + LONGEST_DESCRIPTION + " characters");
+        }
+        Texts.requireStorable(description, "'description'");
+        return description;
+    }
+
+    private EmbeddingModel model(@Nullable String asked) {
+        return asked == null ? models.defaultModel() : models.require(asked, "embedding_model");
+    }
+
+    private String language(@Nullable String asked) {
+        String language = Objects.requireNonNullElse(asked, lexical.language());
+        if (!Languages.knows(language)) {
+            throw invalid(
+                    "language",
+                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + language + "'");
+        }
+        return language;
+    }
+
+    private Chunking usualChunking() {
+        int max = settings.maxTokens();
+        return Chunking.recursive(max, Math.min(settings.overlapTokens(), Chunking.largestOverlap(max)));
+    }
+
+    private static Rejected invalid(String property, String message) {
+        return new Rejected(ErrorCode.INVALID_VALUE, message, Map.of("property", property));
+    }
+}

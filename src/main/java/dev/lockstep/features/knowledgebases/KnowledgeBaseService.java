@@ -1,0 +1,109 @@
+package dev.lockstep.features.knowledgebases;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.engine.unitofwork.Assignment;
+import dev.lockstep.engine.unitofwork.UnitsOfWork;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import dev.lockstep.stores.points.PayloadIndexes;
+import dev.lockstep.stores.points.PointCollections;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, describes, lists and deletes knowledge bases. */
+@ApplicationScoped
+public class KnowledgeBaseService {
+
+    private final KnowledgeBases knowledgeBases;
+    private final KnowledgeBaseRows rows;
+    private final PointCollections collections;
+    private final PayloadIndexes indexes;
+    private final KnowledgeBaseRules rules;
+    private final UnitsOfWork unitsOfWork;
+
+    KnowledgeBaseService(
+            KnowledgeBases knowledgeBases,
+            KnowledgeBaseRows rows,
+            PointCollections collections,
+            PayloadIndexes indexes,
+            KnowledgeBaseRules rules,
+            UnitsOfWork unitsOfWork) {
+        this.knowledgeBases = knowledgeBases;
+        this.rows = rows;
+        this.collections = collections;
+        this.indexes = indexes;
+        this.rules = rules;
+        this.unitsOfWork = unitsOfWork;
+    }
+
+    /** A knowledge base with what is live in it. */
+    public record Described(KnowledgeBase knowledgeBase, long documents, long chunks) {
+        Described with(KnowledgeBase changed) {
+            return new Described(changed, documents, chunks);
+        }
+    }
+
+    /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
+    public Uni<Described> create(Write<Described> write, KnowledgeBaseDraft draft) {
+        KnowledgeBase accepted = rules.accept(write.tenant(), draft);
+        Described made = new Described(accepted, 0, 0);
+        return knowledgeBases
+                .byName(write.tenant(), accepted.name())
+                .invoke(taken -> taken.ifPresent(other -> {
+                    throw nameTaken(other.name());
+                }))
+                .chain(() -> unitsOfWork.execute(Assignment.of(
+                        write, List.of(new CreateKnowledgeBase(rows, collections, indexes, accepted)), () -> made)))
+                .onFailure(KnowledgeBaseRows::isNameTaken)
+                .transform(clash -> nameTaken(accepted.name()))
+                .replaceWith(made);
+    }
+
+    private static Conflict nameTaken(String name) {
+        return new Conflict(
+                ErrorCode.KNOWLEDGE_BASE_EXISTS,
+                "there is a knowledge base '" + name + "' already: choose another name, or delete it first",
+                Map.of("knowledge_base", name));
+    }
+
+    public Uni<Described> get(Tenant tenant, String name) {
+        return knowledgeBases.require(tenant, name).chain(this::describe);
+    }
+
+    /** @param after the last name of the page before, or empty */
+    public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
+        return knowledgeBases.page(tenant, after, limit);
+    }
+
+    public Uni<Described> changeDescription(Write<Described> write, String name, @Nullable String description) {
+        String accepted = rules.description(description);
+        return get(write.tenant(), name).chain(found -> {
+            DescribeKnowledgeBase step = new DescribeKnowledgeBase(rows, found.knowledgeBase(), accepted);
+            return unitsOfWork
+                    .execute(Assignment.of(write, List.of(step), () -> found.with(step.described())))
+                    .map(outcome -> found.with(step.described()));
+        });
+    }
+
+    private Uni<Described> describe(KnowledgeBase knowledgeBase) {
+        return knowledgeBases
+                .counts(knowledgeBase.id())
+                .map(counts -> new Described(knowledgeBase, counts.documents(), counts.chunks()));
+    }
+
+    /** Makes a knowledge base and everything in it invisible at once; rows and points go in the background. */
+    public Uni<Void> delete(Write<Void> write, String name) {
+        return knowledgeBases
+                .require(write.tenant(), name)
+                .chain(found -> unitsOfWork.execute(
+                        Assignment.of(write, List.of(new DeleteKnowledgeBase(rows, found)), () -> null)))
+                .replaceWithVoid();
+    }
+}

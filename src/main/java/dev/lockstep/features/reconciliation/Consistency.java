@@ -1,0 +1,90 @@
+package dev.lockstep.features.reconciliation;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.reconciliation.ConsistencyReport.Compared;
+import dev.lockstep.features.reconciliation.ConsistencyReport.Unresolved;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
+import dev.lockstep.stores.catalog.reconciliation.Findings;
+import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
+import dev.lockstep.stores.catalog.unitofwork.Unfinished;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Tells how far the stores agree. */
+@ApplicationScoped
+public class Consistency {
+
+    private final KnowledgeBases knowledgeBases;
+    private final Comparison comparison;
+    private final Findings findings;
+    private final Unfinished unfinished;
+    private final BackgroundPasses passes;
+
+    Consistency(
+            KnowledgeBases knowledgeBases,
+            Comparison comparison,
+            Findings findings,
+            Unfinished unfinished,
+            BackgroundPasses passes) {
+        this.knowledgeBases = knowledgeBases;
+        this.comparison = comparison;
+        this.findings = findings;
+        this.unfinished = unfinished;
+        this.passes = passes;
+    }
+
+    /**
+     * A report that counts some knowledge bases now, in the order of names, and tells of all others what the passes saw.
+     *
+     * @param after the last name of the page before, or empty for the first page
+     */
+    public Uni<ConsistencyReport> report(Tenant tenant, String after, int limit) {
+        return knowledgeBases.page(tenant, after, limit).chain(this::report);
+    }
+
+    private Uni<ConsistencyReport> report(List<KnowledgeBase> page) {
+        return comparison.compare(page).chain(compared -> Uni.combine()
+                .all()
+                .unis(findings.sums(), unfinished.counts(), states())
+                .asTuple()
+                .map(rest -> report(compared, unresolved(rest.getItem1()), rest.getItem2(), rest.getItem3())));
+    }
+
+    private static ConsistencyReport report(
+            List<Compared> compared, Unresolved unresolved, Unfinished.Counts unfinished, List<PassState> passes) {
+        boolean inSync = compared.stream().allMatch(Compared::inSync)
+                && unresolved.none()
+                && unfinished.unsettled() == 0
+                && unfinished.parked() == 0
+                && unfinished.garbageDue() == 0
+                && passes.stream().noneMatch(PassState::failed);
+        return new ConsistencyReport(
+                inSync,
+                compared,
+                unresolved,
+                unfinished.unsettled(),
+                unfinished.oldestUnsettled(),
+                unfinished.parked(),
+                unfinished.garbage(),
+                passes);
+    }
+
+    private static Unresolved unresolved(Map<Kind, Long> sums) {
+        return new Unresolved(
+                sums.getOrDefault(Kind.ZOMBIE, 0L),
+                sums.getOrDefault(Kind.MISSING, 0L),
+                sums.getOrDefault(Kind.STALE, 0L),
+                sums.getOrDefault(Kind.QUARANTINED, 0L),
+                sums.getOrDefault(Kind.LOST_COLLECTION, 0L),
+                sums.getOrDefault(Kind.ORPHANED_COLLECTION, 0L));
+    }
+
+    /** The passes as they stand. */
+    public Uni<List<PassState>> states() {
+        return passes.all().map(all -> all.stream().map(PassState::of).toList());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lockstep.features.reconciliation;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pass is to do.
+ *
+ * @param only this knowledge base, or null for everything
+ */
+record Order(@Nullable KnowledgeBase only, Effect effect, Fuse fuse) {
+
+    /** Whether anything is changed. */
+    enum Effect {
+        LOOK,
+        MEND
+    }
+
+    /** Whether a pass that would remove too much stops. */
+    enum Fuse {
+        HOLDS,
+        IGNORED
+    }
+
+    /** What runs in the background. */
+    static final Order EVERYTHING = new Order(null, Effect.MEND, Fuse.HOLDS);
+
+    boolean mends() {
+        return effect == Effect.MEND;
+    }
+
+    @Nullable
+    KnowledgeBaseId onlyId() {
+        return only == null ? null : only.id();
+    }
+
+    /** By which a scan is narrowed: a collection of its own is looked at whole, with what else got into it. */
+    @Nullable
+    KnowledgeBaseId filter() {
+        return only == null || only.placement() == Placement.OWN ? null : only.id();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lockstep.features.reconciliation;
+
+import dev.lockstep.domain.PointId;
+import dev.lockstep.platform.reactive.Pages;
+import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.stores.catalog.reconciliation.LivePoints;
+import dev.lockstep.stores.catalog.reconciliation.LivePoints.LivePoint;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The search for losses: goes through every live point in the order of ids and asks Qdrant for it, see {@link Losses}.
+ *
+ * <p>Qdrant is asked for the ids of a page, rather than scrolled beside it: so nothing depends on both stores having the same
+ * order, and one walk through the catalog serves all collections.
+ */
+@ApplicationScoped
+class Scrub implements Duty {
+
+    static final String NAME = "scrub";
+
+    private final LivePoints live;
+    private final LostCollections collections;
+    private final Losses losses;
+    private final ReconciliationSettings settings;
+
+    Scrub(LivePoints live, LostCollections collections, Losses losses, ReconciliationSettings settings) {
+        this.live = live;
+        this.collections = collections;
+        this.losses = losses;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Uni<Void> carryOut(Order order, PassRun run) {
+        return collections
+                .restore(order, run)
+                .chain(() -> Pages.<PointId>each(after -> live.ids(
+                                after == null ? LivePoints.BEGINNING : after, order.onlyId(), settings.pageSize())
+                        .call(ids -> compare(ids, order, run))
+                        .call(run::breathe)
+                        .map(this::next)));
+    }
+
+    private Next<PointId> next(List<PointId> page) {
+        return page.size() < settings.pageSize() ? Next.end() : Next.at(page.get(page.size() - 1));
+    }
+
+    private Uni<Void> compare(List<PointId> ids, Order order, PassRun run) {
+        return live.settled(ids).chain(page -> compareLive(page, order, run));
+    }
+
+    private Uni<Void> compareLive(List<LivePoint> page, Order order, PassRun run) {
+        run.tally().scanned(page.size());
+        return Pages.inTurn(
+                page.stream()
+                        .collect(Collectors.groupingBy(LivePoint::collection))
+                        .entrySet(),
+                part -> run.tolerating(
+                        part.getKey(), () -> losses.compare(part.getKey(), part.getValue(), order, run.tally())));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lockstep.features.reembedding;
+
+import dev.lockstep.domain.Generation;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.stores.catalog.knowledgebases.GenerationClaims;
+import dev.lockstep.stores.catalog.knowledgebases.GenerationRecord;
+import dev.lockstep.stores.catalog.knowledgebases.Generations;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Builds what is to be built, a few generations side by side in this process. They share the work by the claims, as several
+ * processes do; what a dead one left is claimed when its lease has run out, and gone on with.
+ */
+@ApplicationScoped
+class Builders {
+
+    private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reembedding");
+
+    // Unique for each start, for people who read the rows.
+    private static final String OWNER = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final GenerationClaims claims;
+    private final Generations generations;
+    private final Construction construction;
+    private final ReembedSettings settings;
+    private final List<Rounds> builders;
+
+    Builders(GenerationClaims claims, Generations generations, Construction construction, ReembedSettings settings) {
+        this.claims = claims;
+        this.generations = generations;
+        this.construction = construction;
+        this.settings = settings;
+        this.builders = Stream.generate(() -> new Rounds("reembed", settings.interval(), this::round))
+                .limit(settings.knowledgeBasesAtOnce())
+                .toList();
+    }
+
+    void start(@Observes StartupEvent started) {
+        builders.forEach(builder -> builder.startAfter(settings.interval()));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        builders.forEach(Rounds::stop);
+    }
+
+    private Uni<Void> round() {
+        UUID run = UUID.randomUUID();
+        return claims.claim(run, OWNER, settings.lease())
+                .chain(claimed -> claimed.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : begin(run, claimed.get())
+                                .chain(this::carryOut)
+                                .onFailure()
+                                .recoverWithUni(failure -> release(run, claimed.get(), failure)));
+    }
+
+    private Uni<BuildRun> begin(UUID run, GenerationRecord claimed) {
+        Generation building = claimed.generation();
+        LOG.infof("building generation %d of knowledge base %s", building.number(), building.knowledgeBase());
+        return generations
+                .all(building.knowledgeBase())
+                .map(all -> new BuildRun(claims, run, building, serving(all), settings.lease()));
+    }
+
+    private static Generation serving(List<GenerationRecord> all) {
+        return all.stream()
+                .map(GenerationRecord::generation)
+                .filter(generation -> generation.state() == Generation.State.LIVE)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the knowledge base is gone"));
+    }
+
+    private Uni<Void> carryOut(BuildRun run) {
+        run.begin();
+        return construction
+                .build(run)
+                .onTermination()
+                .invoke(run::close)
+                .onItem()
+                .invoke(() -> LOG.infof(
+                        "generation %d of knowledge base %s serves now",
+                        run.generation().number(), run.generation().knowledgeBase()));
+    }
+
+    /** What was refused would be refused again. */
+    private Uni<Void> release(UUID run, GenerationRecord claimed, Throwable failure) {
+        Generation building = claimed.generation();
+        int most = failure instanceof Rejected ? 1 : settings.maxAttempts();
+        LOG.warnf(
+                "building generation %d of knowledge base %s failed: %s",
+                building.number(), building.knowledgeBase(), failure.getMessage());
+        return claims.release(
+                        run, describe(failure), most, pause(claimed.progress().attempts()))
+                .replaceWithVoid();
+    }
+
+    private Duration pause(int attempts) {
+        return settings.retryPause().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+    }
+
+    private static String describe(Throwable failure) {
+        return failure instanceof KnowledgeException known
+                ? known.code().wireName() + ": " + known.getMessage()
+                : failure.toString();
+    }
+}

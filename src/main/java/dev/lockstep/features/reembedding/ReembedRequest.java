@@ -1,0 +1,10 @@
+package dev.lockstep.features.reembedding;
+
+import dev.lockstep.domain.ChunkingRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What a knowledge base is to be built with; what is null stays as it is. */
+public record ReembedRequest(
+        @Nullable String embeddingModel,
+        ChunkingRequest chunking,
+        @Nullable String language) {}

@@ -1,0 +1,109 @@
+package dev.lockstep.features.reembedding;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.stores.catalog.knowledgebases.Generations;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Lets knowledge bases be built anew, and tells how far that is. The work itself goes on in the background. */
+@ApplicationScoped
+public class Reembedding {
+
+    private final KnowledgeBases knowledgeBases;
+    private final Generations generations;
+    private final ReembedRules rules;
+    private final BuildModels models;
+    private final ReembedSettings settings;
+
+    Reembedding(
+            KnowledgeBases knowledgeBases,
+            Generations generations,
+            ReembedRules rules,
+            BuildModels models,
+            ReembedSettings settings) {
+        this.knowledgeBases = knowledgeBases;
+        this.generations = generations;
+        this.rules = rules;
+        this.models = models;
+        this.settings = settings;
+    }
+
+    /** Begins; one that failed with the same settings is gone on with. */
+    public Uni<ReembedStatus> begin(Tenant tenant, String name, ReembedRequest asked) {
+        return knowledgeBases
+                .require(tenant, name)
+                .invoke(found -> Failpoints.alias(found.id(), found.name()))
+                .chain(found -> generations
+                        .begin(found.id(), rules.accept(found, asked))
+                        .onFailure(Generations::isAnotherBuilt)
+                        .transform(clash -> running(found))
+                        .chain(() -> status(found)));
+    }
+
+    /** Begins to go back to the generation that served before. */
+    public Uni<ReembedStatus> rollBack(Tenant tenant, String name) {
+        return knowledgeBases.require(tenant, name).chain(found -> status(found)
+                .invoke(status -> requireModel(status))
+                .chain(() -> generations.rollBack(found.id()))
+                .onFailure(Generations::isAnotherBuilt)
+                .transform(clash -> running(found))
+                .invoke(begun -> {
+                    if (!begun) {
+                        throw nothing(found);
+                    }
+                })
+                .chain(() -> status(found)));
+    }
+
+    /** It has to catch up with what was written since, by its own model. */
+    private void requireModel(ReembedStatus status) {
+        if (status.retired() != null) {
+            models.require(status.retired().generation().settings());
+        }
+    }
+
+    public Uni<ReembedStatus> status(Tenant tenant, String name) {
+        return knowledgeBases.require(tenant, name).chain(this::status);
+    }
+
+    /** Gives up what is being built. Without anything to give up it does nothing. */
+    public Uni<ReembedStatus> cancel(Tenant tenant, String name) {
+        return knowledgeBases
+                .require(tenant, name)
+                .chain(found -> generations.cancel(found.id()).chain(() -> status(found)));
+    }
+
+    /** Gives up what can be gone back to, and what could not be built. */
+    public Uni<Void> discard(Tenant tenant, String name) {
+        return knowledgeBases
+                .require(tenant, name)
+                .chain(found -> generations.discard(found.id()))
+                .replaceWithVoid();
+    }
+
+    private Uni<ReembedStatus> status(KnowledgeBase knowledgeBase) {
+        return generations.all(knowledgeBase.id()).map(all -> ReembedStatus.of(all, settings.keepRetired()));
+    }
+
+    private static Conflict running(KnowledgeBase knowledgeBase) {
+        return new Conflict(
+                ErrorCode.REEMBED_RUNNING,
+                "knowledge base '" + knowledgeBase.name() + "' is being re-embedded already: wait for the end, or POST"
+                        + " /v1/knowledge-bases/" + knowledgeBase.name() + "/reembed/cancel first",
+                Map.of("knowledge_base", knowledgeBase.name()));
+    }
+
+    private static Conflict nothing(KnowledgeBase knowledgeBase) {
+        return new Conflict(
+                ErrorCode.NOTHING_TO_ROLL_BACK_TO,
+                "knowledge base '" + knowledgeBase.name() + "' has no earlier generation that could serve again: it was"
+                        + " never re-embedded, or the earlier one has been removed",
+                Map.of("knowledge_base", knowledgeBase.name()));
+    }
+}

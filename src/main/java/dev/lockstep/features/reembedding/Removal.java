@@ -1,0 +1,77 @@
+package dev.lockstep.features.reembedding;
+
+import dev.lockstep.domain.Generation;
+import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.platform.reactive.Pages;
+import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.stores.catalog.knowledgebases.GenerationRemoval;
+import dev.lockstep.stores.points.PointCollections;
+import dev.lockstep.stores.points.PointStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes generations that are no longer wanted: points first, then rows. Interrupted anywhere, it does the same again;
+ * several processes may do it side by side.
+ */
+@ApplicationScoped
+class Removal {
+
+    private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reembedding");
+
+    /** Documents whose chunks are deleted by one statement. */
+    private static final int SLICE = 200;
+
+    private final GenerationRemoval catalog;
+    private final PointCollections collections;
+    private final PointStore points;
+    private final ReembedSettings settings;
+    private final Rounds rounds;
+
+    Removal(GenerationRemoval catalog, PointCollections collections, PointStore points, ReembedSettings settings) {
+        this.catalog = catalog;
+        this.collections = collections;
+        this.points = points;
+        this.settings = settings;
+        this.rounds = new Rounds("removal of generations", settings.interval(), this::round);
+    }
+
+    void start(@Observes StartupEvent started) {
+        rounds.startAfter(settings.interval());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        rounds.stop();
+    }
+
+    Uni<Void> round() {
+        return catalog.expire(settings.keepRetired())
+                .chain(catalog::dropping)
+                .chain(all -> Pages.inTurn(all, this::remove));
+    }
+
+    private Uni<Void> remove(Generation generation) {
+        return removePoints(generation)
+                .chain(() -> Failpoints.reach("reembed.points-removed", generation.knowledgeBase()))
+                .chain(() -> Pages.<UUID>each(
+                        after -> catalog.eraseSlice(generation, after, SLICE).map(Next::at)))
+                .chain(() -> catalog.dropped(generation))
+                .invoke(() -> LOG.infof(
+                        "generation %d of knowledge base %s is removed",
+                        generation.number(), generation.knowledgeBase()));
+    }
+
+    /** One that was never re-embedded before may share its collection with others. */
+    private Uni<Void> removePoints(Generation generation) {
+        return generation.hasCollectionOfItsOwn()
+                ? collections.drop(generation.collection(), points.standardDeadline())
+                : points.ofKnowledgeBase(generation.collection(), generation.knowledgeBase(), points.standardDeadline())
+                        .chain(ids -> points.delete(generation.collection(), ids, points.standardDeadline()));
+    }
+}

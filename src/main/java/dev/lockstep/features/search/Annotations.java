@@ -1,0 +1,99 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.engine.livesearch.Rarity;
+import dev.lockstep.features.search.Found.Item;
+import dev.lockstep.features.search.SearchRequest.Extra;
+import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.text.lexical.Analysis;
+import dev.lockstep.text.lexical.Languages;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Finds the words of a query in the chunks that are shown, for those who ask for highlights or explanations. */
+@ApplicationScoped
+class Annotations {
+
+    private final Analysis analysis;
+    private final Rarity rarity;
+
+    Annotations(Analysis analysis, Rarity rarity) {
+        this.analysis = analysis;
+        this.rarity = rarity;
+    }
+
+    /** @param terms that the chunk has of the query */
+    record Annotation(Highlights highlights, List<String> terms) {}
+
+    /** How a knowledge base reads the query. */
+    private record Reading(String language, SparseVector weighted) {}
+
+    Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<Target> targets, Course course) {
+        return items.isEmpty() || !query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION)
+                ? Uni.createFrom().item(Map.of())
+                : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, course));
+    }
+
+    /** Every word is looked at, so not on the event loop. */
+    private Uni<Map<PointId, Annotation>> annotations(
+            List<Item> items, Query query, List<Target> targets, Course course) {
+        return readings(query, targets, course)
+                .chain(readings -> CallerContext.compute(() -> {
+                    Map<PointId, Annotation> annotations = new HashMap<>();
+                    for (Item item : items) {
+                        Reading reading = Objects.requireNonNull(
+                                readings.get(item.ranked().scope()));
+                        annotations.put(item.ranked().id(), annotation(item, reading));
+                    }
+                    return annotations;
+                }));
+    }
+
+    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<Target> targets, Course course) {
+        List<Uni<Reading>> each =
+                targets.stream().map(target -> reading(query, target, course)).toList();
+        return Uni.join().all(each).andFailFast().map(readings -> {
+            Map<KnowledgeBaseId, Reading> byKnowledgeBase = new HashMap<>();
+            for (int i = 0; i < targets.size(); i++) {
+                byKnowledgeBase.put(targets.get(i).knowledgeBase().id(), readings.get(i));
+            }
+            return byKnowledgeBase;
+        });
+    }
+
+    /** One without a language is not searched by words, but they can be shown all the same. */
+    private Uni<Reading> reading(Query query, Target target, Course course) {
+        KnowledgeBase knowledgeBase = target.knowledgeBase();
+        String language = knowledgeBase.language();
+        if (language == null) {
+            SparseVector terms =
+                    analysis.query(Languages.UNDETERMINED, query.text()).vector();
+            return Uni.createFrom().item(new Reading(Languages.UNDETERMINED, terms));
+        }
+        if (target.terms().isEmpty() || course.goesOnWithout(Candidates.POINTS)) {
+            return Uni.createFrom().item(new Reading(language, target.terms()));
+        }
+        return rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), course.deadline())
+                .onFailure()
+                .recoverWithItem(target.terms())
+                .map(weighted -> new Reading(language, weighted));
+    }
+
+    private Annotation annotation(Item item, Reading reading) {
+        Highlighter highlighter = new Highlighter(
+                item.chunk(), analysis.tokens(reading.language(), item.chunk().text()), reading.weighted());
+        return new Annotation(highlighter.highlights(locale(reading.language())), highlighter.terms());
+    }
+
+    private static Locale locale(String language) {
+        return Languages.UNDETERMINED.equals(language) ? Locale.ROOT : Locale.forLanguageTag(language);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.Inconsistent;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the legs find: by Qdrant and the write buffer, or, while Qdrant is away, by words in PostgreSQL. */
+@ApplicationScoped
+class Candidates {
+
+    /** The part of an answer that is missing when Qdrant is. */
+    static final String POINTS = "points";
+
+    private final Legs legs;
+    private final CatalogWords words;
+    private final KnowledgeBases knowledgeBases;
+
+    Candidates(Legs legs, CatalogWords words, KnowledgeBases knowledgeBases) {
+        this.legs = legs;
+        this.words = words;
+        this.knowledgeBases = knowledgeBases;
+    }
+
+    /** Makes the write buffer complete; must have been done before {@link #find}. */
+    Uni<Unsettled> refresh() {
+        return legs.refresh();
+    }
+
+    /** @param depth at most so many of each leg */
+    Uni<Rankings> find(Ask ask, int depth, Course course) {
+        return course.goesOnWithout(POINTS)
+                ? fallBack(ask, depth, course)
+                : legs.find(ask.targets(), depth, course)
+                        .onFailure(failure -> isAway(failure) && words.canAnswer(ask.targets()))
+                        .recoverWithUni(failure -> requireUnmoved(ask, failure).chain(() -> {
+                            course.goOnWithout(POINTS, (KnowledgeException) failure);
+                            return fallBack(ask, depth, course);
+                        }));
+    }
+
+    /** A collection that is not there is lost, or one of a generation that was removed meanwhile. */
+    private Uni<Void> requireUnmoved(Ask ask, Throwable failure) {
+        return failure instanceof Inconsistent
+                ? knowledgeBases.requireUnmoved(ask.knowledgeBases())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Rankings> fallBack(Ask ask, int depth, Course course) {
+        return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
+    }
+
+    /** Each of these is Qdrant's: nothing else is asked here. */
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof Unavailable || failure instanceof Overloaded || failure instanceof Inconsistent;
+    }
+}

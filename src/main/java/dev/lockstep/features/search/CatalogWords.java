@@ -1,0 +1,35 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.engine.livesearch.LexicalFallback;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** The lexical leg as PostgreSQL answers it. What it finds is live, so no write buffer is needed beside it. */
+@ApplicationScoped
+class CatalogWords {
+
+    private final LexicalFallback fallback;
+
+    CatalogWords(LexicalFallback fallback) {
+        this.fallback = fallback;
+    }
+
+    /** Without words there is nothing to look for. */
+    boolean canAnswer(List<Target> targets) {
+        return targets.stream().anyMatch(target -> !target.terms().isEmpty());
+    }
+
+    Uni<Rankings> find(List<Target> targets, int depth) {
+        List<Uni<Rankings>> each =
+                targets.stream().map(target -> find(target, depth)).toList();
+        return Uni.join().all(each).andFailFast().map(found -> Rankings.best(found, depth));
+    }
+
+    private Uni<Rankings> find(Target target, int depth) {
+        return fallback.nearest(target.knowledgeBase().id(), target.terms(), target.filter(), depth)
+                .map(near -> new Rankings(
+                        Map.of(LegName.LEXICAL, Legs.candidates(near, target, Source.CATALOG)), near.size() >= depth));
+    }
+}

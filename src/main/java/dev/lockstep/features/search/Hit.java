@@ -1,0 +1,49 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.LiveChunk;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers the query: a chunk, or a document by its best chunk.
+ *
+ * @param knowledgeBase its name
+ * @param score what ranks it: by the reranker, else fused, else of the only leg
+ * @param chunks of a document, its best ones, this one first; empty when hits are not grouped
+ */
+public record Hit(
+        String knowledgeBase,
+        float score,
+        Scores scores,
+        LiveChunk chunk,
+        @Nullable Explanation explanation,
+        @Nullable Highlights highlights,
+        @Nullable Context context,
+        List<Hit> chunks) {
+
+    public Hit {
+        chunks = List.copyOf(chunks);
+    }
+
+    /** Each score it has; null where a leg did not find it, or nothing was fused or reranked. */
+    public record Scores(
+            @Nullable Float dense,
+            @Nullable Float lexical,
+            @Nullable Float fused,
+            @Nullable Float rerank) {}
+
+    /**
+     * Why it is where it is.
+     *
+     * @param k of the fusion; null when nothing was fused
+     * @param terms of the query that the chunk has, as they were compared (stemmed)
+     */
+    public record Explanation(
+            Map<LegName, Place> legs, @Nullable Double k, List<String> terms) {
+        public Explanation {
+            legs = Map.copyOf(legs);
+            terms = List.copyOf(terms);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lockstep.features.search;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+import static dev.lockstep.features.search.SearchRules.invalid;
+
+/** Which legs a search asks. */
+public enum Mode {
+    HYBRID(EnumSet.allOf(LegName.class)),
+    DENSE(EnumSet.of(LegName.DENSE)),
+    LEXICAL(EnumSet.of(LegName.LEXICAL));
+
+    private final Set<LegName> legs;
+
+    Mode(Set<LegName> legs) {
+        this.legs = legs;
+    }
+
+    boolean asks(LegName leg) {
+        return legs.contains(leg);
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws dev.lockstep.domain.Rejected for a name that is none */
+    static Mode named(@Nullable String name) {
+        if (name == null) {
+            return HYBRID;
+        }
+        return Arrays.stream(values())
+                .filter(mode -> mode.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> invalid("mode", "'mode' must be one of " + names() + ", not '" + name + "'"));
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(Mode::wireName).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.lockstep.features.search;
+
+/**
+ * Where a leg has placed a point.
+ *
+ * @param rank from 1
+ * @param score the leg's own: a cosine, or the sum of the matched terms' weights
+ * @param weight of the leg in the fusion; 1 without one
+ * @param contribution to the score that ranks
+ */
+public record Place(int rank, float score, Source source, double weight, double contribution) {}

@@ -1,0 +1,89 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Deadline;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Inconsistent;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.livesearch.Answering;
+import dev.lockstep.engine.livesearch.SearchSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Answers queries. */
+@ApplicationScoped
+public class Search {
+
+    /** Switches during one search, at most. */
+    private static final int RESTARTS = 3;
+
+    private final SearchRules rules;
+    private final Answering answering;
+    private final Targets targets;
+    private final LiveHits hits;
+    private final Reranking reranking;
+    private final Pages pages;
+    private final SearchSettings settings;
+
+    Search(
+            SearchRules rules,
+            Answering answering,
+            Targets targets,
+            LiveHits hits,
+            Reranking reranking,
+            Pages pages,
+            SearchSettings settings) {
+        this.rules = rules;
+        this.answering = answering;
+        this.targets = targets;
+        this.hits = hits;
+        this.reranking = reranking;
+        this.pages = pages;
+        this.settings = settings;
+    }
+
+    /** The best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
+    public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
+        Query query = rules.accept(request);
+        Deadline deadline = Deadline.in(settings.timeout());
+        return answering.bounded(() -> Uni.createFrom()
+                .deferred(() -> answer(tenant, query, new Course(deadline)))
+                .onFailure(Search::wasReembedded)
+                .retry()
+                .atMost(RESTARTS));
+    }
+
+    /** The switch from one generation of a knowledge base to another overtook it: it begins anew, query and all. */
+    private static boolean wasReembedded(Throwable failure) {
+        return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
+    }
+
+    private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
+        return prepare(tenant, query, course).chain(ready -> find(query, ready, course)
+                .chain(found -> reranking.of(query, found, course))
+                .chain(judged -> pages.of(query, ready, judged, course)));
+    }
+
+    /** A collection that is gone may be one of a generation that was removed meanwhile. */
+    private Uni<Found> find(Query query, List<Target> ready, Course course) {
+        Ask ask = new Ask(query, ready, wanted(query));
+        return hits.find(ask, course).onFailure(Inconsistent.class).recoverWithUni(refused -> targets.requireUnmoved(
+                        ask.knowledgeBases())
+                .chain(() -> Uni.createFrom().failure(refused)));
+    }
+
+    /** What is asked of whom, while the write buffer is made complete. */
+    private Uni<List<Target>> prepare(Tenant tenant, Query query, Course course) {
+        return Uni.combine()
+                .all()
+                .unis(targets.of(tenant, query, course), hits.refresh(course))
+                .asTuple()
+                .map(ready -> ready.getItem1());
+    }
+
+    /** One more than a page has tells whether there is another. */
+    private static int wanted(Query query) {
+        return Math.max(query.limit() + 1, query.rerankDepth());
+    }
+}

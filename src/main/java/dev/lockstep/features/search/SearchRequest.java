@@ -1,0 +1,81 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.Filter;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query as it was asked. What is absent is as configured, or not wanted.
+ *
+ * @param knowledgeBases the names of those to search
+ * @param mode hybrid, dense or lexical
+ * @param threshold what a score must exceed
+ * @param thresholdOn which score: dense, lexical, fused or rerank
+ * @param neighbours how much around each hit is wanted
+ * @param perDocument one hit for each document, with so many of its best chunks
+ * @param rerank whether the best candidates are judged again; they are not when absent
+ * @param cursor where the page before ended
+ */
+public record SearchRequest(
+        List<String> knowledgeBases,
+        @Nullable String query,
+        @Nullable String mode,
+        @Nullable Integer limit,
+        Filter filter,
+        @Nullable Double threshold,
+        @Nullable String thresholdOn,
+        @Nullable Neighbours neighbours,
+        @Nullable Integer perDocument,
+        FusionRequest fusion,
+        @Nullable RerankRequest rerank,
+        Set<Extra> extras,
+        @Nullable String cursor) {
+
+    public SearchRequest {
+        knowledgeBases = List.copyOf(knowledgeBases);
+        extras = Set.copyOf(extras);
+    }
+
+    /** All defaults, on one knowledge base. */
+    public static SearchRequest of(String knowledgeBase, String query) {
+        return new SearchRequest(
+                List.of(knowledgeBase),
+                query,
+                null,
+                null,
+                Filter.ALL,
+                null,
+                null,
+                null,
+                null,
+                FusionRequest.DEFAULT,
+                null,
+                Set.of(),
+                null);
+    }
+
+    /** What costs time to find out, and is found out on demand. */
+    public enum Extra {
+        HIGHLIGHTS,
+        EXPLANATION,
+        TIMINGS
+    }
+
+    /** How many chunks before and after each hit belong to what is shown of it. */
+    public record Neighbours(int before, int after) {}
+
+    /** How many candidates are judged again: 0 for none, absent for as many as configured. */
+    public record RerankRequest(@Nullable Integer depth) {
+        public static final RerankRequest USUAL = new RerankRequest(null);
+        public static final RerankRequest NONE = new RerankRequest(0);
+    }
+
+    /** How the legs are brought together; see {@link Fusion}. */
+    public record FusionRequest(
+            @Nullable Double k,
+            @Nullable Double denseWeight,
+            @Nullable Double lexicalWeight) {
+        public static final FusionRequest DEFAULT = new FusionRequest(null, null, null);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.PointId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What is to be read: groups of points that make a hit each, best first, and the best of each first. */
+record Selection(List<List<Ranked>> groups) {
+
+    List<PointId> ids() {
+        return groups.stream().flatMap(List::stream).map(Ranked::id).toList();
+    }
+
+    /** Each point for itself. */
+    static Selection single(Collection<Ranked> ranked, Shown shown, int wanted) {
+        return new Selection(ranked.stream()
+                .filter(point -> !shown.contains(point.id().value()))
+                .limit(wanted)
+                .map(List::of)
+                .toList());
+    }
+
+    /**
+     * The points of a document together.
+     *
+     * @param owners whose the points are
+     * @param most how many of each
+     */
+    static Selection grouped(Collection<Ranked> ranked, Map<PointId, UUID> owners, Shown shown, int wanted, int most) {
+        Map<UUID, List<Ranked>> groups = new LinkedHashMap<>();
+        for (Ranked point : ranked) {
+            UUID owner = owners.get(point.id());
+            if (owner == null || shown.contains(owner) || groups.size() == wanted && !groups.containsKey(owner)) {
+                continue;
+            }
+            List<Ranked> group = groups.computeIfAbsent(owner, id -> new ArrayList<>());
+            if (group.size() < most) {
+                group.add(point);
+            }
+        }
+        return new Selection(new ArrayList<>(groups.values()));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.PointId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What the legs have found, as far as it is live.
+ *
+ * @param living ranks count these only
+ * @param owners the documents of the living; empty when nobody asked
+ * @param dropped what is not live: superseded, deleted, or still being written
+ */
+record Sifted(Rankings living, Map<PointId, UUID> owners, Set<PointId> dropped) {
+
+    static Sifted untouched(Rankings rankings) {
+        return new Sifted(rankings, Map.of(), Set.of());
+    }
+
+    /** @param documents of those that are live */
+    static Sifted of(Rankings rankings, Map<PointId, DocumentId> documents) {
+        Set<PointId> dropped = new HashSet<>(rankings.ids());
+        dropped.removeAll(documents.keySet());
+        Map<PointId, UUID> owners = new HashMap<>();
+        documents.forEach((point, document) -> owners.put(point, document.value()));
+        return new Sifted(rankings.without(dropped), owners, dropped);
+    }
+
+    /** How many there are to choose from. */
+    int hits(Query query) {
+        return query.perDocument() == null ? living.ids().size() : new HashSet<>(owners.values()).size();
+    }
+}

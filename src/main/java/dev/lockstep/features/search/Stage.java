@@ -1,0 +1,22 @@
+package dev.lockstep.features.search;
+
+import java.util.Locale;
+
+/** A part of a search that takes time, or may not be available. */
+public enum Stage {
+    EMBED,
+    LOOKUP,
+    FRESHNESS,
+    POINTS,
+    BUFFER,
+    FALLBACK,
+    FUSE,
+    HYDRATE,
+    RERANK,
+    HIGHLIGHT,
+    CONTEXT;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.stores.points.Leg;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What is asked of one knowledge base.
+ *
+ * @param legs those that can be asked
+ * @param terms of the query, whichever legs are asked; empty when it has none, or the knowledge base is not searched by words
+ */
+record Target(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs, SparseVector terms) {
+    Target {
+        legs = legs.isEmpty() ? Map.of() : new EnumMap<>(legs);
+    }
+
+    Target with(LegName name, Leg leg) {
+        Map<LegName, Leg> changed = new EnumMap<>(legs);
+        changed.put(name, leg);
+        return new Target(knowledgeBase, filter, changed, terms);
+    }
+
+    /** Without what can't be asked any more. */
+    Target without(LegName name) {
+        Map<LegName, Leg> changed = new EnumMap<>(LegName.class);
+        changed.putAll(legs);
+        changed.remove(name);
+        return new Target(knowledgeBase, filter, changed, terms);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.features.transactions;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The bounds of a transaction. */
+@ConfigMapping(prefix = "lockstep.transaction")
+public interface TransactionSettings {
+
+    /** How many operations one transaction may have. */
+    @WithDefault("500")
+    int maxOperations();
+
+    /** How often a client may have what failed for a passing reason tried again. */
+    @WithDefault("10")
+    int maxRetries();
+
+    /** How many of its documents are embedded side by side. */
+    @WithDefault("4")
+    int preparedTogether();
+}

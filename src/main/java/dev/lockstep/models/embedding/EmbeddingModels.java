@@ -1,0 +1,171 @@
+package dev.lockstep.models.embedding;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Rejected;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The models that this service runs, side by side. Vectors of different models must not be compared, so whoever embeds
+ * asks for the model of the knowledge base or conversation; the default one is for new ones.
+ *
+ * <p>All are loaded at start-up, so that the first request does not pay for it and what is wrong is found at once.
+ */
+@Startup
+@ApplicationScoped
+public class EmbeddingModels {
+
+    private final Map<String, EmbeddingModel> byName;
+    private final EmbeddingModel defaultModel;
+
+    /** What ends with the service, in this order. */
+    private final List<Runnable> ends;
+
+    @Inject
+    public EmbeddingModels(EmbeddingSettings settings, MeterRegistry registry) {
+        ModelNames.require(settings);
+        EmbeddingLanes lanes = EmbeddingLanes.open(settings, registry);
+        QueryCache queries = new QueryCache(settings.queryCache().asLongValue(), registry);
+        // What is being computed ends before the native memory under it goes.
+        ends = new ArrayList<>(List.of(lanes::close));
+        byName = new LinkedHashMap<>();
+        OnnxEmbeddingModel builtIn = BuiltInModel.load(lanes);
+        ends.add(builtIn::close);
+        byName.put(BuiltInModel.NAME, new CachedQueries(builtIn, queries));
+        new TreeMap<>(settings.models()).forEach((name, model) -> {
+            EmbeddingModel opened = model.remote()
+                    .map(remote -> remote(name, model, remote, settings, registry))
+                    .orElseGet(() -> local(name, model, lanes));
+            byName.put(name, new CachedQueries(opened, queries));
+        });
+        defaultModel = byName.get(settings.model());
+    }
+
+    private EmbeddingModel local(String name, ModelSettings model, EmbeddingLanes lanes) {
+        OnnxEmbeddingModel opened = ConfiguredModel.load(name, model, lanes);
+        ends.add(opened::close);
+        return opened;
+    }
+
+    private EmbeddingModel remote(
+            String name,
+            ModelSettings model,
+            RemoteSettings remote,
+            EmbeddingSettings settings,
+            MeterRegistry registry) {
+        RemoteEmbeddingModel opened =
+                RemoteModel.of(name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
+        ends.add(opened::close);
+        return opened;
+    }
+
+    private EmbeddingModels(Map<String, EmbeddingModel> byName, EmbeddingModel defaultModel) {
+        this.byName = byName;
+        this.defaultModel = defaultModel;
+        ends = List.of();
+    }
+
+    /** Models that are there already, each by its id. */
+    public static EmbeddingModels of(EmbeddingModel defaultModel, EmbeddingModel... others) {
+        Map<String, EmbeddingModel> byName = new LinkedHashMap<>();
+        byName.put(defaultModel.id().value(), defaultModel);
+        for (EmbeddingModel other : others) {
+            byName.put(other.id().value(), other);
+        }
+        return new EmbeddingModels(byName, defaultModel);
+    }
+
+    /** The model of new knowledge bases and conversations that name none. */
+    public EmbeddingModel defaultModel() {
+        return defaultModel;
+    }
+
+    /** Every model, the built-in one first. */
+    public List<EmbeddingModel> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** @param id as it is stored with what the model has embedded */
+    public Optional<EmbeddingModel> byId(String id) {
+        return byName.values().stream()
+                .filter(model -> model.id().value().equals(id))
+                .findFirst();
+    }
+
+    /** @param nameOrId the name that the model is configured by, or its id */
+    public Optional<EmbeddingModel> named(String nameOrId) {
+        return Optional.ofNullable(byName.get(nameOrId)).or(() -> byId(nameOrId));
+    }
+
+    /**
+     * The model that a request asks for.
+     *
+     * @param property where the request names it
+     * @throws Rejected naming those that there are
+     */
+    public EmbeddingModel require(String nameOrId, String property) {
+        return named(nameOrId)
+                .orElseThrow(() -> new Rejected(
+                        ErrorCode.INVALID_VALUE,
+                        "'" + property + "' must be one of the models that this service runs, "
+                                + String.join(", ", ids()) + " (or their names " + String.join(", ", byName.keySet())
+                                + "), not '" + nameOrId + "'",
+                        Map.of("property", property, "known", ids())));
+    }
+
+    /**
+     * The model of the knowledge base.
+     *
+     * @throws Conflict when it is not configured any more
+     */
+    public EmbeddingModel of(KnowledgeBase knowledgeBase) {
+        return byId(knowledgeBase.embeddingModel())
+                .orElseThrow(() -> missing(
+                        "knowledge base '" + knowledgeBase.name() + "'",
+                        knowledgeBase.embeddingModel(),
+                        "or embed the knowledge base again with one of these, by POST /v1/knowledge-bases/"
+                                + knowledgeBase.name() + "/reembed"));
+    }
+
+    /**
+     * The model of the conversation.
+     *
+     * @throws Conflict when it is not configured any more
+     */
+    public EmbeddingModel of(Conversation conversation) {
+        return byId(conversation.embeddingModel())
+                .orElseThrow(() -> missing(
+                        "conversation " + conversation.id(),
+                        conversation.embeddingModel(),
+                        "or make a new conversation"));
+    }
+
+    private Conflict missing(String holder, String id, String otherwise) {
+        return new Conflict(
+                ErrorCode.EMBEDDING_MODEL_MISMATCH,
+                holder + " holds vectors of " + id + ", but the service runs " + String.join(", ", ids())
+                        + ": configure that model again, with the same files and settings, " + otherwise,
+                Map.of("expected", id, "actual", String.join(", ", ids())));
+    }
+
+    private List<String> ids() {
+        return byName.values().stream().map(model -> model.id().value()).toList();
+    }
+
+    @PreDestroy
+    void close() {
+        ends.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lockstep.models.embedding;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** {@code lockstep.embedding.*}: which models there are, how much is embedded at once, and how much may wait. */
+@ConfigMapping(prefix = "lockstep.embedding")
+interface EmbeddingSettings {
+
+    /** The name of the model that new knowledge bases and conversations get when they name none. */
+    @WithDefault(BuiltInModel.NAME)
+    String model();
+
+    /** Models of one's own by their names, beside the one that comes with Lockstep. */
+    Map<String, ModelSettings> models();
+
+    /** Threads that embed chunks of documents. By default one a processor; the model gains nothing from more. */
+    OptionalInt documentThreads();
+
+    /**
+     * How far these threads step back for all others of this process and this machine, on Linux: 0, not at all, to 19. Searches
+     * beside an ingest are as fast as that allows; documents get what is left.
+     */
+    @WithDefault("19")
+    int documentNice();
+
+    /** Documents (or other requests of several texts) that are embedded side by side; more wait. */
+    @WithDefault("64")
+    int documentRequests();
+
+    /**
+     * Chunks that may wait in all. By default about ten minutes of work for two processors. A larger document is
+     * still taken when nothing else is being embedded.
+     */
+    @WithDefault("20000")
+    int documentTexts();
+
+    /** Further documents that may wait to be embedded; more are refused. */
+    @WithDefault("64")
+    int documentsHeld();
+
+    /** How long a document waits for that before it is refused. */
+    @WithDefault("5s")
+    Duration documentPatience();
+
+    /** Threads kept for queries, so that a search does not wait behind an ingest. */
+    @WithDefault("1")
+    int queryThreads();
+
+    /** Queries that may be under way; more are refused. By default about a second of work. */
+    @WithDefault("256")
+    int queryRequests();
+
+    /** Memory for the vectors of queries that were asked before, of all models together; 0 for none. */
+    @WithDefault("16M")
+    MemorySize queryCache();
+
+    default LaneLimits documentLimits() {
+        int threads = documentThreads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        return documentLimits(threads);
+    }
+
+    default LaneLimits queryLimits() {
+        return queryLimits(queryThreads());
+    }
+
+    default LaneLimits documentLimits(int threads) {
+        return new LaneLimits(threads, documentRequests(), documentTexts(), documentsHeld(), documentPatience());
+    }
+
+    /** None waits to be admitted: a search waits no longer than for its turn. */
+    default LaneLimits queryLimits(int threads) {
+        return LaneLimits.withoutWaiting(threads, queryRequests(), queryRequests());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lockstep.models.embedding;
+
+import java.util.Arrays;
+
+/**
+ * How much a model reads at once, and how a text is made to fit.
+ *
+ * <p>The special tokens around an input (two of BERT) are found by asking the tokenizer for the input of an empty text.
+ */
+public final class ModelInput {
+
+    private final DjlTokenizer tokenizer;
+    private final int longest;
+    private final int special;
+    private final int trailing;
+
+    /** @param longest input the model reads, in tokens with the special ones */
+    public ModelInput(DjlTokenizer tokenizer, int longest) {
+        this.tokenizer = tokenizer;
+        this.longest = longest;
+        long[] empty = tokenizer.inputIds("");
+        special = empty.length;
+        trailing = special - Math.max(0, Arrays.mismatch(empty, tokenizer.inputIds("a")));
+    }
+
+    public DjlTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    public int longest() {
+        return longest;
+    }
+
+    /** How many tokens of an input are not the text's own. */
+    int around(String prefix) {
+        return special + tokenizer.count(prefix);
+    }
+
+    long[] ids(String text) {
+        return tokenizer.inputIds(text);
+    }
+
+    boolean fits(long[] ids) {
+        return ids.length <= longest;
+    }
+
+    /** The first tokens that fit, and the special ones that end an input. */
+    long[] cut(long[] ids) {
+        if (fits(ids)) {
+            return ids;
+        }
+        long[] fitting = Arrays.copyOf(ids, longest);
+        System.arraycopy(ids, ids.length - trailing, fitting, longest - trailing, trailing);
+        return fitting;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lockstep.models.embedding;
+
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What models may be called. Their names go into ids, and these into the names of collections. */
+final class ModelNames {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    static final String MODELS = "lockstep.embedding.models";
+
+    private ModelNames() {}
+
+    /** What the names of a model's settings begin with, with the last dot. */
+    static String settingsOf(String name) {
+        return MODELS + ".\"" + name + "\".";
+    }
+
+    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
+    static void require(EmbeddingSettings settings) {
+        for (String name : settings.models().keySet()) {
+            if (name.equals(BuiltInModel.NAME)) {
+                throw Refusal.because(MODELS, name, "that is the model that is built in", "choose another name");
+            }
+            if (!NAME.matcher(name).matches()) {
+                throw Refusal.because(
+                        MODELS,
+                        name,
+                        "a name has 1 to 63 letters, digits, '.', '_' or '-' and begins with a letter or digit",
+                        "choose such a name");
+            }
+        }
+        TreeSet<String> known = new TreeSet<>(settings.models().keySet());
+        known.add(BuiltInModel.NAME);
+        if (!known.contains(settings.model())) {
+            throw Refusal.because(
+                    "lockstep.embedding.model",
+                    settings.model(),
+                    "no model is configured by that name",
+                    "name one of " + String.join(", ", known) + ", or configure it as " + settingsOf(settings.model())
+                            + "model-path and .tokenizer-path, or as .remote.url");
+        }
+    }
+}

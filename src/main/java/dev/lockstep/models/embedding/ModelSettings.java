@@ -1,0 +1,31 @@
+package dev.lockstep.models.embedding;
+
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** {@code lockstep.embedding.models."name".*}: a model of one's own, either an ONNX file or what a server runs. */
+interface ModelSettings {
+
+    /** The ONNX file of a BERT-like model that gives a vector for each token. */
+    Optional<String> modelPath();
+
+    /** Its {@code tokenizer.json}, as Hugging Face writes it. */
+    Optional<String> tokenizerPath();
+
+    /** The server that runs it, in place of a file. */
+    Optional<RemoteSettings> remote();
+
+    /** The longest input the model reads, in tokens with the special ones. */
+    @WithDefault("512")
+    int maxInput();
+
+    /** How the vectors of the tokens become one. */
+    @WithDefault("mean")
+    Pooling pooling();
+
+    /** What the model wants before a query. */
+    Optional<String> queryPrefix();
+
+    /** What the model wants before the text of a document. */
+    Optional<String> documentPrefix();
+}

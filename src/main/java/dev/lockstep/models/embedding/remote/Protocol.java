@@ -1,0 +1,57 @@
+package dev.lockstep.models.embedding.remote;
+
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import io.vertx.core.json.JsonObject;
+import java.util.OptionalInt;
+
+/** How a server is spoken to. Retries are not the client's: only the guard before it knows what else is under way. */
+public enum Protocol {
+    OPENAI {
+        @Override
+        EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
+            return OpenAiEmbeddingModel.builder()
+                    .httpClientBuilder(http)
+                    .baseUrl(endpoint.url())
+                    .modelName(endpoint.model())
+                    .dimensions(shortenedTo.isPresent() ? shortenedTo.getAsInt() : null)
+                    .maxSegmentsPerBatch(Integer.MAX_VALUE)
+                    .maxRetries(0)
+                    .build();
+        }
+
+        @Override
+        String complete(String body) {
+            return body;
+        }
+    },
+    OLLAMA {
+        @Override
+        EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
+            return OllamaEmbeddingModel.builder()
+                    .httpClientBuilder(http)
+                    .baseUrl(endpoint.url())
+                    .modelName(endpoint.model())
+                    .maxRetries(0)
+                    .build();
+        }
+
+        /** Unless told otherwise, Ollama cuts what is too long and says nothing of it. */
+        @Override
+        String complete(String body) {
+            return new JsonObject(body).put("truncate", false).encode();
+        }
+    };
+
+    /**
+     * A client for the endpoint.
+     *
+     * @param shortenedTo asks for vectors of fewer dimensions than the model has
+     */
+    abstract EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http);
+
+    /** The body of a request, with what the client leaves out. */
+    abstract String complete(String body);
+}

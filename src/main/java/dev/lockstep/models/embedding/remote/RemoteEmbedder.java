@@ -1,0 +1,97 @@
+package dev.lockstep.models.embedding.remote;
+
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.lockstep.models.embedding.remote.RemoteFailure.Kind;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A model behind HTTP: texts in, a unit vector of the configured dimension for each out, or nothing at all. Blocks. */
+public final class RemoteEmbedder {
+
+    /** Digits, sign, exponent, comma and some white space of one number. */
+    private static final long LARGEST_NUMBER = 40;
+
+    private static final long REST_OF_ANSWER = 1 << 20;
+
+    private final Endpoint endpoint;
+    private final int dimension;
+    private final EmbeddingModel client;
+
+    /**
+     * @param most texts in one request
+     * @param shortenedTo asks for vectors of fewer dimensions than the model has
+     */
+    public RemoteEmbedder(Endpoint endpoint, int dimension, int most, OptionalInt shortenedTo) {
+        this.endpoint = endpoint;
+        this.dimension = dimension;
+        long largestAnswer = REST_OF_ANSWER + LARGEST_NUMBER * dimension * most;
+        client = endpoint.protocol().client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
+    }
+
+    /** @throws RemoteFailure when there is not a vector for each, as it should be */
+    public List<float[]> embed(List<String> texts) {
+        List<Embedding> answer = ask(texts);
+        if (answer.size() != texts.size()) {
+            throw failure(Kind.UNFIT, "gave " + answer.size() + " vectors for " + texts.size() + " texts");
+        }
+        return answer.stream().map(embedding -> unit(embedding.vector())).toList();
+    }
+
+    private List<Embedding> ask(List<String> texts) {
+        try {
+            return client.embedAll(texts.stream().map(TextSegment::from).toList())
+                    .content();
+        } catch (RuntimeException e) {
+            RemoteFailure known = known(e);
+            throw known == null
+                    ? failure(Kind.BROKEN, "answered with something that is no answer, or only a part of it")
+                    : new RemoteFailure(
+                            known.kind(),
+                            sentence(String.valueOf(known.getMessage())),
+                            known.retryAfter().orElse(null),
+                            known.getCause());
+        }
+    }
+
+    private float[] unit(float[] vector) {
+        if (vector.length != dimension) {
+            throw failure(
+                    Kind.UNFIT,
+                    "gave a vector of " + vector.length + " dimensions, but is configured to have " + dimension);
+        }
+        double squares = 0;
+        for (float x : vector) {
+            squares += (double) x * x;
+        }
+        double length = Math.sqrt(squares);
+        if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
+            throw failure(Kind.UNFIT, "gave a vector that has no direction");
+        }
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (vector[i] / length);
+        }
+        return unit;
+    }
+
+    private RemoteFailure failure(Kind kind, String how) {
+        return new RemoteFailure(kind, sentence(how), null);
+    }
+
+    private String sentence(String how) {
+        return "The embedding model " + endpoint + " " + how + ".";
+    }
+
+    /** The client wraps what it does not know. */
+    private static @Nullable RemoteFailure known(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof RemoteFailure remote) {
+                return remote;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * Embedding models behind HTTP, by the protocols of OpenAI ({@code /embeddings}, which vLLM, llama.cpp and others speak too) and of
+ * Ollama ({@code /api/embed}). Texts go in, unit vectors come out, or a {@link dev.lockstep.models.embedding.remote.RemoteFailure} that says
+ * what it means for the next call. Blocks: whoever calls has threads for it.
+ *
+ * <p>The protocols are spoken by langchain4j's model classes, which quarkus-langchain4j (1.7.4) builds on, and not by its extensions:
+ * their provider and their named models are choices of the build, while here a model is a setting; their Ollama model asks for
+ * one text at a time; and their exceptions do not have the {@code Retry-After} of a refusal. The classes take an HTTP client, and so
+ * {@code Transport} can bound what is read and how long, and keep what retries need to know.
+ *
+ * <p>Start with {@link dev.lockstep.models.embedding.remote.RemoteEmbedder}.
+ */
+@NullMarked
+package dev.lockstep.models.embedding.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.lockstep.models.rerank;
+
+import dev.lockstep.models.embedding.ModelFiles;
+import dev.lockstep.models.embedding.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The reranker, if one is configured. Made at start-up, so that what is wrong with it is found at once. */
+@Startup
+@ApplicationScoped
+public class Rerankers {
+
+    private static final String PREFIX = "lockstep.rerank.";
+
+    private final @Nullable Reranker reranker;
+    private final int depth;
+    private final Duration timeout;
+
+    @Inject
+    Rerankers(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
+        requirePositive(settings);
+        reranker = configured(settings, vertx, registry);
+        depth = settings.depth();
+        timeout = settings.timeout();
+    }
+
+    private Rerankers(Reranker reranker, int depth, Duration timeout) {
+        this.reranker = reranker;
+        this.depth = depth;
+        this.timeout = timeout;
+    }
+
+    /** A reranker that is there already. */
+    public static Rerankers of(Reranker reranker, int depth, Duration timeout) {
+        return new Rerankers(reranker, depth, timeout);
+    }
+
+    /** Empty unless the settings name one. */
+    public Optional<Reranker> configured() {
+        return Optional.ofNullable(reranker);
+    }
+
+    /** How many of a search's best candidates to score. */
+    public int depth() {
+        return depth;
+    }
+
+    /** How long to wait for the scores. Whoever asks cancels then. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    private static void requirePositive(RerankSettings settings) {
+        if (settings.depth() < 1) {
+            throw Refusal.because(PREFIX + "depth", settings.depth(), "no candidate would be scored", "set at least 1");
+        }
+        if (settings.timeout().isNegative() || settings.timeout().isZero()) {
+            throw Refusal.because(
+                    PREFIX + "timeout", settings.timeout(), "no score would come in time", "set at least 1ms");
+        }
+    }
+
+    private static @Nullable Reranker configured(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
+        if (settings.url().isPresent() && settings.modelPath().isPresent()) {
+            throw Refusal.because(
+                    PREFIX + "model-path",
+                    settings.modelPath().get(),
+                    PREFIX + "url is set too",
+                    "set the one that is to score");
+        }
+        if (settings.url().isPresent()) {
+            return RemoteReranker.at(settings.url().get(), settings, vertx);
+        }
+        if (settings.modelPath().isPresent()) {
+            String tokenizer = settings.tokenizerPath()
+                    .orElseThrow(() -> Refusal.because(
+                            PREFIX + "model-path",
+                            settings.modelPath().get(),
+                            PREFIX + "tokenizer-path is not set",
+                            "set it to the tokenizer.json of the same model"));
+            ModelFiles files = ModelFiles.of(PREFIX, settings.modelPath().get(), tokenizer);
+            return OnnxReranker.load(files, settings, registry);
+        }
+        return null;
+    }
+
+    @PreDestroy
+    void close() throws Exception {
+        if (reranker instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Three small rules for working with Mutiny and Vert.x, each in one class: come home, finish what began, take turns. */
+@NullMarked
+package dev.lockstep.platform.reactive;
+
+import org.jspecify.annotations.NullMarked;

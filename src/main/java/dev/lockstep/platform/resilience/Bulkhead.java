@@ -1,0 +1,48 @@
+package dev.lockstep.platform.resilience;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.platform.reactive.Detached;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+
+/** At most so many at a time, at most so many waiting; the rest is refused before anything of it was begun. */
+public final class Bulkhead {
+
+    private final String what;
+    private final int limit;
+    private final int waiting;
+    private final TypedGuard<Uni<Object>> guard;
+
+    /** @param what is bounded, for people and metrics: {@code requests to Qdrant} */
+    public Bulkhead(String what, int limit, int waiting) {
+        this.what = what;
+        this.limit = limit;
+        this.waiting = waiting;
+        this.guard = TypedGuard.create(Guards.ANYTHING)
+                .withDescription(what)
+                .withBulkhead()
+                .limit(limit)
+                .queueSize(waiting)
+                .done()
+                .build();
+    }
+
+    /** The work, begun when its turn comes and finished even if its caller goes away. */
+    public <T> Uni<T> admit(Supplier<Uni<T>> work) {
+        return CallerContext.resume(Detached.from(
+                Guards.through(guard, work).onFailure(BulkheadException.class).transform(this::overloaded)));
+    }
+
+    private Overloaded overloaded(Throwable full) {
+        return new Overloaded(
+                ErrorCode.OVERLOADED,
+                "There are too many " + what + ": " + limit + " at work and " + waiting
+                        + " waiting. Nothing of this one was begun; try again later.",
+                Map.of("max_concurrent", limit, "max_waiting", waiting));
+    }
+}

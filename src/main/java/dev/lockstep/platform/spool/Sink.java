@@ -1,0 +1,20 @@
+package dev.lockstep.platform.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where received bytes go. It may block: it is called on worker threads, by one at a time.
+ *
+ * @param <R> what becomes of them
+ */
+public interface Sink<R> {
+
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** When all were written. */
+    R finish() throws IOException;
+
+    /** Leaves nothing behind; also when nobody waits any more for what has been finished. */
+    void abandon();
+}

@@ -1,5 +1,0 @@
-/** Three small rules for working with Mutiny and Vert.x, each in one class: come home, finish what began, take turns. */
-@NullMarked
-package dev.lockstep.reactive;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Files that clients send, on disk while they are needed: never in memory, and gone afterwards, also after a crash.
- *
- * <p>Start with {@link dev.lockstep.spool.Spool}.
- */
-@NullMarked
-package dev.lockstep.spool;
-
-import org.jspecify.annotations.NullMarked;

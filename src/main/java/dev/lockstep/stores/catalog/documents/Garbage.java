@@ -1,0 +1,77 @@
+package dev.lockstep.stores.catalog.documents;
+
+import dev.lockstep.domain.PointId;
+import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import dev.lockstep.stores.catalog.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The points that are no longer live: queued by the commit, removed from Qdrant, then forgotten here. */
+@ApplicationScoped
+public class Garbage {
+
+    private final GuardedPool pool;
+    private final Transactions transactions;
+    private final KeptVersions kept;
+
+    Garbage(GuardedPool pool, Transactions transactions, KeptVersions kept) {
+        this.pool = pool.forDuties();
+        this.transactions = transactions;
+        this.kept = kept;
+    }
+
+    /** A point to remove, and from where. */
+    public record Item(PointId point, String collection) {}
+
+    private static final String DUE = """
+            SELECT point_id, collection FROM garbage WHERE due_at <= now() ORDER BY due_at LIMIT $1
+            """;
+
+    /** What may be removed now. Several processes may do the same items: removing twice does no harm. */
+    public Uni<List<Item>> due(int limit) {
+        return pool.preparedQuery(DUE)
+                .execute(Tuple.of(limit))
+                .map(rows -> {
+                    List<Item> items = new ArrayList<>(rows.size());
+                    rows.forEach(row ->
+                            items.add(new Item(new PointId(row.getUUID("point_id")), row.getString("collection"))));
+                    return items;
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static final String DOCUMENTS = "SELECT DISTINCT document_id FROM chunk WHERE point_id = ANY($1)";
+
+    private static final String FORGET_GARBAGE = "DELETE FROM garbage WHERE point_id = ANY($1)";
+
+    /** What PostgreSQL finds chunks by when Qdrant is away: nobody finds these. Restoring a version makes them anew. */
+    private static final String FORGET_WORDS = "UPDATE chunk SET lexemes = '' WHERE point_id = ANY($1)";
+
+    /** Points that are gone from Qdrant: with the last of a version its rows go too, unless it is to be kept. */
+    public Uni<Void> forget(Collection<PointId> points) {
+        Tuple ids = Tuple.tuple().addValue(Chunks.uuids(points));
+        return transactions.run(connection -> connection
+                .preparedQuery(DOCUMENTS)
+                .execute(ids)
+                .map(Garbage::documents)
+                .call(() -> connection.preparedQuery(FORGET_GARBAGE).execute(ids))
+                .call(documents -> kept.trim(connection, documents))
+                .call(() -> connection.preparedQuery(FORGET_WORDS).execute(ids))
+                .replaceWithVoid());
+    }
+
+    private static UUID[] documents(RowSet<Row> rows) {
+        List<UUID> documents = new ArrayList<>(rows.size());
+        rows.forEach(row -> documents.add(row.getUUID("document_id")));
+        return documents.toArray(UUID[]::new);
+    }
+}

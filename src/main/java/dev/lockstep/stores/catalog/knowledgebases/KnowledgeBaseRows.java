@@ -1,0 +1,170 @@
+package dev.lockstep.stores.catalog.knowledgebases;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Stages, flips and removes knowledge bases, as steps of units of work. */
+@ApplicationScoped
+public class KnowledgeBaseRows {
+
+    private final GuardedPool pool;
+
+    KnowledgeBaseRows(GuardedPool pool) {
+        this.pool = pool;
+    }
+
+    /** Of the unique index on live names. */
+    private static final String NAME_INDEX = "knowledge_base_name";
+
+    public static boolean isNameTaken(Throwable failure) {
+        return CatalogFailures.isUniqueViolation(failure, NAME_INDEX);
+    }
+
+    private static final String STAGE = """
+            WITH staged AS (
+                INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
+                                            dimension, chunking, uow_id, language, generation, metadata_schema)
+                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                RETURNING *)
+            INSERT INTO knowledge_base_generation (
+                knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunking,
+                language, created_at, switched_at)
+            SELECT id, generation, tenant, 'LIVE', placement, collection, embedding_model, dimension, chunking,
+                   language, created_at, created_at
+            FROM staged
+            """;
+
+    /** @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name */
+    public Uni<Void> stage(SqlConnection connection, KnowledgeBase knowledgeBase, UnitOfWorkId unitOfWork) {
+        return connection
+                .preparedQuery(STAGE)
+                .execute(Tuple.tuple()
+                        .addValue(knowledgeBase.id().value())
+                        .addValue(knowledgeBase.tenant().value())
+                        .addValue(knowledgeBase.name())
+                        .addValue(knowledgeBase.description())
+                        .addValue(knowledgeBase.placement().wireName())
+                        .addValue(knowledgeBase.collection())
+                        .addValue(knowledgeBase.embeddingModel())
+                        .addValue(knowledgeBase.dimension())
+                        .addValue(ChunkingJson.of(knowledgeBase.chunking()))
+                        .addValue(unitOfWork.value())
+                        .addValue(knowledgeBase.language())
+                        .addValue(knowledgeBase.generation())
+                        .addValue(SchemaJson.of(knowledgeBase.metadataSchema())))
+                .replaceWithVoid();
+    }
+
+    private static final String PUBLISH =
+            "UPDATE knowledge_base SET state = 'LIVE', updated_at = now() WHERE id = $1 AND state = 'STAGED'";
+
+    public Uni<Boolean> publish(SqlConnection connection, KnowledgeBaseId id) {
+        return flip(connection, PUBLISH, id);
+    }
+
+    private static final String DELETE =
+            "UPDATE knowledge_base SET state = 'DELETED', updated_at = now() WHERE id = $1 AND state = 'LIVE'";
+
+    /** Makes a knowledge base and all its documents invisible; its name is free at once. */
+    public Uni<Boolean> delete(SqlConnection connection, KnowledgeBaseId id) {
+        return flip(connection, DELETE, id);
+    }
+
+    private static final String DESCRIBE = """
+            UPDATE knowledge_base SET description = $2, updated_at = now() WHERE id = $1 AND state = 'LIVE'
+            RETURNING updated_at
+            """;
+
+    /** @return when; null when the knowledge base is gone */
+    public Uni<@Nullable Instant> describe(SqlConnection connection, KnowledgeBaseId id, @Nullable String description) {
+        return connection
+                .preparedQuery(DESCRIBE)
+                .execute(Tuple.of(id.value(), description))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getOffsetDateTime("updated_at").toInstant();
+                    }
+                    return null;
+                });
+    }
+
+    private static final String SERVING = "SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    /** The generation that serves now; empty when the knowledge base is gone. */
+    public Uni<Optional<Integer>> serving(KnowledgeBaseId id) {
+        return pool.preparedQuery(SERVING)
+                .execute(Tuple.of(id.value()))
+                .map(KnowledgeBaseRows::generation)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** For who has a connection: waiting for another one meanwhile might never end. */
+    public Uni<Optional<Integer>> serving(SqlConnection connection, KnowledgeBaseId id) {
+        return connection.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
+    }
+
+    private static Optional<Integer> generation(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(row.getInteger("generation"));
+        }
+        return Optional.empty();
+    }
+
+    private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {
+        return connection.preparedQuery(sql).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
+    }
+
+    private static final String UNSTAGE = "DELETE FROM knowledge_base WHERE id = $1 AND state = 'STAGED'";
+
+    public Uni<Void> unstage(KnowledgeBaseId id) {
+        return execute(UNSTAGE, Tuple.of(id.value())).replaceWithVoid();
+    }
+
+    /** Deleting by slices keeps each transaction short. */
+    private static final int SLICE = 500;
+
+    private static final String ERASE_VERSIONS = """
+            DELETE FROM document_version v USING (
+                SELECT v.document_id, v.version FROM document_version v JOIN document d ON d.id = v.document_id
+                WHERE d.knowledge_base_id = $1 LIMIT $2) AS slice
+            WHERE v.document_id = slice.document_id AND v.version = slice.version
+            """;
+
+    private static final String ERASE_DOCUMENTS = """
+            DELETE FROM document d WHERE d.knowledge_base_id = $1
+            AND NOT EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id)
+            """;
+
+    private static final String ERASE = "DELETE FROM knowledge_base WHERE id = $1 AND state = 'DELETED'";
+
+    /** Deletes every row of a deleted knowledge base, once its points are gone from Qdrant. */
+    public Uni<Void> erase(KnowledgeBaseId id) {
+        return execute(ERASE_VERSIONS, Tuple.of(id.value(), SLICE))
+                .chain(erased -> erased > 0
+                        ? erase(id)
+                        : execute(ERASE_DOCUMENTS, Tuple.of(id.value()))
+                                .chain(() -> execute(ERASE, Tuple.of(id.value())))
+                                .replaceWithVoid());
+    }
+
+    private Uni<Integer> execute(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(RowSet::rowCount)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.lockstep.stores.catalog.knowledgebases;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Reads knowledge bases. {@link KnowledgeBaseRows} changes them. */
+@ApplicationScoped
+public class KnowledgeBases {
+
+    private final GuardedPool pool;
+
+    KnowledgeBases(GuardedPool pool) {
+        this.pool = pool;
+    }
+
+    private static final String BY_NAME =
+            "SELECT * FROM knowledge_base WHERE tenant = $1 AND name = $2 AND state = 'LIVE'";
+
+    /** Every request begins with it, so it goes without a session. */
+    public Uni<Optional<KnowledgeBase>> byName(Tenant tenant, String name) {
+        return pool.preparedQuery(BY_NAME)
+                .execute(Tuple.of(tenant.value(), name))
+                .map(KnowledgeBases::first)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static final String FOR_WRITING = """
+            SELECT *, coalesce(writes_held_until > now(), false) AS held FROM knowledge_base
+            WHERE tenant = $1 AND name = $2 AND state = 'LIVE'
+            """;
+
+    private static final Duration UNTIL_HELD_NO_MORE = Duration.ofMillis(50);
+
+    /**
+     * The live knowledge base of this name, to prepare a write by, or {@link NotFound}. Waits while a building that is about
+     * to serve holds off writes, which it does for some seconds: what were prepared meanwhile would come too late.
+     */
+    public Uni<KnowledgeBase> requireForWriting(Tenant tenant, String name) {
+        return pool.preparedQuery(FOR_WRITING)
+                .execute(Tuple.of(tenant.value(), name))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .chain(rows -> {
+                    for (Row row : rows) {
+                        return row.getBoolean("held")
+                                ? afterAPause(() -> requireForWriting(tenant, name))
+                                : Uni.createFrom().item(knowledgeBase(row));
+                    }
+                    return Uni.createFrom().failure(missing(name));
+                });
+    }
+
+    private static Uni<KnowledgeBase> afterAPause(Supplier<Uni<KnowledgeBase>> again) {
+        return CallerContext.resume(
+                        Uni.createFrom().voidItem().onItem().delayIt().by(UNTIL_HELD_NO_MORE))
+                .chain(again::get);
+    }
+
+    private static final String BY_ID = "SELECT * FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
+
+    public Uni<Optional<KnowledgeBase>> byId(KnowledgeBaseId id) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id.value()))
+                .map(KnowledgeBases::first)
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    private static Optional<KnowledgeBase> first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(knowledgeBase(row));
+        }
+        return Optional.empty();
+    }
+
+    private static KnowledgeBase knowledgeBase(Row row) {
+        return new KnowledgeBase(
+                new KnowledgeBaseId(row.getUUID("id")),
+                new Tenant(row.getString("tenant")),
+                row.getString("name"),
+                row.getString("description"),
+                Placement.valueOf(row.getString("placement").toUpperCase(Locale.ROOT)),
+                row.getString("collection"),
+                row.getInteger("generation"),
+                row.getString("embedding_model"),
+                row.getInteger("dimension"),
+                ChunkingJson.read(row.get(JsonObject.class, "chunking")),
+                row.getString("language"),
+                SchemaJson.read(row.get(JsonObject.class, "metadata_schema")),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** The live knowledge base of this name, or {@link NotFound}. */
+    public Uni<KnowledgeBase> require(Tenant tenant, String name) {
+        return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
+    }
+
+    private static final String SERVING =
+            "SELECT id, generation FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
+
+    /** @throws Conflict when another generation of one serves than when they were looked up */
+    public Uni<Void> requireUnmoved(List<KnowledgeBase> before) {
+        Map<UUID, KnowledgeBase> byId = new HashMap<>();
+        before.forEach(knowledgeBase -> byId.put(knowledgeBase.id().value(), knowledgeBase));
+        return pool.preparedQuery(SERVING)
+                .execute(Tuple.tuple().addValue(byId.keySet().toArray(UUID[]::new)))
+                .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(byId.get(row.getUUID("id")))
+                        .requireGeneration(row.getInteger("generation"))))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .replaceWithVoid();
+    }
+
+    private static NotFound missing(String name) {
+        return new NotFound(
+                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                "there is no knowledge base '" + name + "'; create it with POST /v1/knowledge-bases",
+                Map.of("knowledge_base", name));
+    }
+
+    /**
+     * A page in the order of names.
+     *
+     * @param after the last name of the page before, or empty for the first page
+     */
+    @WithSession
+    public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
+        return KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
+                        "tenant = ?1 and name > ?2 and state = 'LIVE' order by name", tenant.value(), after)
+                .page(0, limit)
+                .list()
+                .map(entities ->
+                        entities.stream().map(KnowledgeBaseEntity::toDomain).toList())
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+
+    /** What is live in a knowledge base. */
+    public record Counts(long documents, long chunks) {}
+
+    private static final String COUNTS = """
+            SELECT count(*) AS documents, coalesce(sum(v.chunk_count), 0)::int8 AS chunks
+            FROM knowledge_base k
+            JOIN document d ON d.knowledge_base_id = k.id
+            JOIN version_in_generation v
+                ON v.document_id = d.id AND v.version = d.live_version AND v.generation = k.generation
+            WHERE k.id = $1
+            """;
+
+    public Uni<Counts> counts(KnowledgeBaseId id) {
+        return pool.preparedQuery(COUNTS)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Counts(row.getLong("documents"), row.getLong("chunks"));
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+}

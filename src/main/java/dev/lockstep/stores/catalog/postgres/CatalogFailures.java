@@ -1,0 +1,108 @@
+package dev.lockstep.stores.catalog.postgres;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.platform.resilience.FailureRules;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgException;
+import java.net.ConnectException;
+import java.util.Set;
+
+/** Tells what PostgreSQL refused from what it could not be asked. */
+public final class CatalogFailures {
+
+    /** Classes of SQLSTATE that say "not now": connection, resources, operator intervention, system error. */
+    private static final Set<String> PASSING = Set.of("08", "53", "57", "58");
+
+    /** A statement ran into its time limit: slow, and alive. */
+    private static final String CANCELLED = "57014";
+
+    /** Serialization failure and deadlock. */
+    private static final Set<String> SACRIFICED = Set.of("40001", "40P01");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** NUL is the one character of JSON that PostgreSQL does not know. */
+    private static final String UNKNOWN_CHARACTER = "22021";
+
+    private CatalogFailures() {}
+
+    /** The failure as callers should see it: errors of ours and refusals as they are, all else {@link Unavailable}. */
+    public static Throwable translate(Throwable failure) {
+        if (failure instanceof KnowledgeException || failure instanceof CommitInDoubt) {
+            return failure;
+        }
+        if (failure instanceof PgException refused && UNKNOWN_CHARACTER.equals(refused.getSqlState())) {
+            return new Rejected(
+                    ErrorCode.INVALID_TEXT,
+                    "a name in the request has a NUL character (U+0000), which no name has: remove it");
+        }
+        if (failure instanceof PgException refused && lacksKnowledgeBase(refused)) {
+            return new NotFound(
+                    ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                    "the knowledge base was deleted meanwhile; nothing was changed");
+        }
+        if (failure instanceof PgException refused && !isPassing(refused)) {
+            return failure;
+        }
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            return new Overloaded(
+                    ErrorCode.OVERLOADED,
+                    "Too much is waiting for a connection to PostgreSQL. Nothing was changed; try again later.");
+        }
+        return new Unavailable(
+                ErrorCode.CATALOG_UNAVAILABLE,
+                "PostgreSQL can't be used now (" + failure.getMessage() + "); nothing was changed, try again",
+                failure);
+    }
+
+    private static boolean lacksKnowledgeBase(PgException refused) {
+        return FOREIGN_KEY_VIOLATION.equals(refused.getSqlState())
+                && refused.getConstraint() != null
+                && refused.getConstraint().endsWith("_knowledge_base_id_fkey");
+    }
+
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException refused && !isPassing(refused);
+    }
+
+    public static boolean isUniqueViolation(Throwable failure, String constraint) {
+        return failure instanceof PgException refused
+                && UNIQUE_VIOLATION.equals(refused.getSqlState())
+                && constraint.equals(refused.getConstraint());
+    }
+
+    private static boolean isPassing(PgException refused) {
+        String state = refused.getSqlState();
+        return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
+    }
+
+    /** Statements that PostgreSQL rolled back so that another could go on. */
+    static boolean wasSacrificed(Throwable failure) {
+        return failure instanceof PgException refused && SACRIFICED.contains(refused.getSqlState());
+    }
+
+    /** Failures as the driver reports them, and those that are translated already. */
+    record Rules() implements FailureRules {
+
+        @Override
+        public boolean saysThatTheStoreIsAway(Throwable failure) {
+            if (failure instanceof PgException refused) {
+                return isPassing(refused) && !CANCELLED.equals(refused.getSqlState());
+            }
+            return failure instanceof CommitInDoubt || translate(failure) instanceof Unavailable;
+        }
+
+        /** Only what certainly had no effect. */
+        @Override
+        public boolean isWorthTryingAgain(Throwable failure) {
+            return wasSacrificed(failure) || failure instanceof ConnectException;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.stores.catalog.postgres;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.platform.resilience.Lane;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Single statements, each a transaction of its own, that wait for a bounded time and go through the guard. */
+@ApplicationScoped
+public class GuardedPool {
+
+    private final Pool pool;
+    private final CatalogGuard guard;
+    private final Duration patience;
+    private final Lane lane;
+
+    @Inject
+    GuardedPool(Pool pool, CatalogGuard guard, CatalogSettings settings) {
+        this(pool, guard, settings.statementTimeout(), Lane.REQUEST);
+    }
+
+    private GuardedPool(Pool pool, CatalogGuard guard, Duration patience, Lane lane) {
+        this.pool = pool;
+        this.guard = guard;
+        this.patience = patience;
+        this.lane = lane;
+    }
+
+    /** The same for what goes on behind requests, which must not queue up behind them. */
+    public GuardedPool forDuties() {
+        return new GuardedPool(pool, guard, patience, Lane.DUTY);
+    }
+
+    public Statement preparedQuery(String sql) {
+        return new Statement(sql);
+    }
+
+    /** A statement, and how it is carried out. */
+    public final class Statement {
+
+        private final String sql;
+
+        private Statement(String sql) {
+            this.sql = sql;
+        }
+
+        public Uni<RowSet<Row>> execute() {
+            return execute(Tuple.tuple());
+        }
+
+        public Uni<RowSet<Row>> execute(Tuple parameters) {
+            return guard.call(lane, () -> once(parameters));
+        }
+
+        /** Inside the guard, which sees to it that a statement that is given up on ends by itself. */
+        private Uni<RowSet<Row>> once(Tuple parameters) {
+            return Abandoning.after(
+                    patience,
+                    pool.preparedQuery(sql).execute(parameters),
+                    () -> new Unavailable(
+                            ErrorCode.CATALOG_UNAVAILABLE, "PostgreSQL did not answer in time; try again", null));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.lockstep.stores.catalog.reconciliation;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.Placement;
+import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import dev.lockstep.stores.catalog.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the last passes found and did not mend. A pass over a part replaces what was known of that part. */
+@ApplicationScoped
+public class Findings {
+
+    /** In which way the stores disagree. */
+    public enum Kind {
+        /** In Qdrant, and not live though its unit of work has ended. */
+        ZOMBIE,
+        /** Live, and not in Qdrant. */
+        MISSING,
+        /** Live and in Qdrant, but the payload names another unit of work, or none. */
+        STALE,
+        /** In Qdrant, and nothing here explains it. */
+        QUARANTINED,
+        /** Of a live knowledge base, and not in Qdrant. */
+        LOST_COLLECTION,
+        /** Named like one of ours, and no knowledge base has it. */
+        ORPHANED_COLLECTION
+    }
+
+    /** So many disagreements of a kind at a place. */
+    public record Finding(String collection, @Nullable KnowledgeBaseId knowledgeBase, Kind kind, long points) {}
+
+    private final GuardedPool pool;
+    private final Transactions transactions;
+
+    Findings(GuardedPool pool, Transactions transactions) {
+        this.pool = pool.forDuties();
+        this.transactions = transactions;
+    }
+
+    private static final String FORGET = "DELETE FROM reconciliation_finding WHERE pass = $1";
+
+    private static final String FORGET_PART = """
+            DELETE FROM reconciliation_finding WHERE pass = $1 AND (knowledge_base_id = $2 OR collection = $3)
+            """;
+
+    private static final String RECORD = """
+            INSERT INTO reconciliation_finding (pass, collection, knowledge_base_id, kind, points)
+            SELECT $1, f.* FROM unnest($2::text[], $3::uuid[], $4::text[], $5::int8[])
+                AS f (collection, knowledge_base_id, kind, points)
+            """;
+
+    /**
+     * Replaces what a pass found the last time.
+     *
+     * @param only the knowledge base that was looked at, or null when everything was
+     */
+    public Uni<Void> replace(String pass, @Nullable KnowledgeBase only, List<Finding> findings) {
+        return transactions.run(connection -> forget(connection, pass, only)
+                .chain(() -> connection.preparedQuery(RECORD).execute(columns(pass, findings)))
+                .replaceWithVoid());
+    }
+
+    private static Uni<Void> forget(SqlConnection connection, String pass, @Nullable KnowledgeBase only) {
+        if (only == null) {
+            return connection.preparedQuery(FORGET).execute(Tuple.of(pass)).replaceWithVoid();
+        }
+        String own = only.placement() == Placement.OWN ? only.collection() : null;
+        return connection
+                .preparedQuery(FORGET_PART)
+                .execute(Tuple.of(pass, only.id().value(), own))
+                .replaceWithVoid();
+    }
+
+    private static Tuple columns(String pass, List<Finding> findings) {
+        return Tuple.tuple()
+                .addValue(pass)
+                .addValue(findings.stream().map(Finding::collection).toArray(String[]::new))
+                .addValue(findings.stream().map(Findings::uuid).toArray(UUID[]::new))
+                .addValue(
+                        findings.stream().map(finding -> finding.kind().name()).toArray(String[]::new))
+                .addValue(findings.stream().map(Finding::points).toArray(Long[]::new));
+    }
+
+    private static @Nullable UUID uuid(Finding finding) {
+        return finding.knowledgeBase() == null ? null : finding.knowledgeBase().value();
+    }
+
+    private static final String SUMS =
+            "SELECT kind, sum(points)::int8 AS points FROM reconciliation_finding GROUP BY kind";
+
+    public Uni<Map<Kind, Long>> sums() {
+        return pool.preparedQuery(SUMS)
+                .execute()
+                .map(rows -> {
+                    Map<Kind, Long> sums = new EnumMap<>(Kind.class);
+                    rows.forEach(row -> sums.put(Kind.valueOf(row.getString("kind")), row.getLong("points")));
+                    return sums;
+                })
+                .onFailure()
+                .transform(CatalogFailures::translate);
+    }
+}

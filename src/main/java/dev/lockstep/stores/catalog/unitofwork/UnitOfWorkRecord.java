@@ -1,0 +1,21 @@
+package dev.lockstep.stores.catalog.unitofwork;
+
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.domain.UnitOfWorkState;
+import java.util.List;
+
+/**
+ * A unit of work as the durable log keeps it.
+ *
+ * @param fence the number under which the reader may change it; a higher one in the log means someone else took over
+ * @param attempts how often finishing it was tried
+ * @param sweeps how often its late points were looked for
+ * @param steps in order of their ordinals
+ */
+public record UnitOfWorkRecord(
+        UnitOfWorkId id, UnitOfWorkState state, long fence, int attempts, int sweeps, List<StepRecord> steps) {
+
+    public UnitOfWorkRecord {
+        steps = List.copyOf(steps);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lockstep.stores.catalog.unitofwork;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Begins the durable record of units of work. {@link UnitOfWorkLog} goes on with it. */
+@ApplicationScoped
+public class UnitOfWorkStaging {
+
+    /** Of the unique index on keys. */
+    private static final String KEY_INDEX = "unit_of_work_tenant_idempotency_key_key";
+
+    private final GuardedPool pool;
+
+    UnitOfWorkStaging(GuardedPool pool) {
+        this.pool = pool;
+    }
+
+    /** Whether another unit of work has the idempotency key. */
+    public static boolean isKeyTaken(Throwable failure) {
+        return CatalogFailures.isUniqueViolation(failure, KEY_INDEX);
+    }
+
+    private static final String RECORD = """
+            INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until, idempotency_key, request_hash)
+            VALUES ($1, $2, 'STAGED', $3,
+                    now() + $4 * interval '1 millisecond', now() + $5 * interval '1 millisecond', $6, $7)
+            """;
+
+    private static final String STEPS = """
+            INSERT INTO unit_of_work_step (uow_id, tenant, ordinal, participant, operation, target, affected)
+            SELECT $1, $2, ordinal - 1, participant, operation, target::jsonb, affected::jsonb
+            """;
+
+    private static final String STAGE = "WITH staged AS (" + RECORD + ") " + STEPS + """
+            FROM unnest($8::text[], $9::text[], $10::text[], $11::text[])
+                WITH ORDINALITY AS step (participant, operation, target, affected, ordinal)
+            """;
+
+    /**
+     * Writes the record and its steps, as the first statement of the staging transaction.
+     *
+     * @throws io.vertx.pgclient.PgException for which {@link #isKeyTaken} holds when the key is in use
+     */
+    public Uni<Void> stage(
+            SqlConnection connection,
+            UnitOfWorkId id,
+            Tenant tenant,
+            Lease lease,
+            @Nullable IdempotencyKey key,
+            List<StepRecord> steps) {
+        Tuple parameters = addSteps(record(id, tenant, lease, key), steps);
+        return connection.preparedQuery(STAGE).execute(parameters).replaceWithVoid();
+    }
+
+    /**
+     * Writes a record whose steps are not known yet: of work that goes on in the background and can be asked after.
+     *
+     * @throws io.vertx.pgclient.PgException for which {@link #isKeyTaken} holds when the key is in use
+     */
+    public Uni<Void> announce(UnitOfWorkId id, Tenant tenant, Lease lease, @Nullable IdempotencyKey key) {
+        return pool.preparedQuery(RECORD)
+                .execute(record(id, tenant, lease, key))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .replaceWithVoid();
+    }
+
+    /** The lock keeps recovery from undoing the record between this check and the commit of what is staged. */
+    private static final String STAGE_ANNOUNCED = STEPS + """
+            FROM (SELECT id FROM unit_of_work WHERE id = $1 AND fence = $3 AND state = 'STAGED' FOR UPDATE) AS announced,
+                unnest($4::text[], $5::text[], $6::text[], $7::text[])
+                    WITH ORDINALITY AS step (participant, operation, target, affected, ordinal)
+            """;
+
+    /** Adds the steps of an announced unit of work; false when recovery has taken it over. */
+    public Uni<Boolean> stageAnnounced(
+            SqlConnection connection, UnitOfWorkId id, Tenant tenant, long fence, List<StepRecord> steps) {
+        Tuple parameters =
+                Tuple.tuple().addValue(id.value()).addValue(tenant.value()).addValue(fence);
+        return connection
+                .preparedQuery(STAGE_ANNOUNCED)
+                .execute(addSteps(parameters, steps))
+                .map(rows -> rows.rowCount() == steps.size());
+    }
+
+    private static Tuple record(UnitOfWorkId id, Tenant tenant, Lease lease, @Nullable IdempotencyKey key) {
+        return Tuple.tuple()
+                .addValue(id.value())
+                .addValue(tenant.value())
+                .addValue(lease.owner())
+                .addValue((double) lease.timeout().toMillis())
+                .addValue((double) lease.length().toMillis())
+                .addValue(key == null ? null : key.value())
+                .addValue(key == null ? null : key.requestHash());
+    }
+
+    private static Tuple addSteps(Tuple parameters, List<StepRecord> steps) {
+        return parameters
+                .addValue(steps.stream().map(StepRecord::participant).toArray(String[]::new))
+                .addValue(steps.stream().map(StepRecord::operation).toArray(String[]::new))
+                .addValue(steps.stream().map(step -> step.target().encode()).toArray(String[]::new))
+                .addValue(steps.stream()
+                        .map(step -> JsonObject.mapFrom(step.affected()).encode())
+                        .toArray(String[]::new));
+    }
+
+    private static final String RECORD_ANSWER = """
+            INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until, buffered, idempotency_key,
+                                      request_hash, response, committed_at, settled_at)
+            VALUES ($1, $2, 'SETTLED', 'none', now(), now(), false, $3, $4, $5, now(), now())
+            """;
+
+    /** Keeps the response to a request that changed nothing, so that its key means the same next time. */
+    public Uni<Void> recordAnswer(UnitOfWorkId id, Tenant tenant, IdempotencyKey key, StoredResponse response) {
+        return pool.preparedQuery(RECORD_ANSWER)
+                .execute(Tuple.of(id.value(), tenant.value(), key.value(), key.requestHash(), Responses.json(response)))
+                .onFailure()
+                .transform(CatalogFailures::translate)
+                .replaceWithVoid();
+    }
+}

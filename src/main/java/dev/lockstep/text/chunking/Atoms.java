@@ -1,0 +1,149 @@
+package dev.lockstep.text.chunking;
+
+import dev.lockstep.models.embedding.Token;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text as a row of atoms, the smallest pieces it is cut into. An atom is a token with whatever the tokenizer drops
+ * after it (white space, accents, control characters); so the atoms cover the text without gaps, and each has something
+ * for the model to read. Of a token longer than {@link #LONGEST}, every user-perceived character is an atom: the
+ * tokenizer makes a single token of an unknown word of any length, which must not make a chunk of any length.
+ *
+ * <p>Each atom costs the tokens that begin in it, at least one. Before each atom stands a {@link Break}.
+ */
+final class Atoms {
+
+    /** In {@code char}s. Longer words are unknown to WordPiece tokenizers whatever they consist of. */
+    static final int LONGEST = 100;
+
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+    private final String text;
+    private int size;
+    /** With the text's length after the last. */
+    private int[] starts;
+    /** {@code costs[i]}: what all atoms before {@code i} cost together. */
+    private int[] costs;
+
+    private final Break[] breaks;
+
+    private Atoms(String text, List<Token> tokens) {
+        this.text = text;
+        starts = new int[tokens.size() + 2];
+        costs = new int[tokens.size() + 2];
+        addAll(tokens);
+        starts[size] = text.length();
+        breaks = new Break[size];
+        for (int i = 0; i < size; i++) {
+            breaks[i] = breakAt(starts[i]);
+        }
+    }
+
+    static Atoms of(String text, List<Token> tokens) {
+        return new Atoms(text, tokens);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Index of the first {@code char} of an atom; of {@link #size()}, the text's length. */
+    int start(int atom) {
+        return starts[atom];
+    }
+
+    /** Tokens of the atoms from one to before another. */
+    int cost(int from, int to) {
+        return costs[to] - costs[from];
+    }
+
+    Break before(int atom) {
+        return breaks[atom];
+    }
+
+    /** The first atom that begins at or after that {@code char}; {@link #size()} if there is none. */
+    int atOrAfter(int index) {
+        int found = Arrays.binarySearch(starts, 0, size, index);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    /** At that {@code char} begins something that is better to break before than the characters show. */
+    void raise(int index, Break kind) {
+        int atom = atOrAfter(index);
+        if (atom < size && kind.atLeast(breaks[atom])) {
+            breaks[atom] = kind;
+        }
+    }
+
+    private void addAll(List<Token> tokens) {
+        for (Token token : tokens) {
+            if (size > 0 && token.start() <= starts[size - 1]) {
+                costs[size]++; // one character, several tokens
+            } else {
+                addUnreadableBeginning(token.start());
+                addToken(token);
+            }
+        }
+    }
+
+    /** What the tokenizer drops before the first token. After any other it belongs to the atom before. */
+    private void addUnreadableBeginning(int end) {
+        if (size == 0 && !text.substring(0, end).isBlank()) {
+            add(0);
+        }
+    }
+
+    private void addToken(Token token) {
+        add(token.start());
+        if (token.end() - token.start() > LONGEST) {
+            Matcher characters = CHARACTER.matcher(text).region(token.start(), token.end());
+            while (characters.find()) {
+                if (characters.start() > token.start() && isReadable(text.codePointAt(characters.start()))) {
+                    add(characters.start());
+                }
+            }
+        }
+    }
+
+    /** Tokenizers drop these, and an atom of nothing else would have no tokens. */
+    private static boolean isReadable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.NON_SPACING_MARK -> false;
+            default -> codePoint != 0xFFFD;
+        };
+    }
+
+    private void add(int start) {
+        if (size + 2 > starts.length) {
+            starts = Arrays.copyOf(starts, starts.length * 2);
+            costs = Arrays.copyOf(costs, costs.length * 2);
+        }
+        starts[size] = start;
+        costs[size + 1] = costs[size] + 1;
+        size++;
+    }
+
+    private Break breakAt(int index) {
+        if (index == 0) {
+            return Break.PARAGRAPH;
+        }
+        int before = text.codePointBefore(index);
+        int after = text.codePointAt(index);
+        if (Character.isWhitespace(before)) {
+            return Break.WORD;
+        }
+        boolean wordGoesOn = Character.isLetterOrDigit(after);
+        if (wordGoesOn && (Character.isIdeographic(before) || Character.isIdeographic(after))) {
+            return Break.WORD;
+        }
+        return wordGoesOn && Character.isLetterOrDigit(before) ? Break.CHARACTER : Break.PUNCTUATION;
+    }
+}

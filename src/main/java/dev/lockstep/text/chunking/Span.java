@@ -1,0 +1,9 @@
+package dev.lockstep.text.chunking;
+
+/**
+ * Neighbouring atoms.
+ *
+ * @param from the first
+ * @param to the one after the last
+ */
+record Span(int from, int to) {}

@@ -1,0 +1,10 @@
+package dev.lockstep.text.lexical;
+
+/**
+ * A term where it stands in its text.
+ *
+ * @param index of the sparse vector's dimension: 32 bits unsigned
+ * @param start of the first char, as {@link String#substring} counts
+ * @param end after the last char
+ */
+public record LexicalToken(String term, int index, int start, int end) {}

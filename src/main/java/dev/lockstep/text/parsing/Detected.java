@@ -1,0 +1,15 @@
+package dev.lockstep.text.parsing;
+
+import dev.lockstep.text.parsing.formats.DocumentType;
+
+/**
+ * What a document is.
+ *
+ * @param mediaType more exact than the type's own for the many languages of source code
+ */
+record Detected(DocumentType type, String mediaType) {
+
+    static Detected of(DocumentType type) {
+        return new Detected(type, type.mediaType());
+    }
+}

@@ -1,0 +1,182 @@
+package dev.lockstep.text.parsing;
+
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.text.parsing.formats.DocumentType;
+import dev.lockstep.text.parsing.formats.Refusals;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a document is. Its first bytes decide whether it is a PDF, an archive, an image and so on, whatever it is called. Of text,
+ * whose bytes tell little, the name says more, and then what the sender declared.
+ */
+final class Detection {
+
+    private static final int HEAD = 64 * 1024;
+
+    /** What a sender says who knows nothing of a file. */
+    private static final Set<String> NOTHING_SAID =
+            Set.of("application/octet-stream", "application/x-www-form-urlencoded", "binary/octet-stream");
+
+    private static final Map<String, DocumentType> SIGNATURES = Map.of(
+            "%PDF-", DocumentType.PDF,
+            "PK\u0003\u0004", DocumentType.ARCHIVE,
+            "PK\u0005\u0006", DocumentType.ARCHIVE,
+            "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", DocumentType.COMPOUND);
+
+    private static final Pattern JSON = Pattern.compile("^\\ufeff?\\s*(?:\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]])");
+
+    /** How much of it shows that it is JSON. */
+    private static final int START = 200;
+
+    /** Written as text, but no text to read. */
+    private static final Set<String> TEXT_IN_NAME_ONLY =
+            Set.of("image", "message", "application/rtf", "application/postscript", "application/mbox");
+
+    private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    private final MediaTypeRegistry registry = types.getMediaTypeRegistry();
+
+    /** @throws Rejected naming the type when it is none that is read */
+    Detected detect(Upload upload) throws IOException {
+        byte[] head = head(upload);
+        Optional<DocumentType> signed = signature(head);
+        if (signed.isPresent()) {
+            return Detected.of(signed.get());
+        }
+        Optional<DocumentType> said = said(upload);
+        if (said.isPresent() && !said.get().isText()) {
+            throw notAsSaid(upload, said.get());
+        }
+        if (said.isPresent()
+                && (said.get() != DocumentType.TEXT || byName(upload).isEmpty())) {
+            return Detected.of(said.get());
+        }
+        return unsaid(upload, head);
+    }
+
+    private static byte[] head(Upload upload) throws IOException {
+        try (InputStream bytes = upload.content().open()) {
+            return bytes.readNBytes(HEAD);
+        }
+    }
+
+    private static Optional<DocumentType> signature(byte[] head) {
+        return SIGNATURES.entrySet().stream()
+                .filter(signature -> begins(head, signature.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static boolean begins(byte[] head, String signature) {
+        for (int i = 0; i < signature.length(); i++) {
+            if (i >= head.length || (head[i] & 0xff) != signature.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By its name, else by what was declared. */
+    private static Optional<DocumentType> said(Upload upload) {
+        Optional<DocumentType> named = DocumentType.byExtension(upload.extension());
+        Optional<DocumentType> declared =
+                upload.mediaType() == null ? Optional.empty() : DocumentType.byMediaType(upload.mediaType());
+        boolean declaredBest = declared.isPresent() && declared.get() == DocumentType.MARKDOWN;
+        return declaredBest || named.isEmpty() ? declared : named;
+    }
+
+    /** Source code is often declared as plain text, which it is; its name tells which language. */
+    private Optional<Detected> byName(Upload upload) {
+        if (upload.fileName() == null
+                || DocumentType.byExtension(upload.extension()).isPresent()) {
+            return Optional.empty();
+        }
+        Metadata name = new Metadata();
+        name.set(TikaCoreProperties.RESOURCE_NAME_KEY, upload.fileName());
+        return text(found(null, name));
+    }
+
+    private Optional<Detected> text(MediaType found) {
+        boolean isSource = !found.equals(MediaType.TEXT_PLAIN)
+                && !TEXT_IN_NAME_ONLY.contains(found.getType())
+                && !TEXT_IN_NAME_ONLY.contains(found.toString())
+                && (registry.isInstanceOf(found, MediaType.TEXT_PLAIN)
+                        || registry.isInstanceOf(found, MediaType.APPLICATION_XML));
+        if (!isSource) {
+            return Optional.empty();
+        }
+        return Optional.of(DocumentType.byMediaType(found.toString())
+                .map(Detected::of)
+                .orElseGet(() -> new Detected(DocumentType.CODE, found.toString())));
+    }
+
+    /** Nobody said anything that helps. */
+    private Detected unsaid(Upload upload, byte[] head) {
+        MediaType found = found(new ByteArrayInputStream(head), new Metadata());
+        if (head.length > 0 && !isText(found)) {
+            throw unsupported(upload, found);
+        }
+        return byName(upload)
+                .or(() -> declaredSource(upload))
+                .or(() -> looksLikeJson(head) ? Optional.of(Detected.of(DocumentType.JSON)) : Optional.empty())
+                .or(() -> DocumentType.byMediaType(found.toString()).map(Detected::of))
+                .or(() -> text(found))
+                .orElse(Detected.of(DocumentType.TEXT));
+    }
+
+    private MediaType found(@Nullable InputStream bytes, Metadata name) {
+        try {
+            return types.detect(bytes, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isText(MediaType found) {
+        return found.equals(MediaType.TEXT_PLAIN)
+                || text(found).isPresent()
+                || DocumentType.byMediaType(found.toString())
+                        .filter(DocumentType::isText)
+                        .isPresent();
+    }
+
+    private Optional<Detected> declaredSource(Upload upload) {
+        MediaType declared = upload.mediaType() == null ? null : MediaType.parse(upload.mediaType());
+        return declared == null ? Optional.empty() : text(declared);
+    }
+
+    private static boolean looksLikeJson(byte[] head) {
+        return JSON.matcher(new String(head, 0, Math.min(head.length, START), StandardCharsets.UTF_8))
+                .find();
+    }
+
+    private static Rejected notAsSaid(Upload upload, DocumentType said) {
+        return Refusals.unsupported(
+                said.mediaType(),
+                upload.described() + " does not begin as " + said.mediaType() + " does: is it what it is said to be?");
+    }
+
+    private static Rejected unsupported(Upload upload, MediaType found) {
+        boolean known = !found.equals(MediaType.OCTET_STREAM);
+        String declared = upload.mediaType();
+        String type = known || declared == null || NOTHING_SAID.contains(declared) ? found.toString() : declared;
+        return Refusals.unsupported(
+                type,
+                upload.described() + " is "
+                        + (known ? "of type " + found : "binary data of no known type")
+                        + ", which can't be read as a document");
+    }
+}

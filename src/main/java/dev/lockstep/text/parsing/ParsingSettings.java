@@ -1,0 +1,50 @@
+package dev.lockstep.text.parsing;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What parsing a document may cost. */
+@ConfigMapping(prefix = "lockstep.parsing")
+public interface ParsingSettings {
+
+    /**
+     * How many parsers may run at a time, each a process of its own that is started when there is something to parse. 0: none, and
+     * formats that need one are refused.
+     */
+    @WithDefault("1")
+    int processes();
+
+    /** The heap of a parser. */
+    @WithDefault("512M")
+    MemorySize memory();
+
+    /** How long one document may take. */
+    @WithDefault("30s")
+    Duration timeLimit();
+
+    /** How many documents may wait for a parser. */
+    @WithDefault("32")
+    int queue();
+
+    /** After how long without work a parser ends. */
+    @WithDefault("1m")
+    Duration idle();
+
+    /** The largest HTML page that is read without a parser of its own. */
+    @WithDefault("2M")
+    MemorySize maxInProcessSize();
+
+    /** How deep elements, objects, groups of shapes or parts of a message may nest. */
+    @WithDefault("250")
+    int maxDepth();
+
+    /** What the parts of an archive (DOCX, PPTX, XLSX, EPUB) may have together when unpacked. */
+    @WithDefault("512M")
+    MemorySize maxExpandedSize();
+
+    /** How many parts an archive may have. */
+    @WithDefault("10000")
+    int maxArchiveEntries();
+}

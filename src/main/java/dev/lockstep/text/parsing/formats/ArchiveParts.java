@@ -1,0 +1,90 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.commons.io.input.ProxyInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a ZIP archive. What is unpacked is counted, whatever the archive says of its sizes. */
+final class ArchiveParts implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final ZipFile zip;
+    private final Limits limits;
+    private long unpacked;
+
+    ArchiveParts(Path file, Limits limits) throws IOException {
+        this.zip = new ZipFile(file.toFile());
+        this.limits = limits;
+        if (zip.size() > limits.archiveEntries()) {
+            zip.close();
+            throw Refusals.tooManyParts(limits.archiveEntries());
+        }
+    }
+
+    boolean has(String name) {
+        return zip.getEntry(name) != null;
+    }
+
+    boolean hasBelow(String folder) {
+        return zip.stream().anyMatch(entry -> entry.getName().startsWith(folder));
+    }
+
+    /** Unpacks everything once and keeps nothing: libraries that come after need not be trusted with a bomb. */
+    void requireBounded() throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        Enumeration<? extends ZipEntry> entries = zip.entries();
+        while (entries.hasMoreElements()) {
+            try (InputStream part = open(entries.nextElement())) {
+                while (part.read(buffer) >= 0) {
+                    // counted as it is read
+                }
+            }
+        }
+        unpacked = 0;
+    }
+
+    /** A part, or null if there is none of that name. */
+    byte @Nullable [] bytes(String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream part = open(entry)) {
+            return part.readAllBytes();
+        }
+    }
+
+    @Nullable
+    String text(String name) throws IOException {
+        byte[] bytes = bytes(name);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private InputStream open(ZipEntry entry) throws IOException {
+        return new ProxyInputStream(zip.getInputStream(entry)) {
+            @Override
+            protected void afterRead(int read) {
+                count(Math.max(0, read));
+            }
+        };
+    }
+
+    private void count(int more) {
+        unpacked += more;
+        if (unpacked > limits.expandedBytes()) {
+            throw Refusals.expandsTooFar(limits.expandedBytes());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.poi.openxml4j.util.ZipSecureFile;
+
+/** A ZIP archive: its parts tell whether it is a document that is read here, and which. */
+final class ArchiveReader implements Reader {
+
+    @Override
+    public ParsedDocument read(Source source, Limits limits) throws IOException {
+        if (!(source.content() instanceof Content.InFile file)) {
+            throw new IllegalArgumentException("archives are read from files");
+        }
+        DocumentType type;
+        try (ArchiveParts parts = new ArchiveParts(file.path(), limits)) {
+            type = type(parts);
+            parts.requireBounded();
+            if (type == DocumentType.EPUB) {
+                return new EpubReader(parts).read(limits);
+            }
+        }
+        return office(type, file.path(), limits);
+    }
+
+    private static ParsedDocument office(DocumentType type, Path file, Limits limits) throws IOException {
+        // Measured before: sheets of equal rows, which are no bombs, are packed better than the library would believe.
+        ZipSecureFile.setMinInflateRatio(0);
+        ZipSecureFile.setMaxEntrySize(limits.expandedBytes());
+        ZipSecureFile.setMaxTextSize(limits.textLength());
+        return switch (type) {
+            case DOCX -> new DocxReader(limits).read(file);
+            case PPTX -> new PptxReader(limits).read(file);
+            default -> new XlsxReader(limits).read(file);
+        };
+    }
+
+    private static DocumentType type(ArchiveParts parts) throws IOException {
+        String mimetype = parts.text("mimetype");
+        if (mimetype != null) {
+            String said = TextWriter.inline(mimetype);
+            if (said.equals(DocumentType.EPUB.mediaType())) {
+                return DocumentType.EPUB;
+            }
+            throw unsupported(said);
+        }
+        if (parts.has("[Content_Types].xml")) {
+            if (parts.hasBelow("word/")) {
+                return DocumentType.DOCX;
+            } else if (parts.hasBelow("ppt/")) {
+                return DocumentType.PPTX;
+            } else if (parts.has("xl/workbook.bin")) {
+                throw unsupported("application/vnd.ms-excel.sheet.binary.macroenabled.12");
+            } else if (parts.hasBelow("xl/")) {
+                return DocumentType.XLSX;
+            }
+        }
+        throw unsupported(DocumentType.ARCHIVE.mediaType());
+    }
+
+    private static RuntimeException unsupported(String mediaType) {
+        return Refusals.unsupported(
+                mediaType,
+                "the document is of type " + mediaType + ", which is not read; send what is in it, or another format");
+    }
+}

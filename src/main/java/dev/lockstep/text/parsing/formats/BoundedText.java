@@ -1,0 +1,27 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.io.Reader;
+import org.apache.commons.io.input.ProxyReader;
+
+/** Stops reading where no sensible file of the kind can have a text that is still short enough. */
+final class BoundedText extends ProxyReader {
+
+    /** Signs and spaces between what is said: more than this much of it is no document any more. */
+    private static final int OVERHEAD = 4;
+
+    private final Limits limits;
+    private long read;
+
+    BoundedText(Reader text, Limits limits) {
+        super(text);
+        this.limits = limits;
+    }
+
+    @Override
+    protected void afterRead(int more) {
+        read += Math.max(0, more);
+        if (read > (long) OVERHEAD * limits.textLength()) {
+            throw Refusals.textTooLarge(limits.textLength());
+        }
+    }
+}

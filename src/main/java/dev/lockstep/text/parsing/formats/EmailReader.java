@@ -1,0 +1,150 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.james.mime4j.dom.Body;
+import org.apache.james.mime4j.dom.Entity;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.Multipart;
+import org.apache.james.mime4j.dom.TextBody;
+import org.apache.james.mime4j.dom.address.AddressList;
+import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+
+/** E-mail: who wrote what to whom, and when. Attachments are named, not read. */
+final class EmailReader implements Reader {
+
+    private static final int LONGEST_HEADER = 100_000;
+
+    private final List<String> attachments = new ArrayList<>();
+
+    @Override
+    public ParsedDocument read(Source source, Limits limits) throws IOException {
+        DefaultMessageBuilder builder = new DefaultMessageBuilder();
+        builder.setMimeEntityConfig(MimeConfig.custom()
+                .setMaxLineLen(-1)
+                .setMaxHeaderLen(LONGEST_HEADER)
+                .setMaxHeaderCount(limits.archiveEntries())
+                .build());
+        try (InputStream bytes = source.content().open()) {
+            Message message = builder.parseMessage(bytes);
+            if (message.getFrom() == null && message.getSubject() == null && message.getDate() == null) {
+                throw Refusals.corrupt(source.mediaType(), "it has none of the headers From, Subject and Date");
+            }
+            TextWriter text = new TextWriter(limits);
+            Found found = new Found(source.mediaType());
+            found.title(message.getSubject());
+            found.authors(senders(message));
+            found.several("to", recipients(message.getTo()));
+            found.created(message.getDate() == null ? null : message.getDate().toInstant());
+            head(message, text);
+            body(message, text, limits, 0);
+            if (!attachments.isEmpty()) {
+                text.paragraph("Attachments: " + String.join(", ", attachments));
+            }
+            return Reader.markdown(source.mediaType(), text, found);
+        }
+    }
+
+    private static List<String> senders(Message message) {
+        return message.getFrom() == null
+                ? List.of()
+                : names(message.getFrom().stream().toList());
+    }
+
+    private static List<String> names(List<Mailbox> senders) {
+        return senders.stream()
+                .map(sender -> sender.getName() == null
+                        ? sender.getAddress()
+                        : sender.getName() + " <" + sender.getAddress() + ">")
+                .toList();
+    }
+
+    private static List<String> recipients(@Nullable AddressList list) {
+        return list == null ? List.of() : names(list.flatten().stream().toList());
+    }
+
+    private static void head(Message message, TextWriter text) {
+        if (message.getSubject() != null) {
+            text.heading(1, message.getSubject());
+        }
+        StringBuilder lines = new StringBuilder();
+        if (message.getFrom() != null) {
+            lines.append("From: ").append(String.join(", ", senders(message)));
+        }
+        if (message.getTo() != null) {
+            lines.append("\nTo: ").append(String.join(", ", recipients(message.getTo())));
+        }
+        if (message.getDate() != null) {
+            lines.append("\nDate: ").append(message.getDate().toInstant());
+        }
+        text.paragraph(lines.toString());
+    }
+
+    private void body(Entity entity, TextWriter text, Limits limits, int depth) throws IOException {
+        if (depth > limits.depth()) {
+            throw Refusals.tooDeep(limits.depth());
+        }
+        Body body = entity.getBody();
+        if ("attachment".equalsIgnoreCase(entity.getDispositionType())) {
+            attachment(entity);
+        } else if (body instanceof Multipart parts) {
+            if ("alternative".equalsIgnoreCase(parts.getSubType())) {
+                body(chosen(parts), text, limits, depth + 1);
+            } else {
+                for (Entity part : parts.getBodyParts()) {
+                    body(part, text, limits, depth + 1);
+                }
+            }
+        } else if (body instanceof Message inner) {
+            head(inner, text);
+            body(inner, text, limits, depth + 1);
+        } else if (body instanceof TextBody words) {
+            words(entity.getMimeType(), words, text, limits);
+        } else {
+            attachment(entity);
+        }
+    }
+
+    /** The same in several forms: plain text if it is there, else the last, which is the richest. */
+    private static Entity chosen(Multipart parts) {
+        List<Entity> alternatives = parts.getBodyParts();
+        if (alternatives.isEmpty()) {
+            throw Refusals.corrupt(DocumentType.EMAIL.mediaType(), "a part that should have alternatives has none");
+        }
+        return alternatives.stream()
+                .filter(part -> part.getMimeType().equals("text/plain"))
+                .findFirst()
+                .orElse(alternatives.get(alternatives.size() - 1));
+    }
+
+    private static void words(String mediaType, TextBody body, TextWriter text, Limits limits) throws IOException {
+        StringBuilder words = new StringBuilder();
+        try (java.io.Reader reader = new BoundedText(body.getReader(), limits)) {
+            char[] buffer = new char[8_192];
+            for (int read = reader.read(buffer, 0, buffer.length);
+                    read >= 0;
+                    read = reader.read(buffer, 0, buffer.length)) {
+                words.append(buffer, 0, read);
+            }
+        }
+        if (mediaType.equals(DocumentType.HTML.mediaType())) {
+            new HtmlBlocks(text, limits, HtmlBlocks.Scope.EVERYTHING)
+                    .write(Jsoup.parse(words.toString()).body());
+        } else {
+            for (String paragraph : words.toString().split("\\R\\s*\\R")) {
+                text.paragraph(paragraph);
+            }
+        }
+    }
+
+    private void attachment(Entity entity) {
+        String name = entity.getFilename();
+        attachments.add(TextWriter.inline(name == null ? entity.getMimeType() : name));
+    }
+}

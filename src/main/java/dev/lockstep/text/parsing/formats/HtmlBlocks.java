@@ -1,0 +1,180 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/** Walks through a part of a page and writes its blocks. */
+final class HtmlBlocks {
+
+    private static final Set<String> NEVER_SHOWN = Set.of(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "svg",
+            "canvas",
+            "iframe",
+            "object",
+            "audio",
+            "video",
+            "button",
+            "select",
+            "input",
+            "textarea",
+            "datalist");
+
+    private static final Set<String> AROUND = Set.of("nav", "aside", "footer", "menu", "dialog");
+
+    /** What of a page is meant. */
+    enum Scope {
+        /** A main part was marked: headers and footers in it are its own. */
+        MARKED,
+        BODY,
+        EVERYTHING;
+
+        static Scope of(Element main, Document page) {
+            return main == page.body() ? BODY : MARKED;
+        }
+    }
+
+    private final TextWriter text;
+    private final Limits limits;
+    private final Scope scope;
+    private final StringBuilder line = new StringBuilder();
+
+    HtmlBlocks(TextWriter text, Limits limits, Scope scope) {
+        this.text = text;
+        this.limits = limits;
+        this.scope = scope;
+    }
+
+    void write(Element root) {
+        children(root, 0, 0);
+        flush();
+    }
+
+    /** @param list how many lists lie around */
+    private void children(Element parent, int depth, int list) {
+        if (depth > limits.depth()) {
+            throw Refusals.tooDeep(limits.depth());
+        }
+        for (Node child : parent.childNodes()) {
+            if (child instanceof TextNode words) {
+                line.append(words.getWholeText().replace('\n', ' ').replace('\r', ' '));
+            } else if (child instanceof Element element && isShown(element)) {
+                element(element, depth + 1, list);
+            }
+        }
+    }
+
+    private boolean isShown(Element element) {
+        String name = element.normalName();
+        if (NEVER_SHOWN.contains(name)) {
+            return false;
+        }
+        if (scope == Scope.EVERYTHING) {
+            return true;
+        }
+        boolean around = AROUND.contains(name)
+                || (scope == Scope.BODY && name.equals("header") && element.selectFirst("h1") == null)
+                || element.attr("role").equals("navigation");
+        return !around
+                && !element.hasAttr("hidden")
+                && !element.attr("aria-hidden").equals("true");
+    }
+
+    private void element(Element element, int depth, int list) {
+        switch (element.normalName()) {
+            case "h1", "h2", "h3", "h4", "h5", "h6" -> {
+                flush();
+                text.heading(element.normalName().charAt(1) - '0', element.text());
+            }
+            case "br" -> line.append('\n');
+            case "pre" -> {
+                flush();
+                text.code(element.wholeText());
+            }
+            case "ul", "ol" -> {
+                flush();
+                children(element, depth, list + 1);
+                flush();
+            }
+            case "li" -> item(element, depth, list);
+            case "table" -> {
+                flush();
+                table(element, depth, list);
+            }
+            case "td", "th" -> {
+                children(element, depth, list);
+                line.append(' ');
+            }
+            default -> {
+                if (element.isBlock()) {
+                    flush();
+                    children(element, depth, list);
+                    flush();
+                } else {
+                    children(element, depth, list);
+                }
+            }
+        }
+    }
+
+    /** What stands before a list in it is its own text; the list's items follow, one step further in. */
+    private void item(Element element, int depth, int list) {
+        flush();
+        for (Node child : element.childNodes()) {
+            if (child instanceof TextNode words) {
+                line.append(words.getWholeText());
+            } else if (child instanceof Element inner && isShown(inner)) {
+                boolean isList =
+                        inner.normalName().equals("ul") || inner.normalName().equals("ol");
+                if (isList
+                        || inner.normalName().equals("table")
+                        || inner.normalName().equals("pre")) {
+                    endItem(list);
+                    element(inner, depth + 1, list);
+                } else {
+                    line.append(' ').append(inner.text()).append(' ');
+                }
+            }
+        }
+        endItem(list);
+    }
+
+    private void endItem(int list) {
+        text.item(Math.max(0, list - 1), line.toString());
+        line.setLength(0);
+    }
+
+    /** A table within a table is there for the looks of the page: the outer one is read as if it were none. */
+    private void table(Element table, int depth, int list) {
+        boolean layout =
+                table.select("table").size() > 1 || table.select("td, th").size() < 2;
+        if (layout) {
+            children(table, depth, list);
+            flush();
+            return;
+        }
+        Element caption = table.selectFirst("caption");
+        if (caption != null) {
+            text.paragraph(caption.text());
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Element row : table.select("tr")) {
+            rows.add(row.select("td, th").stream().map(Element::text).toList());
+        }
+        text.table(rows);
+    }
+
+    private void flush() {
+        text.paragraph(line.toString());
+        line.setLength(0);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Web pages: what they are about, without what stands around it on every page of the site. */
+final class HtmlReader implements Reader {
+
+    /** A page that marks a main part with next to nothing in it does not mean it. In characters. */
+    private static final int LEAST_MAIN_TEXT = 80;
+
+    /** Other ways in which pages say the same. */
+    private static final String[] AUTHOR = {"author", "article:author", "dc.creator", "dcterms.creator"};
+
+    private static final String[] CREATED = {
+        "article:published_time", "date", "dc.date", "dcterms.created", "datePublished", "pubdate"
+    };
+    private static final String[] MODIFIED = {
+        "article:modified_time", "last-modified", "dcterms.modified", "dateModified", "og:updated_time"
+    };
+
+    @Override
+    public ParsedDocument read(Source source, Limits limits) throws IOException {
+        try (InputStream bytes = source.content().open()) {
+            Document page = Jsoup.parse(Charsets.page(bytes.readAllBytes(), source.charset()));
+            TextWriter text = new TextWriter(limits);
+            Found found = new Found(source.mediaType());
+            describe(page, found);
+            write(page, text, limits);
+            return Reader.markdown(source.mediaType(), text, found);
+        }
+    }
+
+    private static void describe(Document page, Found found) {
+        found.title(page.title());
+        found.title(meta(page, "og:title"));
+        found.language(page.select("html").attr("lang"));
+        found.language(meta(page, "og:locale"));
+        for (String name : AUTHOR) {
+            found.author(meta(page, name));
+        }
+        for (String name : CREATED) {
+            found.created(meta(page, name));
+        }
+        for (String name : MODIFIED) {
+            found.modified(meta(page, name));
+        }
+    }
+
+    private static String meta(Document page, String name) {
+        for (Element meta : page.head().getElementsByTag("meta")) {
+            boolean named = meta.attr("name").equalsIgnoreCase(name)
+                    || meta.attr("property").equalsIgnoreCase(name)
+                    || meta.attr("itemprop").equalsIgnoreCase(name);
+            if (named) {
+                return meta.attr("content");
+            }
+        }
+        return "";
+    }
+
+    /** The main part of a page. */
+    static void write(Document page, TextWriter text, Limits limits) {
+        Element main = main(page);
+        new HtmlBlocks(text, limits, HtmlBlocks.Scope.of(main, page)).write(main);
+        if (text.isEmpty()) {
+            // Everything was part of what stands around: then that is what it is about.
+            new HtmlBlocks(text, limits, HtmlBlocks.Scope.EVERYTHING).write(page.body());
+        }
+    }
+
+    private static Element main(Document page) {
+        for (String marked : new String[] {"main", "[role=main]", "article"}) {
+            var found = page.body().select(marked);
+            if (found.size() == 1 && found.text().length() >= LEAST_MAIN_TEXT) {
+                return found.get(0);
+            }
+        }
+        return page.body();
+    }
+}

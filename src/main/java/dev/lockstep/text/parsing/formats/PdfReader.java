@@ -1,0 +1,142 @@
+package dev.lockstep.text.parsing.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
+import org.jspecify.annotations.Nullable;
+
+/** PDF: the text of its pages, each of which ends with a form feed. */
+final class PdfReader implements Reader {
+
+    @Override
+    public ParsedDocument read(Source source, Limits limits) throws IOException {
+        try (RandomAccessRead bytes = bytes(source.content());
+                PDDocument pdf = Loader.loadPDF(bytes, "", null, null, IOUtils.createMemoryOnlyStreamCache())) {
+            if (!pdf.getCurrentAccessPermission().canExtractContent()) {
+                throw Refusals.encrypted("the PDF forbids to take its text");
+            }
+            TextWriter text = new TextWriter(limits);
+            Pages pages = new Pages(text);
+            pages.writeText(pdf, Writer.nullWriter());
+            pages.endPagesBefore(pdf.getNumberOfPages());
+            if (text.isBlank()) {
+                throw pdf.getNumberOfPages() == 0
+                        ? Refusals.empty(source.mediaType())
+                        : Refusals.scanned(pdf.getNumberOfPages());
+            }
+            return Reader.plain(source.mediaType(), text, describe(pdf));
+        } catch (InvalidPasswordException needsPassword) {
+            throw Refusals.encrypted("the PDF is protected by a password");
+        }
+    }
+
+    private static RandomAccessRead bytes(Content content) throws IOException {
+        if (content instanceof Content.InFile file) {
+            Path path = file.path();
+            return new RandomAccessReadBufferedFile(path);
+        }
+        try (InputStream bytes = content.open()) {
+            return new RandomAccessReadBuffer(bytes.readAllBytes());
+        }
+    }
+
+    private static Found describe(PDDocument pdf) {
+        PDDocumentInformation said = pdf.getDocumentInformation();
+        Found found = new Found(DocumentType.PDF.mediaType());
+        found.title(said.getTitle());
+        found.author(said.getAuthor());
+        found.language(pdf.getDocumentCatalog().getLanguage());
+        found.created(at(said.getCreationDate()));
+        found.modified(at(said.getModificationDate()));
+        found.pages(pdf.getNumberOfPages());
+        return found;
+    }
+
+    private static @Nullable Instant at(@Nullable Calendar date) {
+        return date == null ? null : date.toInstant();
+    }
+
+    /** Hands on what is found instead of writing it: so the text is bounded while it grows, and its own form feeds end no page. */
+    private static final class Pages extends PDFTextStripper {
+
+        private final TextWriter text;
+        private final StringBuilder page = new StringBuilder();
+
+        private int current = 1;
+
+        private Pages(TextWriter text) {
+            this.text = text;
+            setParagraphStart("\n");
+        }
+
+        @Override
+        protected void writeString(String words, List<TextPosition> positions) {
+            add(words);
+        }
+
+        @Override
+        protected void writeString(String words) {
+            add(words);
+        }
+
+        @Override
+        protected void writeWordSeparator() {
+            add(" ");
+        }
+
+        @Override
+        protected void writeLineSeparator() {
+            add("\n");
+        }
+
+        @Override
+        protected void writeParagraphStart() {
+            add("\n");
+        }
+
+        @Override
+        protected void writeParagraphEnd() {
+            add("\n");
+        }
+
+        private void add(String more) {
+            page.append(more);
+            text.requireRoom(page.length());
+        }
+
+        /** Pages without anything on them are not reported, but count. */
+        private void endPagesBefore(int number) {
+            for (; current < number; current++) {
+                text.endPage();
+            }
+        }
+
+        @Override
+        protected void writePageEnd() {
+            String said = BLANK_LINES
+                    .matcher(TextWriter.clean(page.toString()))
+                    .replaceAll("\n\n")
+                    .strip();
+            endPagesBefore(getCurrentPageNo());
+            text.plain(said);
+            page.setLength(0);
+        }
+
+        private static final Pattern BLANK_LINES = Pattern.compile("[ \\t]*\\R(?:[ \\t]*\\R)+");
+    }
+}

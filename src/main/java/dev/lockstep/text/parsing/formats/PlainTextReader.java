@@ -1,0 +1,35 @@
+package dev.lockstep.text.parsing.formats;
+
+import dev.lockstep.domain.Format;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Text that says what it means as it stands: it is kept to the last character. */
+final class PlainTextReader implements Reader {
+
+    /** Bytes that a character has at most in UTF-8: a surrogate pair has four, and is two characters. */
+    private static final int BYTES_PER_CHARACTER = 3;
+
+    private final DocumentType type;
+
+    PlainTextReader(DocumentType type) {
+        this.type = type;
+    }
+
+    @Override
+    public ParsedDocument read(Source source, Limits limits) throws IOException {
+        if (source.content().size() > (long) BYTES_PER_CHARACTER * limits.textLength() + BYTES_PER_CHARACTER) {
+            throw Refusals.textTooLarge(limits.textLength());
+        }
+        try (InputStream bytes = source.content().open()) {
+            String text = Charsets.utf8(bytes.readAllBytes());
+            return new ParsedDocument(
+                    source.mediaType(),
+                    type == DocumentType.MARKDOWN ? Format.MARKDOWN : Format.TEXT,
+                    text,
+                    null,
+                    type == DocumentType.CODE ? new Found(source.mediaType()).values() : Map.of());
+        }
+    }
+}

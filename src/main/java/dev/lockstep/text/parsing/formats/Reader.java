@@ -1,0 +1,76 @@
+package dev.lockstep.text.parsing.formats;
+
+import dev.lockstep.domain.Format;
+import dev.lockstep.domain.Rejected;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one format. */
+public interface Reader {
+
+    /**
+     * What is to be read.
+     *
+     * @param mediaType what it was found to be
+     * @param charset as declared by the sender; formats that say it themselves are believed before
+     */
+    record Source(
+            Content content, String mediaType, @Nullable String charset) {}
+
+    /**
+     * Reads a document.
+     *
+     * @throws Rejected when it can't be read, says nothing, or exceeds a limit
+     * @throws IOException when the file can't be read, or is not what it should be
+     */
+    ParsedDocument read(Source source, Limits limits) throws IOException;
+
+    /**
+     * Reads a document of any type.
+     *
+     * @throws Rejected see {@link #read}; every failure of a library means that the document is corrupt
+     */
+    static ParsedDocument readAny(DocumentType type, Source source, Limits limits) {
+        try {
+            return of(type).read(source, limits);
+        } catch (Rejected refused) {
+            throw refused;
+        } catch (StackOverflowError endless) {
+            throw Refusals.tooDeep(limits.depth());
+        } catch (IOException | RuntimeException broken) {
+            throw LibraryFailures.translate(broken, source.mediaType(), limits);
+        }
+    }
+
+    private static Reader of(DocumentType type) {
+        return switch (type) {
+            case TEXT, MARKDOWN, CODE -> new PlainTextReader(type);
+            case CSV, TSV -> new CsvReader(type);
+            case JSON, JSON_LINES -> new JsonReader();
+            case HTML -> new HtmlReader();
+            case EMAIL -> new EmailReader();
+            case PDF -> new PdfReader();
+            case DOCX, PPTX, XLSX, EPUB, ARCHIVE -> new ArchiveReader();
+            case COMPOUND -> new CompoundReader();
+        };
+    }
+
+    /** @throws Rejected when there is nothing to read in it */
+    static ParsedDocument markdown(String mediaType, TextWriter text, Found found) {
+        return document(mediaType, Format.MARKDOWN, text, found);
+    }
+
+    /** As {@link #markdown}, of a document without headings, lists and tables. */
+    static ParsedDocument plain(String mediaType, TextWriter text, Found found) {
+        return document(mediaType, Format.TEXT, text, found);
+    }
+
+    private static ParsedDocument document(String mediaType, Format format, TextWriter text, Found found) {
+        if (text.isBlank()) {
+            throw Refusals.empty(mediaType);
+        }
+        Map<String, Object> metadata = found.values();
+        return new ParsedDocument(mediaType, format, text.text(), found.title(), metadata);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lockstep.web.conversations;
+
+import dev.lockstep.domain.Conversation;
+import dev.lockstep.domain.ConversationId;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.features.conversations.ConversationDraft;
+import dev.lockstep.features.conversations.ConversationService;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Cursor;
+import dev.lockstep.web.http.Idempotency;
+import dev.lockstep.web.http.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations: messages in order. */
+@Path("/v1/conversations")
+@Tag(name = "Conversations")
+public class ConversationResource {
+
+    private final ConversationService service;
+    private final Idempotency idempotency;
+
+    ConversationResource(ConversationService service, Idempotency idempotency) {
+        this.service = service;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @Operation(summary = "Make a conversation", description = "Empty; an empty object will do.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made; ready for messages",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConversationView.class)))
+    public Uni<RestResponse<Object>> create(ConversationBody body) {
+        ConversationDraft draft = Bodies.require(body).draft();
+        return idempotency.once(
+                draft,
+                (Write<Conversation> write) -> service.create(write, draft),
+                made -> Answer.created(
+                        UriBuilder.fromPath("/v1/conversations/{id}").build(made.id()), ConversationView.of(made)));
+    }
+
+    @GET
+    @Operation(summary = "List conversations, in the order they were made")
+    public Uni<Page<ConversationView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        return service.page(Tenant.DEFAULT, ConversationPath.after(cursor), size + 1)
+                .map(found -> Page.of(
+                        found, size, ConversationView::of, Cursor.CONVERSATIONS, conversation -> conversation.id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Read a conversation: all but its messages")
+    @APIResponse(responseCode = "404", description = "It is not there: code conversation_not_found")
+    public Uni<ConversationView> get(@RestPath String id) {
+        return service.get(Tenant.DEFAULT, ConversationPath.id(id)).map(ConversationView::of);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Delete a conversation with all its messages",
+            description = "Everything is invisible at once; rows and vectors are removed in the background.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public Uni<RestResponse<Object>> delete(@RestPath String id) {
+        ConversationId conversation = ConversationPath.id(id);
+        return idempotency.once(
+                null, (Write<Void> write) -> service.delete(write, conversation), deleted -> Answer.noContent());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.lockstep.web.conversations;
+
+import dev.lockstep.features.conversations.MessageDraft;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A message to be appended. */
+public record MessageBody(
+        @Schema(examples = "user") @Nullable RoleBody role,
+
+        @Schema(examples = "My parcel has not arrived.") @Nullable
+        String text,
+
+        @Schema(examples = "{\"lang\": \"en\"}") @Nullable Map<String, Object> metadata) {
+
+    MessageDraft draft() {
+        return new MessageDraft(role == null ? null : role.role(), text, metadata);
+    }
+}

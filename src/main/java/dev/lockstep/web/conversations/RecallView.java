@@ -1,0 +1,28 @@
+package dev.lockstep.web.conversations;
+
+import dev.lockstep.features.conversations.RecallResult;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Messages, nearest to the query first. */
+public record RecallView(List<HitView> data, long tookMs) {
+
+    public RecallView {
+        data = List.copyOf(data);
+    }
+
+    /** A message, whole. */
+    public record HitView(
+            @Schema(description = "The cosine of the query and the nearest piece of the message")
+            float score,
+
+            MessageView message) {}
+
+    static RecallView of(RecallResult result) {
+        return new RecallView(
+                result.hits().stream()
+                        .map(hit -> new HitView(hit.score(), MessageView.of(hit.message())))
+                        .toList(),
+                result.took().toMillis());
+    }
+}

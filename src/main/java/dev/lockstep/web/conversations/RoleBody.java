@@ -1,0 +1,30 @@
+package dev.lockstep.web.conversations;
+
+import dev.lockstep.domain.Role;
+
+/** Who says a message, as on the wire. */
+@SuppressWarnings("java:S115")
+public enum RoleBody {
+    user,
+    assistant,
+    system,
+    tool;
+
+    Role role() {
+        return switch (this) {
+            case user -> Role.USER;
+            case assistant -> Role.ASSISTANT;
+            case system -> Role.SYSTEM;
+            case tool -> Role.TOOL;
+        };
+    }
+
+    static RoleBody of(Role role) {
+        return switch (role) {
+            case USER -> user;
+            case ASSISTANT -> assistant;
+            case SYSTEM -> system;
+            case TOOL -> tool;
+        };
+    }
+}

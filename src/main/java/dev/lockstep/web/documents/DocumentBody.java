@@ -1,0 +1,114 @@
+package dev.lockstep.web.documents;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Format;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.features.documents.DocumentDraft;
+import dev.lockstep.features.documents.DocumentDraft.CutChunk;
+import dev.lockstep.features.documents.DocumentInsertion;
+import dev.lockstep.web.knowledgebases.ChunkingBody;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A document to be stored. */
+public record DocumentBody(
+        @Schema(description = "Your own id, unique in the knowledge base", examples = "handbook/leave") @Nullable
+        String externalId,
+
+        @Schema(examples = "Parental leave") @Nullable String title,
+
+        @Schema(examples = "Parents can take up to 14 months of leave.") @Nullable
+        String text,
+
+        @Nullable FormatBody format,
+
+        @Schema(examples = "{\"team\": \"people\", \"year\": 2026}") @Nullable
+        Map<String, Object> metadata,
+
+        @Schema(description = "Otherwise than the knowledge base has it; kept when that is built anew") @Nullable
+        ChunkingBody chunking,
+
+        @Schema(
+                description =
+                        "Instead of text: what you have cut already, stored as it is, or refused if it does not fit")
+        @Nullable
+        List<@Nullable ChunkBody> chunks,
+
+        @Schema(
+                description = "Of an insertion: what to do when there is one with this external id or, without one,"
+                        + " with this content. Left out: the same content changes nothing, another one for the same"
+                        + " external id is refused, and without an external id nothing is looked for")
+        @Nullable
+        OnDuplicateBody onDuplicate,
+
+        @Schema(
+                description = "Of an insertion, instead of text: where to fetch it, if that is switched on",
+                examples = "https://example.org/handbook.pdf")
+        @Nullable
+        String url) {
+
+    private static final String URL = "url";
+
+    DocumentInsertion insertion() {
+        return new DocumentInsertion(draft(), OnDuplicateBody.of(onDuplicate));
+    }
+
+    /** What is said of the document that is to be fetched. */
+    UploadWishes wishes() {
+        if (text != null || chunks != null || format != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'url' stands instead of 'text', 'chunks' and 'format': leave those out",
+                    Map.of("property", URL));
+        }
+        return new UploadWishes(externalId, title, metadata, ChunkingBody.request(chunking));
+    }
+
+    public DocumentDraft draft() {
+        if (url != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'url' is for a new document in a request of its own (POST .../documents)",
+                    Map.of("property", URL));
+        }
+        return new DocumentDraft(
+                externalId,
+                title,
+                text,
+                format == FormatBody.markdown ? Format.MARKDOWN : Format.TEXT,
+                metadata,
+                Map.of(),
+                ChunkingBody.request(chunking),
+                null,
+                chunks == null
+                        ? null
+                        : chunks.stream()
+                                .map(chunk -> chunk == null ? null : chunk.cut())
+                                .toList());
+    }
+
+    /** A chunk that the client has cut. */
+    public record ChunkBody(
+            @Schema(examples = "Parents can take up to 14 months of leave.") @Nullable
+            String text,
+
+            @Schema(description = "Those it stands under, outermost first", examples = "[\"Leave\", \"Parents\"]")
+            @Nullable
+            List<@Nullable String> headings,
+
+            @Schema(description = "Shown with the chunk, and not filtered by") @Nullable
+            Map<String, Object> metadata) {
+
+        CutChunk cut() {
+            return new CutChunk(text, headings, metadata);
+        }
+    }
+
+    /** As on the wire. */
+    public enum FormatBody {
+        text,
+        markdown
+    }
+}

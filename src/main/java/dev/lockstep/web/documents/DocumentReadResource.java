@@ -1,0 +1,104 @@
+package dev.lockstep.web.documents;
+
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.documents.DocumentReader;
+import dev.lockstep.web.http.Cursor;
+import dev.lockstep.web.http.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents: only what is live, and whole. */
+@Path("/v1/knowledge-bases")
+@Tag(name = "Documents")
+public class DocumentReadResource {
+
+    private final DocumentReader reader;
+    private final FilterParameter filters;
+
+    DocumentReadResource(DocumentReader reader, FilterParameter filters) {
+        this.reader = reader;
+        this.filters = filters;
+    }
+
+    @GET
+    @Path("/{kb}/documents")
+    @Operation(
+            summary = "List documents, in the order they were made",
+            description = "All of them, or those that a filter on metadata matches: the same JSON as in a search,"
+                    + " percent-encoded. A cursor goes on with the filter that it was given out for.")
+    public Uni<Page<DocumentView>> list(
+            @RestPath String kb,
+            @Parameter(example = "{\"year\": {\"$gte\": 2025}}") @RestQuery @Nullable String filter,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        FilterParameter.Read read = filters.read(filter);
+        DocumentId after = id(read.unmark(Cursor.DOCUMENTS.decode(cursor)));
+        return reader.page(Tenant.DEFAULT, kb, read.filter(), after, size + 1)
+                .map(found ->
+                        Page.of(found, size, DocumentView::of, Cursor.DOCUMENTS, document -> read.mark(document.id())));
+    }
+
+    private static @Nullable DocumentId id(@Nullable String after) {
+        try {
+            return after == null ? null : new DocumentId(UUID.fromString(after));
+        } catch (IllegalArgumentException forged) {
+            throw Cursor.invalid();
+        }
+    }
+
+    @GET
+    @Path("/{kb}/documents/{id}")
+    @Operation(summary = "Read a document: all but its text")
+    public Uni<RestResponse<DocumentView>> get(@RestPath String kb, @RestPath String id) {
+        return reader.get(Tenant.DEFAULT, kb, DocumentPath.ref(id))
+                .map(document -> ResponseBuilder.ok(DocumentView.of(document))
+                        .header(HttpHeaders.ETAG, DocumentPath.etag(document.version()))
+                        .build());
+    }
+
+    @GET
+    @Path("/{kb}/documents/{id}/content")
+    @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
+    @Operation(summary = "Read a document's text: as it was sent, or as it was found in a file")
+    public Uni<String> content(@RestPath String kb, @RestPath String id) {
+        return reader.text(Tenant.DEFAULT, kb, DocumentPath.ref(id));
+    }
+
+    @GET
+    @Path("/{kb}/documents/{id}/chunks")
+    @Operation(summary = "List a document's chunks, in order")
+    public Uni<Page<ChunkView>> chunks(
+            @RestPath String kb,
+            @RestPath String id,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        int after = ordinal(Cursor.CHUNKS.decode(cursor));
+        return reader.chunks(Tenant.DEFAULT, kb, DocumentPath.ref(id), after, size + 1)
+                .map(found -> Page.of(found, size, ChunkView::of, Cursor.CHUNKS, chunk -> chunk.position()
+                        .index()));
+    }
+
+    private static int ordinal(@Nullable String after) {
+        try {
+            return after == null ? -1 : Integer.parseInt(after);
+        } catch (NumberFormatException forged) {
+            throw Cursor.invalid();
+        }
+    }
+}

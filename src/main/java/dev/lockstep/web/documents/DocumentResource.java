@@ -1,0 +1,191 @@
+package dev.lockstep.web.documents;
+
+import dev.lockstep.domain.Write;
+import dev.lockstep.features.documents.DocumentDraft;
+import dev.lockstep.features.documents.DocumentInsertion;
+import dev.lockstep.features.documents.DocumentReceipt;
+import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.features.documents.DocumentRef;
+import dev.lockstep.features.documents.Ingestion;
+import dev.lockstep.features.documents.Precondition;
+import dev.lockstep.features.jobs.DocumentOrder;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Idempotency;
+import dev.lockstep.web.operations.JobView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Writes documents. Every answer comes after the commit: what it says is searchable. */
+@Path("/v1/knowledge-bases")
+@Tag(name = "Documents")
+public class DocumentResource {
+
+    private final Ingestion ingestion;
+    private final DocumentFetch fetches;
+    private final Idempotency idempotency;
+    private final Deferral deferral;
+
+    DocumentResource(Ingestion ingestion, DocumentFetch fetches, Idempotency idempotency, Deferral deferral) {
+        this.ingestion = ingestion;
+        this.fetches = fetches;
+        this.idempotency = idempotency;
+        this.deferral = deferral;
+    }
+
+    @POST
+    @Path("/{kb}/documents")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Store a new document",
+            description =
+                    "As JSON, as a form with a file, or as a file that is the whole body: plain text, Markdown, HTML,"
+                            + " PDF, DOCX, PPTX, XLSX, EPUB, CSV, JSON Lines, e-mail or source code. What it is, its bytes tell.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Stored and searchable, whole",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "There is such a document: change says whether it is unchanged, skipped or replaced")
+    @APIResponse(
+            responseCode = "202",
+            description = "With Prefer: respond-async, or of a large one: the job that it has become",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "403", description = "Nothing is fetched from the web here: code url_disabled")
+    @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
+    public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
+        DocumentBody required = Bodies.require(body);
+        if (required.url() != null) {
+            return fetches.insert(kb, required, required.url());
+        }
+        DocumentInsertion insertion = required.insertion();
+        return deferral.applies(deferral.announced())
+                ? deferral.draft(kb, insertion.draft(), DocumentOrder.insertion(insertion.onDuplicate()), insertion)
+                : insert(kb, insertion);
+    }
+
+    private Uni<RestResponse<Object>> insert(String kb, DocumentInsertion insertion) {
+        return idempotency.once(
+                insertion,
+                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, insertion),
+                receipt -> answer(kb, receipt));
+    }
+
+    @PUT
+    @Path("/{kb}/documents/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Store a new version of a document",
+            description = "By external id also its first one. The version before serves until the new one does.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced, or unchanged",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
+    @APIResponse(responseCode = "201", description = "Made")
+    @APIResponse(
+            responseCode = "202",
+            description = "With Prefer: respond-async, or of a large one: the job that it has become",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
+    @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
+    public Uni<RestResponse<Object>> put(
+            @RestPath String kb,
+            @RestPath String id,
+            DocumentBody body,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        DocumentRef document = DocumentPath.ref(id);
+        DocumentDraft draft = Bodies.require(body).draft();
+        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
+        Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
+        if (deferral.applies(deferral.announced())) {
+            return deferral.draft(kb, draft, DocumentOrder.replacement(document, precondition), draft);
+        }
+        return idempotency.once(
+                draft,
+                (Write<DocumentReceipt> write) -> ingestion.put(write, kb, document, draft, precondition),
+                receipt -> answer(kb, receipt));
+    }
+
+    /** A JSON merge patch of the metadata: null removes a member. */
+    public record MetadataBody(@Nullable Map<String, @Nullable Object> metadata) {}
+
+    @PATCH
+    @Path("/{kb}/documents/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(
+            summary = "Change a document's metadata",
+            description = "A JSON merge patch (RFC 7396). Nothing is embedded again.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or unchanged",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
+    public Uni<RestResponse<Object>> patch(
+            @RestPath String kb,
+            @RestPath String id,
+            MetadataBody body,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        Map<String, @Nullable Object> patch =
+                Bodies.requireProperty(Bodies.require(body).metadata(), "metadata");
+        DocumentRef document = DocumentPath.ref(id);
+        Precondition precondition = DocumentPath.precondition(ifMatch, null);
+        return idempotency.once(
+                patch,
+                (Write<DocumentReceipt> write) -> ingestion.patchMetadata(write, kb, document, patch, precondition),
+                receipt -> answer(kb, receipt));
+    }
+
+    @DELETE
+    @Path("/{kb}/documents/{id}")
+    @Operation(summary = "Delete a document", description = "No search that begins afterwards returns anything of it.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public Uni<RestResponse<Object>> delete(
+            @RestPath String kb, @RestPath String id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        DocumentRef document = DocumentPath.ref(id);
+        Precondition precondition = DocumentPath.precondition(ifMatch, null);
+        return idempotency.once(
+                null,
+                (Write<Void> write) -> ingestion.delete(write, kb, document, precondition),
+                deleted -> Answer.noContent());
+    }
+
+    static Answer answer(String kb, DocumentReceipt receipt) {
+        DocumentView view = DocumentView.of(receipt);
+        URI location = UriBuilder.fromPath("/v1/knowledge-bases/{kb}/documents/{id}")
+                .build(kb, receipt.document().id());
+        Answer answer = receipt.change() == Change.CREATED ? Answer.created(location, view) : Answer.ok(view);
+        return answer.with(
+                HttpHeaders.ETAG, DocumentPath.etag(receipt.document().version()));
+    }
+}

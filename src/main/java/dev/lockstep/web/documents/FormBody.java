@@ -1,0 +1,33 @@
+package dev.lockstep.web.documents;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A form with files, described; it is read by {@link FormSink}. */
+@Schema(name = "DocumentForm")
+public record FormBody(
+        @Schema(type = SchemaType.ARRAY, implementation = FormBody.Bytes.class, description = "Each is a document")
+        List<String> file,
+
+        @Schema(description = "Of a single file: your own id, unique in the knowledge base") @Nullable
+        String externalId,
+
+        @Schema(description = "Of a single file") @Nullable String title,
+
+        @Schema(description = "A JSON object, for all files", examples = "{\"team\": \"people\"}") @Nullable
+        String metadata,
+
+        @Schema(
+                description = "A JSON object, as in a document: for all files",
+                examples = "{\"strategy\": \"headings\"}")
+        @Nullable
+        String chunking,
+
+        @Nullable OnDuplicateBody onDuplicate) {
+
+    /** A file. */
+    @Schema(type = SchemaType.STRING, format = "binary")
+    public interface Bytes {}
+}

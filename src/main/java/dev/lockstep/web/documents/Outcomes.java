@@ -1,0 +1,74 @@
+package dev.lockstep.web.documents;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.features.batch.LineResult;
+import dev.lockstep.features.batch.Outcome;
+import dev.lockstep.features.jobs.LineResults;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what became of each of many documents. */
+@ApplicationScoped
+class Outcomes implements LineResults {
+
+    private final ObjectMapper json;
+
+    Outcomes(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public String of(String knowledgeBase, LineResult result) {
+        try {
+            return json.writeValueAsString(ofLine(knowledgeBase, result));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    OutcomeView ofLine(String knowledgeBase, LineResult result) {
+        return view(result.line(), null, knowledgeBase, result.outcome());
+    }
+
+    OutcomeView ofFile(String knowledgeBase, @Nullable String file, Outcome outcome) {
+        return view(null, file, knowledgeBase, outcome);
+    }
+
+    private OutcomeView view(@Nullable Long line, @Nullable String file, String knowledgeBase, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            HttpProblem problem = problem(failed.failure());
+            return new OutcomeView(line, file, problem.getStatusCode(), null, problem);
+        }
+        if (outcome instanceof Outcome.Replayed replayed) {
+            StoredResponse response = replayed.response();
+            return new OutcomeView(line, file, response.status(), document(response.body()), null);
+        }
+        Answer answer = DocumentResource.answer(knowledgeBase, ((Outcome.Done) outcome).receipt());
+        return new OutcomeView(line, file, answer.status(), answer.entity(), null);
+    }
+
+    private @Nullable Object document(@Nullable String stored) {
+        try {
+            return stored == null ? null : json.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpProblem problem(Failure failure) {
+        HttpProblem.Builder problem = Problems.forGood(failure);
+        if (Problems.isPassing(failure.code()) && !failure.facts().containsKey(Unavailable.RETRY_AFTER)) {
+            // As the header of other problems has it.
+            problem.with(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS);
+        }
+        return problem.build();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.lockstep.web.documents;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A form whose files are on disk.
+ *
+ * @param fields its other parts, by name
+ */
+record ReceivedForm(List<ReceivedFile> files, Map<String, String> fields) {
+
+    ReceivedForm {
+        files = List.copyOf(files);
+        fields = Map.copyOf(fields);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Documents over REST: written as JSON, as a raw body, as a form of files or as lines of a batch; read, listed and deleted.
+ *
+ * <p>Start with {@link dev.lockstep.web.documents.DocumentResource}.
+ */
+@NullMarked
+package dev.lockstep.web.documents;
+
+import org.jspecify.annotations.NullMarked;

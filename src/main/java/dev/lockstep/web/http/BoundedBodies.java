@@ -1,0 +1,47 @@
+package dev.lockstep.web.http;
+
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.io.input.ProxyInputStream;
+
+/** Stops reading a body into memory where the {@link BodyLimit} is, whatever it said of its size. */
+@Provider
+public class BoundedBodies implements ReaderInterceptor {
+
+    private final BodyLimit limit;
+
+    BoundedBodies(BodyLimit limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        context.setInputStream(new Bounded(context.getInputStream()));
+        return context.proceed();
+    }
+
+    /** An IOException, because readers of JSON wrap everything else. */
+    static final class BodyTooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class Bounded extends ProxyInputStream {
+
+        private long count;
+
+        private Bounded(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        protected void afterRead(int read) throws BodyTooLarge {
+            count += Math.max(0, read);
+            if (count > limit.bytes()) {
+                throw new BodyTooLarge();
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lockstep.web.http;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next page of a listing begins, as an opaque text that works for that kind of listing only. */
+public enum Cursor {
+    KNOWLEDGE_BASES,
+    DOCUMENTS,
+    CHUNKS,
+    VERSIONS,
+    TRANSACTIONS,
+    CONVERSATIONS,
+    MESSAGES,
+    JOBS;
+
+    static final int DEFAULT_LIMIT = 20;
+    static final int MAX_LIMIT = 500;
+
+    public String encode(Object last) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((name() + ":" + last).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What was encoded, or null when there is no cursor. */
+    @Nullable
+    public String decode(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.startsWith(name() + ":") && text.indexOf('\0') < 0) {
+                return text.substring(name().length() + 1);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Falls through to the same answer.
+        }
+        throw invalid();
+    }
+
+    public static Rejected invalid() {
+        return new Rejected(
+                ErrorCode.INVALID_CURSOR, "'cursor' is not one that this listing gave out: begin without a cursor");
+    }
+
+    public static int limit(@Nullable Integer asked) {
+        return limit(asked, MAX_LIMIT);
+    }
+
+    /** @param most for listings whose items are large */
+    public static int limit(@Nullable Integer asked, int most) {
+        int limit = asked == null ? DEFAULT_LIMIT : asked;
+        if (limit < 1 || limit > most) {
+            throw new Rejected(ErrorCode.INVALID_VALUE, "'limit' must be 1 to " + most + ", not " + limit);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lockstep.web.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a client prefers (RFC 7240), as far as it is known here; of what is not nothing is said. */
+public final class Prefer {
+
+    public static final String HEADER = "Prefer";
+    public static final String APPLIED = "Preference-Applied";
+    public static final String RESPOND_ASYNC = "respond-async";
+
+    private static final String WAIT = "wait";
+
+    /** Commas separate preferences, but not within quotes. */
+    private static final Pattern BETWEEN_PREFERENCES = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+
+    private static final Pattern AFTER_THE_NAME = Pattern.compile("[=;]");
+
+    private Prefer() {}
+
+    /** What is wanted of a request that may take long. */
+    public enum Pace {
+        /** Nothing is said. */
+        ANY,
+        /** Its job is the answer. */
+        ASYNC,
+        /** It is waited for. */
+        WAIT
+    }
+
+    /** @param headers as they came; several are as good as one */
+    public static Pace pace(List<String> headers) {
+        Pace pace = Pace.ANY;
+        for (String header : headers) {
+            for (String preference : BETWEEN_PREFERENCES.split(header)) {
+                String name = AFTER_THE_NAME.split(preference, 2)[0].strip().toLowerCase(Locale.ROOT);
+                if (name.equals(RESPOND_ASYNC)) {
+                    return Pace.ASYNC;
+                }
+                if (name.equals(WAIT)) {
+                    pace = Pace.WAIT;
+                }
+            }
+        }
+        return pace;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lockstep.web.http;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** Problems in the form that all of ours have: status, title, detail, and the stable code. */
+public final class Problems {
+
+    public static final String CODE = "code";
+
+    private static final int LONGEST_DETAIL = 2_000;
+
+    private Problems() {}
+
+    public static HttpProblem.Builder of(ErrorCode code, String detail) {
+        int status = ProblemStatus.of(code);
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(title(status))
+                .withDetail(abbreviated(detail))
+                .with(CODE, code.wireName());
+    }
+
+    /** With what the caller can do about it: when to try again. */
+    public static HttpProblem.Builder of(Failure failure) {
+        HttpProblem.Builder problem = forGood(failure);
+        if (isPassing(failure.code())) {
+            problem.withHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    failure.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
+        }
+        return problem;
+    }
+
+    /** Of a request that will get this answer however often it comes. */
+    public static HttpProblem.Builder forGood(Failure failure) {
+        HttpProblem.Builder problem = of(failure.code(), failure.message());
+        failure.facts().forEach(problem::with);
+        return problem;
+    }
+
+    /** Whether the same request may succeed later. */
+    public static boolean isPassing(ErrorCode code) {
+        int status = ProblemStatus.of(code);
+        return status == 429
+                || status == 503
+                || code == ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT
+                || code == ErrorCode.PASS_RUNNING;
+    }
+
+    /** Details quote what was sent, and that may be large. */
+    private static String abbreviated(String detail) {
+        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + " ...";
+    }
+
+    private static String title(int status) {
+        if (status == 507) {
+            return "Insufficient Storage";
+        }
+        return Response.Status.fromStatusCode(status) == null
+                ? "Unprocessable Content"
+                : Response.Status.fromStatusCode(status).getReasonPhrase();
+    }
+}

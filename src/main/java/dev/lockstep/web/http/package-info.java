@@ -1,0 +1,9 @@
+/**
+ * What all parts of the REST interface use: bodies and their limits, cursors and pages, idempotency keys, problem+json.
+ *
+ * <p>Start with {@link dev.lockstep.web.http.Problems}.
+ */
+@NullMarked
+package dev.lockstep.web.http;
+
+import org.jspecify.annotations.NullMarked;

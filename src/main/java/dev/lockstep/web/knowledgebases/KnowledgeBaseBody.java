@@ -1,0 +1,45 @@
+package dev.lockstep.web.knowledgebases;
+
+import dev.lockstep.domain.Placement;
+import dev.lockstep.features.knowledgebases.KnowledgeBaseDraft;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A knowledge base to be made. */
+public record KnowledgeBaseBody(
+        @Schema(description = "Its address in paths", examples = "handbook") @Nullable
+        String name,
+
+        @Schema(examples = "How we work") @Nullable String description,
+
+        @Schema(description = "Must be the one that the service runs, if given") @Nullable
+        String embeddingModel,
+
+        @Nullable ChunkingBody chunking,
+
+        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        String language,
+
+        @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
+        PlacementBody placement,
+
+        @Nullable MetadataSchemaBody metadataSchema) {
+
+    KnowledgeBaseDraft draft() {
+        return new KnowledgeBaseDraft(
+                name,
+                description,
+                embeddingModel,
+                ChunkingBody.request(chunking),
+                language,
+                metadataSchema == null ? null : metadataSchema.schema(),
+                placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
+    }
+
+    /** As on the wire. */
+    @SuppressWarnings("java:S115")
+    public enum PlacementBody {
+        own,
+        shared
+    }
+}

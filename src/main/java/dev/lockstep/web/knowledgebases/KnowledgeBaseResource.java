@@ -1,0 +1,117 @@
+package dev.lockstep.web.knowledgebases;
+
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.features.knowledgebases.KnowledgeBaseDraft;
+import dev.lockstep.features.knowledgebases.KnowledgeBaseService;
+import dev.lockstep.features.knowledgebases.KnowledgeBaseService.Described;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Cursor;
+import dev.lockstep.web.http.Idempotency;
+import dev.lockstep.web.http.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Knowledge bases: named sets of documents. */
+@Path("/v1/knowledge-bases")
+@Tag(name = "Knowledge bases")
+public class KnowledgeBaseResource {
+
+    private final KnowledgeBaseService service;
+    private final Idempotency idempotency;
+
+    KnowledgeBaseResource(KnowledgeBaseService service, Idempotency idempotency) {
+        this.service = service;
+        this.idempotency = idempotency;
+    }
+
+    /** The description is all that can be changed. */
+    public record DescriptionBody(@Nullable String description) {}
+
+    @POST
+    @Operation(summary = "Make a knowledge base", description = "With its collection in Qdrant: both, or neither.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made; ready for documents",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KnowledgeBaseView.class)))
+    @APIResponse(responseCode = "409", description = "The name is taken: code knowledge_base_exists")
+    public Uni<RestResponse<Object>> create(KnowledgeBaseBody body) {
+        KnowledgeBaseDraft draft = Bodies.require(body).draft();
+        return idempotency.once(
+                draft,
+                (Write<Described> write) -> service.create(write, draft),
+                described -> Answer.created(
+                        UriBuilder.fromPath("/v1/knowledge-bases/{name}")
+                                .build(described.knowledgeBase().name()),
+                        KnowledgeBaseView.of(described)));
+    }
+
+    @GET
+    @Operation(summary = "List knowledge bases, by name")
+    public Uni<Page<KnowledgeBaseView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        String after = Objects.requireNonNullElse(Cursor.KNOWLEDGE_BASES.decode(cursor), "");
+        return service.page(Tenant.DEFAULT, after, size + 1)
+                .map(found -> Page.of(
+                        found,
+                        size,
+                        KnowledgeBaseView::listed,
+                        Cursor.KNOWLEDGE_BASES,
+                        knowledgeBase -> knowledgeBase.name()));
+    }
+
+    @GET
+    @Path("/{kb}")
+    @Operation(summary = "Read a knowledge base, with counts of what is live in it")
+    public Uni<KnowledgeBaseView> get(@RestPath String kb) {
+        return service.get(Tenant.DEFAULT, kb).map(KnowledgeBaseView::of);
+    }
+
+    @PATCH
+    @Path("/{kb}")
+    @Operation(summary = "Change the description")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KnowledgeBaseView.class)))
+    public Uni<RestResponse<Object>> patch(@RestPath String kb, DescriptionBody body) {
+        String description = Bodies.require(body).description();
+        return idempotency.once(
+                body,
+                (Write<Described> write) -> service.changeDescription(write, kb, description),
+                described -> Answer.ok(KnowledgeBaseView.of(described)));
+    }
+
+    @DELETE
+    @Path("/{kb}")
+    @Operation(
+            summary = "Delete a knowledge base with all its documents",
+            description = "Everything is invisible at once; rows and vectors are removed in the background.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public Uni<RestResponse<Object>> delete(@RestPath String kb) {
+        return idempotency.once(null, (Write<Void> write) -> service.delete(write, kb), deleted -> Answer.noContent());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lockstep.web.knowledgebases;
+
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.features.knowledgebases.KnowledgeBaseService.Described;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A knowledge base as clients see it.
+ *
+ * @param counts what is live in it; left out in listings
+ */
+public record KnowledgeBaseView(
+        UUID id,
+        String name,
+        @Nullable String description,
+        String embeddingModel,
+        int dimension,
+        ChunkingBody chunking,
+        @Nullable String language,
+        String placement,
+        @Nullable MetadataSchemaBody metadataSchema,
+        @Nullable CountsView counts,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Live documents and their chunks. */
+    public record CountsView(long documents, long chunks) {}
+
+    static KnowledgeBaseView of(Described described) {
+        return of(described.knowledgeBase(), new CountsView(described.documents(), described.chunks()));
+    }
+
+    static KnowledgeBaseView listed(KnowledgeBase knowledgeBase) {
+        return of(knowledgeBase, null);
+    }
+
+    private static KnowledgeBaseView of(KnowledgeBase knowledgeBase, @Nullable CountsView counts) {
+        return new KnowledgeBaseView(
+                knowledgeBase.id().value(),
+                knowledgeBase.name(),
+                knowledgeBase.description(),
+                knowledgeBase.embeddingModel(),
+                knowledgeBase.dimension(),
+                ChunkingBody.of(knowledgeBase.chunking()),
+                knowledgeBase.language(),
+                knowledgeBase.placement().wireName(),
+                MetadataSchemaBody.of(knowledgeBase.metadataSchema()),
+                counts,
+                knowledgeBase.createdAt(),
+                knowledgeBase.updatedAt());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lockstep.web.knowledgebases;
+
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.reembedding.ReembedStatus;
+import dev.lockstep.features.reembedding.Reembedding;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriBuilder;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Building a knowledge base anew while it serves. */
+@Path("/v1/knowledge-bases")
+@Tag(name = "Knowledge bases")
+public class ReembedResource {
+
+    private final Reembedding reembedding;
+
+    ReembedResource(Reembedding reembedding) {
+        this.reembedding = reembedding;
+    }
+
+    @POST
+    @Path("/{kb}/reembed")
+    @Operation(
+            summary = "Build the knowledge base anew, with another model, chunking or language",
+            description =
+                    "In the background and beside what serves; searches see the one until all of the other is there,"
+                            + " then the other. A building that failed is gone on with when the same is asked for again.")
+    @APIResponse(responseCode = "202", description = "Begun: see GET of the same path")
+    @APIResponse(responseCode = "409", description = "One is being built already: code reembed_running")
+    public Uni<RestResponse<ReembedView>> begin(@RestPath String kb, @Nullable ReembedBody body) {
+        return reembedding.begin(Tenant.DEFAULT, kb, ReembedBody.request(body)).map(status -> accepted(kb, status));
+    }
+
+    @POST
+    @Path("/{kb}/reembed/rollback")
+    @Operation(
+            summary = "Go back to the generation that served before",
+            description = "It catches up with what was written since, and then serves again.")
+    @APIResponse(responseCode = "202", description = "Begun: see GET .../reembed")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "There is none any more: code nothing_to_roll_back_to. Or one is being built: code reembed_running")
+    public Uni<RestResponse<ReembedView>> rollBack(@RestPath String kb) {
+        return reembedding.rollBack(Tenant.DEFAULT, kb).map(status -> accepted(kb, status));
+    }
+
+    @POST
+    @Path("/{kb}/reembed/cancel")
+    @Operation(
+            summary = "Give up what is being built",
+            description = "What serves goes on serving. Without anything to give up it does nothing.")
+    public Uni<ReembedView> cancel(@RestPath String kb) {
+        return reembedding.cancel(Tenant.DEFAULT, kb).map(ReembedView::of);
+    }
+
+    @GET
+    @Path("/{kb}/reembed")
+    @Operation(summary = "Tell what serves, how far the building is, and what can be gone back to")
+    public Uni<ReembedView> status(@RestPath String kb) {
+        return reembedding.status(Tenant.DEFAULT, kb).map(ReembedView::of);
+    }
+
+    @DELETE
+    @Path("/{kb}/reembed")
+    @Operation(summary = "Remove the generation that served before, and one that could not be built")
+    @APIResponse(responseCode = "204", description = "It goes in the background")
+    public Uni<Void> discard(@RestPath String kb) {
+        return reembedding.discard(Tenant.DEFAULT, kb);
+    }
+
+    private static RestResponse<ReembedView> accepted(String kb, ReembedStatus status) {
+        return ResponseBuilder.create(Status.ACCEPTED, ReembedView.of(status))
+                .header(
+                        "Location",
+                        UriBuilder.fromPath("/v1/knowledge-bases/{kb}/reembed")
+                                .build(kb)
+                                .toString())
+                .build();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lockstep.web.operations;
+
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.reconciliation.Consistency;
+import dev.lockstep.features.reconciliation.ConsistencyReport;
+import dev.lockstep.features.reconciliation.Repair;
+import dev.lockstep.features.reconciliation.RepairRequest;
+import dev.lockstep.features.reconciliation.RepairResult;
+import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Cursor;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Whether PostgreSQL and Qdrant agree, and mending them by hand. */
+@Path("/v1/consistency")
+@Tag(name = "Consistency")
+public class ConsistencyResource {
+
+    private static final String PATH = "/v1/consistency";
+
+    private final Consistency consistency;
+    private final Repair repair;
+
+    ConsistencyResource(Consistency consistency, Repair repair) {
+        this.consistency = consistency;
+        this.repair = repair;
+    }
+
+    @GET
+    @Operation(
+            summary = "Tell whether both stores agree",
+            description =
+                    "Knowledge bases are counted now, a page of them at a time; everything else is of all of them."
+                            + " Zombies and losses are what the last passes left unmended.")
+    public Uni<ConsistencyView> report(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        String after = Objects.requireNonNullElse(Cursor.KNOWLEDGE_BASES.decode(cursor), "");
+        return consistency
+                .report(Tenant.DEFAULT, after, size)
+                .map(report -> ConsistencyView.of(report, next(report, size)));
+    }
+
+    /** A full page may be the last one: then the next is empty. */
+    private static @Nullable String next(ConsistencyReport report, int size) {
+        int shown = report.knowledgeBases().size();
+        return shown < size
+                ? null
+                : Cursor.KNOWLEDGE_BASES.encode(
+                        report.knowledgeBases().get(shown - 1).name());
+    }
+
+    @POST
+    @Path("/repair")
+    @Operation(
+            summary = "Compare both stores now, and mend what differs",
+            description = "As the passes in the background do: remove points that nothing needs, put back what Qdrant"
+                    + " lacks. It finishes even if nobody waits for the answer.")
+    @APIResponse(responseCode = "200", description = "Done")
+    @APIResponse(responseCode = "202", description = "It takes longer and goes on: see GET /v1/consistency")
+    @APIResponse(responseCode = "404", description = "No such knowledge base: code knowledge_base_not_found")
+    @APIResponse(responseCode = "409", description = "A pass is running: code pass_running, with Retry-After")
+    public Uni<RestResponse<RepairView>> repair(RepairBody body) {
+        RepairRequest request = Bodies.require(body).request();
+        return repair.repair(Tenant.DEFAULT, request)
+                .map(result -> response(result, RepairView.of(result, request.mode())));
+    }
+
+    private static RestResponse<RepairView> response(RepairResult result, RepairView view) {
+        return result.finished()
+                ? RestResponse.ok(view)
+                : ResponseBuilder.create(Status.ACCEPTED, view)
+                        .location(URI.create(PATH))
+                        .build();
+    }
+}

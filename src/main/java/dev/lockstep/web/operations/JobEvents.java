@@ -1,0 +1,91 @@
+package dev.lockstep.web.operations;
+
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.JobId;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.jobs.JobService;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** A job as it goes on, as server-sent events. */
+@Path("/v1/jobs")
+@Tag(name = "Jobs")
+public class JobEvents {
+
+    /** After so many looks without any news something is sent all the same, so that nobody takes the silence for an end. */
+    private static final int QUIET_LOOKS = 15;
+
+    private final JobService jobs;
+
+    JobEvents(JobService jobs) {
+        this.jobs = jobs;
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow a job",
+            description = "'progress' whenever there is something new, about once a second at most, and in the end"
+                    + " 'finished'. Whichever process does the job.")
+    public RestMulti<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
+        JobId job = JobResource.id(id);
+        return RestMulti.fromUniResponse(
+                jobs.get(Tenant.DEFAULT, job), found -> new Following(sse).events(jobs.follow(Tenant.DEFAULT, job)));
+    }
+
+    /** What one client was told so far. */
+    private static final class Following {
+
+        private final Sse sse;
+        private final AtomicReference<@Nullable JobView> told = new AtomicReference<>();
+        private int quiet;
+
+        private Following(Sse sse) {
+            this.sse = sse;
+        }
+
+        private Multi<OutboundSseEvent> events(Multi<Job> job) {
+            return job.onItem().transformToMultiAndConcatenate(this::event);
+        }
+
+        private Multi<OutboundSseEvent> event(Job job) {
+            JobView view = JobView.of(job);
+            if (job.state().isOver()) {
+                return Multi.createFrom().item(event("finished", view));
+            }
+            boolean news = !view.equals(told.getAndSet(view));
+            if (!news && ++quiet < QUIET_LOOKS) {
+                return Multi.createFrom().empty();
+            }
+            quiet = 0;
+            return Multi.createFrom()
+                    .item(
+                            news
+                                    ? event("progress", view)
+                                    : sse.newEventBuilder()
+                                            .comment("still at it")
+                                            .build());
+        }
+
+        private OutboundSseEvent event(String name, JobView view) {
+            return sse.newEventBuilder()
+                    .name(name)
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(JobView.class, view)
+                    .build();
+        }
+    }
+}

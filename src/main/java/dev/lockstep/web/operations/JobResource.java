@@ -1,0 +1,130 @@
+package dev.lockstep.web.operations;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.State;
+import dev.lockstep.domain.JobId;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.jobs.JobService;
+import dev.lockstep.web.http.Cursor;
+import dev.lockstep.web.http.Page;
+import dev.lockstep.web.operations.JobView.RawLine;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What is done while nobody waits. */
+@Path("/v1/jobs")
+@Tag(name = "Jobs")
+public class JobResource {
+
+    static final String NDJSON = "application/x-ndjson";
+
+    private final JobService jobs;
+
+    JobResource(JobService jobs) {
+        this.jobs = jobs;
+    }
+
+    @GET
+    @Operation(summary = "List jobs, newest first")
+    public Uni<Page<JobView>> list(
+            @RestQuery @Nullable String status,
+            @RestQuery("knowledge_base") @Nullable String knowledgeBase,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        return jobs.page(Tenant.DEFAULT, state(status), knowledgeBase, before(Cursor.JOBS.decode(cursor)), size + 1)
+                .map(found -> Page.of(found, size, JobView::of, Cursor.JOBS, Job::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(
+            summary = "How far a job is",
+            description =
+                    "What it does, how much of it is done, how fast it goes and when it will be over; of a batch also"
+                            + " the first lines that failed.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "404", description = "There is none: code job_not_found")
+    public Uni<JobView> get(@RestPath String id) {
+        return jobs.get(Tenant.DEFAULT, id(id))
+                .chain(job -> jobs.firstErrors(job).map(errors -> JobView.of(job, errors)));
+    }
+
+    @GET
+    @Path("/{id}/results")
+    @Produces(NDJSON)
+    @Operation(
+            summary = "What became of the lines of a batch",
+            description = "One JSON object a line, in the order of the lines, as far as the batch is.")
+    public RestMulti<RawLine> results(@RestPath String id) {
+        JobId job = id(id);
+        return RestMulti.fromUniResponse(
+                jobs.get(Tenant.DEFAULT, job), found -> jobs.results(found).map(RawLine::new));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(
+            summary = "Stop a job",
+            description =
+                    "Of a document that is not being stored yet nothing will be stored; one that is, is stored. A batch"
+                            + " ends with the lines that were begun. A job that is over stays as it is.")
+    @APIResponse(responseCode = "200", description = "It is over")
+    @APIResponse(responseCode = "202", description = "It will stop soon")
+    public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
+        return jobs.cancel(Tenant.DEFAULT, id(id)).map(job -> RestResponse.ResponseBuilder.<JobView>create(
+                        job.state().isOver() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, JobView.of(job))
+                .build());
+    }
+
+    private static @Nullable State state(@Nullable String status) {
+        if (status == null) {
+            return null;
+        }
+        return Arrays.stream(State.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(status))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(
+                        ErrorCode.INVALID_VALUE,
+                        "'status' must be one of "
+                                + Arrays.stream(State.values())
+                                        .map(state -> state.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", "))
+                                + ", not '" + status + "'",
+                        Map.of("parameter", "status")));
+    }
+
+    private static @Nullable JobId before(@Nullable String id) {
+        try {
+            return id == null ? null : new JobId(UUID.fromString(id));
+        } catch (IllegalArgumentException forged) {
+            throw Cursor.invalid();
+        }
+    }
+
+    static JobId id(String id) {
+        try {
+            return new JobId(UUID.fromString(id));
+        } catch (IllegalArgumentException notAnId) {
+            throw JobService.missing(id);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What those who run the service ask for over REST: jobs and their events, consistency of the stores and its repair.
+ *
+ * <p>Start with {@link dev.lockstep.web.operations.ConsistencyResource}.
+ */
+@NullMarked
+package dev.lockstep.web.operations;
+
+import org.jspecify.annotations.NullMarked;

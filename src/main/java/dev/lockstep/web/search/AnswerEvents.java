@@ -1,0 +1,91 @@
+package dev.lockstep.web.search;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
+import dev.lockstep.features.answers.AnswerEvent;
+import dev.lockstep.web.http.Problems;
+import dev.lockstep.web.search.AnswerView.CitationView;
+import dev.lockstep.web.search.SearchView.DegradationView;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** An answer as server-sent events. */
+final class AnswerEvents {
+
+    private static final Logger LOG = Logger.getLogger(AnswerEvents.class);
+    private static final MediaType PROBLEM = new MediaType("application", "problem+json");
+
+    private final Sse sse;
+
+    AnswerEvents(Sse sse) {
+        this.sse = sse;
+    }
+
+    /** The data of {@code sources}. */
+    public record SourcesView(List<CitationView> sources) {
+        public SourcesView {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** The data of {@code delta}. */
+    public record DeltaView(String text) {}
+
+    /** Whatever fails is an event too: the head of the response has been sent by then. */
+    Multi<OutboundSseEvent> of(Multi<AnswerEvent> answer) {
+        return answer.map(this::event).onFailure().recoverWithItem(this::error);
+    }
+
+    private OutboundSseEvent event(AnswerEvent event) {
+        if (event instanceof AnswerEvent.Sources found) {
+            return event("sources", new SourcesView(AnswerView.citations(found.sources())));
+        }
+        if (event instanceof AnswerEvent.Delta piece) {
+            return event("delta", new DeltaView(piece.text()));
+        }
+        if (event instanceof AnswerEvent.Reset again) {
+            return event("reset", DegradationView.of(again.reason()));
+        }
+        return event("done", AnswerView.of(((AnswerEvent.Done) event).answer()));
+    }
+
+    private OutboundSseEvent error(Throwable failure) {
+        return sse.newEventBuilder()
+                .name("error")
+                .mediaType(PROBLEM)
+                .data(HttpProblem.class, problem(failure))
+                .build();
+    }
+
+    private OutboundSseEvent event(String name, Object data) {
+        return sse.newEventBuilder()
+                .name(name)
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(data.getClass(), data)
+                .build();
+    }
+
+    private static HttpProblem problem(Throwable failure) {
+        if (!(failure instanceof KnowledgeException known)) {
+            LOG.error("an answer has failed", failure);
+            return Problems.of(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more")
+                    .build();
+        }
+        HttpProblem.Builder problem = Problems.forGood(Failure.of(known));
+        if (Problems.isPassing(known.code())) {
+            // As the header of other problems has it.
+            problem.with(
+                    Unavailable.RETRY_AFTER,
+                    known.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
+        }
+        return problem.build();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.web.search;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Rejected;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a hit that can be left out. Its score and ids can't, and what is asked for by itself is shown then. */
+enum HitField {
+    SCORES,
+    EXTERNAL_ID,
+    VERSION,
+    TITLE,
+    TEXT,
+    HEADINGS,
+    POSITION,
+    METADATA;
+
+    private String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param names all when absent */
+    static Set<HitField> named(@Nullable List<@Nullable String> names) {
+        if (names == null) {
+            return EnumSet.allOf(HitField.class);
+        }
+        Set<HitField> fields = EnumSet.noneOf(HitField.class);
+        names.forEach(name -> fields.add(named(name)));
+        return fields;
+    }
+
+    private static HitField named(@Nullable String name) {
+        return Arrays.stream(values())
+                .filter(field -> field.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(
+                        ErrorCode.INVALID_VALUE,
+                        "'include' can't name '" + name + "'; there are "
+                                + Arrays.stream(values())
+                                        .map(HitField::wireName)
+                                        .collect(Collectors.joining(", ")),
+                        Map.of("property", "include")));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lockstep.web.transactions;
+
+import dev.lockstep.features.transactions.TransactionLog;
+import dev.lockstep.web.transactions.TransactionView.TransitionView;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The transitions of units of work as they happen, as server-sent events. */
+@Path("/v1/transactions")
+@Tag(name = "Transactions")
+public class TransactionEvents {
+
+    /** Something to send now and then, so that proxies and clients do not take the silence for an end. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final TransactionLog log;
+
+    TransactionEvents(TransactionLog log) {
+        this.log = log;
+    }
+
+    @GET
+    @Path("/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow the transitions of all transactions",
+            description =
+                    "From now on, of all processes on these stores. A client that reads too slowly loses some; what"
+                            + " counts is the transaction itself.")
+    public Multi<OutboundSseEvent> events(@Context Sse sse) {
+        Multi<OutboundSseEvent> beats = Multi.createFrom()
+                .ticks()
+                .startingAfter(Duration.ofMillis(1))
+                .every(HEARTBEAT)
+                .onOverflow()
+                .drop()
+                .map(beat -> sse.newEventBuilder()
+                        .comment(beat == 0 ? "listening" : "still listening")
+                        .build());
+        Multi<OutboundSseEvent> transitions = log.transitions()
+                .map(TransitionView::of)
+                .map(view -> sse.newEventBuilder()
+                        .name("transition")
+                        .id(view.id() + ":" + view.state())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(TransitionView.class, view)
+                        .build());
+        return Multi.createBy().merging().streams(beats, transitions);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.lockstep.web.transactions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.Operation;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.TransactionResult;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.features.transactions.TransactionLog;
+import dev.lockstep.features.transactions.TransactionOptions;
+import dev.lockstep.features.transactions.TransactionService;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Cursor;
+import dev.lockstep.web.http.Idempotency;
+import dev.lockstep.web.http.Page;
+import dev.lockstep.web.http.ProblemStatus;
+import dev.lockstep.web.http.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Several operations as one unit of work, and what became of every unit of work. */
+@Path("/v1/transactions")
+@Tag(name = "Transactions")
+public class TransactionResource {
+
+    private static final List<String> STATUSES = List.of("in_progress", "completed", "compensated", "failed");
+
+    /** RFC 3339 writes years with four digits. Java reads more, and PostgreSQL does not know them all. */
+    private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}-.*");
+
+    /** Each may have hundreds of steps. */
+    private static final int MOST_LISTED = 100;
+
+    private final TransactionService service;
+    private final TransactionLog log;
+    private final Idempotency idempotency;
+    private final ObjectMapper json;
+
+    TransactionResource(TransactionService service, TransactionLog log, Idempotency idempotency, ObjectMapper json) {
+        this.service = service;
+        this.log = log;
+        this.idempotency = idempotency;
+        this.json = json;
+    }
+
+    @POST
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            summary = "Carry out several operations, all or none",
+            description =
+                    "They become visible in one instant. What is wrong with an operation is found before anything is"
+                            + " stored. If one fails later, all are undone, the answer has the status of that failure and says"
+                            + " which steps were undone.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Completed: everything is visible",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The time was up, and it goes on in the background",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "Compensated: someone else changed a document meanwhile, and nothing is visible",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    public Uni<RestResponse<Object>> execute(TransactionBody body) {
+        List<Operation> operations = Bodies.require(body).asked();
+        TransactionOptions options = body.howTo();
+        return idempotency.keyed(body, key -> service.execute(Tenant.DEFAULT, key, operations, options, this::answer)
+                .map(Answer::of));
+    }
+
+    /** The status of what it was undone for tells a client without looking into the body. */
+    private StoredResponse answer(TransactionResult result) {
+        TransactionView view = TransactionView.of(result);
+        Answer answer = new Answer(status(result), Map.of(), view);
+        if (result.error() != null && Problems.isPassing(result.error().code())) {
+            answer = answer.with(HttpHeaders.RETRY_AFTER, String.valueOf(Overloaded.RETRY_AFTER_SECONDS));
+        }
+        return answer.with(
+                        HttpHeaders.LOCATION,
+                        UriBuilder.fromPath("/v1/transactions/{id}")
+                                .build(view.id())
+                                .toString())
+                .toStored(json);
+    }
+
+    private static int status(TransactionResult result) {
+        if (result.state().isCommitted()) {
+            return RestResponse.StatusCode.OK;
+        }
+        return result.error() == null
+                ? RestResponse.StatusCode.ACCEPTED
+                : ProblemStatus.of(result.error().code());
+    }
+
+    @GET
+    @Path("/{id}")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            summary = "What became of a transaction",
+            description = "Every write is one: of those to single documents too, until the retention time is over.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+    public Uni<RestResponse<Object>> get(@RestPath String id) {
+        return log.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
+    }
+
+    /** A completed transaction has kept what its commit knew: the versions and ids that it gave. */
+    private Object view(TransactionLog.Entry entry) {
+        StoredResponse kept = entry.response();
+        if (kept != null && kept.body() != null && entry.result().state().isCommitted()) {
+            JsonNode body = tree(kept.body());
+            if (body.has("step_results")) {
+                return ((ObjectNode) body).put("created_at", entry.createdAt().toString());
+            }
+        }
+        return TransactionView.of(entry.result(), entry.createdAt());
+    }
+
+    private JsonNode tree(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a response was kept that is no JSON", e);
+        }
+    }
+
+    @GET
+    @org.eclipse.microprofile.openapi.annotations.Operation(summary = "List transactions, newest first")
+    public Uni<Page<TransactionView>> list(
+            @RestQuery @Nullable String status,
+            @RestQuery @Nullable String since,
+            @RestQuery @Nullable String until,
+            @RestQuery("knowledge_base") @Nullable String knowledgeBase,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
+        int size = Cursor.limit(limit, MOST_LISTED);
+        return log.page(
+                        Tenant.DEFAULT,
+                        status(status),
+                        time("since", since),
+                        time("until", until),
+                        knowledgeBase,
+                        after(Cursor.TRANSACTIONS.decode(cursor)),
+                        size + 1)
+                .map(found -> Page.of(
+                        found,
+                        size,
+                        entry -> TransactionView.of(entry.result(), entry.createdAt()),
+                        Cursor.TRANSACTIONS,
+                        entry -> entry.result().id()));
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            summary = "Try again to undo a transaction that failed to be undone",
+            description = "For an administrator, once the cause is mended. Its points stay invisible meanwhile.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is being undone",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(responseCode = "409", description = "It is not 'failed': code transaction_not_parked")
+    public Uni<RestResponse<TransactionView>> retry(@RestPath String id) {
+        return log.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
+                        RestResponse.Status.ACCEPTED, TransactionView.of(entry.result(), entry.createdAt()))
+                .build());
+    }
+
+    private static @Nullable String status(@Nullable String status) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw invalid(
+                    "status", "'status' must be one of " + String.join(", ", STATUSES) + ", not '" + status + "'");
+        }
+        return status;
+    }
+
+    private static @Nullable Instant time(String parameter, @Nullable String time) {
+        if (time == null) {
+            return null;
+        }
+        try {
+            if (FOUR_DIGITS.matcher(time).matches()) {
+                return Instant.parse(time);
+            }
+        } catch (DateTimeParseException otherwise) {
+            // As any other text that is no time.
+        }
+        throw invalid(
+                parameter,
+                "'" + parameter + "' must be a time such as 2026-11-21T08:00:00Z (RFC 3339), not '" + time + "'");
+    }
+
+    private static @Nullable UnitOfWorkId after(@Nullable String id) {
+        try {
+            return id == null ? null : new UnitOfWorkId(UUID.fromString(id));
+        } catch (IllegalArgumentException forged) {
+            throw Cursor.invalid();
+        }
+    }
+
+    private static UnitOfWorkId id(String id) {
+        try {
+            return new UnitOfWorkId(UUID.fromString(id));
+        } catch (IllegalArgumentException notAnId) {
+            throw new NotFound(
+                    ErrorCode.TRANSACTION_NOT_FOUND, "'" + id + "' is no transaction id", Map.of("transaction_id", id));
+        }
+    }
+
+    private static Rejected invalid(String parameter, String message) {
+        return new Rejected(ErrorCode.INVALID_VALUE, message, Map.of("parameter", parameter));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.PointId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** Two orders become one. */
+class FusionTest {
+
+    private static final KnowledgeBaseId SCOPE = new KnowledgeBaseId(new UUID(1, 1));
+    private static final Fusion EVEN = new Fusion(60, 1, 1);
+
+    @Test
+    void aPointThatBothLegsFoundComesBeforeThoseThatOneFound() {
+        List<Ranked> fused = EVEN.fuse(rankings(List.of(1, 2, 3), List.of(4, 5, 3)));
+
+        assertThat(ids(fused)).containsExactly(3, 1, 4, 2, 5);
+        assertThat(fused.get(0).score()).isCloseTo((float) (1 / 63. + 1 / 63.), within(1e-7f));
+        assertThat(fused.get(1).score()).isCloseTo((float) (1 / 61.), within(1e-7f));
+    }
+
+    @Test
+    void eachLegTellsItsRankItsScoreAndWhatItContributes() {
+        Ranked second = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(1);
+        Ranked first = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(0);
+
+        assertThat(first.places()).containsOnlyKeys(LegName.DENSE, LegName.LEXICAL);
+        assertThat(first.places().get(LegName.DENSE)).isEqualTo(new Place(2, 98, Source.INDEX, 1, 1 / 62.));
+        assertThat(second.places()).containsOnlyKeys(LegName.DENSE);
+        assertThat(first.places().values().stream()
+                        .mapToDouble(Place::contribution)
+                        .sum())
+                .isCloseTo(first.score(), within(1e-7));
+    }
+
+    @Test
+    void aWeightDecidesBetweenEqualRanks() {
+        Rankings rankings = rankings(List.of(1), List.of(2));
+
+        assertThat(ids(new Fusion(60, 1, 2).fuse(rankings))).containsExactly(2, 1);
+        assertThat(ids(new Fusion(60, 2, 1).fuse(rankings))).containsExactly(1, 2);
+        assertThat(ids(EVEN.fuse(rankings))).as("a tie: by meaning").containsExactly(1, 2);
+    }
+
+    @Test
+    void aSmallKMakesTheFirstRanksCountForMore() {
+        Rankings rankings = rankings(List.of(1, 2, 3, 4), List.of(5, 6, 7, 4));
+
+        assertThat(ids(new Fusion(0, 1, 1).fuse(rankings)).get(0)).isEqualTo(1);
+        assertThat(ids(EVEN.fuse(rankings)).get(0)).isEqualTo(4);
+    }
+
+    @Test
+    void theDeadAreNotCounted() {
+        Rankings rankings = rankings(List.of(9, 1, 2), List.of(8, 9, 2));
+
+        assertThat(EVEN.fuse(rankings.without(Set.of(id(8), id(9)))))
+                .usingRecursiveComparison()
+                .comparingOnlyFields("id", "score")
+                .isEqualTo(EVEN.fuse(rankings(List.of(1, 2), List.of(2))));
+    }
+
+    @Test
+    void theOnlyLegKeepsItsOrderAndItsScores() {
+        Rankings dense = new Rankings(Map.of(LegName.DENSE, candidates(List.of(3, 1))), false);
+
+        List<Ranked> kept = Fusion.keep(dense);
+
+        assertThat(ids(kept)).containsExactly(3, 1);
+        assertThat(kept.get(0).score()).isEqualTo(99);
+    }
+
+    @Test
+    void severalKnowledgeBasesAreMergedLegByLegByTheirScores() {
+        Rankings one = rankings(List.of(1, 2), List.of(1));
+        Rankings other =
+                new Rankings(Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, Source.BUFFER))), false);
+
+        Rankings best = Rankings.best(List.of(one, other), 2);
+
+        assertThat(best.leg(LegName.DENSE).stream().map(Candidate::id)).containsExactly(id(1), id(7));
+        assertThat(best.leg(LegName.LEXICAL)).hasSize(1);
+        assertThat(best.more()).as("one did not fit").isTrue();
+    }
+
+    @Test
+    void aPointInBothStoresIsOneCandidate() {
+        List<Candidate> merged =
+                Rankings.merge(candidates(List.of(1, 2)), List.of(new Candidate(id(2), SCOPE, 98, Source.BUFFER)));
+
+        assertThat(merged.stream().map(Candidate::id)).containsExactly(id(1), id(2));
+        assertThat(merged.get(1).source()).isEqualTo(Source.BUFFER);
+    }
+
+    private static Rankings rankings(List<Integer> dense, List<Integer> lexical) {
+        return new Rankings(Map.of(LegName.DENSE, candidates(dense), LegName.LEXICAL, candidates(lexical)), false);
+    }
+
+    /** Scores fall from 99. */
+    private static List<Candidate> candidates(List<Integer> numbers) {
+        return IntStream.range(0, numbers.size())
+                .mapToObj(i -> new Candidate(id(numbers.get(i)), SCOPE, 99 - i, Source.INDEX))
+                .toList();
+    }
+
+    private static PointId id(int number) {
+        return new PointId(new UUID(0, number));
+    }
+
+    private static List<Integer> ids(List<Ranked> ranked) {
+        return ranked.stream()
+                .map(point -> (int) point.id().value().getLeastSignificantBits())
+                .toList();
+    }
+}

@@ -1,5 +1,0 @@
-/** The packaged service while its stores fail, on the wire and as processes. */
-@NullMarked
-package dev.lockstep.resilience;
-
-import org.jspecify.annotations.NullMarked;

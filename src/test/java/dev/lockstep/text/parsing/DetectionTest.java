@@ -1,0 +1,86 @@
+package dev.lockstep.text.parsing;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.text.parsing.formats.Content;
+import dev.lockstep.text.parsing.formats.DocumentType;
+import dev.lockstep.text.parsing.formats.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** What a document is taken for. */
+class DetectionTest {
+
+    private static final Detection DETECTION = new Detection();
+
+    private static Detected detect(byte[] bytes, String name, String declared) throws IOException {
+        return DETECTION.detect(new Upload(new Content.InMemory(bytes), name, declared, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    a.txt     | -                        | Words.                      | TEXT       | text/plain
+                    a.MD      | application/octet-stream | # Words                     | MARKDOWN   | text/markdown
+                    -         | text/plain               | # Words                     | TEXT       | text/plain
+                    -         | text/markdown            | # Words                     | MARKDOWN   | text/markdown
+                    -         | text/plain               | <html><body>a</body></html> | TEXT       | text/plain
+                    -         | application/octet-stream | <html><body>a</body></html> | HTML       | text/html
+                    -         | -                        | Words.                      | TEXT       | text/plain
+                    -         | -                        | {"a": 1}                    | JSON       | application/json
+                    -         | text/csv                 | a,b                         | CSV        | text/csv
+                    a.csv     | text/plain               | a,b                         | CSV        | text/csv
+                    a.tsv     | -                        | a b                         | TSV        | text/tab-separated-values
+                    a.jsonl   | -                        | {"a": 1}                    | JSON_LINES | application/x-ndjson
+                    -         | application/jsonl        | {"a": 1}                    | JSON_LINES | application/x-ndjson
+                    a.eml     | -                        | From: a                     | EMAIL      | message/rfc822
+                    a.htm     | -                        | words                       | HTML       | text/html
+                    Main.java | text/plain               | class A {}                  | CODE       | text/x-java-source
+                    a.py      | -                        | import a                    | CODE       | text/x-python
+                    pom.xml   | text/xml                 | <project/>                  | CODE       | application/xml
+                    -         | text/x-java-source       | class A {}                  | CODE       | text/x-java-source
+                    notes     | -                        | Words.                      | TEXT       | text/plain
+                    """)
+    void textIsWhatItsNameOrItsSenderSays(
+            String name, String declared, String text, DocumentType type, String mediaType) throws IOException {
+        Detected detected = detect(text.getBytes(StandardCharsets.UTF_8), name, declared);
+
+        assertThat(detected).isEqualTo(new Detected(type, mediaType));
+    }
+
+    @Test
+    void whatBeginsLikeAPdfOrAnArchiveIsOneWhateverItIsCalled() throws IOException {
+        assertThat(detect(Samples.pdf("a"), "a.txt", "text/plain").type()).isEqualTo(DocumentType.PDF);
+        assertThat(detect(Samples.xlsx(), "a.docx", null).type()).isEqualTo(DocumentType.ARCHIVE);
+        assertThat(detect(Samples.doc(), null, "text/html").type()).isEqualTo(DocumentType.COMPOUND);
+    }
+
+    @Test
+    void anEmptyDocumentIsText() throws IOException {
+        assertThat(detect(new byte[0], null, null).type()).isEqualTo(DocumentType.TEXT);
+    }
+
+    @Test
+    void whatIsNotReadIsRefusedByItsName() {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+
+        assertThat(refusal(png, "a.png", "image/png")).isEqualTo("image/png");
+        assertThat(refusal(png, null, null)).isEqualTo("image/png");
+        assertThat(refusal("{\\rtf1 words}".getBytes(StandardCharsets.US_ASCII), "a.rtf", null))
+                .isEqualTo("application/rtf");
+        assertThat(refusal(new byte[] {0, 1, 2, 3, 0, 0, 7}, null, null)).isEqualTo("application/octet-stream");
+        assertThat(refusal("words".getBytes(StandardCharsets.US_ASCII), "a.pdf", null))
+                .isEqualTo("application/pdf");
+    }
+
+    private static Object refusal(byte[] bytes, String name, String declared) {
+        Rejected refused = catchThrowableOfType(Rejected.class, () -> detect(bytes, name, declared));
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        return refused.facts().get("media_type");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.lockstep.web.http;
+
+import dev.lockstep.testing.EmbeddedStores;
+import dev.lockstep.testing.RawHttp;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The description of the interface is complete, and what it does not describe is refused. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedStores.class)
+class OpenApiTest extends Unharmed {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    @Test
+    void everyEndpointIsDescribed() {
+        String base = "/v1/knowledge-bases/{kb}";
+        assertThat(paths().get("/v1/knowledge-bases")).containsKeys("get", "post");
+        assertThat(paths().get(base)).containsKeys("get", "patch", "delete");
+        assertThat(paths().get(base + "/documents")).containsKeys("get", "post");
+        assertThat(paths().get(base + "/documents/{id}")).containsKeys("get", "put", "patch", "delete");
+        assertThat(paths().get(base + "/documents/{id}/content")).containsKey("get");
+        assertThat(paths().get(base + "/documents/{id}/chunks")).containsKey("get");
+        assertThat(paths().get(base + "/documents:delete")).containsKey("post");
+        assertThat(paths().get(base + "/documents:batch")).containsKey("post");
+        assertThat(describe("paths.'" + base + "/documents'.post.requestBody.content"))
+                .containsKeys("application/json", "multipart/form-data");
+        assertThat(paths().get(base + "/search")).containsKey("post");
+        assertThat(describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
+                .containsKeys("application/json", "text/event-stream");
+    }
+
+    @Test
+    void propertiesHaveTheNamesOfTheWire() {
+        Map<String, Object> properties = describe("components.schemas.DocumentBody.properties");
+
+        assertThat(properties).containsKeys("external_id", "text", "metadata").doesNotContainKey("externalId");
+    }
+
+    @Test
+    void everyWriteTellsOfItsIdempotencyKey() {
+        assertThat(describedHeaders("/v1/transactions", "post")).contains("Idempotency-Key");
+        assertThat(describedHeaders("/v1/conversations/{id}/messages", "post")).contains("Idempotency-Key");
+        assertThat(describedHeaders("/v1/knowledge-bases/{kb}/documents/{id}", "delete"))
+                .contains("Idempotency-Key");
+        assertThat(describedHeaders("/v1/knowledge-bases/{kb}/search", "post")).doesNotContain("Idempotency-Key");
+        assertThat(describedHeaders("/v1/transactions", "get")).doesNotContain("Idempotency-Key");
+    }
+
+    private static List<String> describedHeaders(String path, String method) {
+        List<String> names = RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .path("paths.'" + path + "'." + method + ".parameters.name");
+        return names == null ? List.of() : names;
+    }
+
+    @Test
+    void theResultOfATransactionIsDescribed() {
+        assertThat(describe("components.schemas.TransactionView.properties"))
+                .containsKeys("id", "status", "execution_time_ms", "step_results", "compensated_steps", "error");
+        assertThat(describe("paths.'/v1/transactions'.post.responses.'200'.content.'application/json'.schema"))
+                .containsEntry("$ref", "#/components/schemas/TransactionView");
+        assertThat(describe("components.schemas.OperationBody")).containsKey("oneOf");
+    }
+
+    @Test
+    void aMethodThatIsNotDescribedIsNotAllowed() {
+        paths().forEach((template, operations) -> METHODS.stream()
+                .filter(method -> !operations.containsKey(method.toLowerCase(Locale.ROOT)))
+                .forEach(method -> send(method, path(template)).isProblem(405, "method_not_allowed", "")));
+    }
+
+    @Test
+    void aQueryParameterThatIsNotDescribedIsRefused() {
+        paths().forEach((template, operations) -> METHODS.stream()
+                .filter(method -> operations.containsKey(method.toLowerCase(Locale.ROOT)))
+                .forEach(method -> send(method, path(template) + "?limt=5")
+                        .isProblem(400, "unknown_parameter", "'limt' is no query parameter")));
+    }
+
+    @Test
+    void theRefusalNamesTheParametersThatAreKnown() {
+        send("GET", path("/v1/knowledge-bases/{kb}/documents") + "?limit=1&Cursor=a")
+                .isProblem(
+                        400,
+                        "unknown_parameter",
+                        "'Cursor' is no query parameter that is known here; known: cursor, filter, limit");
+        send("GET", path("/v1/knowledge-bases/{kb}") + "?pretty").isProblem(400, "unknown_parameter", "known: none");
+    }
+
+    private RawHttp.Answer send(String method, String path) {
+        String type = path.contains(":batch") ? "application/x-ndjson" : "application/json";
+        return RawHttp.send(method, path, "{}".getBytes(StandardCharsets.UTF_8), "Content-Type", type);
+    }
+
+    /** Of what is there, so that nothing else can be the reason for a refusal. */
+    private String path(String template) {
+        return template.replace("{kb}", kb.name())
+                .replace("{id}", "external:kept")
+                .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+    }
+
+    private static Map<String, Map<String, Object>> paths() {
+        return describe("paths");
+    }
+
+    private static <T> Map<String, T> describe(String part) {
+        return given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(part);
+    }
+}
