@@ -14,177 +14,140 @@ import java.util.Set;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** Data flows one way: web, features, units of work and buffer, stores, domain. */
+/**
+ * Data flows one way, and a package is guarded by the room that it is put into: web, features, engine and text, stores and
+ * models, platform, domain. What follows the first rule says what is special inside a room.
+ */
 @AnalyzeClasses(packages = "dev.lockstep", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] STORES = {"..lockstep.catalog..", "..lockstep.points..", "..lockstep.embedding.."};
+    /** Who may use each room. A class outside of all rooms breaks the rule, too. */
+    @ArchTest
+    static final ArchRule roomsKnowOnlyWhatIsBelowThem = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.lockstep..")
+            .layer("web")
+            .definedBy("dev.lockstep.web..")
+            .layer("features")
+            .definedBy("dev.lockstep.features..")
+            .layer("engine")
+            .definedBy("dev.lockstep.engine..")
+            .layer("text")
+            .definedBy("dev.lockstep.text..")
+            .layer("stores")
+            .definedBy("dev.lockstep.stores..")
+            .layer("models")
+            .definedBy("dev.lockstep.models..")
+            .layer("platform")
+            .definedBy("dev.lockstep.platform..")
+            .layer("domain")
+            .definedBy("dev.lockstep.domain..")
+            .layer("embedded")
+            .definedBy("dev.lockstep.embedded..")
+            .layer("vectors")
+            .definedBy("dev.lockstep.vectors..")
+            .layer("launcher")
+            .definedBy("dev.lockstep.launcher..")
+            .whereLayer("launcher")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("web")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("features")
+            .mayOnlyBeAccessedByLayers("web")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("features")
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("features", "web")
+            .whereLayer("stores")
+            .mayOnlyBeAccessedByLayers("features", "engine", "launcher")
+            .whereLayer("models")
+            .mayOnlyBeAccessedByLayers("features", "text")
+            .whereLayer("platform")
+            .mayOnlyBeAccessedByLayers("web", "features", "engine", "text", "stores", "models")
+            .whereLayer("domain")
+            .mayOnlyBeAccessedByLayers("web", "features", "engine", "text", "stores", "models", "platform")
+            .whereLayer("embedded")
+            .mayOnlyBeAccessedByLayers("launcher")
+            .whereLayer("vectors")
+            .mayOnlyBeAccessedByLayers("domain", "embedded")
+            .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
-    static final ArchRule theDomainDependsOnNothingOfOurs = noClasses()
+    static final ArchRule noFolderOfTheWebIsPartOfACircle = free("dev.lockstep.web.(*)..");
+
+    @ArchTest
+    static final ArchRule noFeatureIsPartOfACircle = free("dev.lockstep.features.(*)..");
+
+    @ArchTest
+    static final ArchRule noPartOfTheEngineIsPartOfACircle = free("dev.lockstep.engine.(*)..");
+
+    @ArchTest
+    static final ArchRule noFolderOfTextIsPartOfACircle = free("dev.lockstep.text.(**)");
+
+    @ArchTest
+    static final ArchRule noFolderOfTheCatalogIsPartOfACircle = free("dev.lockstep.stores.catalog.(*)..");
+
+    @ArchTest
+    static final ArchRule noFolderOfModelsIsPartOfACircle = free("dev.lockstep.models.(**)");
+
+    @ArchTest
+    static final ArchRule noFolderOfThePlatformIsPartOfACircle = free("dev.lockstep.platform.(*)..");
+
+    @ArchTest
+    static final ArchRule storesDoNotKnowEachOther =
+            slices().matching("dev.lockstep.stores.(*)..").should().notDependOnEachOther();
+
+    /** The few arrows between features are these: batch to documents, answers to search, jobs to what they carry out. */
+    @ArchTest
+    static final ArchRule featuresDoNotKnowEachOther = slices().matching("dev.lockstep.features.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(in("features.batch"), in("features.documents"))
+            .ignoreDependency(in("features.batch"), in("features.transactions"))
+            .ignoreDependency(in("features.answers"), in("features.search"))
+            .ignoreDependency(in("features.jobs"), in("features.documents"))
+            .ignoreDependency(in("features.jobs"), in("features.batch"))
+            .ignoreDependency(in("features.jobs"), in("features.transactions"));
+
+    @ArchTest
+    static final ArchRule unitsOfWorkKnowNothingOfWhatTheyChange = noClasses()
             .that()
-            .resideInAPackage("..lockstep.domain..")
+            .resideInAPackage("dev.lockstep.engine.unitofwork..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.domain")).and(outside("dev.lockstep.vectors")));
-
-    @ArchTest
-    static final ArchRule vectorsDependOnNothingOfOurs = noClasses()
-            .that()
-            .resideInAPackage("..lockstep.vectors..")
-            .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.vectors")));
-
-    @ArchTest
-    static final ArchRule storesKnowOnlyTheDomain = noClasses()
-            .that()
-            .resideInAnyPackage(STORES)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..lockstep.web..",
-                    "..lockstep.knowledgebase..",
-                    "..lockstep.ingestion..",
-                    "..lockstep.retrieval..",
-                    "..lockstep.conversation..",
-                    "..lockstep.reconciliation..",
-                    "..lockstep.reembedding..",
-                    "..lockstep.unitofwork..",
-                    "..lockstep.nearest..",
-                    "..lockstep.filtering..",
-                    "..lockstep.chunking..",
-                    "..lockstep.lexical..",
-                    "..lockstep.preparation..",
-                    "..lockstep.buffer..");
-
-    @ArchTest
-    static final ArchRule storesDoNotKnowEachOther = slices().matching("dev.lockstep.(catalog|points|embedding)..")
-            .should()
-            .notDependOnEachOther();
-
-    @ArchTest
-    static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "dev.lockstep.(knowledgebase|ingestion|retrieval|conversation|transaction|reconciliation|reembedding)..")
-            .should()
-            .notDependOnEachOther();
-
-    @ArchTest
-    static final ArchRule answersKnowNoFeatureButTheSearch = noClasses()
-            .that()
-            .resideInAPackage("..lockstep.answers..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..lockstep.knowledgebase..",
-                    "..lockstep.ingestion..",
-                    "..lockstep.conversation..",
-                    "..lockstep.transaction..",
-                    "..lockstep.reconciliation..",
-                    "..lockstep.reembedding..",
-                    "..lockstep.unitofwork..",
-                    "..lockstep.points..");
-
-    @ArchTest
-    static final ArchRule nobodyButTheWebKnowsAnswers = noClasses()
-            .that()
-            .resideOutsideOfPackages("..lockstep.answers..", "..lockstep.web..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..lockstep.answers..");
-
-    @ArchTest
-    static final ArchRule nobodyButTheWebKnowsJobs = noClasses()
-            .that()
-            .resideOutsideOfPackages("..lockstep.jobs..", "..lockstep.web..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..lockstep.jobs..");
-
-    @ArchTest
-    static final ArchRule jobsWriteByFeaturesOnly = noClasses()
-            .that()
-            .resideInAPackage("..lockstep.jobs..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..lockstep.unitofwork..",
-                    "..lockstep.points..",
-                    "..lockstep.embedding..",
-                    "..lockstep.preparation..",
-                    "..lockstep.buffer..");
+            .dependOnClassesThat(in("engine")
+                    .and(outside("engine.unitofwork"))
+                    .or(in("stores.points"))
+                    .or(in("stores.catalog.documents")));
 
     @ArchTest
     static final ArchRule aChatModelKnowsNothingOfOurs = noClasses()
             .that()
-            .resideInAPackage("..lockstep.answers.chat..")
+            .resideInAPackage("dev.lockstep.models.chat..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.answers.chat")));
+            .dependOnClassesThat(ours().and(outside("models.chat")));
 
     @ArchTest
     static final ArchRule aModelBehindHttpKnowsNothingOfOurs = noClasses()
             .that()
-            .resideInAPackage("..lockstep.embedding.remote..")
+            .resideInAPackage("dev.lockstep.models.embedding.remote..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedding.remote")));
+            .dependOnClassesThat(ours().and(outside("models.embedding.remote")));
 
-    @ArchTest
-    static final ArchRule unitsOfWorkKnowNothingOfDocuments = noClasses()
-            .that()
-            .resideInAPackage("..lockstep.unitofwork..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..lockstep.web..",
-                    "..lockstep.knowledgebase..",
-                    "..lockstep.ingestion..",
-                    "..lockstep.retrieval..",
-                    "..lockstep.conversation..",
-                    "..lockstep.reconciliation..",
-                    "..lockstep.reembedding..",
-                    "..lockstep.nearest..",
-                    "..lockstep.filtering..",
-                    "..lockstep.chunking..",
-                    "..lockstep.lexical..",
-                    "..lockstep.preparation..",
-                    "..lockstep.buffer..",
-                    "..lockstep.points..");
-
-    @ArchTest
-    static final ArchRule whatFeaturesShareKnowsNoFeature = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "..lockstep.nearest..",
-                    "..lockstep.filtering..",
-                    "..lockstep.chunking..",
-                    "..lockstep.lexical..",
-                    "..lockstep.preparation..",
-                    "..lockstep.buffer..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..lockstep.web..",
-                    "..lockstep.knowledgebase..",
-                    "..lockstep.ingestion..",
-                    "..lockstep.retrieval..",
-                    "..lockstep.conversation..",
-                    "..lockstep.transaction..",
-                    "..lockstep.reconciliation..",
-                    "..lockstep.reembedding..");
-
+    /** A parser process holds untrusted bytes: it has no use for stores or models. */
     @ArchTest
     static final ArchRule parsingKnowsNothingOfTheService = noClasses()
             .that()
-            .resideInAPackage("..lockstep.parsing..")
+            .resideInAPackage("dev.lockstep.text.parsing..")
             .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.parsing"))
-                    .and(outside("dev.lockstep.domain"))
-                    .and(outside("dev.lockstep.reactive")));
+            .dependOnClassesThat(
+                    ours().and(outside("text.parsing")).and(outside("domain")).and(outside("platform.reactive")));
 
     @ArchTest
     static final ArchRule librariesOfFormatsStayWithTheirReaders = noClasses()
             .that()
-            .resideOutsideOfPackage("..lockstep.parsing..")
+            .resideOutsideOfPackage("dev.lockstep.text.parsing..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -195,48 +158,9 @@ class ArchitectureTest {
                     "org.jsoup..");
 
     @ArchTest
-    static final ArchRule nobodyKnowsTheWeb = noClasses()
-            .that()
-            .resideOutsideOfPackage("..lockstep.web..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..lockstep.web..");
-
-    @ArchTest
-    static final ArchRule theWebAsksFeaturesNotStores = noClasses()
-            .that()
-            .resideInAPackage("..lockstep.web..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..lockstep.catalog..",
-                    "..lockstep.points..",
-                    "..lockstep.embedding..",
-                    "..lockstep.unitofwork..",
-                    "..lockstep.nearest..",
-                    "..lockstep.filtering..",
-                    "..lockstep.buffer..",
-                    "..lockstep.answers.chat..");
-
-    @ArchTest
-    static final ArchRule nobodyButTheLauncherKnowsTheEmbeddedServers = noClasses()
-            .that()
-            .resideOutsideOfPackages("..lockstep.embedded..", "..lockstep.launcher..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..lockstep.embedded..");
-
-    @ArchTest
-    static final ArchRule theEmbeddedServersKnowNothingOfOurs = noClasses()
-            .that()
-            .resideInAPackage("..lockstep.embedded..")
-            .should()
-            .dependOnClassesThat(ours().and(outside("dev.lockstep.embedded")).and(outside("dev.lockstep.vectors")));
-
-    @ArchTest
     static final ArchRule qdrantsProtocolStaysInPointsAndEmbedded = noClasses()
             .that()
-            .resideOutsideOfPackages("..lockstep.points..", "..lockstep.embedded.qdrant..")
+            .resideOutsideOfPackages("dev.lockstep.stores.points..", "dev.lockstep.embedded.qdrant..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.qdrant..", "io.grpc..");
@@ -244,7 +168,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule lucenesIndexStaysInTheEmbeddedQdrant = noClasses()
             .that()
-            .resideOutsideOfPackage("..lockstep.embedded.qdrant..")
+            .resideOutsideOfPackage("dev.lockstep.embedded.qdrant..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -256,7 +180,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule lucenesAnalyzersStayInTheLexicalSide = noClasses()
             .that()
-            .resideOutsideOfPackages("..lockstep.embedded.qdrant..", "..lockstep.lexical..")
+            .resideOutsideOfPackages("dev.lockstep.embedded.qdrant..", "dev.lockstep.text.lexical..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.lucene..");
@@ -268,12 +192,20 @@ class ArchitectureTest {
     static final ArchRule namesSayWhatAThingIs =
             classes().should(notBeNamed(Set.of("Util", "Utils", "Impl", "Manager", "Helper")));
 
+    private static ArchRule free(String slices) {
+        return slices().matching(slices).should().beFreeOfCycles();
+    }
+
     private static DescribedPredicate<JavaClass> ours() {
         return JavaClass.Predicates.resideInAPackage("dev.lockstep..");
     }
 
-    private static DescribedPredicate<JavaClass> outside(String root) {
-        return JavaClass.Predicates.resideOutsideOfPackages(root, root + "..");
+    private static DescribedPredicate<JavaClass> in(String room) {
+        return JavaClass.Predicates.resideInAPackage("dev.lockstep." + room + "..");
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String room) {
+        return JavaClass.Predicates.resideOutsideOfPackage("dev.lockstep." + room + "..");
     }
 
     private static ArchCondition<JavaClass> notBeNamed(Set<String> endings) {
