@@ -1,6 +1,11 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.Transports.Services;
+import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
+import dev.lockstep.embedded.qdrant.collection.DirectoryLock;
+import dev.lockstep.embedded.qdrant.server.ApiKeys;
+import dev.lockstep.embedded.qdrant.server.Transports;
+import dev.lockstep.embedded.qdrant.server.Transports.Services;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
@@ -20,7 +25,7 @@ import java.util.function.UnaryOperator;
  */
 public final class EmbeddedQdrant implements AutoCloseable {
     /** Told to clients, who compare it with their own. */
-    static final String VERSION = "1.18.0";
+    public static final String VERSION = "1.18.0";
 
     private final DirectoryLock lock;
     private final CollectionRegistry collections;
@@ -203,27 +208,27 @@ public final class EmbeddedQdrant implements AutoCloseable {
         }
 
         /** Empty if it has no port. */
-        Optional<String> host() {
+        public Optional<String> host() {
             return tcp ? Optional.of(host) : Optional.empty();
         }
 
-        int port() {
+        public int port() {
             return port;
         }
 
-        boolean inProcess() {
+        public boolean inProcess() {
             return inProcess;
         }
 
-        int largestMessage() {
+        public int largestMessage() {
             return largestMessage;
         }
 
-        ApiKeys apiKeys() {
+        public ApiKeys apiKeys() {
             return apiKeys;
         }
 
-        List<ServerInterceptor> interceptors() {
+        public List<ServerInterceptor> interceptors() {
             return interceptors;
         }
 

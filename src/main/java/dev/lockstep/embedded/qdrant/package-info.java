@@ -2,7 +2,7 @@
  * A Qdrant in this process: a gRPC server that speaks Qdrant's protocol, on Lucene. For development, tests and small
  * installations; larger ones run Qdrant itself, and the client cannot tell which it talks to.
  *
- * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link dev.lockstep.embedded.qdrant.PointCollection}
+ * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link dev.lockstep.embedded.qdrant.collection.PointCollection}
  * shows the way of a write. {@link dev.lockstep.embedded.qdrant.Main} runs it alone, the package {@code junit} beside tests. It
  * depends on nothing else of ours but {@link dev.lockstep.vectors} and is reached over sockets or by a channel in process.
  *

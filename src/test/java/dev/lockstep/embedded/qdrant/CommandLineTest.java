@@ -1,5 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.server.ApiKeys;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -26,15 +26,15 @@ import static org.assertj.core.api.Assertions.within;
  * Some hundred points with both kinds of vectors and a payload, and what queries on them should find, computed in the plainest way.
  * A third of the points have vectors of others, so that ties are common; all other scores differ by more than rounding.
  */
-final class SampledPoints {
-    static final int SIZE = 8;
+public final class SampledPoints {
+    public static final int SIZE = 8;
     private static final int WORDS = 40;
 
     private final Map<Long, float[]> dense = new TreeMap<>();
     private final Map<Long, Map<Integer, Float>> sparse = new TreeMap<>();
     private final Map<Long, Map<String, Value>> payloads = new TreeMap<>();
 
-    SampledPoints(int points, long seed) {
+    public SampledPoints(int points, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (long number = 1; number <= points; number++) {
             boolean again = number > 1 && random.nextInt(3) == 0;
@@ -65,7 +65,7 @@ final class SampledPoints {
         return words;
     }
 
-    void addTo(RunningQdrant qdrant) {
+    public void addTo(RunningQdrant qdrant) {
         qdrant.upsert(dense.keySet().stream().map(this::point).toArray(PointStruct[]::new));
     }
 
@@ -82,24 +82,24 @@ final class SampledPoints {
                 .build();
     }
 
-    float[] dense(long number) {
+    public float[] dense(long number) {
         return dense.get(number);
     }
 
-    Map<Integer, Float> sparse(long number) {
+    public Map<Integer, Float> sparse(long number) {
         return sparse.get(number);
     }
 
-    Map<String, Value> payload(long number) {
+    public Map<String, Value> payload(long number) {
         return payloads.get(number);
     }
 
-    Iterable<Long> numbers() {
+    public Iterable<Long> numbers() {
         return dense.keySet();
     }
 
     /** The scores of the nearest, nearest first; among equals the smaller id first. */
-    LinkedHashMap<Long, Double> nearest(float[] target, LongPredicate filter, int most) {
+    public LinkedHashMap<Long, Double> nearest(float[] target, LongPredicate filter, int most) {
         Map<Long, Double> scores = new TreeMap<>();
         dense.forEach((number, vector) -> {
             if (filter.test(number)) {
@@ -109,7 +109,7 @@ final class SampledPoints {
         return best(scores, most);
     }
 
-    LinkedHashMap<Long, Double> nearest(Map<Integer, Float> target, LongPredicate filter, int most) {
+    public LinkedHashMap<Long, Double> nearest(Map<Integer, Float> target, LongPredicate filter, int most) {
         Map<Long, Double> scores = new TreeMap<>();
         sparse.forEach((number, words) -> {
             if (filter.test(number) && words.keySet().stream().anyMatch(target::containsKey)) {
@@ -130,7 +130,7 @@ final class SampledPoints {
         return Math.log((sparse.size() - having + 0.5) / (having + 0.5) + 1);
     }
 
-    static LinkedHashMap<Long, Double> best(Map<Long, Double> scores, int most) {
+    public static LinkedHashMap<Long, Double> best(Map<Long, Double> scores, int most) {
         List<Long> order = new ArrayList<>(scores.keySet());
         order.sort(Comparator.<Long>comparingDouble(number -> -Math.round(scores.get(number) * 1e7))
                 .thenComparing(Comparator.naturalOrder()));
@@ -139,12 +139,12 @@ final class SampledPoints {
         return best;
     }
 
-    static List<Long> ids(List<ScoredPoint> points) {
+    public static List<Long> ids(List<ScoredPoint> points) {
         return RunningQdrant.numbers(points.stream().map(ScoredPoint::getId).toList());
     }
 
     /** The same points in the same order, with the same scores. */
-    static void assertSame(List<ScoredPoint> actual, Map<Long, Double> expected) {
+    public static void assertSame(List<ScoredPoint> actual, Map<Long, Double> expected) {
         assertThat(ids(actual)).isEqualTo(List.copyOf(expected.keySet()));
         List<Double> scores = List.copyOf(expected.values());
         for (int rank = 0; rank < scores.size(); rank++) {
