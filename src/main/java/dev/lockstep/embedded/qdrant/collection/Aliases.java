@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.collection;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
-import dev.lockstep.embedded.qdrant.schema.Names;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
+import dev.lockstep.embedded.qdrant.schema.NameRules;
 import io.qdrant.client.grpc.Collections.AliasDescription;
 import io.qdrant.client.grpc.Collections.AliasOperations;
 import io.qdrant.client.grpc.Collections.CreateAlias;
@@ -34,7 +34,7 @@ public record Aliases(Map<String, String> collections) {
         if (!Files.exists(file)) {
             return new Aliases(Map.of());
         }
-        ListAliasesResponse stored = WholeFile.read(file, FORMAT, ListAliasesResponse::parseDelimitedFrom);
+        ListAliasesResponse stored = AtomicFile.read(file, FORMAT, ListAliasesResponse::parseDelimitedFrom);
         if (stored == null) {
             throw new IOException(file + " ends too early");
         }
@@ -46,7 +46,7 @@ public record Aliases(Map<String, String> collections) {
     void write(Path file) throws IOException {
         ListAliasesResponse stored =
                 ListAliasesResponse.newBuilder().addAllAliases(list()).build();
-        WholeFile.replace(file, FORMAT, stored::writeDelimitedTo);
+        AtomicFile.replace(file, FORMAT, stored::writeDelimitedTo);
     }
 
     /** The name of the collection that is meant by the name of a collection or an alias. */
@@ -90,16 +90,16 @@ public record Aliases(Map<String, String> collections) {
                 case CREATE_ALIAS -> create(action.getCreateAlias(), changed, existing);
                 case RENAME_ALIAS -> rename(action.getRenameAlias(), changed, existing);
                 case DELETE_ALIAS -> changed.remove(action.getDeleteAlias().getAliasName());
-                case ACTION_NOT_SET -> throw Refusal.badInput("Malformed AliasOperation type");
+                case ACTION_NOT_SET -> throw ErrorStatus.badInput("Malformed AliasOperation type");
             }
         }
-        Limits.aliases(changed.size());
+        CollectionLimits.aliases(changed.size());
         return new Aliases(changed);
     }
 
     private static void create(CreateAlias action, Map<String, String> changed, Collection<String> existing) {
         if (!existing.contains(action.getCollectionName())) {
-            throw Refusal.noSuchCollection(action.getCollectionName());
+            throw ErrorStatus.noSuchCollection(action.getCollectionName());
         }
         checkFree(action.getAliasName(), existing);
         changed.put(action.getAliasName(), action.getCollectionName());
@@ -108,7 +108,7 @@ public record Aliases(Map<String, String> collections) {
     private static void rename(RenameAlias action, Map<String, String> changed, Collection<String> existing) {
         String collection = changed.remove(action.getOldAliasName());
         if (collection == null) {
-            throw Refusal.noSuchAlias(action.getOldAliasName());
+            throw ErrorStatus.noSuchAlias(action.getOldAliasName());
         }
         checkFree(action.getNewAliasName(), existing);
         changed.put(action.getNewAliasName(), collection);
@@ -116,9 +116,9 @@ public record Aliases(Map<String, String> collections) {
 
     /** An alias may take the place of an alias, but not of a collection. */
     private static void checkFree(String alias, Collection<String> existing) {
-        Names.checkNewAlias(alias);
+        NameRules.checkNewAlias(alias);
         if (existing.contains(alias)) {
-            throw Refusal.collectionExists(alias);
+            throw ErrorStatus.collectionExists(alias);
         }
     }
 }

@@ -35,7 +35,7 @@ record CollectionFile(
 
     static CollectionFile read(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
-        return WholeFile.read(path, FORMAT, in -> parsed(in, path));
+        return AtomicFile.read(path, FORMAT, in -> parsed(in, path));
     }
 
     private static CollectionFile parsed(InputStream in, Path path) throws IOException {
@@ -62,7 +62,7 @@ record CollectionFile(
     }
 
     void write(Path directory) throws IOException {
-        WholeFile.replace(directory.resolve(NAME), FORMAT, out -> {
+        AtomicFile.replace(directory.resolve(NAME), FORMAT, out -> {
             created.writeDelimitedTo(out);
             CollectionInfo.newBuilder()
                     .setConfig(config)

@@ -1,8 +1,8 @@
 package dev.lockstep.embedded.qdrant.collection;
 
-import dev.lockstep.embedded.qdrant.protocol.KnownValues;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
-import dev.lockstep.embedded.qdrant.schema.Names;
+import dev.lockstep.embedded.qdrant.protocol.EnumChecks;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
+import dev.lockstep.embedded.qdrant.schema.NameRules;
 import dev.lockstep.embedded.qdrant.schema.Schema;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
 import io.qdrant.client.grpc.Collections.AliasOperations;
@@ -70,17 +70,17 @@ public final class CollectionRegistry implements AutoCloseable {
             // Unless the alias was moved to another collection and the old one deleted meanwhile.
         } while (seen != aliases);
         if (closed) {
-            throw Refusal.serverClosing();
+            throw ErrorStatus.serverClosing();
         }
-        Names.checkCollection(name);
-        throw Refusal.noSuchCollection(name);
+        NameRules.checkCollection(name);
+        throw ErrorStatus.noSuchCollection(name);
     }
 
     /** Whether it is the name or an alias of a collection. */
     public boolean contains(String name) {
-        Names.checkCollection(name);
+        NameRules.checkCollection(name);
         if (closed) {
-            throw Refusal.serverClosing();
+            throw ErrorStatus.serverClosing();
         }
         return collections.containsKey(aliases.resolve(name));
     }
@@ -97,15 +97,15 @@ public final class CollectionRegistry implements AutoCloseable {
         checkOpen();
         String name = request.getCollectionName();
         Schema.check(request);
-        KnownValues.check(request);
+        EnumChecks.check(request);
         if (collections.containsKey(name)) {
-            throw Refusal.collectionExists(name);
+            throw ErrorStatus.collectionExists(name);
         }
         if (aliases.contains(name)) {
-            throw Refusal.badInput(
+            throw ErrorStatus.badInput(
                     "Can't create collection with name %s. Alias with the same name already exists".formatted(name));
         }
-        Limits.collections(collections.size() + 1, name);
+        CollectionLimits.collections(collections.size() + 1, name);
         CollectionFile file = CollectionFile.of(request);
         Schema schema = file.schema();
         Path home = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
@@ -122,7 +122,7 @@ public final class CollectionRegistry implements AutoCloseable {
     /** Deletes the collection of this name, and its aliases. Returns whether there was one: an alias is none. */
     public synchronized boolean delete(String name) throws IOException {
         checkOpen();
-        Names.checkCollection(name);
+        NameRules.checkCollection(name);
         PointCollection collection = collections.get(name);
         if (collection == null) {
             return false;
@@ -152,7 +152,7 @@ public final class CollectionRegistry implements AutoCloseable {
 
     private void checkOpen() {
         if (closed) {
-            throw Refusal.serverClosing();
+            throw ErrorStatus.serverClosing();
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.lockstep.embedded.qdrant.collection;
 
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import dev.lockstep.embedded.qdrant.schema.CollectionSettings;
 import dev.lockstep.embedded.qdrant.schema.Schema;
-import dev.lockstep.embedded.qdrant.storage.Acknowledgement;
 import dev.lockstep.embedded.qdrant.storage.DiskReserve;
+import dev.lockstep.embedded.qdrant.storage.QueuedUpdate;
 import dev.lockstep.embedded.qdrant.storage.Storage;
-import dev.lockstep.embedded.qdrant.storage.Update;
 import dev.lockstep.embedded.qdrant.storage.UpdateQueue;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
 import dev.lockstep.embedded.qdrant.storage.UpdateWorker;
+import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Collections.UpdateCollection;
@@ -68,7 +68,7 @@ public final class PointCollection implements AutoCloseable {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = file.schema();
         Storage storage =
-                Storage.open(directory, schema, PayloadIndexes.of(file.payloadIndexes()), settings.logBytes() / 2);
+                Storage.open(directory, schema, PayloadIndexSet.of(file.payloadIndexes()), settings.logBytes() / 2);
         try {
             PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
             collection.worker.start();
@@ -88,8 +88,8 @@ public final class PointCollection implements AutoCloseable {
     }
 
     /** Logs and queues an operation that has been checked. */
-    public CompletableFuture<UpdateResult> update(PointsUpdateOperation operation, Acknowledgement acknowledgement) {
-        Update update = queue.add(operation, acknowledgement);
+    public CompletableFuture<UpdateResult> update(PointsUpdateOperation operation, WriteAcknowledgement acknowledgement) {
+        QueuedUpdate update = queue.add(operation, acknowledgement);
         if (flushInterval.isZero()) {
             force();
         }
@@ -100,7 +100,7 @@ public final class PointCollection implements AutoCloseable {
         try {
             storage.log().force();
         } catch (IOException e) {
-            throw Refusal.storage("the operation was logged, but a power cut may undo it", e);
+            throw ErrorStatus.storage("the operation was logged, but a power cut may undo it", e);
         }
     }
 
@@ -108,7 +108,7 @@ public final class PointCollection implements AutoCloseable {
         try {
             return storage.snapshot();
         } catch (AlreadyClosedException e) {
-            throw Refusal.closing(name());
+            throw ErrorStatus.closing(name());
         }
     }
 
@@ -149,7 +149,7 @@ public final class PointCollection implements AutoCloseable {
         Map<String, PayloadSchemaInfo> changed = new HashMap<>(file.payloadIndexes());
         change.accept(changed);
         if (!changed.equals(file.payloadIndexes())) {
-            Limits.payloadIndexes(changed.size());
+            CollectionLimits.payloadIndexes(changed.size());
             replace(file.with(Map.copyOf(changed)));
         }
     }
@@ -162,13 +162,13 @@ public final class PointCollection implements AutoCloseable {
     private void replace(CollectionFile changed) throws IOException {
         if (forgotten) {
             // The file would make a collection of the directory again.
-            throw Refusal.noSuchCollection(name());
+            throw ErrorStatus.noSuchCollection(name());
         }
         Schema changedSchema = changed.schema();
         changed.write(directory);
         file = changed;
         schema = changedSchema;
-        storage.use(PayloadIndexes.of(changed.payloadIndexes()));
+        storage.use(PayloadIndexSet.of(changed.payloadIndexes()));
     }
 
     /** The directory is no collection any more; the next start would remove it. */
@@ -179,14 +179,14 @@ public final class PointCollection implements AutoCloseable {
 
     /** Ends a forgotten collection and removes its files. */
     void drop() throws IOException {
-        worker.stop(Refusal.noSuchCollection(name()));
+        worker.stop(ErrorStatus.noSuchCollection(name()));
         storage.close();
         IOUtils.rm(directory);
     }
 
     @Override
     public void close() {
-        StatusRuntimeException closing = Refusal.closing(name());
+        StatusRuntimeException closing = ErrorStatus.closing(name());
         worker.stop(closing);
         try (storage) {
             worker.commit();

@@ -25,10 +25,10 @@ public final class DocsQuery extends Query {
         this.ascending = ascending;
     }
 
-    public static Query of(Collection<List<Candidate>> found) {
+    public static Query of(Collection<List<PointCandidate>> found) {
         return new DocsQuery(found.stream()
                 .flatMap(List::stream)
-                .mapToInt(Candidate::doc)
+                .mapToInt(PointCandidate::doc)
                 .sorted()
                 .distinct()
                 .toArray());

@@ -1,8 +1,8 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.filter.PayloadValues;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.FacetHit;
@@ -92,11 +92,11 @@ final class FacetSearch {
                 case Bool -> {
                     return Kind.BOOL;
                 }
-                case Uuid -> throw Refusal.unsupported("A facet of UUIDs");
+                case Uuid -> throw ErrorStatus.unsupported("A facet of UUIDs");
                 default -> {}
             }
         }
-        throw Refusal.badInput("No appropriate index for faceting: `%s`. Please create one to facet on this field."
+        throw ErrorStatus.badInput("No appropriate index for faceting: `%s`. Please create one to facet on this field."
                 .formatted(path.text()));
     }
 

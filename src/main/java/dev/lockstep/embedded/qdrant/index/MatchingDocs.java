@@ -20,7 +20,7 @@ final class MatchingDocs {
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Scorer matching = weight.scorer(leaf);
             if (matching != null) {
-                add(NearestSearch.alive(leaf, matching.iterator()), leaf.docBase, docs);
+                add(DenseSearch.alive(leaf, matching.iterator()), leaf.docBase, docs);
             }
         }
         return docs;

@@ -94,7 +94,7 @@ public final class PointChanges {
         return matching;
     }
 
-    /** What is not in {@link Unrefreshed} is as it tells. */
+    /** What is not in {@link PendingWrites} is as it tells. */
     private Snapshot snapshot() throws IOException {
         if (index.unrefreshed().isIncomplete()) {
             index.refresh();

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import com.google.common.collect.Maps;
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.Closeable;
@@ -49,8 +49,8 @@ public final class PointIndex implements Closeable {
     private final Directory files;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private final Unrefreshed unrefreshed = new Unrefreshed();
-    private volatile PayloadIndexes indexes = PayloadIndexes.NONE;
+    private final PendingWrites unrefreshed = new PendingWrites();
+    private volatile PayloadIndexSet indexes = PayloadIndexSet.NONE;
 
     private PointIndex(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
@@ -94,7 +94,7 @@ public final class PointIndex implements Closeable {
         merges.setMaxMergesAndThreads(MOST_MERGES, 1);
         merges.disableAutoIOThrottle();
         return new IndexWriterConfig(null)
-                .setCodec(new PointCodec(graphs, graphFrom))
+                .setCodec(new IndexCodec(graphs, graphFrom))
                 .setMergePolicy(vectors.isEmpty() ? new TieredMergePolicy() : new GraphMerges(graphFrom))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
@@ -138,7 +138,7 @@ public final class PointIndex implements Closeable {
     }
 
     /** From here on conditions mean what they mean with these payload indexes. */
-    public void use(PayloadIndexes newIndexes) {
+    public void use(PayloadIndexSet newIndexes) {
         indexes = newIndexes;
     }
 
@@ -148,7 +148,7 @@ public final class PointIndex implements Closeable {
         unrefreshed.clear();
     }
 
-    Unrefreshed unrefreshed() {
+    PendingWrites unrefreshed() {
         return unrefreshed;
     }
 

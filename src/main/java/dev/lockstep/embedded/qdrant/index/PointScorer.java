@@ -19,13 +19,13 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
             VectorSimilarityFunction order, RandomAccessVectorValues vectors) throws IOException {
         RandomAccessVectorValues.Floats floats = floats(vectors);
         // Values are read into one array again and again: a target needs another than what it is compared with.
-        return new Supplier(Comparison.in(order), floats, floats.copy(), floats.copy(), graphs);
+        return new Supplier(VectorSimilarity.in(order), floats, floats.copy(), floats.copy(), graphs);
     }
 
     @Override
     public RandomVectorScorer getRandomVectorScorer(
             VectorSimilarityFunction order, RandomAccessVectorValues vectors, float[] target) {
-        return new Scorer(Comparison.in(order), target, floats(vectors));
+        return new Scorer(VectorSimilarity.in(order), target, floats(vectors));
     }
 
     @Override
@@ -42,7 +42,7 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
     }
 
     private record Supplier(
-            Comparison comparison,
+            VectorSimilarity comparison,
             RandomAccessVectorValues.Floats source,
             RandomAccessVectorValues.Floats targets,
             RandomAccessVectorValues.Floats others,
@@ -60,7 +60,7 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
         }
     }
 
-    private record Scorer(Comparison comparison, float[] target, RandomAccessVectorValues.Floats vectors)
+    private record Scorer(VectorSimilarity comparison, float[] target, RandomAccessVectorValues.Floats vectors)
             implements RandomVectorScorer {
         @Override
         public float score(int node) throws IOException {

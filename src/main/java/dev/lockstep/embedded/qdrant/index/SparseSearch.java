@@ -21,23 +21,23 @@ final class SparseSearch {
     private static final int LOOKUP = 4;
 
     private final IndexSearcher searcher;
-    private final SparseNearest nearest;
+    private final SparseSearchRequest nearest;
     private final TopHits top;
     private final SparseScores scores = new SparseScores();
 
-    SparseSearch(IndexSearcher searcher, SparseNearest nearest) {
+    SparseSearch(IndexSearcher searcher, SparseSearchRequest nearest) {
         this.searcher = searcher;
         this.nearest = nearest;
         this.top = new TopHits(nearest.most());
     }
 
-    List<Hit> run() throws IOException {
+    List<SearchHit> run() throws IOException {
         List<SparseSegment> segments =
                 SparseSegment.of(nearest.vector(), searcher.getIndexReader().leaves());
         List<Wanted> wanted = wanted(segments);
         Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (SparseSegment segment : segments) {
-            List<SparseList> lists = lists(segment, wanted);
+            List<PostingList> lists = lists(segment, wanted);
             Scorer matching = lists.isEmpty() ? null : filter.scorer(segment.leaf());
             if (matching != null) {
                 search(segment, lists, matching.iterator());
@@ -70,10 +70,10 @@ final class SparseSearch {
         return wanted;
     }
 
-    private static List<SparseList> lists(SparseSegment segment, List<Wanted> wanted) throws IOException {
-        List<SparseList> lists = new ArrayList<>();
+    private static List<PostingList> lists(SparseSegment segment, List<Wanted> wanted) throws IOException {
+        List<PostingList> lists = new ArrayList<>();
         for (Wanted one : wanted) {
-            SparseList list = segment.list(one.term(), one.weight());
+            PostingList list = segment.list(one.term(), one.weight());
             if (list != null) {
                 lists.add(list);
             }
@@ -81,10 +81,10 @@ final class SparseSearch {
         return lists;
     }
 
-    private void search(SparseSegment segment, List<SparseList> lists, DocIdSetIterator matching) throws IOException {
-        DocIdSetIterator alive = NearestSearch.alive(segment.leaf(), matching);
+    private void search(SparseSegment segment, List<PostingList> lists, DocIdSetIterator matching) throws IOException {
+        DocIdSetIterator alive = DenseSearch.alive(segment.leaf(), matching);
         TopHits.Segment hits = top.segment(segment.leaf());
-        long listed = lists.stream().mapToLong(SparseList::cost).sum();
+        long listed = lists.stream().mapToLong(PostingList::cost).sum();
         if (matching.cost() * lists.size() * LOOKUP < listed) {
             lookUp(alive, lists, hits);
         } else {
@@ -93,12 +93,12 @@ final class SparseSearch {
     }
 
     /** For filters that few points match. */
-    private static void lookUp(DocIdSetIterator matching, List<SparseList> lists, TopHits.Segment hits)
+    private static void lookUp(DocIdSetIterator matching, List<PostingList> lists, TopHits.Segment hits)
             throws IOException {
         for (int doc = matching.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = matching.nextDoc()) {
             float score = 0;
             boolean shares = false;
-            for (SparseList list : lists) {
+            for (PostingList list : lists) {
                 if (list.has(doc)) {
                     score += list.score();
                     shares = true;

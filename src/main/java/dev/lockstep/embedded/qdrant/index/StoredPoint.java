@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.protocol.Floats;
+import dev.lockstep.embedded.qdrant.protocol.DenseVectors;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -58,7 +58,7 @@ record StoredPoint(LeafReader reader, int doc) {
             if (values != null) {
                 vectors.putVectors(
                         spec.name(),
-                        Vector.newBuilder().setDense(Floats.toMessage(values)).build());
+                        Vector.newBuilder().setDense(DenseVectors.toMessage(values)).build());
             }
         }
         sparse().forEach((name, vector) -> vectors.putVectors(
@@ -76,14 +76,14 @@ record StoredPoint(LeafReader reader, int doc) {
         return versions.advanceExact(doc) ? versions.longValue() : 0;
     }
 
-    Map<String, Value> payload(Selection selection) throws IOException {
+    Map<String, Value> payload(PointSelection selection) throws IOException {
         if (!selection.wantsPayload()) {
             return Map.of();
         }
         return selection.of(payload());
     }
 
-    VectorsOutput vectors(Selection selection, Collection<VectorSpec> specs) throws IOException {
+    VectorsOutput vectors(PointSelection selection, Collection<VectorSpec> specs) throws IOException {
         NamedVectorsOutput.Builder vectors = NamedVectorsOutput.newBuilder();
         for (VectorSpec spec : specs) {
             float[] values = selection.vectors().test(spec.name()) ? dense(spec) : null;
@@ -91,7 +91,7 @@ record StoredPoint(LeafReader reader, int doc) {
                 vectors.putVectors(
                         spec.name(),
                         VectorOutput.newBuilder()
-                                .setDense(Floats.toMessage(values))
+                                .setDense(DenseVectors.toMessage(values))
                                 .build());
             }
         }
@@ -105,7 +105,7 @@ record StoredPoint(LeafReader reader, int doc) {
 
     /** An empty one if the point has no such vector. */
     VectorOutput vector(String name, Collection<VectorSpec> specs) throws IOException {
-        VectorsOutput vectors = vectors(new Selection(PayloadSelection.NONE, name::equals), specs);
+        VectorsOutput vectors = vectors(new PointSelection(PayloadSelection.NONE, name::equals), specs);
         return vectors.hasVector()
                 ? vectors.getVector()
                 : vectors.getVectors().getVectorsOrDefault(name, VectorOutput.getDefaultInstance());

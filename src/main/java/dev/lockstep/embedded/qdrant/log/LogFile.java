@@ -61,7 +61,7 @@ final class LogFile implements Closeable {
         if (bytes == size) {
             return;
         }
-        long lastWhole = new Remains(path, bytes, next - 1).lastWhole();
+        long lastWhole = new TornTail(path, bytes, next - 1).lastWhole();
         if (lastWhole > applied) {
             throw new IOException(
                     "%s is damaged at byte %d, in operation %d; operations up to %d follow it whole: restore the file, or give them up by cutting it to %d bytes"

@@ -1,13 +1,13 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.Limits;
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
-import dev.lockstep.embedded.qdrant.index.Candidate;
-import dev.lockstep.embedded.qdrant.index.Selection;
+import dev.lockstep.embedded.qdrant.index.PointCandidate;
+import dev.lockstep.embedded.qdrant.index.PointSelection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
@@ -36,19 +36,19 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
     private static final int MOST_ROUNDS = 5;
 
     GroupsResult groups(QueryPointGroups request) throws IOException {
-        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
-        Refusal.unsupportedIf(request.hasWithLookup(), "A lookup of groups in another collection");
+        ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
+        ErrorStatus.unsupportedIf(request.hasWithLookup(), "A lookup of groups in another collection");
         if (request.hasTimeout()) {
-            Limits.atLeastOne("timeout", request.getTimeout());
+            CollectionLimits.atLeastOne("timeout", request.getTimeout());
         }
         collection.schema().checkNames(request.getWithVectors());
         PointGroups.Shape shape = new PointGroups.Shape(
-                request.hasLimit() ? Limits.of("limit", request.getLimit()) : Limits.DEFAULT,
-                request.hasGroupSize() ? Limits.of("group_size", request.getGroupSize()) : DEFAULT_SIZE);
+                request.hasLimit() ? CollectionLimits.of("limit", request.getLimit()) : CollectionLimits.DEFAULT,
+                request.hasGroupSize() ? CollectionLimits.of("group_size", request.getGroupSize()) : DEFAULT_SIZE);
         PrefetchQuery stage = RootStage.of(request, shape);
         PointGroups groups = new PointGroups(shape, new StagedQuery(collection, snapshot).comparator(stage));
         find(new Key(request.getGroupBy(), PayloadPath.parse(request.getGroupBy())), stage, groups);
-        return shown(groups.best(), Selection.of(request.getWithPayload(), request.getWithVectors()));
+        return shown(groups.best(), PointSelection.of(request.getWithPayload(), request.getWithVectors()));
     }
 
     /** The field to group by, as conditions name it and as payloads are read. */
@@ -80,9 +80,9 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
                     .setField(FieldCondition.newBuilder().setKey(key.text()).setMatch(match)));
         }
         Filter narrowed = StagedQuery.both(stage.getFilter(), filter.build());
-        List<Candidate> points = new StagedQuery(collection, snapshot)
+        List<PointCandidate> points = new StagedQuery(collection, snapshot)
                 .run(stage.toBuilder().setFilter(narrowed).build());
-        for (Candidate point : points) {
+        for (PointCandidate point : points) {
             groups.add(point, snapshot.values(point, key.path()));
         }
         return !points.isEmpty();
@@ -130,9 +130,9 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
         return numbers.build();
     }
 
-    private GroupsResult shown(Map<GroupId, List<Candidate>> groups, Selection selection) throws IOException {
+    private GroupsResult shown(Map<GroupId, List<PointCandidate>> groups, PointSelection selection) throws IOException {
         GroupsResult.Builder result = GroupsResult.newBuilder();
-        for (Map.Entry<GroupId, List<Candidate>> group : groups.entrySet()) {
+        for (Map.Entry<GroupId, List<PointCandidate>> group : groups.entrySet()) {
             result.addGroups(PointGroup.newBuilder()
                     .setId(group.getKey())
                     .addAllHits(snapshot.scored(group.getValue(), selection)));

@@ -1,11 +1,11 @@
 package dev.lockstep.embedded.qdrant.query;
 
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
-import dev.lockstep.embedded.qdrant.collection.Limits;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import dev.lockstep.embedded.qdrant.server.Reply;
 import io.qdrant.client.grpc.Points.FacetCounts;
 import io.qdrant.client.grpc.Points.FacetResponse;
@@ -16,12 +16,12 @@ public record PointFacets(CollectionRegistry collections) {
     public FacetResponse facet(FacetCounts request) throws IOException {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
-        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
+        ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         if (request.hasTimeout()) {
-            Limits.atLeastOne("timeout", request.getTimeout());
+            CollectionLimits.atLeastOne("timeout", request.getTimeout());
         }
         PayloadPath path = PayloadPath.parse(request.getKey());
-        int most = request.hasLimit() ? Limits.upTo(request.getLimit()) : Limits.DEFAULT;
+        int most = request.hasLimit() ? CollectionLimits.upTo(request.getLimit()) : CollectionLimits.DEFAULT;
         FacetResponse.Builder response = FacetResponse.newBuilder();
         if (most > 0) {
             try (Snapshot snapshot = collection.snapshot()) {

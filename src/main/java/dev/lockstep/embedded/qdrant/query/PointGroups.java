@@ -1,8 +1,8 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.Limits;
-import dev.lockstep.embedded.qdrant.index.Candidate;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
+import dev.lockstep.embedded.qdrant.index.PointCandidate;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.GroupId;
 import java.util.ArrayList;
@@ -19,11 +19,11 @@ import org.apache.lucene.util.BytesRef;
 /** Points in groups, by the values they have. A point with several values is in several groups. */
 final class PointGroups {
     private final Shape shape;
-    private final Comparator<Candidate> bestFirst;
-    private final Map<GroupId, List<Candidate>> groups = new LinkedHashMap<>();
+    private final Comparator<PointCandidate> bestFirst;
+    private final Map<GroupId, List<PointCandidate>> groups = new LinkedHashMap<>();
     private final Set<BytesRef> seen = new HashSet<>();
 
-    PointGroups(Shape shape, Comparator<Candidate> bestFirst) {
+    PointGroups(Shape shape, Comparator<PointCandidate> bestFirst) {
         this.shape = shape;
         this.bestFirst = bestFirst;
     }
@@ -36,10 +36,10 @@ final class PointGroups {
      */
     record Shape(int count, int size) {
         Shape {
-            if ((long) count * size > Limits.MOST) {
-                throw Refusal.badInput(
+            if ((long) count * size > CollectionLimits.MOST) {
+                throw ErrorStatus.badInput(
                         "%d groups of %d points are more than the %d points that one answer of the embedded Qdrant can have"
-                                .formatted(count, size, Limits.MOST));
+                                .formatted(count, size, CollectionLimits.MOST));
             }
         }
 
@@ -49,7 +49,7 @@ final class PointGroups {
     }
 
     /** Puts the point in the groups of these values. A value that names no group keeps the point out of all, as in Qdrant. */
-    void add(Candidate point, List<Value> values) {
+    void add(PointCandidate point, List<Value> values) {
         seen.add(point.key());
         if (!values.stream().allMatch(PointGroups::namesGroup)) {
             return;
@@ -92,16 +92,16 @@ final class PointGroups {
     }
 
     boolean areEnough() {
-        Map<GroupId, List<Candidate>> best = best();
+        Map<GroupId, List<PointCandidate>> best = best();
         return best.size() == shape.count() && best.keySet().stream().allMatch(this::isFull);
     }
 
     /** The groups with the best points, each with its best points. */
-    Map<GroupId, List<Candidate>> best() {
-        Map<GroupId, Candidate> bests = new HashMap<>();
+    Map<GroupId, List<PointCandidate>> best() {
+        Map<GroupId, PointCandidate> bests = new HashMap<>();
         groups.forEach(
                 (id, points) -> bests.put(id, points.stream().min(bestFirst).orElseThrow()));
-        Map<GroupId, List<Candidate>> best = new LinkedHashMap<>();
+        Map<GroupId, List<PointCandidate>> best = new LinkedHashMap<>();
         groups.keySet().stream()
                 .sorted(Comparator.comparing(bests::get, bestFirst))
                 .limit(shape.count())

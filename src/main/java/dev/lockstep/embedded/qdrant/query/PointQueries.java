@@ -1,10 +1,10 @@
 package dev.lockstep.embedded.qdrant.query;
 
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
-import dev.lockstep.embedded.qdrant.collection.Limits;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
-import dev.lockstep.embedded.qdrant.index.Candidate;
-import dev.lockstep.embedded.qdrant.index.Selection;
+import dev.lockstep.embedded.qdrant.index.PointCandidate;
+import dev.lockstep.embedded.qdrant.index.PointSelection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.server.Reply;
 import io.qdrant.client.grpc.Points.BatchResult;
@@ -37,7 +37,7 @@ public record PointQueries(CollectionRegistry collections) {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
         if (request.hasTimeout()) {
-            Limits.atLeastOne("timeout", request.getTimeout());
+            CollectionLimits.atLeastOne("timeout", request.getTimeout());
         }
         QueryBatchResponse.Builder response = QueryBatchResponse.newBuilder();
         try (Snapshot snapshot = collection.snapshot()) {
@@ -63,9 +63,9 @@ public record PointQueries(CollectionRegistry collections) {
             throws IOException {
         PrefetchQuery root = RootStage.of(query);
         collection.schema().checkNames(query.getWithVectors());
-        List<Candidate> found = new StagedQuery(collection, snapshot).run(root);
-        int skipped = Math.min(Limits.upTo(query.getOffset()), found.size());
+        List<PointCandidate> found = new StagedQuery(collection, snapshot).run(root);
+        int skipped = Math.min(CollectionLimits.upTo(query.getOffset()), found.size());
         return snapshot.scored(
-                found.subList(skipped, found.size()), Selection.of(query.getWithPayload(), query.getWithVectors()));
+                found.subList(skipped, found.size()), PointSelection.of(query.getWithPayload(), query.getWithVectors()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.Limits;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPointGroups;
 import io.qdrant.client.grpc.Points.QueryPoints;
@@ -12,17 +12,17 @@ final class RootStage {
 
     /** Finds the points to skip, too. */
     static PrefetchQuery of(QueryPoints request) {
-        Refusal.unsupportedIf(request.hasShardKeySelector(), "A shard key");
+        ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         if (request.hasTimeout()) {
-            Limits.atLeastOne("timeout", request.getTimeout());
+            CollectionLimits.atLeastOne("timeout", request.getTimeout());
         }
-        int limit = request.hasLimit() ? Limits.of("limit", request.getLimit()) : Limits.DEFAULT;
+        int limit = request.hasLimit() ? CollectionLimits.of("limit", request.getLimit()) : CollectionLimits.DEFAULT;
         PrefetchQuery.Builder stage = PrefetchQuery.newBuilder()
                 .addAllPrefetch(request.getPrefetchList())
                 .setUsing(request.getUsing())
                 .setFilter(request.getFilter())
                 .setParams(request.getParams())
-                .setLimit(limit + Limits.upTo(request.getOffset()));
+                .setLimit(limit + CollectionLimits.upTo(request.getOffset()));
         if (request.hasQuery()) {
             stage.setQuery(request.getQuery());
         }
@@ -61,7 +61,7 @@ final class RootStage {
 
     /** So many times as many points as a group is to have, for enough to be left in the end. */
     private static PrefetchQuery forGroups(PrefetchQuery prefetch, PointGroups.Shape groups) {
-        int limit = prefetch.hasLimit() ? Limits.of("prefetch.limit", prefetch.getLimit()) : Limits.DEFAULT;
+        int limit = prefetch.hasLimit() ? CollectionLimits.of("prefetch.limit", prefetch.getLimit()) : CollectionLimits.DEFAULT;
         PrefetchQuery.Builder stage = prefetch.toBuilder().clearPrefetch().setLimit((long) limit * groups.size());
         prefetch.getPrefetchList().forEach(below -> stage.addPrefetch(forGroups(below, groups)));
         return stage.build();

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.Limits;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.Query;
 import io.qdrant.client.grpc.Points.Query.VariantCase;
@@ -21,7 +21,7 @@ final class StageChecks {
     static PrefetchQuery checked(PrefetchQuery root) {
         int depth = depth(root) - 1;
         if (depth > DEEPEST) {
-            throw Refusal.badInput(
+            throw ErrorStatus.badInput(
                     "Validation failed: prefetches depth %d exceeds max depth %d".formatted(depth, DEEPEST));
         }
         new StageChecks().stage(root);
@@ -39,18 +39,18 @@ final class StageChecks {
     private void stage(PrefetchQuery stage) {
         prefetches += stage.getPrefetchCount();
         if (prefetches > MOST_PREFETCHES) {
-            throw Refusal.badInput("More than the %d prefetches that a query of the embedded Qdrant can have"
+            throw ErrorStatus.badInput("More than the %d prefetches that a query of the embedded Qdrant can have"
                     .formatted(MOST_PREFETCHES));
         }
-        Refusal.unsupportedIf(stage.hasLookupFrom(), "A lookup in another collection");
+        ErrorStatus.unsupportedIf(stage.hasLookupFrom(), "A lookup in another collection");
         params(stage.getParams());
         if (stage.hasQuery()) {
             query(stage.getQuery(), stage);
         } else if (stage.getPrefetchCount() > 0) {
-            throw Refusal.badRequest(
+            throw ErrorStatus.badRequest(
                     "A query is needed to merge the prefetches." + " Can't have prefetches without defining a query.");
         } else if (stage.hasScoreThreshold()) {
-            throw Refusal.badRequest("A query is needed to use the score_threshold."
+            throw ErrorStatus.badRequest("A query is needed to use the score_threshold."
                     + " Can't have score_threshold without defining a query.");
         }
         stage.getPrefetchList().forEach(this::prefetch);
@@ -58,20 +58,20 @@ final class StageChecks {
 
     private void prefetch(PrefetchQuery prefetch) {
         if (prefetch.hasLimit()) {
-            int ignored = Limits.of("prefetch.limit", prefetch.getLimit());
+            int ignored = CollectionLimits.of("prefetch.limit", prefetch.getLimit());
         }
         stage(prefetch);
     }
 
     /** How many points a checked stage may find. */
     static int most(PrefetchQuery stage) {
-        return stage.hasLimit() ? Math.toIntExact(stage.getLimit()) : Limits.DEFAULT;
+        return stage.hasLimit() ? Math.toIntExact(stage.getLimit()) : CollectionLimits.DEFAULT;
     }
 
     private static void params(SearchParams params) {
-        Refusal.unsupportedIf(!params.getUnknownFields().asMap().isEmpty(), "A search parameter of a later protocol");
+        ErrorStatus.unsupportedIf(!params.getUnknownFields().asMap().isEmpty(), "A search parameter of a later protocol");
         if (params.hasHnswEf() && params.getHnswEf() == 0) {
-            throw Refusal.invalid("params.hnsw_ef", "value 0 invalid, must be 1 or larger");
+            throw ErrorStatus.invalid("params.hnsw_ef", "value 0 invalid, must be 1 or larger");
         }
     }
 
@@ -80,22 +80,22 @@ final class StageChecks {
             case NEAREST, SAMPLE -> {}
             case ORDER_BY -> {
                 if (stage.hasScoreThreshold()) {
-                    throw Refusal.badRequest("Can't use score_threshold with an order_by query.");
+                    throw ErrorStatus.badRequest("Can't use score_threshold with an order_by query.");
                 }
             }
             case FUSION, RRF -> fusion(stage);
             case RECOMMEND, DISCOVER, CONTEXT, FORMULA, NEAREST_WITH_MMR, RELEVANCE_FEEDBACK ->
-                throw Refusal.unsupported("The query " + query.getVariantCase());
-            case VARIANT_NOT_SET -> throw Refusal.invalid("Query variant is missing");
+                throw ErrorStatus.unsupported("The query " + query.getVariantCase());
+            case VARIANT_NOT_SET -> throw ErrorStatus.invalid("Query variant is missing");
         }
     }
 
     private static void fusion(PrefetchQuery stage) {
         if (!stage.getUsing().isEmpty()) {
-            throw Refusal.badRequest("Fusion queries cannot be combined with the 'using' field.");
+            throw ErrorStatus.badRequest("Fusion queries cannot be combined with the 'using' field.");
         }
         if (stage.getPrefetchCount() == 0) {
-            throw Refusal.badInput("Validation failed: cannot apply Fusion without prefetches");
+            throw ErrorStatus.badInput("Validation failed: cannot apply Fusion without prefetches");
         }
     }
 

@@ -1,17 +1,17 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.Limits;
+import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
-import dev.lockstep.embedded.qdrant.index.Candidate;
+import dev.lockstep.embedded.qdrant.index.DenseSearchRequest;
 import dev.lockstep.embedded.qdrant.index.DocsQuery;
 import dev.lockstep.embedded.qdrant.index.FieldOrder;
-import dev.lockstep.embedded.qdrant.index.Nearest;
+import dev.lockstep.embedded.qdrant.index.PointCandidate;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
-import dev.lockstep.embedded.qdrant.index.SparseNearest;
+import dev.lockstep.embedded.qdrant.index.SparseSearchRequest;
 import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import dev.lockstep.embedded.qdrant.update.PointChecks;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
@@ -43,35 +43,35 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
     private static final int MOST_CANDIDATES = 10_000;
 
     /** The points that the checked query finds, best first. */
-    List<Candidate> run(PrefetchQuery root) throws IOException {
+    List<PointCandidate> run(PrefetchQuery root) throws IOException {
         return stage(root, withoutReferred(root));
     }
 
-    private List<Candidate> stage(PrefetchQuery stage, Filter above) throws IOException {
+    private List<PointCandidate> stage(PrefetchQuery stage, Filter above) throws IOException {
         Filter filter = both(above, stage.getFilter());
         if (stage.getPrefetchCount() == 0) {
             return ranked(stage, snapshot.filter(filter), accuracy(stage.getParams()));
         }
-        List<List<Candidate>> sources = new ArrayList<>();
+        List<List<PointCandidate>> sources = new ArrayList<>();
         for (PrefetchQuery prefetch : stage.getPrefetchList()) {
             sources.add(stage(prefetch, filter));
         }
         return StageChecks.isFusion(stage)
                 ? fused(stage, sources)
-                : ranked(stage, DocsQuery.of(sources), new Nearest.Accuracy.Exact());
+                : ranked(stage, DocsQuery.of(sources), new DenseSearchRequest.Accuracy.Exact());
     }
 
-    private static List<Candidate> fused(PrefetchQuery stage, List<List<Candidate>> sources) {
-        Fusion fusion = stage.getQuery().hasRrf()
-                ? Fusion.of(stage.getQuery().getRrf())
-                : Fusion.of(stage.getQuery().getFusion());
+    private static List<PointCandidate> fused(PrefetchQuery stage, List<List<PointCandidate>> sources) {
+        ResultFusion fusion = stage.getQuery().hasRrf()
+                ? ResultFusion.of(stage.getQuery().getRrf())
+                : ResultFusion.of(stage.getQuery().getFusion());
         return fusion.of(sources).stream()
-                .takeWhile(point -> !stage.hasScoreThreshold() || Fusion.passes(point, stage.getScoreThreshold()))
+                .takeWhile(point -> !stage.hasScoreThreshold() || ResultFusion.passes(point, stage.getScoreThreshold()))
                 .limit(StageChecks.most(stage))
                 .toList();
     }
 
-    private List<Candidate> ranked(PrefetchQuery stage, Query filter, Nearest.Accuracy accuracy) throws IOException {
+    private List<PointCandidate> ranked(PrefetchQuery stage, Query filter, DenseSearchRequest.Accuracy accuracy) throws IOException {
         int most = StageChecks.most(stage);
         return switch (stage.getQuery().getVariantCase()) {
             case NEAREST -> nearest(stage, filter, accuracy);
@@ -81,7 +81,7 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         };
     }
 
-    private List<Candidate> nearest(PrefetchQuery stage, Query filter, Nearest.Accuracy accuracy) throws IOException {
+    private List<PointCandidate> nearest(PrefetchQuery stage, Query filter, DenseSearchRequest.Accuracy accuracy) throws IOException {
         VectorInput input = stage.getQuery().getNearest();
         return switch (input.getVariantCase()) {
             case DENSE -> nearest(stage, input.getDense(), filter, accuracy);
@@ -92,25 +92,25 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
                         ? nearest(stage, stored.getSparse(), filter)
                         : nearest(stage, stored.getDense(), filter, accuracy);
             }
-            case MULTI_DENSE -> throw Refusal.unsupported("A query by multivector");
-            case DOCUMENT, IMAGE, OBJECT -> throw Refusal.unsupported("Inference");
-            case VARIANT_NOT_SET -> throw Refusal.invalid("VectorInput variant is missing");
+            case MULTI_DENSE -> throw ErrorStatus.unsupported("A query by multivector");
+            case DOCUMENT, IMAGE, OBJECT -> throw ErrorStatus.unsupported("Inference");
+            case VARIANT_NOT_SET -> throw ErrorStatus.invalid("VectorInput variant is missing");
         };
     }
 
-    private List<Candidate> nearest(PrefetchQuery stage, DenseVector target, Query filter, Nearest.Accuracy accuracy)
+    private List<PointCandidate> nearest(PrefetchQuery stage, DenseVector target, Query filter, DenseSearchRequest.Accuracy accuracy)
             throws IOException {
         VectorSpec vector = collection.schema().vector(stage.getUsing());
         PointChecks.checkDense(vector, target);
         return snapshot.nearest(
-                new Nearest(vector, target, filter, StageChecks.most(stage), accuracy), threshold(stage));
+                new DenseSearchRequest(vector, target, filter, StageChecks.most(stage), accuracy), threshold(stage));
     }
 
-    private List<Candidate> nearest(PrefetchQuery stage, SparseVector target, Query filter) throws IOException {
+    private List<PointCandidate> nearest(PrefetchQuery stage, SparseVector target, Query filter) throws IOException {
         SparseSpec vector = collection.schema().sparseVector(stage.getUsing());
         PointChecks.checkSparse(vector.name(), target);
-        Limits.indices(target.getIndicesCount());
-        return snapshot.nearest(new SparseNearest(vector, target, filter, StageChecks.most(stage)), threshold(stage));
+        CollectionLimits.indices(target.getIndicesCount());
+        return snapshot.nearest(new SparseSearchRequest(vector, target, filter, StageChecks.most(stage)), threshold(stage));
     }
 
     /** The vector of a point that a query refers to. */
@@ -120,10 +120,10 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         }
         VectorOutput vector = snapshot.vector(PointKey.of(id), name);
         if (vector == null) {
-            throw Refusal.notFound("No point with id %s found".formatted(id.hasNum() ? id.getNum() : id.getUuid()));
+            throw ErrorStatus.notFound("No point with id %s found".formatted(id.hasNum() ? id.getNum() : id.getUuid()));
         }
         if (!vector.hasDense() && !vector.hasSparse()) {
-            throw Refusal.notFound("Vector with name \"%s\" for point not found".formatted(name));
+            throw ErrorStatus.notFound("Vector with name \"%s\" for point not found".formatted(name));
         }
         return vector;
     }
@@ -138,13 +138,13 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
     }
 
     /** Which of two points of the answer comes first. */
-    Comparator<Candidate> comparator(PrefetchQuery root) {
+    Comparator<PointCandidate> comparator(PrefetchQuery root) {
         return switch (root.getQuery().getVariantCase()) {
-            case NEAREST -> isDistance(root.getUsing()) ? Candidate.byDistance() : Candidate.byScore();
+            case NEAREST -> isDistance(root.getUsing()) ? PointCandidate.byDistance() : PointCandidate.byScore();
             case ORDER_BY -> order(root).comparator();
             case SAMPLE -> (unusedLeft, unusedRight) -> 0;
             // Points that have no scores have equal ones: their ids decide.
-            default -> Candidate.byOrderThenScore();
+            default -> PointCandidate.byOrderThenScore();
         };
     }
 
@@ -184,12 +184,12 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
                         .build();
     }
 
-    private static Nearest.Accuracy accuracy(SearchParams params) {
+    private static DenseSearchRequest.Accuracy accuracy(SearchParams params) {
         if (params.getExact()) {
-            return new Nearest.Accuracy.Exact();
+            return new DenseSearchRequest.Accuracy.Exact();
         }
         long candidates = params.hasHnswEf() ? params.getHnswEf() : DEFAULT_CANDIDATES;
-        return new Nearest.Accuracy.Approximate(
+        return new DenseSearchRequest.Accuracy.Approximate(
                 Long.compareUnsigned(candidates, MOST_CANDIDATES) > 0 ? MOST_CANDIDATES : (int) candidates);
     }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.schema;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.CollectionParamsDiff;
@@ -88,7 +88,7 @@ public final class CollectionSettings {
                     .ifPresentOrElse(updated::setQuantizationConfig, updated::clearQuantizationConfig);
         }
         if (update.hasStrictModeConfig()) {
-            Refusal.unsupportedIf(update.getStrictModeConfig().getEnabled(), "Strict mode");
+            ErrorStatus.unsupportedIf(update.getStrictModeConfig().getEnabled(), "Strict mode");
             updated.mergeStrictModeConfig(update.getStrictModeConfig());
         }
         update.getMetadataMap().forEach((key, value) -> {

@@ -5,7 +5,7 @@ import dev.lockstep.embedded.qdrant.index.Metric;
 import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.SparseSpec.Modifier;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Datatype;
@@ -34,12 +34,12 @@ public record Schema(
 
     /** Refuses what Qdrant refuses, and settings that would change what searches find and are not implemented. */
     public static void check(CreateCollection request) {
-        Names.checkNewCollection(request.getCollectionName());
+        NameRules.checkNewCollection(request.getCollectionName());
         SettingRanges.check(request);
-        Refusal.unsupportedIf(request.getShardingMethod() == ShardingMethod.Custom, "Custom sharding");
-        Refusal.unsupportedIf(request.getStrictModeConfig().getEnabled(), "Strict mode");
-        request.getVectorsConfig().getParamsMap().getMapMap().keySet().forEach(Names::checkNewVector);
-        request.getSparseVectorsConfig().getMapMap().keySet().forEach(Names::checkNewVector);
+        ErrorStatus.unsupportedIf(request.getShardingMethod() == ShardingMethod.Custom, "Custom sharding");
+        ErrorStatus.unsupportedIf(request.getStrictModeConfig().getEnabled(), "Strict mode");
+        request.getVectorsConfig().getParamsMap().getMapMap().keySet().forEach(NameRules::checkNewVector);
+        request.getSparseVectorsConfig().getMapMap().keySet().forEach(NameRules::checkNewVector);
         named(request.getVectorsConfig()).values().forEach(vector -> SettingRanges.check(vector.getHnswConfig()));
     }
 
@@ -48,10 +48,10 @@ public record Schema(
         Map<String, SparseVectorParams> sparse =
                 config.getParams().getSparseVectorsConfig().getMapMap();
         if (sparse.containsKey(UNNAMED)) {
-            throw Refusal.badInput("Sparse vector name cannot be empty");
+            throw ErrorStatus.badInput("Sparse vector name cannot be empty");
         }
         dense.keySet().stream().filter(sparse::containsKey).findFirst().ifPresent(duplicate -> {
-            throw Refusal.badInput(
+            throw ErrorStatus.badInput(
                     "Dense and sparse vector names must be unique - duplicate found with '%s'".formatted(duplicate));
         });
         return new Schema(
@@ -73,7 +73,7 @@ public record Schema(
     public void checkNames(List<String> names) {
         for (String name : names) {
             if (!dense.containsKey(name) && !sparse.containsKey(name)) {
-                throw Refusal.noSuchVector(name);
+                throw ErrorStatus.noSuchVector(name);
             }
         }
     }
@@ -82,7 +82,7 @@ public record Schema(
     public VectorSpec vector(String name) {
         VectorSpec spec = dense.get(name);
         if (spec == null) {
-            throw sparse.containsKey(name) ? Refusal.otherKindOfVector() : Refusal.noSuchVector(name);
+            throw sparse.containsKey(name) ? ErrorStatus.otherKindOfVector() : ErrorStatus.noSuchVector(name);
         }
         return spec;
     }
@@ -91,7 +91,7 @@ public record Schema(
     public SparseSpec sparseVector(String name) {
         SparseSpec spec = sparse.get(name);
         if (spec == null) {
-            throw dense.containsKey(name) ? Refusal.otherKindOfVector() : Refusal.noSuchVector(name);
+            throw dense.containsKey(name) ? ErrorStatus.otherKindOfVector() : ErrorStatus.noSuchVector(name);
         }
         return spec;
     }
@@ -105,12 +105,12 @@ public record Schema(
     }
 
     private static VectorSpec spec(String name, VectorParams params) {
-        Refusal.unsupportedIf(params.hasMultivectorConfig(), "A multivector");
-        Refusal.unsupportedIf(
+        ErrorStatus.unsupportedIf(params.hasMultivectorConfig(), "A multivector");
+        ErrorStatus.unsupportedIf(
                 params.getDatatype() != Datatype.Default && params.getDatatype() != Datatype.Float32,
                 "The datatype " + params.getDatatype());
         if (params.getSize() < 1 || params.getSize() > MOST_DIMENSIONS) {
-            throw Refusal.badInput("The size of vector `%s` must be 1 to %d, not %d"
+            throw ErrorStatus.badInput("The size of vector `%s` must be 1 to %d, not %d"
                     .formatted(name, MOST_DIMENSIONS, params.getSize()));
         }
         Metric metric =
@@ -120,7 +120,7 @@ public record Schema(
                     case Euclid -> Metric.EUCLID;
                     case Manhattan -> Metric.MANHATTAN;
                     case UnknownDistance, UNRECOGNIZED ->
-                        throw Refusal.badInput("Unknown distance of vector `%s`".formatted(name));
+                        throw ErrorStatus.badInput("Unknown distance of vector `%s`".formatted(name));
                 };
         return new VectorSpec(name, (int) params.getSize(), metric);
     }
@@ -131,7 +131,7 @@ public record Schema(
                 switch (params.getModifier()) {
                     case None -> Modifier.NONE;
                     case Idf -> Modifier.IDF;
-                    case UNRECOGNIZED -> throw Refusal.unsupported("The modifier of vector `" + name + "`");
+                    case UNRECOGNIZED -> throw ErrorStatus.unsupported("The modifier of vector `" + name + "`");
                 };
         return new SparseSpec(name, modifier);
     }

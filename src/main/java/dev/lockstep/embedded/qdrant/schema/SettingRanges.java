@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.schema;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Collections.CollectionParamsDiff;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.HnswConfigDiff;
@@ -58,7 +58,7 @@ public final class SettingRanges {
     private static void check(OptimizersConfigDiff optimizers) {
         if (optimizers.hasDeletedThreshold()
                 && !(optimizers.getDeletedThreshold() >= 0 && optimizers.getDeletedThreshold() <= 1)) {
-            throw Refusal.invalid(
+            throw ErrorStatus.invalid(
                     "optimizers_config.deleted_threshold",
                     "value %s invalid, must be from 0.0 to 1.0".formatted(optimizers.getDeletedThreshold()));
         }
@@ -82,7 +82,7 @@ public final class SettingRanges {
     /** Values are unsigned. */
     private static void atLeast(long least, long value, String field) {
         if (Long.compareUnsigned(value, least) < 0) {
-            throw Refusal.invalid(
+            throw ErrorStatus.invalid(
                     field, "value %s invalid, must be %d or larger".formatted(Long.toUnsignedString(value), least));
         }
     }

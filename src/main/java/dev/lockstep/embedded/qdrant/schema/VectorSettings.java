@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.schema;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.QuantizationConfig;
 import io.qdrant.client.grpc.Collections.QuantizationConfigDiff;
@@ -34,7 +34,7 @@ final class VectorSettings {
         }
         VectorParams vector = config.getParamsMap().getMapMap().get(name);
         if (vector == null) {
-            throw Refusal.noSuchVector(name);
+            throw ErrorStatus.noSuchVector(name);
         }
         config.getParamsMapBuilder().putMap(name, updated(vector, change));
     }
@@ -60,7 +60,7 @@ final class VectorSettings {
             SparseVectorParams vector =
                     params.getSparseVectorsConfig().getMapMap().get(name);
             if (vector == null) {
-                throw Refusal.noSuchVector(name);
+                throw ErrorStatus.noSuchVector(name);
             }
             params.getSparseVectorsConfigBuilder()
                     .putMap(name, vector.toBuilder().mergeFrom(change).build());
@@ -77,7 +77,7 @@ final class VectorSettings {
             case TURBOQUANT ->
                 Optional.of(config.setTurboquant(diff.getTurboquant()).build());
             case DISABLED -> Optional.empty();
-            case QUANTIZATION_NOT_SET -> throw Refusal.badInput("The change of the quantization says nothing");
+            case QUANTIZATION_NOT_SET -> throw ErrorStatus.badInput("The change of the quantization says nothing");
         };
     }
 }

@@ -2,8 +2,8 @@ package dev.lockstep.embedded.qdrant.server;
 
 import dev.lockstep.embedded.qdrant.collection.CollectionInfos;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
-import dev.lockstep.embedded.qdrant.protocol.KnownValues;
-import dev.lockstep.embedded.qdrant.schema.Names;
+import dev.lockstep.embedded.qdrant.protocol.EnumChecks;
+import dev.lockstep.embedded.qdrant.schema.NameRules;
 import dev.lockstep.embedded.qdrant.schema.SettingRanges;
 import io.grpc.stub.StreamObserver;
 import io.qdrant.client.grpc.Collections.AliasDescription;
@@ -85,7 +85,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     public void update(UpdateCollection request, StreamObserver<CollectionOperationResponse> observer) {
         done(observer, () -> {
             SettingRanges.check(request);
-            KnownValues.check(request);
+            EnumChecks.check(request);
             collections.get(request.getCollectionName()).update(request);
             return true;
         });
@@ -112,7 +112,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     public void listCollectionAliases(
             ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> observer) {
         listed(observer, () -> {
-            Names.checkCollection(request.getCollectionName());
+            NameRules.checkCollection(request.getCollectionName());
             return collections.aliases().list(request.getCollectionName());
         });
     }

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.server;
 
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
-import dev.lockstep.embedded.qdrant.query.OldSearches;
+import dev.lockstep.embedded.qdrant.query.LegacySearches;
 import dev.lockstep.embedded.qdrant.query.PointFacets;
 import dev.lockstep.embedded.qdrant.query.PointQueries;
 import dev.lockstep.embedded.qdrant.query.PointReads;
@@ -49,7 +49,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
     private final FieldIndexes fieldIndexes;
     private final PointReads reads;
     private final PointQueries queries;
-    private final OldSearches searches;
+    private final LegacySearches searches;
     private final PointFacets facets;
 
     PointsService(CollectionRegistry collections) {
@@ -57,7 +57,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
         this.fieldIndexes = new FieldIndexes(collections);
         this.reads = new PointReads(collections);
         this.queries = new PointQueries(collections);
-        this.searches = new OldSearches(queries);
+        this.searches = new LegacySearches(queries);
         this.facets = new PointFacets(collections);
     }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.server;
 
 import dev.lockstep.embedded.qdrant.filter.Conditions;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -62,9 +62,9 @@ public final class Reply {
         }
         System.getLogger(Reply.class.getName()).log(System.Logger.Level.ERROR, "A request failed", failure);
         if (failure instanceof IOException disk) {
-            return Refusal.storage("the request failed", disk);
+            return ErrorStatus.storage("the request failed", disk);
         }
-        return Refusal.internal(failure.toString(), failure);
+        return ErrorStatus.internal(failure.toString(), failure);
     }
 
     /** What a call does. */

@@ -136,7 +136,7 @@ public final class Transports {
         public Services(CollectionRegistry collections) {
             this(List.of(
                     new HealthService(),
-                    new ServingService(),
+                    new GrpcHealthService(),
                     new CollectionsService(collections),
                     new PointsService(collections)));
         }

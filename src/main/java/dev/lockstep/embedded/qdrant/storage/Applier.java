@@ -5,8 +5,8 @@ import com.google.protobuf.CodedInputStream;
 import dev.lockstep.embedded.qdrant.index.PointChange;
 import dev.lockstep.embedded.qdrant.index.PointChanges;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.PointStruct;
@@ -64,14 +64,14 @@ final class Applier {
             return Optional.of(e);
         } catch (IllegalArgumentException e) {
             LOGGER.log(Level.ERROR, "Operation " + sequence + " cannot be applied and is skipped", e);
-            return Optional.of(Refusal.internal(e.toString(), e));
+            return Optional.of(ErrorStatus.internal(e.toString(), e));
         }
     }
 
     private void write(PointsUpdateOperation operation, long sequence) throws IOException {
         switch (operation.getOperationCase()) {
             case UPSERT -> {
-                for (PointStruct point : new Condition(changes, sequence).upserted(operation.getUpsert())) {
+                for (PointStruct point : new WriteCondition(changes, sequence).upserted(operation.getUpsert())) {
                     index.upsert(point, sequence);
                 }
             }
@@ -90,7 +90,7 @@ final class Applier {
             }
             case CLEAR_PAYLOAD -> change(operation.getClearPayload().getPoints(), PayloadChange.clear(), sequence);
             case UPDATE_VECTORS -> {
-                var vectors = new Condition(changes, sequence).updated(operation.getUpdateVectors());
+                var vectors = new WriteCondition(changes, sequence).updated(operation.getUpdateVectors());
                 change(vectors.keySet(), VectorChange.to(vectors), sequence);
             }
             case DELETE_VECTORS -> {
@@ -126,7 +126,7 @@ final class Applier {
         for (List<BytesRef> group : Lists.partition(List.copyOf(new LinkedHashSet<>(keys)), GROUP)) {
             List<BytesRef> missing = changes.change(group, change, sequence);
             if (!missing.isEmpty()) {
-                throw Refusal.noSuchPoint(PointKey.read(missing.get(0)));
+                throw ErrorStatus.noSuchPoint(PointKey.read(missing.get(0)));
             }
         }
     }

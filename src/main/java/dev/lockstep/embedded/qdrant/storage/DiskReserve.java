@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.storage;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ public record DiskReserve(FileStore disk, long bytes) {
     /** Refuses to write more when there is less. */
     void check() throws IOException {
         if (bytes > 0 && disk.getUsableSpace() < bytes) {
-            throw Refusal.diskFull("less than %d MiB are left, which the embedded Qdrant keeps free for its index"
+            throw ErrorStatus.diskFull("less than %d MiB are left, which the embedded Qdrant keeps free for its index"
                     .formatted(bytes >> 20));
         }
     }

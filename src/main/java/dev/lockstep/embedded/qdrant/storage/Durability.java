@@ -32,18 +32,18 @@ final class Durability {
     }
 
     /** From here until it is applied, the index may have a part of it. */
-    void begins(Update update) {
+    void begins(QueuedUpdate update) {
         begun = update.sequence();
     }
 
-    void applied(Update update) {
+    void applied(QueuedUpdate update) {
         applied = update.sequence();
         uncommittedBytes += update.bytes();
     }
 
     /** Forces the log if somebody waits for one of these. */
-    void forceFor(List<Update> updates) throws IOException {
-        if (updates.stream().anyMatch(Update::isAwaited)) {
+    void forceFor(List<QueuedUpdate> updates) throws IOException {
+        if (updates.stream().anyMatch(QueuedUpdate::isAwaited)) {
             force();
         }
     }

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.storage;
 
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
@@ -24,10 +24,10 @@ public final class Storage implements Closeable {
     private final Path directory;
     private final Schema schema;
     private final OperationLog log;
-    private volatile PayloadIndexes indexes;
+    private volatile PayloadIndexSet indexes;
     private volatile PointIndex index;
 
-    private Storage(Path directory, Schema schema, PayloadIndexes indexes, PointIndex index, OperationLog log) {
+    private Storage(Path directory, Schema schema, PayloadIndexSet indexes, PointIndex index, OperationLog log) {
         this.directory = directory;
         this.indexes = indexes;
         this.schema = schema;
@@ -35,7 +35,7 @@ public final class Storage implements Closeable {
         this.log = log;
     }
 
-    public static Storage open(Path directory, Schema schema, PayloadIndexes indexes, long logFileBytes)
+    public static Storage open(Path directory, Schema schema, PayloadIndexSet indexes, long logFileBytes)
             throws IOException {
         PointIndex index = openIndex(directory, schema, indexes);
         OperationLog log = null;
@@ -49,14 +49,14 @@ public final class Storage implements Closeable {
         }
     }
 
-    private static PointIndex openIndex(Path directory, Schema schema, PayloadIndexes indexes) throws IOException {
+    private static PointIndex openIndex(Path directory, Schema schema, PayloadIndexSet indexes) throws IOException {
         PointIndex index = PointIndex.open(directory.resolve("index"), schema.vectors());
         index.use(indexes);
         return index;
     }
 
     /** From here on conditions mean what they mean with these payload indexes. */
-    public void use(PayloadIndexes newIndexes) {
+    public void use(PayloadIndexSet newIndexes) {
         indexes = newIndexes;
         index.use(newIndexes);
     }

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.storage;
 
 import dev.lockstep.embedded.qdrant.log.OperationLog;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
@@ -25,8 +25,8 @@ public final class UpdateQueue {
 
     private final OperationLog log;
     private final DiskReserve reserve;
-    private final Deque<Update> waiting = new ArrayDeque<>();
-    private final Deque<Turn> turns = new ArrayDeque<>();
+    private final Deque<QueuedUpdate> waiting = new ArrayDeque<>();
+    private final Deque<Barrier> turns = new ArrayDeque<>();
     private long bytes;
     private @Nullable StatusRuntimeException closed;
     private @Nullable StatusRuntimeException suspended;
@@ -37,15 +37,15 @@ public final class UpdateQueue {
     }
 
     /** Logs the operation and queues it: from here on it will be applied, after a crash too. */
-    public synchronized Update add(PointsUpdateOperation operation, Acknowledgement acknowledgement) {
+    public synchronized QueuedUpdate add(PointsUpdateOperation operation, WriteAcknowledgement acknowledgement) {
         checkOpen();
         byte[] encoded = operation.toByteArray();
         if (waiting.size() >= MOST_UPDATES || (!waiting.isEmpty() && bytes + encoded.length > MOST_BYTES)) {
-            throw Refusal.overloaded("%d operations (%d bytes) are waiting to be applied: try again later"
+            throw ErrorStatus.overloaded("%d operations (%d bytes) are waiting to be applied: try again later"
                     .formatted(waiting.size(), bytes));
         }
         long sequence = logged(encoded);
-        Update update = new Update(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
+        QueuedUpdate update = new QueuedUpdate(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
         waiting.add(update);
         bytes += encoded.length;
         notifyAll();
@@ -53,14 +53,14 @@ public final class UpdateQueue {
     }
 
     /** To be done after everything logged by now and before everything that will be. Refused like an operation. */
-    public synchronized CompletableFuture<Void> add(Turn.Task task) {
+    public synchronized CompletableFuture<Void> add(Barrier.Task task) {
         checkOpen();
         try {
             reserve.check();
         } catch (IOException e) {
-            throw Refusal.storage("nothing was changed", e);
+            throw ErrorStatus.storage("nothing was changed", e);
         }
-        Turn turn = new Turn(log.last(), task, new CompletableFuture<>());
+        Barrier turn = new Barrier(log.last(), task, new CompletableFuture<>());
         turns.add(turn);
         notifyAll();
         return turn.done();
@@ -80,12 +80,12 @@ public final class UpdateQueue {
             reserve.check();
             return log.append(ByteBuffer.wrap(operation));
         } catch (IOException e) {
-            throw Refusal.storage("the operation was not logged, nothing of it is kept", e);
+            throw ErrorStatus.storage("the operation was not logged, nothing of it is kept", e);
         }
     }
 
     /** The next updates in order: none if none came in time, if a turn is next, or if the queue is closed. */
-    synchronized List<Update> take(int mostUpdates, long mostBytes, Duration patience) throws InterruptedException {
+    synchronized List<QueuedUpdate> take(int mostUpdates, long mostBytes, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (waiting.isEmpty() && turns.isEmpty() && closed == null) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
@@ -94,9 +94,9 @@ public final class UpdateQueue {
             }
             wait(millis);
         }
-        List<Update> taken = new ArrayList<>();
+        List<QueuedUpdate> taken = new ArrayList<>();
         for (long size = 0; isUpdateNext() && taken.size() < mostUpdates && size < mostBytes; ) {
-            Update update = waiting.remove();
+            QueuedUpdate update = waiting.remove();
             size += update.bytes();
             bytes -= update.bytes();
             taken.add(update);
@@ -116,7 +116,7 @@ public final class UpdateQueue {
     }
 
     /** Unless it was refused meanwhile. */
-    synchronized Optional<Turn> takeTurn() {
+    synchronized Optional<Barrier> takeTurn() {
         return Optional.ofNullable(turns.poll());
     }
 
@@ -130,8 +130,8 @@ public final class UpdateQueue {
 
     /** Refuses updates until {@link #resume}. What is queued stays, and whoever waits for it is told why it takes longer. */
     void suspend(StatusRuntimeException refusal, StatusRuntimeException delay) {
-        List<Update> delayed;
-        List<Turn> refused;
+        List<QueuedUpdate> delayed;
+        List<Barrier> refused;
         synchronized (this) {
             suspended = refusal;
             delayed = List.copyOf(waiting);
@@ -163,8 +163,8 @@ public final class UpdateQueue {
 
     /** Fails whoever waits. What was queued stays in the log. */
     void close(StatusRuntimeException reason) {
-        List<Update> abandoned;
-        List<Turn> refused;
+        List<QueuedUpdate> abandoned;
+        List<Barrier> refused;
         synchronized (this) {
             if (closed != null) {
                 return;

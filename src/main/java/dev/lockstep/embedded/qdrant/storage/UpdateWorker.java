@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.storage;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings.Visibility;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
@@ -88,20 +88,20 @@ public final class UpdateWorker {
         } catch (RuntimeException | Error e) {
             // Going on would leave a hole: what could not be applied now is applied at the next start.
             LOGGER.log(Level.ERROR, "Collection " + collection + " takes no more updates", e);
-            queue.close(Refusal.internal("updates stopped after " + e, e));
+            queue.close(ErrorStatus.internal("updates stopped after " + e, e));
         } catch (InterruptedException e) {
             LOGGER.log(Level.DEBUG, "Applying to {0} was interrupted", collection);
         }
     }
 
     private void work() throws IOException, InterruptedException {
-        List<Update> updates = queue.take(batchUpdates, BATCH_BYTES, idle);
+        List<QueuedUpdate> updates = queue.take(batchUpdates, BATCH_BYTES, idle);
         if (!updates.isEmpty()) {
             taken = updates.get(updates.size() - 1).sequence();
             applyAll(updates);
         } else if (queue.isTurnNext()) {
             durability.commit();
-            queue.takeTurn().ifPresent(Turn::run);
+            queue.takeTurn().ifPresent(Barrier::run);
         } else {
             // Lets readers have the segments that merges made meanwhile.
             storage.index().refresh();
@@ -133,13 +133,13 @@ public final class UpdateWorker {
     }
 
     private static StatusRuntimeException failed(String consequence, Exception failure) {
-        return Refusal.storage(consequence, failure instanceof IOException disk ? disk : new IOException(failure));
+        return ErrorStatus.storage(consequence, failure instanceof IOException disk ? disk : new IOException(failure));
     }
 
-    private void applyAll(List<Update> updates) throws IOException, InterruptedException {
+    private void applyAll(List<QueuedUpdate> updates) throws IOException, InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         try {
-            for (Update update : updates) {
+            for (QueuedUpdate update : updates) {
                 durability.begins(update);
                 outcomes.add(new Outcome(update, apply(update)));
                 durability.applied(update);
@@ -152,22 +152,22 @@ public final class UpdateWorker {
             fail(updates, failed(LOGGED, e));
             throw e;
         } catch (RuntimeException | Error e) {
-            fail(updates, Refusal.internal(e.toString(), e));
+            fail(updates, ErrorStatus.internal(e.toString(), e));
             throw e;
         } catch (InterruptedException e) {
-            fail(updates, Refusal.closing(collection));
+            fail(updates, ErrorStatus.closing(collection));
             throw e;
         }
         outcomes.forEach(Outcome::tell);
     }
 
-    private Optional<StatusRuntimeException> apply(Update update) throws IOException, InterruptedException {
+    private Optional<StatusRuntimeException> apply(QueuedUpdate update) throws IOException, InterruptedException {
         Applier applier = new Applier(storage.index());
         if (visibility == Visibility.WHOLE) {
             hook.before(update.operation());
             return applier.apply(update.operation(), update.sequence());
         }
-        for (PointsUpdateOperation group : Groups.of(update.operation())) {
+        for (PointsUpdateOperation group : UpsertGroups.of(update.operation())) {
             hook.before(group);
             Optional<StatusRuntimeException> failure = applier.apply(group, update.sequence());
             if (failure.isPresent()) {
@@ -178,11 +178,11 @@ public final class UpdateWorker {
         return Optional.empty();
     }
 
-    private static void fail(List<Update> updates, StatusRuntimeException reason) {
+    private static void fail(List<QueuedUpdate> updates, StatusRuntimeException reason) {
         updates.forEach(update -> update.applied().completeExceptionally(reason));
     }
 
-    private record Outcome(Update update, Optional<StatusRuntimeException> failure) {
+    private record Outcome(QueuedUpdate update, Optional<StatusRuntimeException> failure) {
         void tell() {
             failure.ifPresentOrElse(update.applied()::completeExceptionally, () -> update.applied()
                     .complete(null));

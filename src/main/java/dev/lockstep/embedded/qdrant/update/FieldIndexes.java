@@ -2,12 +2,12 @@ package dev.lockstep.embedded.qdrant.update;
 
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
-import dev.lockstep.embedded.qdrant.protocol.KnownValues;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
+import dev.lockstep.embedded.qdrant.protocol.EnumChecks;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import dev.lockstep.embedded.qdrant.server.Reply;
-import dev.lockstep.embedded.qdrant.storage.Acknowledgement;
+import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Collections.PayloadSchemaType;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
@@ -26,14 +26,14 @@ public record FieldIndexes(CollectionRegistry collections) {
         PointCollection collection = collections.get(options.collection());
         PayloadPath path = path(request.getFieldName());
         if (!request.hasFieldType()) {
-            throw Refusal.badInput("The field type of the index is missing");
+            throw ErrorStatus.badInput("The field type of the index is missing");
         }
         PayloadSchemaInfo.Builder info = PayloadSchemaInfo.newBuilder().setDataType(type(request.getFieldType()));
         if (request.hasFieldIndexParams()) {
             info.setParams(request.getFieldIndexParams());
         }
-        PayloadIndexes.check(info.build());
-        KnownValues.check(request);
+        PayloadIndexSet.check(info.build());
+        EnumChecks.check(request);
         return answer(collection.addPayloadIndex(path.text(), info.build()), options, start);
     }
 
@@ -46,7 +46,7 @@ public record FieldIndexes(CollectionRegistry collections) {
 
     private static CompletableFuture<PointsOperationResponse> answer(
             CompletableFuture<Void> done, WriteOptions options, long start) {
-        CompletableFuture<UpdateStatus> status = options.acknowledgement() instanceof Acknowledgement.Applied applied
+        CompletableFuture<UpdateStatus> status = options.acknowledgement() instanceof WriteAcknowledgement.Applied applied
                 ? applied.after(done)
                 : done.thenApply(ignored -> UpdateStatus.Acknowledged);
         return status.thenApply(told -> response(told, start));
@@ -54,7 +54,7 @@ public record FieldIndexes(CollectionRegistry collections) {
 
     private static PayloadPath path(String field) {
         if (field.isEmpty()) {
-            throw Refusal.invalid("field_name", "value \"\" invalid, must be at least 1 characters");
+            throw ErrorStatus.invalid("field_name", "value \"\" invalid, must be at least 1 characters");
         }
         return PayloadPath.parse(field);
     }
@@ -69,7 +69,7 @@ public record FieldIndexes(CollectionRegistry collections) {
             case FieldTypeBool -> PayloadSchemaType.Bool;
             case FieldTypeDatetime -> PayloadSchemaType.Datetime;
             case FieldTypeUuid -> PayloadSchemaType.Uuid;
-            case UNRECOGNIZED -> throw Refusal.badInput("Unknown field type");
+            case UNRECOGNIZED -> throw ErrorStatus.badInput("Unknown field type");
         };
     }
 

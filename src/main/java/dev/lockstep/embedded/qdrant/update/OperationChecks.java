@@ -2,9 +2,9 @@ package dev.lockstep.embedded.qdrant.update;
 
 import com.google.protobuf.Message;
 import dev.lockstep.embedded.qdrant.index.FilterQuery;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPlace;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import dev.lockstep.embedded.qdrant.schema.Schema;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointVectors;
@@ -53,7 +53,7 @@ record OperationChecks(Schema schema) {
                 }
             }
             case DELETE_VECTORS -> check(operation.getDeleteVectors());
-            case OPERATION_NOT_SET -> throw Refusal.badInput("Operation is missing");
+            case OPERATION_NOT_SET -> throw ErrorStatus.badInput("Operation is missing");
         }
         return operation;
     }
@@ -106,7 +106,7 @@ record OperationChecks(Schema schema) {
     private void check(DeleteVectors delete) {
         check(delete.getPointsSelector());
         if (!delete.hasVectors()) {
-            throw Refusal.badInput("vectors is expected");
+            throw ErrorStatus.badInput("vectors is expected");
         }
         schema.checkNames(delete.getVectors().getNamesList());
     }
@@ -118,13 +118,13 @@ record OperationChecks(Schema schema) {
                 selector.getPoints().getIdsList().forEach(PointKey::check);
             }
             case FILTER -> FilterQuery.check(selector.getFilter());
-            case POINTSSELECTORONEOF_NOT_SET -> throw Refusal.badInput("PointsSelector is missing");
+            case POINTSSELECTORONEOF_NOT_SET -> throw ErrorStatus.badInput("PointsSelector is missing");
         }
     }
 
     private static void refuseEmpty(int points) {
         if (points == 0) {
-            throw Refusal.badInput("Empty update request");
+            throw ErrorStatus.badInput("Empty update request");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.update;
 
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPlace;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.Collection;
 
@@ -30,7 +30,7 @@ final class PayloadChecks {
 
     private static void check(Collection<Value> values, int levels) {
         if (levels > MOST_LEVELS) {
-            throw Refusal.badInput("A payload can have %d levels at most, of which an object has %d and an array %d"
+            throw ErrorStatus.badInput("A payload can have %d levels at most, of which an object has %d and an array %d"
                     .formatted(MOST_LEVELS, LEVELS_OF_AN_OBJECT, LEVELS_OF_AN_ARRAY));
         }
         values.forEach(value -> check(value, levels));
@@ -40,7 +40,7 @@ final class PayloadChecks {
         switch (value.getKindCase()) {
             case DOUBLE_VALUE -> {
                 if (!Double.isFinite(value.getDoubleValue())) {
-                    throw Refusal.badInput(
+                    throw ErrorStatus.badInput(
                             "`payload` contains %s, which is no number".formatted(value.getDoubleValue()));
                 }
             }

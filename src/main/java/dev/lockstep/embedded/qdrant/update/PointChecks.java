@@ -2,8 +2,8 @@ package dev.lockstep.embedded.qdrant.update;
 
 import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import dev.lockstep.embedded.qdrant.schema.Schema;
 import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.NamedVectors;
@@ -22,7 +22,7 @@ public record PointChecks(Schema schema) {
         PointKey.check(point.getId());
         PayloadChecks.check(point.getPayloadMap().values());
         if (!point.hasVectors()) {
-            throw Refusal.badInput("Expected some vectors");
+            throw ErrorStatus.badInput("Expected some vectors");
         }
         return point.toBuilder().setVectors(checked(point.getVectors())).build();
     }
@@ -31,7 +31,7 @@ public record PointChecks(Schema schema) {
     PointVectors checked(PointVectors point) {
         PointKey.check(point.getId());
         if (!point.hasVectors()) {
-            throw Refusal.badInput("vectors is expected");
+            throw ErrorStatus.badInput("vectors is expected");
         }
         return point.toBuilder().setVectors(checked(point.getVectors())).build();
     }
@@ -43,7 +43,7 @@ public record PointChecks(Schema schema) {
             case VECTOR -> {
                 Vector vector = VectorForm.of(vectors.getVector());
                 if (vector.hasSparse()) {
-                    throw Refusal.badInput("Sparse vector must be named");
+                    throw ErrorStatus.badInput("Sparse vector must be named");
                 }
                 named.putVectors(Schema.UNNAMED, checked(Schema.UNNAMED, vector));
             }
@@ -51,7 +51,7 @@ public record PointChecks(Schema schema) {
                 vectors.getVectors()
                         .getVectorsMap()
                         .forEach((name, vector) -> named.putVectors(name, checked(name, VectorForm.of(vector))));
-            case VECTORSOPTIONS_NOT_SET -> throw Refusal.badInput("No Vector Provided");
+            case VECTORSOPTIONS_NOT_SET -> throw ErrorStatus.badInput("No Vector Provided");
         }
         return Vectors.newBuilder().setVectors(named).build();
     }
@@ -87,7 +87,7 @@ public record PointChecks(Schema schema) {
 
     public static void checkDense(VectorSpec spec, DenseVector vector) {
         if (vector.getDataCount() != spec.size()) {
-            throw Refusal.badInput("Vector dimension error: expected dim: %d, got %d for vector '%s'"
+            throw ErrorStatus.badInput("Vector dimension error: expected dim: %d, got %d for vector '%s'"
                     .formatted(spec.size(), vector.getDataCount(), spec.name()));
         }
         for (int i = 0; i < vector.getDataCount(); i++) {
@@ -97,7 +97,7 @@ public record PointChecks(Schema schema) {
 
     public static void checkSparse(String name, SparseVector vector) {
         if (vector.getIndicesCount() != vector.getValuesCount()) {
-            throw Refusal.badInput("Vector '%s' has %d indices and %d values"
+            throw ErrorStatus.badInput("Vector '%s' has %d indices and %d values"
                     .formatted(name, vector.getIndicesCount(), vector.getValuesCount()));
         }
         int[] indices = new int[vector.getIndicesCount()];
@@ -108,14 +108,14 @@ public record PointChecks(Schema schema) {
         Arrays.sort(indices);
         for (int i = 1; i < indices.length; i++) {
             if (indices[i] == indices[i - 1]) {
-                throw Refusal.badInput("The indices of vector '%s' must be unique".formatted(name));
+                throw ErrorStatus.badInput("The indices of vector '%s' must be unique".formatted(name));
             }
         }
     }
 
     private static void checkFinite(double value, String name) {
         if (!Double.isFinite(value)) {
-            throw Refusal.badInput("`%s` contains %s, which is no number".formatted(name, value));
+            throw ErrorStatus.badInput("`%s` contains %s, which is no number".formatted(name, value));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.lockstep.embedded.qdrant.update;
 import com.google.protobuf.Message;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.server.Reply;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
@@ -30,7 +30,7 @@ public record PointWrites(CollectionRegistry collections) {
         WriteOptions options = WriteOptions.of(request);
         PointCollection collection = collections.get(options.collection());
         if (request.getOperationsCount() == 0) {
-            throw Refusal.badInput("operations: length must be 1 or larger");
+            throw ErrorStatus.badInput("operations: length must be 1 or larger");
         }
         return new UpdateBatch(collection, options.acknowledgement())
                 .run(request.getOperationsList())

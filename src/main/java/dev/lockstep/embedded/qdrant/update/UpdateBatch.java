@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.update;
 
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
-import dev.lockstep.embedded.qdrant.storage.Acknowledgement;
+import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.UpdateResult;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs operations one after the other, up to the first that fails. */
-record UpdateBatch(PointCollection collection, Acknowledgement acknowledgement) {
+record UpdateBatch(PointCollection collection, WriteAcknowledgement acknowledgement) {
     /** A result for each. The operations before one that fails stay done, as in Qdrant. */
     CompletableFuture<List<UpdateResult>> run(List<PointsUpdateOperation> operations) {
         OperationChecks checks = new OperationChecks(collection.schema());

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.update;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.Vector;
@@ -14,15 +14,15 @@ final class VectorForm {
         return switch (vector.getVectorCase()) {
             case DENSE, SPARSE -> vector;
             case VECTOR_NOT_SET -> fromPlainNumbers(vector);
-            case MULTI_DENSE -> throw Refusal.unsupported("A multivector");
-            case DOCUMENT, IMAGE, OBJECT -> throw Refusal.unsupported("Inference");
+            case MULTI_DENSE -> throw ErrorStatus.unsupported("A multivector");
+            case DOCUMENT, IMAGE, OBJECT -> throw ErrorStatus.unsupported("Inference");
         };
     }
 
     @SuppressWarnings("deprecation") // Clients before 1.12 send nothing else.
     private static Vector fromPlainNumbers(Vector vector) {
         if (vector.hasVectorsCount()) {
-            throw Refusal.unsupported("A multivector");
+            throw ErrorStatus.unsupported("A multivector");
         }
         if (vector.hasIndices()) {
             return Vector.newBuilder()

@@ -2,8 +2,8 @@ package dev.lockstep.embedded.qdrant.update;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
-import dev.lockstep.embedded.qdrant.storage.Acknowledgement;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
+import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import io.qdrant.client.grpc.Points.WriteOrdering;
 import io.qdrant.client.grpc.Points.WriteOrderingType;
 import java.util.function.Consumer;
@@ -14,32 +14,32 @@ import java.util.function.Consumer;
  * @param collection to write to
  * @param acknowledgement by {@code wait} and {@code timeout}
  */
-record WriteOptions(String collection, Acknowledgement acknowledgement) {
+record WriteOptions(String collection, WriteAcknowledgement acknowledgement) {
     /** Every ordering is kept anyway: each collection has one worker. */
     static WriteOptions of(Message request) {
         refuseShardKey(request);
         ifSet(request, "ordering", ordering -> {
             if (((WriteOrdering) ordering).getType() == WriteOrderingType.UNRECOGNIZED) {
-                throw Refusal.badInput("cannot convert ordering: " + ((WriteOrdering) ordering).getTypeValue());
+                throw ErrorStatus.badInput("cannot convert ordering: " + ((WriteOrdering) ordering).getTypeValue());
             }
         });
         String collection = (String) request.getField(field(request, "collection_name"));
         boolean awaited = (Boolean) request.getField(field(request, "wait"));
         FieldDescriptor timeout = field(request, "timeout");
         if (!awaited) {
-            return new WriteOptions(collection, new Acknowledgement.Logged());
+            return new WriteOptions(collection, new WriteAcknowledgement.Logged());
         }
         return new WriteOptions(
                 collection,
                 request.hasField(timeout)
-                        ? Acknowledgement.Applied.within((Long) request.getField(timeout))
-                        : new Acknowledgement.Applied(Acknowledgement.FOREVER));
+                        ? WriteAcknowledgement.Applied.within((Long) request.getField(timeout))
+                        : new WriteAcknowledgement.Applied(WriteAcknowledgement.FOREVER));
     }
 
     /** There are no shards to choose from. */
     static void refuseShardKey(Message request) {
         ifSet(request, "shard_key_selector", key -> {
-            throw Refusal.unsupported("A shard key");
+            throw ErrorStatus.unsupported("A shard key");
         });
     }
 

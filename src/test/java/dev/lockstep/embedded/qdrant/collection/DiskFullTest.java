@@ -3,8 +3,8 @@ package dev.lockstep.embedded.qdrant.collection;
 import dev.lockstep.embedded.qdrant.Eventually;
 import dev.lockstep.embedded.qdrant.RunningQdrant;
 import dev.lockstep.embedded.qdrant.disk.TestDisk;
-import dev.lockstep.embedded.qdrant.storage.Acknowledgement;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
+import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import dev.lockstep.embedded.qdrant.update.Operations;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CollectionStatus;
@@ -98,7 +98,7 @@ class DiskFullTest {
                             .update(
                                     Operations.of(
                                             RunningQdrant.upsertOf(large(2)).build()),
-                                    new Acknowledgement.Applied(Acknowledgement.FOREVER))
+                                    new WriteAcknowledgement.Applied(WriteAcknowledgement.FOREVER))
                             .handle((result, failure) -> collection.trouble().isPresent())
                             .get())
                     .isTrue();

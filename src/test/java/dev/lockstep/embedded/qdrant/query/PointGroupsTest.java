@@ -1,7 +1,6 @@
 package dev.lockstep.embedded.qdrant.query;
 
 import dev.lockstep.embedded.qdrant.RunningQdrant;
-import dev.lockstep.embedded.qdrant.SampledPoints;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.DENSE;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.POINTS;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
-import static dev.lockstep.embedded.qdrant.SampledPoints.ids;
+import static dev.lockstep.embedded.qdrant.query.SampledPoints.ids;
 import static io.qdrant.client.ConditionFactory.match;
 import static io.qdrant.client.QueryFactory.fusion;
 import static io.qdrant.client.QueryFactory.nearest;

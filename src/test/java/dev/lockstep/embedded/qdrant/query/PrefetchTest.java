@@ -1,7 +1,6 @@
 package dev.lockstep.embedded.qdrant.query;
 
 import dev.lockstep.embedded.qdrant.RunningQdrant;
-import dev.lockstep.embedded.qdrant.SampledPoints;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.Fusion;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.DENSE;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.POINTS;
 import static dev.lockstep.embedded.qdrant.RunningQdrant.SPARSE;
-import static dev.lockstep.embedded.qdrant.SampledPoints.assertSame;
-import static dev.lockstep.embedded.qdrant.SampledPoints.ids;
+import static dev.lockstep.embedded.qdrant.query.SampledPoints.assertSame;
+import static dev.lockstep.embedded.qdrant.query.SampledPoints.ids;
 import static io.qdrant.client.ConditionFactory.hasId;
 import static io.qdrant.client.ConditionFactory.match;
 import static io.qdrant.client.ConditionFactory.matchKeyword;

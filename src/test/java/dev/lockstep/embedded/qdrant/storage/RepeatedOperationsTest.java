@@ -108,7 +108,7 @@ class RepeatedOperationsTest {
 
     private static Map<Long, Value> numbers(PointIndex index) throws IOException {
         index.refresh();
-        var everything = dev.lockstep.embedded.qdrant.index.Selection.of(
+        var everything = dev.lockstep.embedded.qdrant.index.PointSelection.of(
                 WithPayloadSelector.newBuilder().setEnable(true).build(), WithVectorsSelector.getDefaultInstance());
         Map<Long, Value> numbers = new TreeMap<>();
         try (var snapshot = index.snapshot()) {

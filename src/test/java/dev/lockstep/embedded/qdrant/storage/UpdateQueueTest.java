@@ -2,7 +2,7 @@ package dev.lockstep.embedded.qdrant.storage;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
@@ -61,8 +61,8 @@ class UpdateQueueTest {
 
     @Test
     void whoWaitsWhenItClosesIsToldWhy() throws Exception {
-        Update update = add(0);
-        queue.close(Refusal.closing("points"));
+        QueuedUpdate update = add(0);
+        queue.close(ErrorStatus.closing("points"));
         assertThat(update.applied()).isCompletedExceptionally();
         assertThat(queue.take(1, 1, Duration.ofDays(1))).isEqualTo(List.of());
         assertThatThrownBy(() -> add(0)).hasMessage("UNAVAILABLE: Collection `points` is being closed");
@@ -70,12 +70,12 @@ class UpdateQueueTest {
     }
 
     @CanIgnoreReturnValue
-    private Update add(int bytes) throws IOException {
+    private QueuedUpdate add(int bytes) throws IOException {
         return queue.add(
                 PointsUpdateOperation.newBuilder()
                         .setSetPayload(PointsUpdateOperation.SetPayload.newBuilder()
                                 .putAllPayload(Map.of("text", ValueFactory.value("x".repeat(bytes)))))
                         .build(),
-                new Acknowledgement.Logged());
+                new WriteAcknowledgement.Logged());
     }
 }
