@@ -33,7 +33,7 @@ public final class Main {
         CommandLine line;
         try {
             line = CommandLine.parse(arguments, environment);
-        } catch (CommandLine.Wrong e) {
+        } catch (CommandLine.UsageException e) {
             err.println(e.getMessage());
             err.println("--help tells how to use it.");
             return WRONG_USAGE;
@@ -60,7 +60,7 @@ public final class Main {
         out.printf(
                 "Embedded Qdrant %s ready at %s:%d, data in %s%n",
                 EmbeddedQdrant.VERSION,
-                options.host().orElseThrow(),
+                options.transport().address().orElseThrow().host(),
                 server.port(),
                 options.directory().toAbsolutePath().normalize());
         stopped.await();

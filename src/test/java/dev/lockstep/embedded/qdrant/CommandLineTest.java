@@ -21,10 +21,10 @@ class CommandLineTest {
     @Test
     void withoutArgumentsItListensOnQdrantsPortForThisMachineOnly() {
         var options = parse().options();
-        assertThat(options.port()).isEqualTo(6334);
-        assertThat(options.host()).contains("127.0.0.1");
+        assertThat(options.transport().address().orElseThrow().port()).isEqualTo(6334);
+        assertThat(options.transport().address().orElseThrow().host()).isEqualTo("127.0.0.1");
         assertThat(options.directory()).isEqualTo(Path.of("./qdrant-data"));
-        assertThat(options.apiKeys()).isSameAs(ApiKeys.NONE);
+        assertThat(options.transport().apiKeys()).isSameAs(ApiKeys.NONE);
         assertThat(parse().warning()).isEmpty();
     }
 
@@ -32,10 +32,10 @@ class CommandLineTest {
     void valuesFollowAsAnArgumentOrAfterAnEqualsSign() {
         var options = parse("--port", "1234", "--data=elsewhere", "--address", "localhost", "--max-message-mb=2")
                 .options();
-        assertThat(options.port()).isEqualTo(1234);
+        assertThat(options.transport().address().orElseThrow().port()).isEqualTo(1234);
         assertThat(options.directory()).isEqualTo(Path.of("elsewhere"));
-        assertThat(options.host()).contains("localhost");
-        assertThat(options.largestMessage()).isEqualTo(2 << 20);
+        assertThat(options.transport().address().orElseThrow().host()).isEqualTo("localhost");
+        assertThat(options.transport().largestMessage()).isEqualTo(2 << 20);
     }
 
     @Test
@@ -54,13 +54,19 @@ class CommandLineTest {
     @Test
     void keysComeFromFilesOrTheEnvironmentAndNeverFromTheCommandLine(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("key"), "secret\n");
-        assertThat(parse("--api-key-file", file.toString()).options().apiKeys()).isNotSameAs(ApiKeys.NONE);
+        assertThat(parse("--api-key-file", file.toString())
+                        .options()
+                        .transport()
+                        .apiKeys())
+                .isNotSameAs(ApiKeys.NONE);
         assertThat(CommandLine.parse(List.of(), Map.of("QDRANT__SERVICE__API_KEY", "secret"))
                         .options()
+                        .transport()
                         .apiKeys())
                 .isNotSameAs(ApiKeys.NONE);
         assertThat(CommandLine.parse(List.of(), Map.of("QDRANT__SERVICE__API_KEY", ""))
                         .options()
+                        .transport()
                         .apiKeys())
                 .isSameAs(ApiKeys.NONE);
         assertThatThrownBy(() -> parse("--api-key", "secret"))
@@ -88,7 +94,7 @@ class CommandLineTest {
 
     private static void wrong(String message, String... arguments) {
         assertThatThrownBy(() -> parse(arguments))
-                .isInstanceOf(CommandLine.Wrong.class)
+                .isInstanceOf(CommandLine.UsageException.class)
                 .hasMessageStartingWith(message);
     }
 

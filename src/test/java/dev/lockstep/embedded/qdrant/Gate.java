@@ -1,12 +1,13 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.storage.ApplyHook;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
 /** Holds acknowledged operations until a test lets them pass. */
-public final class Gate implements EmbeddedQdrant.BeforeApply {
+public final class Gate implements ApplyHook {
     private final Semaphore permits = new Semaphore(0);
     private final List<PointsUpdateOperation> passed = new CopyOnWriteArrayList<>();
 

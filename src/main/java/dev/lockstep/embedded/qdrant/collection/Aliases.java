@@ -30,7 +30,7 @@ public record Aliases(Map<String, String> collections) {
     }
 
     /** Reads a file if there is one. */
-    static Aliases in(Path file) throws IOException {
+    static Aliases read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return new Aliases(Map.of());
         }
@@ -76,7 +76,7 @@ public record Aliases(Map<String, String> collections) {
     }
 
     /** Those whose collection is there. */
-    Aliases of(Collection<String> existing) {
+    Aliases retaining(Collection<String> existing) {
         Map<String, String> kept = new HashMap<>(collections);
         kept.values().retainAll(existing);
         return new Aliases(kept);

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class CollectionInfos {
     private CollectionInfos() {}
 
-    public static CollectionInfo of(PointCollection collection) throws IOException {
+    public static CollectionInfo read(PointCollection collection) throws IOException {
         try (Snapshot snapshot = collection.snapshot()) {
             CollectionInfo.Builder info = CollectionInfo.newBuilder()
                     .setStatus(collection.trouble().isEmpty() ? CollectionStatus.Green : CollectionStatus.Red)

@@ -2,17 +2,8 @@ package dev.lockstep.embedded.qdrant.collection;
 
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 
-/** How much there may be of what a caller asks for. */
-public final class CollectionLimits {
-    /** Of answers whose caller doesn't say how many points to find. */
-    public static final int DEFAULT = 10;
-
-    /** Larger answers are refused: they are built in memory. */
-    public static final int MOST = 100_000;
-
-    /** A search has a list open for each index of its vector. */
-    private static final int MOST_INDICES = 4_096;
-
+/** How many collections, aliases and payload indexes there may be. */
+final class CollectionLimits {
     /** Each has threads, files and memory of its own. */
     private static final int MOST_COLLECTIONS = 1_000;
 
@@ -20,32 +11,6 @@ public final class CollectionLimits {
     private static final int MOST_PAYLOAD_INDEXES = 1_000;
 
     private CollectionLimits() {}
-
-    public static int of(String field, long limit) {
-        atLeastOne(field, limit);
-        return upTo(limit);
-    }
-
-    public static void atLeastOne(String field, long value) {
-        if (value == 0) {
-            throw ErrorStatus.invalid(field, "value 0 invalid, must be 1 or larger");
-        }
-    }
-
-    public static int upTo(long count) {
-        if (Long.compareUnsigned(count, MOST) > 0) {
-            throw ErrorStatus.badInput("%s points are more than the %d that one answer of the embedded Qdrant can have"
-                    .formatted(Long.toUnsignedString(count), MOST));
-        }
-        return (int) count;
-    }
-
-    public static void indices(int count) {
-        if (count > MOST_INDICES) {
-            throw ErrorStatus.badInput("%d indices are more than the %d that a query of the embedded Qdrant can have"
-                    .formatted(count, MOST_INDICES));
-        }
-    }
 
     static void collections(int count, String name) {
         if (count > MOST_COLLECTIONS) {

@@ -34,7 +34,7 @@ public final class CollectionRegistry implements AutoCloseable {
         this.directory = Files.createDirectories(root.resolve("collections"));
         this.aliasFile = root.resolve("aliases");
         this.settings = settings;
-        this.aliases = Aliases.in(aliasFile);
+        this.aliases = Aliases.read(aliasFile);
     }
 
     public static CollectionRegistry open(Path root, UpdateSettings settings) throws IOException {
@@ -50,7 +50,7 @@ public final class CollectionRegistry implements AutoCloseable {
                 }
             }
             // A crash came between deleting a collection and its aliases.
-            registry.replaceAliases(registry.aliases.of(registry.names()));
+            registry.replaceAliases(registry.aliases.retaining(registry.names()));
         } catch (IOException | RuntimeException e) {
             registry.close();
             throw e;
@@ -130,7 +130,7 @@ public final class CollectionRegistry implements AutoCloseable {
         collection.forget();
         collections.remove(name);
         try {
-            replaceAliases(aliases.of(names()));
+            replaceAliases(aliases.retaining(names()));
         } finally {
             collection.drop();
         }

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.collection;
 
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
@@ -58,7 +57,7 @@ public final class PointCollection implements AutoCloseable {
         this.file = file;
         this.schema = schema;
         this.storage = storage;
-        this.queue = new UpdateQueue(storage.log(), DiskReserve.on(directory, settings.reserveBytes()));
+        this.queue = storage.queue(DiskReserve.open(directory, settings.reserveBytes()));
         this.flushInterval = settings.flushInterval();
         this.worker = new UpdateWorker(schema.name(), storage, queue, settings);
     }
@@ -67,8 +66,7 @@ public final class PointCollection implements AutoCloseable {
     static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = file.schema();
-        Storage storage =
-                Storage.open(directory, schema, PayloadIndexSet.of(file.payloadIndexes()), settings.logBytes() / 2);
+        Storage storage = Storage.open(directory, schema.vectors(), file.payloadIndexes(), settings.logBytes() / 2);
         try {
             PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
             collection.worker.start();
@@ -88,7 +86,8 @@ public final class PointCollection implements AutoCloseable {
     }
 
     /** Logs and queues an operation that has been checked. */
-    public CompletableFuture<UpdateResult> update(PointsUpdateOperation operation, WriteAcknowledgement acknowledgement) {
+    public CompletableFuture<UpdateResult> update(
+            PointsUpdateOperation operation, WriteAcknowledgement acknowledgement) {
         QueuedUpdate update = queue.add(operation, acknowledgement);
         if (flushInterval.isZero()) {
             force();
@@ -98,7 +97,7 @@ public final class PointCollection implements AutoCloseable {
 
     private void force() {
         try {
-            storage.log().force();
+            storage.force();
         } catch (IOException e) {
             throw ErrorStatus.storage("the operation was logged, but a power cut may undo it", e);
         }
@@ -168,7 +167,7 @@ public final class PointCollection implements AutoCloseable {
         changed.write(directory);
         file = changed;
         schema = changedSchema;
-        storage.use(PayloadIndexSet.of(changed.payloadIndexes()));
+        storage.use(changed.payloadIndexes());
     }
 
     /** The directory is no collection any more; the next start would remove it. */

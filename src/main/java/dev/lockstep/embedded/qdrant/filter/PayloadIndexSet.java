@@ -49,7 +49,8 @@ public final class PayloadIndexSet {
         PayloadIndexParams params = info.getParams();
         IndexParamsCase kind = params.getIndexParamsCase();
         if (kind != IndexParamsCase.INDEXPARAMS_NOT_SET && kind != kind(info.getDataType())) {
-            throw ErrorStatus.invalid("field_type (%s) and field_index_params do not match".formatted(info.getDataType()));
+            throw ErrorStatus.invalid(
+                    "field_type (%s) and field_index_params do not match".formatted(info.getDataType()));
         }
         var integer = params.getIntegerIndexParams();
         if (integer.hasLookup() && !integer.getLookup() && integer.hasRange() && !integer.getRange()) {

@@ -41,7 +41,8 @@ record TextTokenizer(
 
     static TextTokenizer of(TextIndexParams params) {
         ErrorStatus.unsupportedIf(params.hasStemmer(), "The stemmer of a text index");
-        ErrorStatus.unsupportedIf(params.getStopwords().getLanguagesCount() > 0, "A language's stop words in a text index");
+        ErrorStatus.unsupportedIf(
+                params.getStopwords().getLanguagesCount() > 0, "A language's stop words in a text index");
         boolean lowercase = !params.hasLowercase() || params.getLowercase();
         Set<String> stopwords = new HashSet<>();
         params.getStopwords().getCustomList().forEach(word -> stopwords.add(lowercase ? lower(word) : word));

@@ -90,7 +90,8 @@ final class DenseSearch {
 
     private DocIdSetIterator candidates(LeafReaderContext leaf, DocIdSetIterator matching, int vectors)
             throws IOException {
-        if (!(nearest.accuracy() instanceof Approximate approximate) || !HnswGraphs.isIn(leaf.reader(), nearest.vector())) {
+        if (!(nearest.accuracy() instanceof Approximate approximate)
+                || !HnswGraphs.isIn(leaf.reader(), nearest.vector())) {
             return matching;
         }
         BitSet accepted = BitSet.of(matching, leaf.reader().maxDoc());

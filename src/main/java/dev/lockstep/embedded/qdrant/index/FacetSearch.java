@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Counts how many of the matching points have each value of a payload path, and keeps the most frequent. */
 final class FacetSearch {
     /** Most frequent first, then in ascending order of the values, as Qdrant's. */
-    private static final Comparator<Counted> ORDER =
-            Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::order);
+    private static final Comparator<FacetCount> ORDER =
+            Comparator.comparingLong(FacetCount::count).reversed().thenComparing(FacetCount::order);
 
     private final IndexReader reader;
     private final PayloadPath path;
     private final FixedBitSet matching;
     private final int most;
-    private final TreeSet<Counted> top = new TreeSet<>(ORDER);
+    private final TreeSet<FacetCount> top = new TreeSet<>(ORDER);
     private @Nullable PostingsEnum reused;
 
     FacetSearch(IndexReader reader, PayloadPath path, FixedBitSet matching, int most) {
@@ -42,7 +42,7 @@ final class FacetSearch {
     }
 
     /** A value with the number of points that have it; {@code order} sorts as the values do. */
-    private record Counted(FacetValue value, BytesRef order, long count) {}
+    private record FacetCount(FacetValue value, BytesRef order, long count) {}
 
     /** Which values are counted depends on the payload index, as in Qdrant. */
     List<FacetHit> run(@Nullable PayloadSchemaInfo index) throws IOException {
@@ -106,7 +106,7 @@ final class FacetSearch {
 
     private void offer(FacetValue value, BytesRef order, long count) {
         if (count > 0) {
-            top.add(new Counted(value, BytesRef.deepCopyOf(order), count));
+            top.add(new FacetCount(value, BytesRef.deepCopyOf(order), count));
             if (top.size() > most) {
                 top.pollLast();
             }

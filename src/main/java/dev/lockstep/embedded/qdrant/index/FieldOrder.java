@@ -47,7 +47,8 @@ public record FieldOrder(
 
     /** Values before this one in the order come first. Where values are equal the ids decide, in the same direction. */
     public Comparator<PointCandidate> comparator() {
-        Comparator<PointCandidate> ascending = Comparator.comparing(PointCandidate::order, Comparator.nullsLast(naturally()))
+        Comparator<PointCandidate> ascending = Comparator.comparing(
+                        PointCandidate::order, Comparator.nullsLast(naturally()))
                 .thenComparing(PointCandidate::key);
         return direction == Direction.ASCENDING ? ascending : ascending.reversed();
     }

@@ -126,15 +126,16 @@ public final class FilterQuery {
     /** Points with an object at the path; what the filter wants of each object narrows them down as far as terms tell. */
     private Query nested(NestedCondition nested) {
         PayloadPath path = ConditionCheck.pathOf(nested);
-        BooleanQuery.Builder candidates =
-                new BooleanQuery.Builder().add(TermQueries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
+        BooleanQuery.Builder candidates = new BooleanQuery.Builder()
+                .add(TermQueries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
         for (Condition condition : nested.getFilter().getMustList()) {
             FieldCondition field = condition.getField();
             if (isPlain(field)) {
                 String key = path.then(PayloadPath.parse(field.getKey()))
                         .withoutPositions()
                         .text();
-                candidates.add(FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexSet.NONE), Occur.FILTER);
+                candidates.add(
+                        FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexSet.NONE), Occur.FILTER);
             }
         }
         return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));

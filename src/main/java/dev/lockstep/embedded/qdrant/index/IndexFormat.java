@@ -19,7 +19,7 @@ record IndexFormat(int number) {
     private static final String KEY = "format";
 
     /** The format of the last commit; the current one if there is none. */
-    static IndexFormat of(Directory directory) throws IOException {
+    static IndexFormat read(Directory directory) throws IOException {
         if (!DirectoryReader.indexExists(directory)) {
             return CURRENT;
         }

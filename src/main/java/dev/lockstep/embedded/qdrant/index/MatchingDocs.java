@@ -14,7 +14,7 @@ import org.apache.lucene.util.FixedBitSet;
 final class MatchingDocs {
     private MatchingDocs() {}
 
-    static FixedBitSet of(IndexSearcher searcher, Query filter) throws IOException {
+    static FixedBitSet find(IndexSearcher searcher, Query filter) throws IOException {
         FixedBitSet docs = new FixedBitSet(Math.max(1, searcher.getIndexReader().maxDoc()));
         Weight weight = searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {

@@ -30,7 +30,7 @@ final class OrderedSearch {
     OrderedSearch(IndexSearcher searcher, FieldOrder order, Query filter, int most) throws IOException {
         this.searcher = searcher;
         this.order = order;
-        this.matching = MatchingDocs.of(searcher, filter);
+        this.matching = MatchingDocs.find(searcher, filter);
         this.most = most;
         this.first = new TreeSet<>(order.comparator());
     }

@@ -42,7 +42,8 @@ public record PointCandidate(
 
     /** Larger scores first; those with equal ones in the order of their ids. */
     public static Comparator<PointCandidate> byScore() {
-        return Comparator.comparing(PointCandidate::score, Comparator.reverseOrder()).thenComparing(BY_ID);
+        return Comparator.comparing(PointCandidate::score, Comparator.reverseOrder())
+                .thenComparing(BY_ID);
     }
 
     /** Smaller scores first. */

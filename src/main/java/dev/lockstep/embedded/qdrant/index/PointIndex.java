@@ -56,7 +56,7 @@ public final class PointIndex implements Closeable {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
         this.files = FSDirectory.open(path);
         try {
-            IndexFormat format = IndexFormat.of(files);
+            IndexFormat format = IndexFormat.read(files);
             this.writer = new IndexWriter(
                     new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration(graphFrom));
             try {

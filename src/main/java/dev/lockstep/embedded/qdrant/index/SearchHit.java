@@ -11,6 +11,7 @@ import org.apache.lucene.util.BytesRef;
  */
 record SearchHit(int doc, BytesRef key, float similarity) {
     /** Equally near points are in the order of their ids, so that a search gives the same answer each time. */
-    static final Comparator<SearchHit> NEAREST_FIRST =
-            Comparator.comparing(SearchHit::similarity, Comparator.reverseOrder()).thenComparing(SearchHit::key);
+    static final Comparator<SearchHit> NEAREST_FIRST = Comparator.comparing(
+                    SearchHit::similarity, Comparator.reverseOrder())
+            .thenComparing(SearchHit::key);
 }

@@ -89,7 +89,7 @@ public final class Snapshot implements Closeable {
     /** How many of the matching points have each value of a path; the most frequent values first. */
     public List<FacetHit> facet(PayloadPath path, @Nullable PayloadSchemaInfo index, Query filter, int most)
             throws IOException {
-        return new FacetSearch(searcher.getIndexReader(), path, MatchingDocs.of(searcher, filter), most).run(index);
+        return new FacetSearch(searcher.getIndexReader(), path, MatchingDocs.find(searcher, filter), most).run(index);
     }
 
     KeyLookup lookup() throws IOException {
@@ -156,7 +156,7 @@ public final class Snapshot implements Closeable {
     /** Some points, no matter which. */
     public List<PointCandidate> sample(Query filter, int most, Random random) throws IOException {
         List<PointCandidate> drawn = new ArrayList<>();
-        for (int doc : new SampleSearch(random).draw(MatchingDocs.of(searcher, filter), most)) {
+        for (int doc : new SampleSearch(random).draw(MatchingDocs.find(searcher, filter), most)) {
             BytesRef key = StoredPoint.at(searcher.getIndexReader(), doc).key();
             drawn.add(PointCandidate.listed(doc, key, null));
         }
@@ -167,7 +167,8 @@ public final class Snapshot implements Closeable {
         return view(selection).scored(candidates);
     }
 
-    public List<RetrievedPoint> retrieved(List<PointCandidate> candidates, PointSelection selection) throws IOException {
+    public List<RetrievedPoint> retrieved(List<PointCandidate> candidates, PointSelection selection)
+            throws IOException {
         return view(selection).retrieved(candidates);
     }
 

@@ -33,8 +33,8 @@ final class SparseSearch {
 
     List<SearchHit> run() throws IOException {
         List<SparseSegment> segments =
-                SparseSegment.of(nearest.vector(), searcher.getIndexReader().leaves());
-        List<Wanted> wanted = wanted(segments);
+                SparseSegment.open(nearest.vector(), searcher.getIndexReader().leaves());
+        List<QueryTerm> wanted = wanted(segments);
         Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (SparseSegment segment : segments) {
             List<PostingList> lists = lists(segment, wanted);
@@ -47,16 +47,16 @@ final class SparseSearch {
     }
 
     /** An index of the target, with what its value comes to. */
-    private record Wanted(BytesRef term, float weight) {}
+    private record QueryTerm(BytesRef term, float weight) {}
 
     /** In the order of the indices, whatever theirs in the target is: sums of floats depend on it. */
-    private List<Wanted> wanted(List<SparseSegment> segments) throws IOException {
+    private List<QueryTerm> wanted(List<SparseSegment> segments) throws IOException {
         long points = 0;
         for (SparseSegment segment : segments) {
             points += segment.points();
         }
         SparseVector target = nearest.target();
-        List<Wanted> wanted = new ArrayList<>();
+        List<QueryTerm> wanted = new ArrayList<>();
         for (int i = 0; i < target.getIndicesCount(); i++) {
             BytesRef term = SparseFields.term(target.getIndices(i));
             long having = 0;
@@ -64,15 +64,15 @@ final class SparseSearch {
                 having += segment.having(term);
             }
             float factor = nearest.vector().modifier().factor(points, having);
-            wanted.add(new Wanted(term, target.getValues(i) * factor));
+            wanted.add(new QueryTerm(term, target.getValues(i) * factor));
         }
-        wanted.sort(Comparator.comparing(Wanted::term));
+        wanted.sort(Comparator.comparing(QueryTerm::term));
         return wanted;
     }
 
-    private static List<PostingList> lists(SparseSegment segment, List<Wanted> wanted) throws IOException {
+    private static List<PostingList> lists(SparseSegment segment, List<QueryTerm> wanted) throws IOException {
         List<PostingList> lists = new ArrayList<>();
-        for (Wanted one : wanted) {
+        for (QueryTerm one : wanted) {
             PostingList list = segment.list(one.term(), one.weight());
             if (list != null) {
                 lists.add(list);

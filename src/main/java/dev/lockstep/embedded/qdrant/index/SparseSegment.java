@@ -30,7 +30,7 @@ final class SparseSegment {
     }
 
     /** The segments that have the vector. */
-    static List<SparseSegment> of(SparseSpec vector, List<LeafReaderContext> leaves) throws IOException {
+    static List<SparseSegment> open(SparseSpec vector, List<LeafReaderContext> leaves) throws IOException {
         List<SparseSegment> segments = new ArrayList<>();
         for (LeafReaderContext leaf : leaves) {
             Terms terms = leaf.reader().terms(vector.field());

@@ -58,7 +58,9 @@ record StoredPoint(LeafReader reader, int doc) {
             if (values != null) {
                 vectors.putVectors(
                         spec.name(),
-                        Vector.newBuilder().setDense(DenseVectors.toMessage(values)).build());
+                        Vector.newBuilder()
+                                .setDense(DenseVectors.toMessage(values))
+                                .build());
             }
         }
         sparse().forEach((name, vector) -> vectors.putVectors(

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.index.PointCandidate;
 import dev.lockstep.embedded.qdrant.index.PointSelection;
@@ -39,12 +38,12 @@ record GroupQueries(PointCollection collection, Snapshot snapshot) {
         ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         ErrorStatus.unsupportedIf(request.hasWithLookup(), "A lookup of groups in another collection");
         if (request.hasTimeout()) {
-            CollectionLimits.atLeastOne("timeout", request.getTimeout());
+            QueryLimits.atLeastOne("timeout", request.getTimeout());
         }
         collection.schema().checkNames(request.getWithVectors());
         PointGroups.Shape shape = new PointGroups.Shape(
-                request.hasLimit() ? CollectionLimits.of("limit", request.getLimit()) : CollectionLimits.DEFAULT,
-                request.hasGroupSize() ? CollectionLimits.of("group_size", request.getGroupSize()) : DEFAULT_SIZE);
+                request.hasLimit() ? QueryLimits.of("limit", request.getLimit()) : QueryLimits.DEFAULT,
+                request.hasGroupSize() ? QueryLimits.of("group_size", request.getGroupSize()) : DEFAULT_SIZE);
         PrefetchQuery stage = RootStage.of(request, shape);
         PointGroups groups = new PointGroups(shape, new StagedQuery(collection, snapshot).comparator(stage));
         find(new Key(request.getGroupBy(), PayloadPath.parse(request.getGroupBy())), stage, groups);

@@ -1,12 +1,11 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.protocol.ElapsedTime;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.server.Reply;
 import io.qdrant.client.grpc.Points.FacetCounts;
 import io.qdrant.client.grpc.Points.FacetResponse;
 import java.io.IOException;
@@ -18,10 +17,10 @@ public record PointFacets(CollectionRegistry collections) {
         PointCollection collection = collections.get(request.getCollectionName());
         ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         if (request.hasTimeout()) {
-            CollectionLimits.atLeastOne("timeout", request.getTimeout());
+            QueryLimits.atLeastOne("timeout", request.getTimeout());
         }
         PayloadPath path = PayloadPath.parse(request.getKey());
-        int most = request.hasLimit() ? CollectionLimits.upTo(request.getLimit()) : CollectionLimits.DEFAULT;
+        int most = request.hasLimit() ? QueryLimits.upTo(request.getLimit()) : QueryLimits.DEFAULT;
         FacetResponse.Builder response = FacetResponse.newBuilder();
         if (most > 0) {
             try (Snapshot snapshot = collection.snapshot()) {
@@ -29,6 +28,6 @@ public record PointFacets(CollectionRegistry collections) {
                         path, collection.payloadIndex(request.getKey()), snapshot.filter(request.getFilter()), most));
             }
         }
-        return response.setTime(Reply.secondsSince(start)).build();
+        return response.setTime(ElapsedTime.secondsSince(start)).build();
     }
 }

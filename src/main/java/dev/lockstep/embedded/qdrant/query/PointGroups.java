@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.index.PointCandidate;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -36,10 +35,10 @@ final class PointGroups {
      */
     record Shape(int count, int size) {
         Shape {
-            if ((long) count * size > CollectionLimits.MOST) {
+            if ((long) count * size > QueryLimits.MOST) {
                 throw ErrorStatus.badInput(
                         "%d groups of %d points are more than the %d points that one answer of the embedded Qdrant can have"
-                                .formatted(count, size, CollectionLimits.MOST));
+                                .formatted(count, size, QueryLimits.MOST));
             }
         }
 

@@ -1,12 +1,11 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.index.PointCandidate;
 import dev.lockstep.embedded.qdrant.index.PointSelection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
-import dev.lockstep.embedded.qdrant.server.Reply;
+import dev.lockstep.embedded.qdrant.protocol.ElapsedTime;
 import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryBatchPoints;
@@ -27,7 +26,7 @@ public record PointQueries(CollectionRegistry collections) {
         try (Snapshot snapshot = collection.snapshot()) {
             return QueryResponse.newBuilder()
                     .addAllResult(answer(request, collection, snapshot))
-                    .setTime(Reply.secondsSince(start))
+                    .setTime(ElapsedTime.secondsSince(start))
                     .build();
         }
     }
@@ -37,7 +36,7 @@ public record PointQueries(CollectionRegistry collections) {
         long start = System.nanoTime();
         PointCollection collection = collections.get(request.getCollectionName());
         if (request.hasTimeout()) {
-            CollectionLimits.atLeastOne("timeout", request.getTimeout());
+            QueryLimits.atLeastOne("timeout", request.getTimeout());
         }
         QueryBatchResponse.Builder response = QueryBatchResponse.newBuilder();
         try (Snapshot snapshot = collection.snapshot()) {
@@ -45,7 +44,7 @@ public record PointQueries(CollectionRegistry collections) {
                 response.addResult(BatchResult.newBuilder().addAllResult(answer(query, collection, snapshot)));
             }
         }
-        return response.setTime(Reply.secondsSince(start)).build();
+        return response.setTime(ElapsedTime.secondsSince(start)).build();
     }
 
     public QueryGroupsResponse queryGroups(QueryPointGroups request) throws IOException {
@@ -54,7 +53,7 @@ public record PointQueries(CollectionRegistry collections) {
         try (Snapshot snapshot = collection.snapshot()) {
             return QueryGroupsResponse.newBuilder()
                     .setResult(new GroupQueries(collection, snapshot).groups(request))
-                    .setTime(Reply.secondsSince(start))
+                    .setTime(ElapsedTime.secondsSince(start))
                     .build();
         }
     }
@@ -64,8 +63,9 @@ public record PointQueries(CollectionRegistry collections) {
         PrefetchQuery root = RootStage.of(query);
         collection.schema().checkNames(query.getWithVectors());
         List<PointCandidate> found = new StagedQuery(collection, snapshot).run(root);
-        int skipped = Math.min(CollectionLimits.upTo(query.getOffset()), found.size());
+        int skipped = Math.min(QueryLimits.upTo(query.getOffset()), found.size());
         return snapshot.scored(
-                found.subList(skipped, found.size()), PointSelection.of(query.getWithPayload(), query.getWithVectors()));
+                found.subList(skipped, found.size()),
+                PointSelection.of(query.getWithPayload(), query.getWithVectors()));
     }
 }

@@ -1,15 +1,14 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.index.FieldOrder;
 import dev.lockstep.embedded.qdrant.index.PointCandidate;
 import dev.lockstep.embedded.qdrant.index.PointSelection;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.protocol.ElapsedTime;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.server.Reply;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.CountResponse;
 import io.qdrant.client.grpc.Points.CountResult;
@@ -39,7 +38,7 @@ public record PointReads(CollectionRegistry collections) {
         try (Snapshot snapshot = collection.snapshot()) {
             return GetResponse.newBuilder()
                     .addAllResult(snapshot.get(keys, selection))
-                    .setTime(Reply.secondsSince(start))
+                    .setTime(ElapsedTime.secondsSince(start))
                     .build();
         }
     }
@@ -49,20 +48,21 @@ public record PointReads(CollectionRegistry collections) {
         PointCollection collection = collections.get(request.getCollectionName());
         ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         collection.schema().checkNames(request.getWithVectors());
-        int limit =
-                request.hasLimit() ? CollectionLimits.of("limit", Integer.toUnsignedLong(request.getLimit())) : CollectionLimits.DEFAULT;
-        PointSelection selection =
-                PointSelection.of(request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
+        int limit = request.hasLimit()
+                ? QueryLimits.of("limit", Integer.toUnsignedLong(request.getLimit()))
+                : QueryLimits.DEFAULT;
+        PointSelection selection = PointSelection.of(
+                request.hasWithPayload() ? request.getWithPayload() : WHOLE, request.getWithVectors());
         try (Snapshot snapshot = collection.snapshot()) {
             ScrollResponse.Builder response = request.hasOrderBy()
                     ? ordered(request, collection, snapshot, limit, selection)
                     : byId(request, snapshot, limit, selection);
-            return response.setTime(Reply.secondsSince(start)).build();
+            return response.setTime(ElapsedTime.secondsSince(start)).build();
         }
     }
 
-    private static ScrollResponse.Builder byId(ScrollPoints request, Snapshot snapshot, int limit, PointSelection selection)
-            throws IOException {
+    private static ScrollResponse.Builder byId(
+            ScrollPoints request, Snapshot snapshot, int limit, PointSelection selection) throws IOException {
         BytesRef from = request.hasOffset() ? PointKey.of(request.getOffset()) : null;
         List<PointCandidate> points = snapshot.scroll(snapshot.filter(request.getFilter()), from, limit + 1);
         List<PointCandidate> page = points.subList(0, Math.min(limit, points.size()));
@@ -94,7 +94,7 @@ public record PointReads(CollectionRegistry collections) {
         try (Snapshot snapshot = collection.snapshot()) {
             return CountResponse.newBuilder()
                     .setResult(CountResult.newBuilder().setCount(snapshot.count(snapshot.filter(request.getFilter()))))
-                    .setTime(Reply.secondsSince(start))
+                    .setTime(ElapsedTime.secondsSince(start))
                     .build();
         }
     }

@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
  */
 sealed interface ResultFusion {
     /** The points of all lists, best first. */
-    List<PointCandidate> of(List<List<PointCandidate>> sources);
+    List<PointCandidate> fuse(List<List<PointCandidate>> sources);
 
     /** Whether a fused score passes a threshold; here the threshold itself does, in a search it doesn't. */
     static boolean passes(PointCandidate point, float threshold) {
@@ -63,10 +63,11 @@ sealed interface ResultFusion {
         }
 
         @Override
-        public List<PointCandidate> of(List<List<PointCandidate>> sources) {
+        public List<PointCandidate> fuse(List<List<PointCandidate>> sources) {
             if (!weights.isEmpty() && weights.size() != sources.size()) {
-                throw ErrorStatus.badInput("Validation failed: Number of weights in RRF should match number of pre-fetches:"
-                        + " got %d, expected %d".formatted(weights.size(), sources.size()));
+                throw ErrorStatus.badInput(
+                        "Validation failed: Number of weights in RRF should match number of pre-fetches:"
+                                + " got %d, expected %d".formatted(weights.size(), sources.size()));
             }
             List<PointCandidate> scored = new ArrayList<>();
             for (int i = 0; i < sources.size(); i++) {
@@ -91,7 +92,7 @@ sealed interface ResultFusion {
         private static final float DEVIATIONS = 3;
 
         @Override
-        public List<PointCandidate> of(List<List<PointCandidate>> sources) {
+        public List<PointCandidate> fuse(List<List<PointCandidate>> sources) {
             List<PointCandidate> scored = new ArrayList<>();
             sources.forEach(source -> scored.addAll(scaled(source)));
             return sum(scored, PointCandidate.byOrderThenScore());

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPointGroups;
@@ -14,15 +13,15 @@ final class RootStage {
     static PrefetchQuery of(QueryPoints request) {
         ErrorStatus.unsupportedIf(request.hasShardKeySelector(), "A shard key");
         if (request.hasTimeout()) {
-            CollectionLimits.atLeastOne("timeout", request.getTimeout());
+            QueryLimits.atLeastOne("timeout", request.getTimeout());
         }
-        int limit = request.hasLimit() ? CollectionLimits.of("limit", request.getLimit()) : CollectionLimits.DEFAULT;
+        int limit = request.hasLimit() ? QueryLimits.of("limit", request.getLimit()) : QueryLimits.DEFAULT;
         PrefetchQuery.Builder stage = PrefetchQuery.newBuilder()
                 .addAllPrefetch(request.getPrefetchList())
                 .setUsing(request.getUsing())
                 .setFilter(request.getFilter())
                 .setParams(request.getParams())
-                .setLimit(limit + CollectionLimits.upTo(request.getOffset()));
+                .setLimit(limit + QueryLimits.upTo(request.getOffset()));
         if (request.hasQuery()) {
             stage.setQuery(request.getQuery());
         }
@@ -61,7 +60,7 @@ final class RootStage {
 
     /** So many times as many points as a group is to have, for enough to be left in the end. */
     private static PrefetchQuery forGroups(PrefetchQuery prefetch, PointGroups.Shape groups) {
-        int limit = prefetch.hasLimit() ? CollectionLimits.of("prefetch.limit", prefetch.getLimit()) : CollectionLimits.DEFAULT;
+        int limit = prefetch.hasLimit() ? QueryLimits.of("prefetch.limit", prefetch.getLimit()) : QueryLimits.DEFAULT;
         PrefetchQuery.Builder stage = prefetch.toBuilder().clearPrefetch().setLimit((long) limit * groups.size());
         prefetch.getPrefetchList().forEach(below -> stage.addPrefetch(forGroups(below, groups)));
         return stage.build();

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.Query;
@@ -58,18 +57,19 @@ final class StageChecks {
 
     private void prefetch(PrefetchQuery prefetch) {
         if (prefetch.hasLimit()) {
-            int ignored = CollectionLimits.of("prefetch.limit", prefetch.getLimit());
+            int ignored = QueryLimits.of("prefetch.limit", prefetch.getLimit());
         }
         stage(prefetch);
     }
 
     /** How many points a checked stage may find. */
     static int most(PrefetchQuery stage) {
-        return stage.hasLimit() ? Math.toIntExact(stage.getLimit()) : CollectionLimits.DEFAULT;
+        return stage.hasLimit() ? Math.toIntExact(stage.getLimit()) : QueryLimits.DEFAULT;
     }
 
     private static void params(SearchParams params) {
-        ErrorStatus.unsupportedIf(!params.getUnknownFields().asMap().isEmpty(), "A search parameter of a later protocol");
+        ErrorStatus.unsupportedIf(
+                !params.getUnknownFields().asMap().isEmpty(), "A search parameter of a later protocol");
         if (params.hasHnswEf() && params.getHnswEf() == 0) {
             throw ErrorStatus.invalid("params.hnsw_ef", "value 0 invalid, must be 1 or larger");
         }

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.query;
 
-import dev.lockstep.embedded.qdrant.collection.CollectionLimits;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.index.DenseSearchRequest;
 import dev.lockstep.embedded.qdrant.index.DocsQuery;
@@ -12,7 +11,7 @@ import dev.lockstep.embedded.qdrant.index.SparseSpec;
 import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.update.PointChecks;
+import dev.lockstep.embedded.qdrant.schema.VectorChecks;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.HasIdCondition;
@@ -65,13 +64,14 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         ResultFusion fusion = stage.getQuery().hasRrf()
                 ? ResultFusion.of(stage.getQuery().getRrf())
                 : ResultFusion.of(stage.getQuery().getFusion());
-        return fusion.of(sources).stream()
+        return fusion.fuse(sources).stream()
                 .takeWhile(point -> !stage.hasScoreThreshold() || ResultFusion.passes(point, stage.getScoreThreshold()))
                 .limit(StageChecks.most(stage))
                 .toList();
     }
 
-    private List<PointCandidate> ranked(PrefetchQuery stage, Query filter, DenseSearchRequest.Accuracy accuracy) throws IOException {
+    private List<PointCandidate> ranked(PrefetchQuery stage, Query filter, DenseSearchRequest.Accuracy accuracy)
+            throws IOException {
         int most = StageChecks.most(stage);
         return switch (stage.getQuery().getVariantCase()) {
             case NEAREST -> nearest(stage, filter, accuracy);
@@ -81,7 +81,8 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         };
     }
 
-    private List<PointCandidate> nearest(PrefetchQuery stage, Query filter, DenseSearchRequest.Accuracy accuracy) throws IOException {
+    private List<PointCandidate> nearest(PrefetchQuery stage, Query filter, DenseSearchRequest.Accuracy accuracy)
+            throws IOException {
         VectorInput input = stage.getQuery().getNearest();
         return switch (input.getVariantCase()) {
             case DENSE -> nearest(stage, input.getDense(), filter, accuracy);
@@ -98,19 +99,21 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
         };
     }
 
-    private List<PointCandidate> nearest(PrefetchQuery stage, DenseVector target, Query filter, DenseSearchRequest.Accuracy accuracy)
+    private List<PointCandidate> nearest(
+            PrefetchQuery stage, DenseVector target, Query filter, DenseSearchRequest.Accuracy accuracy)
             throws IOException {
         VectorSpec vector = collection.schema().vector(stage.getUsing());
-        PointChecks.checkDense(vector, target);
+        VectorChecks.checkDense(vector, target);
         return snapshot.nearest(
                 new DenseSearchRequest(vector, target, filter, StageChecks.most(stage), accuracy), threshold(stage));
     }
 
     private List<PointCandidate> nearest(PrefetchQuery stage, SparseVector target, Query filter) throws IOException {
         SparseSpec vector = collection.schema().sparseVector(stage.getUsing());
-        PointChecks.checkSparse(vector.name(), target);
-        CollectionLimits.indices(target.getIndicesCount());
-        return snapshot.nearest(new SparseSearchRequest(vector, target, filter, StageChecks.most(stage)), threshold(stage));
+        VectorChecks.checkSparse(vector.name(), target);
+        QueryLimits.indices(target.getIndicesCount());
+        return snapshot.nearest(
+                new SparseSearchRequest(vector, target, filter, StageChecks.most(stage)), threshold(stage));
     }
 
     /** The vector of a point that a query refers to. */

@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant.server;
 
 import dev.lockstep.embedded.qdrant.collection.CollectionInfos;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
+import dev.lockstep.embedded.qdrant.protocol.ElapsedTime;
 import dev.lockstep.embedded.qdrant.protocol.EnumChecks;
 import dev.lockstep.embedded.qdrant.schema.NameRules;
 import dev.lockstep.embedded.qdrant.schema.SettingRanges;
@@ -60,7 +61,8 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
                 .names()
                 .forEach(name -> response.addCollections(
                         CollectionDescription.newBuilder().setName(name)));
-        Reply.with(observer, () -> response.setTime(Reply.secondsSince(start)).build());
+        Reply.with(observer, () -> response.setTime(ElapsedTime.secondsSince(start))
+                .build());
     }
 
     @Override
@@ -68,7 +70,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
         long start = System.nanoTime();
         Reply.with(observer, () -> CollectionExistsResponse.newBuilder()
                 .setResult(CollectionExists.newBuilder().setExists(collections.contains(request.getCollectionName())))
-                .setTime(Reply.secondsSince(start))
+                .setTime(ElapsedTime.secondsSince(start))
                 .build());
     }
 
@@ -76,8 +78,8 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     public void get(GetCollectionInfoRequest request, StreamObserver<GetCollectionInfoResponse> observer) {
         long start = System.nanoTime();
         Reply.with(observer, () -> GetCollectionInfoResponse.newBuilder()
-                .setResult(CollectionInfos.of(collections.get(request.getCollectionName())))
-                .setTime(Reply.secondsSince(start))
+                .setResult(CollectionInfos.read(collections.get(request.getCollectionName())))
+                .setTime(ElapsedTime.secondsSince(start))
                 .build());
     }
 
@@ -121,7 +123,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
         long start = System.nanoTime();
         Reply.with(observer, () -> CollectionOperationResponse.newBuilder()
                 .setResult(request.run())
-                .setTime(Reply.secondsSince(start))
+                .setTime(ElapsedTime.secondsSince(start))
                 .build());
     }
 
@@ -130,7 +132,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
         long start = System.nanoTime();
         Reply.with(observer, () -> ListAliasesResponse.newBuilder()
                 .addAllAliases(request.run())
-                .setTime(Reply.secondsSince(start))
+                .setTime(ElapsedTime.secondsSince(start))
                 .build());
     }
 }

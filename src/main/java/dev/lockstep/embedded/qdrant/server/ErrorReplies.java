@@ -26,18 +26,18 @@ final class ErrorReplies implements ServerInterceptor {
     private ErrorReplies() {}
 
     /** Requests are read within the interceptor, which therefore has to be the outermost. */
-    static ServerServiceDefinition told(ServerServiceDefinition service) {
+    static ServerServiceDefinition intercept(ServerServiceDefinition service) {
         return ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(service), new ErrorReplies());
     }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        return new Readable<>(call, next.startCall(new Shortened<>(call), headers));
+        return new RequestListener<>(call, next.startCall(new ShorteningCall<>(call), headers));
     }
 
-    private static final class Shortened<Q, A> extends SimpleForwardingServerCall<Q, A> {
-        Shortened(ServerCall<Q, A> call) {
+    private static final class ShorteningCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+        ShorteningCall(ServerCall<Q, A> call) {
             super(call);
         }
 
@@ -51,11 +51,11 @@ final class ErrorReplies implements ServerInterceptor {
         }
     }
 
-    private static final class Readable<Q> extends SimpleForwardingServerCallListener<Q> {
+    private static final class RequestListener<Q> extends SimpleForwardingServerCallListener<Q> {
         private final ServerCall<Q, ?> call;
         private boolean refused;
 
-        Readable(ServerCall<Q, ?> call, ServerCall.Listener<Q> next) {
+        RequestListener(ServerCall<Q, ?> call, ServerCall.Listener<Q> next) {
             super(next);
             this.call = call;
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.lucene.search.IndexSearcher;
 
 /** Sends what a request comes to: its answer, or its error as a status. */
-public final class Reply {
+final class Reply {
     private Reply() {}
 
     /** Answers with what the request returns, within this call. */
@@ -43,11 +43,6 @@ public final class Reply {
                 observer.onCompleted();
             }
         });
-    }
-
-    /** Seconds since a moment given by {@link System#nanoTime}. */
-    public static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 
     private static StatusRuntimeException status(Throwable failure) {

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.server;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
@@ -36,21 +35,23 @@ public final class Transports {
     private final ExecutorService handlers = Executors.newFixedThreadPool(
             Math.max(MIN_HANDLERS, Runtime.getRuntime().availableProcessors()), Transports::handler);
     private final List<Server> servers = new ArrayList<>();
-    private final Options options;
+    private final TransportSettings settings;
     private @Nullable Server tcp;
     private @Nullable AnonymousInProcessSocketAddress inProcess;
 
-    private Transports(Options options) {
-        this.options = options;
+    private Transports(TransportSettings settings) {
+        this.settings = settings;
     }
 
-    public static Transports start(Options options, Services services) throws IOException {
-        Transports transports = new Transports(options);
+    /** Listens, and answers calls on these collections. */
+    public static Transports start(TransportSettings settings, CollectionRegistry collections) throws IOException {
+        Transports transports = new Transports(settings);
+        List<BindableService> services = services(collections);
         try {
-            if (options.host().isPresent()) {
-                transports.tcp = transports.started(tcp(options, options.host().get()), services);
+            if (settings.address().isPresent()) {
+                transports.tcp = transports.started(tcp(settings.address().get()), services);
             }
-            if (options.inProcess()) {
+            if (settings.inProcess()) {
                 transports.inProcess = new AnonymousInProcessSocketAddress();
                 var unused = transports.started(InProcessServerBuilder.forAddress(transports.inProcess), services);
             }
@@ -61,16 +62,16 @@ public final class Transports {
         }
     }
 
-    private static ServerBuilder<?> tcp(Options options, String host) {
-        return NettyServerBuilder.forAddress(new InetSocketAddress(host, options.port()))
+    private static ServerBuilder<?> tcp(TransportSettings.Address address) {
+        return NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
                 .maxConcurrentCallsPerConnection(MOST_CALLS_OF_A_CONNECTION)
                 .permitKeepAliveWithoutCalls(true)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS);
     }
 
-    private Server started(ServerBuilder<?> builder, Services services) throws IOException {
-        builder.executor(handlers).maxInboundMessageSize(options.largestMessage());
-        for (BindableService service : services.all()) {
+    private Server started(ServerBuilder<?> builder, List<BindableService> services) throws IOException {
+        builder.executor(handlers).maxInboundMessageSize(settings.largestMessage());
+        for (BindableService service : services) {
             builder.addService(intercepted(service));
         }
         Server server = builder.build().start();
@@ -79,8 +80,8 @@ public final class Transports {
     }
 
     private ServerServiceDefinition intercepted(BindableService service) {
-        ServerServiceDefinition read = ServerInterceptors.intercept(service, options.interceptors());
-        return ServerInterceptors.intercept(ErrorReplies.told(read), options.apiKeys());
+        ServerServiceDefinition read = ServerInterceptors.intercept(service, settings.interceptors());
+        return ServerInterceptors.intercept(ErrorReplies.intercept(read), settings.apiKeys());
     }
 
     public int port() {
@@ -94,7 +95,7 @@ public final class Transports {
         if (inProcess != null) {
             return InProcessChannelBuilder.forAddress(inProcess).build();
         }
-        return NettyChannelBuilder.forAddress(options.host().orElseThrow(), port())
+        return NettyChannelBuilder.forAddress(settings.address().orElseThrow().host(), port())
                 .usePlaintext()
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .build();
@@ -131,14 +132,11 @@ public final class Transports {
         return thread;
     }
 
-    /** What answers the calls. */
-    public record Services(List<BindableService> all) {
-        public Services(CollectionRegistry collections) {
-            this(List.of(
-                    new HealthService(),
-                    new GrpcHealthService(),
-                    new CollectionsService(collections),
-                    new PointsService(collections)));
-        }
+    private static List<BindableService> services(CollectionRegistry collections) {
+        return List.of(
+                new HealthService(),
+                new GrpcHealthService(),
+                new CollectionsService(collections),
+                new PointsService(collections));
     }
 }

@@ -91,7 +91,7 @@ final class Durability {
     }
 
     private void force() throws IOException {
-        storage.log().force();
+        storage.force();
         lastForce = System.nanoTime();
     }
 }

@@ -1,17 +1,16 @@
 package dev.lockstep.embedded.qdrant.storage;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the hook so that it can be interrupted, and nothing else: an interrupt during a write closes the file. */
 final class HookCall {
     private final String collection;
-    private final BeforeApply hook;
+    private final ApplyHook hook;
     private @Nullable Thread inside;
     private boolean cancelled;
 
-    HookCall(String collection, BeforeApply hook) {
+    HookCall(String collection, ApplyHook hook) {
         this.collection = collection;
         this.hook = hook;
     }

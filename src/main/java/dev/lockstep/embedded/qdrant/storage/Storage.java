@@ -3,13 +3,16 @@ package dev.lockstep.embedded.qdrant.storage;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.index.PointIndex;
 import dev.lockstep.embedded.qdrant.index.Snapshot;
+import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.log.OperationLog;
-import dev.lockstep.embedded.qdrant.schema.Schema;
+import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
 
@@ -22,41 +25,53 @@ public final class Storage implements Closeable {
     private static final long TELL_EVERY = Duration.ofSeconds(10).toNanos();
 
     private final Path directory;
-    private final Schema schema;
+    private final List<VectorSpec> vectors;
     private final OperationLog log;
     private volatile PayloadIndexSet indexes;
     private volatile PointIndex index;
 
-    private Storage(Path directory, Schema schema, PayloadIndexSet indexes, PointIndex index, OperationLog log) {
+    private Storage(
+            Path directory, List<VectorSpec> vectors, PayloadIndexSet indexes, PointIndex index, OperationLog log) {
         this.directory = directory;
         this.indexes = indexes;
-        this.schema = schema;
+        this.vectors = vectors;
         this.index = index;
         this.log = log;
     }
 
-    public static Storage open(Path directory, Schema schema, PayloadIndexSet indexes, long logFileBytes)
+    /**
+     * Opens what is there, or begins anew.
+     *
+     * @param vectors the dense vectors that points may have
+     * @param payloadIndexes by path
+     * @param logFileBytes a file of the log that has grown to this size is followed by a new one
+     */
+    public static Storage open(
+            Path directory, List<VectorSpec> vectors, Map<String, PayloadSchemaInfo> payloadIndexes, long logFileBytes)
             throws IOException {
-        PointIndex index = openIndex(directory, schema, indexes);
+        PayloadIndexSet indexes = PayloadIndexSet.of(payloadIndexes);
+        PointIndex index = openIndex(directory, vectors, indexes);
         OperationLog log = null;
         try {
             log = OperationLog.open(directory.resolve("log"), index.committed(), logFileBytes);
             replay(log, log.last(), index);
-            return new Storage(directory, schema, indexes, index, log);
+            return new Storage(directory, vectors, indexes, index, log);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(log, index);
             throw e;
         }
     }
 
-    private static PointIndex openIndex(Path directory, Schema schema, PayloadIndexSet indexes) throws IOException {
-        PointIndex index = PointIndex.open(directory.resolve("index"), schema.vectors());
+    private static PointIndex openIndex(Path directory, List<VectorSpec> vectors, PayloadIndexSet indexes)
+            throws IOException {
+        PointIndex index = PointIndex.open(directory.resolve("index"), vectors);
         index.use(indexes);
         return index;
     }
 
     /** From here on conditions mean what they mean with these payload indexes. */
-    public void use(PayloadIndexSet newIndexes) {
+    public void use(Map<String, PayloadSchemaInfo> payloadIndexes) {
+        PayloadIndexSet newIndexes = PayloadIndexSet.of(payloadIndexes);
         indexes = newIndexes;
         index.use(newIndexes);
     }
@@ -74,7 +89,17 @@ public final class Storage implements Closeable {
         index.refresh();
     }
 
-    public OperationLog log() {
+    /** A queue in front of this log, which leaves the reserve alone. */
+    public UpdateQueue queue(DiskReserve reserve) {
+        return new UpdateQueue(log, reserve);
+    }
+
+    /** Makes everything logged by now safe from a power cut. */
+    public void force() throws IOException {
+        log.force();
+    }
+
+    OperationLog log() {
         return log;
     }
 
@@ -110,7 +135,7 @@ public final class Storage implements Closeable {
         } catch (IOException | AlreadyClosedException e) {
             LOGGER.log(Level.DEBUG, "The index in " + directory + " ended with its failure", e);
         }
-        PointIndex fresh = openIndex(directory, schema, indexes);
+        PointIndex fresh = openIndex(directory, vectors, indexes);
         try {
             replay(log, last, fresh);
             fresh.commit(Math.max(last, fresh.committed()));

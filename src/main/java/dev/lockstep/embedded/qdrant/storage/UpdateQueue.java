@@ -26,7 +26,7 @@ public final class UpdateQueue {
     private final OperationLog log;
     private final DiskReserve reserve;
     private final Deque<QueuedUpdate> waiting = new ArrayDeque<>();
-    private final Deque<Barrier> turns = new ArrayDeque<>();
+    private final Deque<Barrier> barriers = new ArrayDeque<>();
     private long bytes;
     private @Nullable StatusRuntimeException closed;
     private @Nullable StatusRuntimeException suspended;
@@ -45,7 +45,8 @@ public final class UpdateQueue {
                     .formatted(waiting.size(), bytes));
         }
         long sequence = logged(encoded);
-        QueuedUpdate update = new QueuedUpdate(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
+        QueuedUpdate update =
+                new QueuedUpdate(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
         waiting.add(update);
         bytes += encoded.length;
         notifyAll();
@@ -60,10 +61,10 @@ public final class UpdateQueue {
         } catch (IOException e) {
             throw ErrorStatus.storage("nothing was changed", e);
         }
-        Barrier turn = new Barrier(log.last(), task, new CompletableFuture<>());
-        turns.add(turn);
+        Barrier barrier = new Barrier(log.last(), task, new CompletableFuture<>());
+        barriers.add(barrier);
         notifyAll();
-        return turn.done();
+        return barrier.done();
     }
 
     private void checkOpen() {
@@ -84,10 +85,11 @@ public final class UpdateQueue {
         }
     }
 
-    /** The next updates in order: none if none came in time, if a turn is next, or if the queue is closed. */
-    synchronized List<QueuedUpdate> take(int mostUpdates, long mostBytes, Duration patience) throws InterruptedException {
+    /** The next updates in order: none if none came in time, if a barrier is next, or if the queue is closed. */
+    synchronized List<QueuedUpdate> take(int mostUpdates, long mostBytes, Duration patience)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (waiting.isEmpty() && turns.isEmpty() && closed == null) {
+        while (waiting.isEmpty() && barriers.isEmpty() && closed == null) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return List.of();
@@ -106,18 +108,18 @@ public final class UpdateQueue {
 
     private boolean isUpdateNext() {
         return !waiting.isEmpty()
-                && (turns.isEmpty()
-                        || waiting.element().sequence() <= turns.element().after());
+                && (barriers.isEmpty()
+                        || waiting.element().sequence() <= barriers.element().after());
     }
 
-    /** Whether everything before the next turn was taken. */
-    synchronized boolean isTurnNext() {
-        return !turns.isEmpty() && !isUpdateNext();
+    /** Whether everything before the next barrier was taken. */
+    synchronized boolean isBarrierNext() {
+        return !barriers.isEmpty() && !isUpdateNext();
     }
 
     /** Unless it was refused meanwhile. */
-    synchronized Optional<Barrier> takeTurn() {
-        return Optional.ofNullable(turns.poll());
+    synchronized Optional<Barrier> takeBarrier() {
+        return Optional.ofNullable(barriers.poll());
     }
 
     public synchronized int size() {
@@ -135,10 +137,10 @@ public final class UpdateQueue {
         synchronized (this) {
             suspended = refusal;
             delayed = List.copyOf(waiting);
-            refused = List.copyOf(turns);
-            turns.clear();
+            refused = List.copyOf(barriers);
+            barriers.clear();
         }
-        refused.forEach(turn -> turn.done().completeExceptionally(refusal));
+        refused.forEach(barrier -> barrier.done().completeExceptionally(refusal));
         delayed.forEach(update -> update.applied().completeExceptionally(delay));
     }
 
@@ -172,11 +174,11 @@ public final class UpdateQueue {
             closed = reason;
             abandoned = List.copyOf(waiting);
             waiting.clear();
-            refused = List.copyOf(turns);
-            turns.clear();
+            refused = List.copyOf(barriers);
+            barriers.clear();
             notifyAll();
         }
-        refused.forEach(turn -> turn.done().completeExceptionally(reason));
+        refused.forEach(barrier -> barrier.done().completeExceptionally(reason));
         abandoned.forEach(update -> update.applied().completeExceptionally(reason));
     }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.storage;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
 import java.time.Duration;
 
 /**
@@ -15,9 +14,9 @@ import java.time.Duration;
  * @param hook for tests: holds or delays what was acknowledged
  */
 public record UpdateSettings(
-        Duration flushInterval, long logBytes, long reserveBytes, Visibility visibility, BeforeApply hook) {
+        Duration flushInterval, long logBytes, long reserveBytes, Visibility visibility, ApplyHook hook) {
     public static final UpdateSettings DEFAULT =
-            new UpdateSettings(Duration.ofSeconds(5), 64L << 20, 64L << 20, Visibility.WHOLE, BeforeApply.NOTHING);
+            new UpdateSettings(Duration.ofSeconds(5), 64L << 20, 64L << 20, Visibility.WHOLE, ApplyHook.NOTHING);
 
     public UpdateSettings {
         if (flushInterval.isNegative() || logBytes <= 0 || reserveBytes < 0) {
@@ -42,7 +41,7 @@ public record UpdateSettings(
         return new UpdateSettings(flushInterval, logBytes, reserveBytes, newVisibility, hook);
     }
 
-    public UpdateSettings withHook(BeforeApply newHook) {
+    public UpdateSettings withHook(ApplyHook newHook) {
         return new UpdateSettings(flushInterval, logBytes, reserveBytes, visibility, newHook);
     }
 

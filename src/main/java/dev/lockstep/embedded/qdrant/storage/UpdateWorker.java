@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.storage;
 
-import dev.lockstep.embedded.qdrant.EmbeddedQdrant.BeforeApply;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings.Visibility;
 import io.grpc.StatusRuntimeException;
@@ -49,7 +48,7 @@ public final class UpdateWorker {
         this.hook = new HookCall(collection, settings.hook());
         this.visibility = settings.visibility();
         // A hook that holds one operation must not keep the one before it invisible.
-        this.batchUpdates = settings.hook() == BeforeApply.NOTHING ? BATCH_UPDATES : 1;
+        this.batchUpdates = settings.hook() == ApplyHook.NOTHING ? BATCH_UPDATES : 1;
         this.idle = Collections.max(
                 List.of(Duration.ofMillis(1), Collections.min(List.of(IDLE, settings.flushInterval()))));
         this.thread = new Thread(this::run, "embedded-qdrant-" + collection);
@@ -99,9 +98,9 @@ public final class UpdateWorker {
         if (!updates.isEmpty()) {
             taken = updates.get(updates.size() - 1).sequence();
             applyAll(updates);
-        } else if (queue.isTurnNext()) {
+        } else if (queue.isBarrierNext()) {
             durability.commit();
-            queue.takeTurn().ifPresent(Barrier::run);
+            queue.takeBarrier().ifPresent(Barrier::run);
         } else {
             // Lets readers have the segments that merges made meanwhile.
             storage.index().refresh();

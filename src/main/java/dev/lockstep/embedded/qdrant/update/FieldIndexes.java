@@ -3,10 +3,10 @@ package dev.lockstep.embedded.qdrant.update;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
+import dev.lockstep.embedded.qdrant.protocol.ElapsedTime;
 import dev.lockstep.embedded.qdrant.protocol.EnumChecks;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.server.Reply;
 import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Collections.PayloadSchemaType;
@@ -46,9 +46,10 @@ public record FieldIndexes(CollectionRegistry collections) {
 
     private static CompletableFuture<PointsOperationResponse> answer(
             CompletableFuture<Void> done, WriteOptions options, long start) {
-        CompletableFuture<UpdateStatus> status = options.acknowledgement() instanceof WriteAcknowledgement.Applied applied
-                ? applied.after(done)
-                : done.thenApply(ignored -> UpdateStatus.Acknowledged);
+        CompletableFuture<UpdateStatus> status =
+                options.acknowledgement() instanceof WriteAcknowledgement.Applied applied
+                        ? applied.after(done)
+                        : done.thenApply(ignored -> UpdateStatus.Acknowledged);
         return status.thenApply(told -> response(told, start));
     }
 
@@ -76,7 +77,7 @@ public record FieldIndexes(CollectionRegistry collections) {
     private static PointsOperationResponse response(UpdateStatus status, long start) {
         return PointsOperationResponse.newBuilder()
                 .setResult(UpdateResult.newBuilder().setStatus(status))
-                .setTime(Reply.secondsSince(start))
+                .setTime(ElapsedTime.secondsSince(start))
                 .build();
     }
 }

@@ -1,18 +1,16 @@
 package dev.lockstep.embedded.qdrant.update;
 
 import dev.lockstep.embedded.qdrant.index.SparseSpec;
-import dev.lockstep.embedded.qdrant.index.VectorSpec;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import dev.lockstep.embedded.qdrant.schema.Schema;
-import io.qdrant.client.grpc.Points.DenseVector;
+import dev.lockstep.embedded.qdrant.schema.VectorChecks;
 import io.qdrant.client.grpc.Points.NamedVectors;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointVectors;
 import io.qdrant.client.grpc.Points.SparseVector;
 import io.qdrant.client.grpc.Points.Vector;
 import io.qdrant.client.grpc.Points.Vectors;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Checks points before they are logged: what is in the log can be applied. */
@@ -59,10 +57,10 @@ public record PointChecks(Schema schema) {
     private Vector checked(String name, Vector vector) {
         if (vector.hasSparse()) {
             SparseSpec ignored = schema.sparseVector(name);
-            checkSparse(name, vector.getSparse());
+            VectorChecks.checkSparse(name, vector.getSparse());
             return Vector.newBuilder().setSparse(sorted(vector.getSparse())).build();
         }
-        checkDense(schema.vector(name), vector.getDense());
+        VectorChecks.checkDense(schema.vector(name), vector.getDense());
         return vector;
     }
 
@@ -83,39 +81,5 @@ public record PointChecks(Schema schema) {
             sorted.addIndices(vector.getIndices(i)).addValues(vector.getValues(i));
         }
         return sorted.build();
-    }
-
-    public static void checkDense(VectorSpec spec, DenseVector vector) {
-        if (vector.getDataCount() != spec.size()) {
-            throw ErrorStatus.badInput("Vector dimension error: expected dim: %d, got %d for vector '%s'"
-                    .formatted(spec.size(), vector.getDataCount(), spec.name()));
-        }
-        for (int i = 0; i < vector.getDataCount(); i++) {
-            checkFinite(vector.getData(i), spec.name());
-        }
-    }
-
-    public static void checkSparse(String name, SparseVector vector) {
-        if (vector.getIndicesCount() != vector.getValuesCount()) {
-            throw ErrorStatus.badInput("Vector '%s' has %d indices and %d values"
-                    .formatted(name, vector.getIndicesCount(), vector.getValuesCount()));
-        }
-        int[] indices = new int[vector.getIndicesCount()];
-        for (int i = 0; i < indices.length; i++) {
-            checkFinite(vector.getValues(i), name);
-            indices[i] = vector.getIndices(i);
-        }
-        Arrays.sort(indices);
-        for (int i = 1; i < indices.length; i++) {
-            if (indices[i] == indices[i - 1]) {
-                throw ErrorStatus.badInput("The indices of vector '%s' must be unique".formatted(name));
-            }
-        }
-    }
-
-    private static void checkFinite(double value, String name) {
-        if (!Double.isFinite(value)) {
-            throw ErrorStatus.badInput("`%s` contains %s, which is no number".formatted(name, value));
-        }
     }
 }

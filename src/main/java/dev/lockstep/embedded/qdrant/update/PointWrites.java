@@ -3,8 +3,8 @@ package dev.lockstep.embedded.qdrant.update;
 import com.google.protobuf.Message;
 import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
 import dev.lockstep.embedded.qdrant.collection.PointCollection;
+import dev.lockstep.embedded.qdrant.protocol.ElapsedTime;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
-import dev.lockstep.embedded.qdrant.server.Reply;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
@@ -36,14 +36,14 @@ public record PointWrites(CollectionRegistry collections) {
                 .run(request.getOperationsList())
                 .thenApply(results -> UpdateBatchResponse.newBuilder()
                         .addAllResult(results)
-                        .setTime(Reply.secondsSince(start))
+                        .setTime(ElapsedTime.secondsSince(start))
                         .build());
     }
 
     private static PointsOperationResponse response(UpdateResult result, long start) {
         return PointsOperationResponse.newBuilder()
                 .setResult(result)
-                .setTime(Reply.secondsSince(start))
+                .setTime(ElapsedTime.secondsSince(start))
                 .build();
     }
 }

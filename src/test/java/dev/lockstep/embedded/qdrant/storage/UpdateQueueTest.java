@@ -27,7 +27,7 @@ class UpdateQueueTest {
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
         log = OperationLog.open(directory, 0, FILE_BYTES);
-        queue = new UpdateQueue(log, DiskReserve.on(directory, 0));
+        queue = new UpdateQueue(log, DiskReserve.open(directory, 0));
     }
 
     @AfterEach
