@@ -34,7 +34,7 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
 
               --port PORT                 to listen on, 0 for any that is free; %d unless given
               --address ADDRESS           to listen on; %s unless given: only this machine
-              --data DIRECTORY            where the data is, made if need be; %s unless given
+              --data DIRECTORY            where the data is, created if needed; %s unless given
               --api-key-file FILE         holds the key that callers must send; else from %s
               --read-only-api-key-file FILE
                                           holds a key for reading; else from %s
@@ -45,8 +45,8 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
               --reserve-mb MB             free space of the disk below which writes are refused; 64 unless given
               --help, --version
 
-            It prints its address when it is ready, and closes in order on SIGTERM and Ctrl-C.
-            Exit status: 1 it cannot start, 2 the command line is wrong.\
+            It prints its address when it is ready, and shuts down cleanly on SIGTERM and Ctrl-C.
+            Exit status: 1 if it cannot start, 2 if the command line is wrong.\
             """.formatted(6334, "127.0.0.1", "./qdrant-data", KEY_VARIABLE, READ_ONLY_KEY_VARIABLE);
 
     private static final Set<String> WITH_VALUE = Set.of(
@@ -109,7 +109,7 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
                                 + KEY_VARIABLE);
             }
             if (!WITH_VALUE.contains(name)) {
-                throw new UsageException("There is no option " + name);
+                throw new UsageException("Unknown option " + name);
             }
             String value = equals < 0 ? rest.poll() : argument.substring(equals + 1);
             if (value == null || value.isEmpty()) {
@@ -129,7 +129,7 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // The message below covers this too.
         }
         throw new UsageException("%s must be a number from %d to %d, not %s".formatted(name, least, most, value));
     }

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * </pre>
  */
 public final class EmbeddedQdrant implements AutoCloseable {
-    /** Told to clients, who compare it with their own. */
+    /** The version of Qdrant that clients see, and compare with their own. */
     public static final String VERSION = HealthService.VERSION;
 
     private final DirectoryLock lock;
@@ -66,7 +66,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * The port it listens on.
      *
      * @throws IllegalStateException if it has no port, see {@link Options#withoutPort}
      */
@@ -110,12 +110,12 @@ public final class EmbeddedQdrant implements AutoCloseable {
             this.updates = updates;
         }
 
-        /** On any free port of the loopback address, without an API key. The directory is made if it is not there. */
+        /** Listens on any free port of the loopback address, without an API key. The directory is made if it is not there. */
         public static Options in(Path directory) {
             return new Options(directory, TransportSettings.DEFAULT, UpdateSettings.DEFAULT);
         }
 
-        /** 0 for any that is free. */
+        /** The port to listen on; 0 for any that is free. */
         public Options withPort(int newPort) {
             return with(transport.withAddress(address -> new Address(address.host(), newPort)));
         }
@@ -125,12 +125,12 @@ public final class EmbeddedQdrant implements AutoCloseable {
             return with(transport.withAddress(address -> new Address(newHost, address.port())));
         }
 
-        /** To be reached by {@link EmbeddedQdrant#channel} without a socket, beside the port. */
+        /** Lets {@link EmbeddedQdrant#channel} reach it without a socket, beside the port. */
         public Options withInProcess() {
             return with(transport.withInProcess());
         }
 
-        /** To be reached in process only. */
+        /** Lets it be reached in process only. */
         public Options withoutPort() {
             return with(transport.withInProcess().withoutAddress());
         }
@@ -145,12 +145,12 @@ public final class EmbeddedQdrant implements AutoCloseable {
             return with(transport.withApiKeys(transport.apiKeys().withKey(key)));
         }
 
-        /** A further key for calls that change nothing. */
+        /** Accepts a further key, for calls that change nothing. */
         public Options withReadOnlyApiKey(String key) {
             return with(transport.withApiKeys(transport.apiKeys().withReadOnlyKey(key)));
         }
 
-        /** For tests: see and disturb every call. */
+        /** Lets tests see and disturb every call. */
         public Options withInterceptors(ServerInterceptor... newInterceptors) {
             return with(transport.withInterceptors(List.of(newInterceptors)));
         }
@@ -159,12 +159,15 @@ public final class EmbeddedQdrant implements AutoCloseable {
             return new Options(directory, newTransport, updates);
         }
 
-        /** {@code options.withUpdates(updates -> updates.withFlushInterval(Duration.ZERO))} */
+        /**
+         * Changes how operations are logged and applied: {@code options.withUpdates(updates ->
+         * updates.withFlushInterval(Duration.ZERO))}
+         */
         public Options withUpdates(UnaryOperator<UpdateSettings> change) {
             return new Options(directory, transport, change.apply(updates));
         }
 
-        /** For tests: hold or delay what was acknowledged. */
+        /** Lets tests hold or delay what was acknowledged. */
         public Options withHook(ApplyHook newHook) {
             return withUpdates(changed -> changed.withHook(newHook));
         }

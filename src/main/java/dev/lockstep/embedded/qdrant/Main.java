@@ -35,7 +35,7 @@ public final class Main {
             line = CommandLine.parse(arguments, environment);
         } catch (CommandLine.UsageException e) {
             err.println(e.getMessage());
-            err.println("--help tells how to use it.");
+            err.println("Use --help to see the options.");
             return WRONG_USAGE;
         }
         if (line.answer().isPresent()) {
@@ -73,7 +73,7 @@ public final class Main {
         stopped.countDown();
     }
 
-    /** In an application's class path there may be one that complains unless it is the JVM's. */
+    /** Sets the log manager of an application's class path, if there is one: it complains unless it is the JVM's. */
     private static void useTheLogManagerOfTheClassPath() {
         String property = "java.util.logging.manager";
         boolean present = Main.class.getClassLoader().getResource(LOG_MANAGER.replace('.', '/') + ".class") != null;

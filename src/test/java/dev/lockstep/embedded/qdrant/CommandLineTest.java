@@ -82,8 +82,8 @@ class CommandLineTest {
 
     @Test
     void whatCannotBeFollowedIsNamed() {
-        wrong("There is no option --prot", "--prot", "1");
-        wrong("There is no option data", "data");
+        wrong("Unknown option --prot", "--prot", "1");
+        wrong("Unknown option data", "data");
         wrong("--port needs a value", "--port");
         wrong("--data needs a value", "--data=");
         wrong("--port must be a number from 0 to 65535, not 65536", "--port", "65536");

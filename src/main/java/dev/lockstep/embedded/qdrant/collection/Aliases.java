@@ -36,7 +36,7 @@ public record Aliases(Map<String, String> collections) {
         }
         ListAliasesResponse stored = AtomicFile.read(file, FORMAT, ListAliasesResponse::parseDelimitedFrom);
         if (stored == null) {
-            throw new IOException(file + " ends too early");
+            throw new IOException(file + " is truncated");
         }
         Map<String, String> collections = new HashMap<>();
         stored.getAliasesList().forEach(alias -> collections.put(alias.getAliasName(), alias.getCollectionName()));
@@ -75,14 +75,14 @@ public record Aliases(Map<String, String> collections) {
                 .toList();
     }
 
-    /** Those whose collection is there. */
+    /** The aliases whose collection exists. */
     Aliases retaining(Collection<String> existing) {
         Map<String, String> kept = new HashMap<>(collections);
         kept.values().retainAll(existing);
         return new Aliases(kept);
     }
 
-    /** After all these actions in their order, each on the result of those before; or an exception. */
+    /** The aliases after all these actions in order, each on the result of those before it. Throws if one cannot be done. */
     Aliases after(List<AliasOperations> actions, Collection<String> existing) {
         Map<String, String> changed = new HashMap<>(collections);
         for (AliasOperations action : actions) {

@@ -42,7 +42,7 @@ record CollectionFile(
         CreateCollection created = CreateCollection.parseDelimitedFrom(in);
         CollectionInfo state = CollectionInfo.parseDelimitedFrom(in);
         if (created == null || state == null) {
-            throw new IOException(path + " ends too early");
+            throw new IOException(path + " is truncated");
         }
         // Versions before there were updates of collections wrote no settings.
         CollectionConfig config = state.hasConfig() ? state.getConfig() : CollectionSettings.of(created);
@@ -72,7 +72,7 @@ record CollectionFile(
         });
     }
 
-    /** The directory is no collection any more from here on, whatever else is still in it. */
+    /** Makes the directory a collection no longer, whatever else is still in it. */
     static void delete(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(NAME));
         IOUtils.fsync(directory, true);

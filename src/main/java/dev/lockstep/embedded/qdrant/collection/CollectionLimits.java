@@ -4,7 +4,7 @@ import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 
 /** How many collections, aliases and payload indexes there may be. */
 final class CollectionLimits {
-    /** Each has threads, files and memory of its own. */
+    /** Each collection has threads, files and memory of its own. */
     private static final int MOST_COLLECTIONS = 1_000;
 
     private static final int MOST_ALIASES = 10_000;

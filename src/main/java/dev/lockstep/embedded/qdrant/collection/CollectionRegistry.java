@@ -67,7 +67,7 @@ public final class CollectionRegistry implements AutoCloseable {
             if (collection != null) {
                 return collection;
             }
-            // Unless the alias was moved to another collection and the old one deleted meanwhile.
+            // The alias may have been moved to another collection, and the old one deleted, meanwhile: then look again.
         } while (seen != aliases);
         if (closed) {
             throw ErrorStatus.serverClosing();

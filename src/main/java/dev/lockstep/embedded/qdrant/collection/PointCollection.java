@@ -170,7 +170,7 @@ public final class PointCollection implements AutoCloseable {
         storage.use(changed.payloadIndexes());
     }
 
-    /** The directory is no collection any more; the next start would remove it. */
+    /** Makes the directory a collection no longer; the next start would remove it. */
     synchronized void forget() throws IOException {
         CollectionFile.delete(directory);
         forgotten = true;
@@ -190,7 +190,7 @@ public final class PointCollection implements AutoCloseable {
         try (storage) {
             worker.commit();
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.ERROR, "Collection " + name() + " was not closed in order; its log has the rest", e);
+            LOGGER.log(Level.ERROR, "Collection " + name() + " did not close cleanly; its log has the rest", e);
         }
     }
 }

@@ -18,7 +18,7 @@ public final class ConditionCheck {
     private final PayloadIndexSet indexes;
     private final PayloadPath objects;
 
-    /** For the conditions of a nested filter: on the objects at a path. */
+    /** Tests the conditions of a nested filter on the objects at a path. */
     private ConditionCheck(PayloadIndexSet indexes, PayloadPath objects) {
         this.indexes = indexes;
         this.objects = objects;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Which conditions a filter has, and how many it may have. */
 public final class Conditions {
-    /** More could not be run by the index. */
+    /** The index could not run more. */
     private static final int MOST = 1024;
 
     /** Protobuf reads messages in messages up to a hundred, and a filter in a filter is two; in process nobody counts. */
@@ -55,7 +55,7 @@ public final class Conditions {
                 .flatMap(List::stream);
     }
 
-    /** Without those that say nothing: Qdrant leaves them out. One of a newer protocol is not nothing. */
+    /** Leaves out conditions that say nothing, as Qdrant does. One of a newer protocol is not nothing. */
     public static List<Condition> present(List<Condition> conditions) {
         return conditions.stream().filter(Conditions::isPresent).toList();
     }

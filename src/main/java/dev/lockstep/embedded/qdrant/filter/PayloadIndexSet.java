@@ -28,7 +28,7 @@ public final class PayloadIndexSet {
         this.texts = Map.copyOf(texts);
     }
 
-    /** By path. Indexes that earlier versions took and this one would refuse are none. */
+    /** Reads the indexes by path. Those that earlier versions took and this one would refuse are left out. */
     public static PayloadIndexSet of(Map<String, PayloadSchemaInfo> schema) {
         Map<String, TextIndex> texts = new HashMap<>();
         schema.forEach((path, info) -> {
@@ -61,7 +61,10 @@ public final class PayloadIndexSet {
         }
     }
 
-    /** With an index of any type comes Qdrant's index of nulls: an array with a null in it is null to it. */
+    /**
+     * Whether the path has an index. With one of any type comes Qdrant's index of nulls: an array with a null in it is null to
+     * it.
+     */
     public boolean has(PayloadPath path) {
         return schema.containsKey(path.text());
     }

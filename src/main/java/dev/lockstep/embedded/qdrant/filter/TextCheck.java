@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its texts together have all of them: with an index each token of {@code text} is a part, and may be in a text of its own.
  */
 public final class TextCheck {
-    /** Each takes a bit of memory for each point. */
+    /** The number is limited because each takes a bit of memory for each point. */
     private static final int MOST_TOKENS = 1_024;
 
     /** How the parts are told of one text. */
@@ -106,7 +106,7 @@ public final class TextCheck {
         });
     }
 
-    /** Without parts nothing fulfils it. */
+    /** No text fulfils a condition without parts. */
     public int parts() {
         return count;
     }

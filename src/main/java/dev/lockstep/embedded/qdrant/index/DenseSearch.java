@@ -27,7 +27,7 @@ import org.apache.lucene.util.FixedBitSet;
  * on the way.
  */
 final class DenseSearch {
-    /** Scanning so few points takes about as long as finding them in a graph. */
+    /** Below this many points, scanning takes about as long as searching a graph. */
     private static final int SCAN_BELOW = 10_000;
 
     /**
@@ -39,35 +39,38 @@ final class DenseSearch {
 
     private static final int SCANNED_A_VISIT = 10;
 
-    /** With a filter more candidates are kept: where what matches is far from the target, the first that are met are not the nearest. */
+    /**
+     * With a filter more candidates are kept: where what matches is far from the target, the first that are met are not the
+     * nearest.
+     */
     private static final int WIDER = 3;
 
     private final IndexSearcher searcher;
-    private final DenseSearchRequest nearest;
+    private final DenseSearchRequest request;
     private final int scanBelow;
     private final float[] target;
-    private final VectorSimilarity comparison;
+    private final VectorSimilarity similarity;
     private final TopHits top;
 
-    DenseSearch(IndexSearcher searcher, DenseSearchRequest nearest) {
-        this(searcher, nearest, SCAN_BELOW);
+    DenseSearch(IndexSearcher searcher, DenseSearchRequest request) {
+        this(searcher, request, SCAN_BELOW);
     }
 
-    DenseSearch(IndexSearcher searcher, DenseSearchRequest nearest, int scanBelow) {
+    DenseSearch(IndexSearcher searcher, DenseSearchRequest request, int scanBelow) {
         this.searcher = searcher;
         this.scanBelow = scanBelow;
-        this.nearest = nearest;
-        this.target = nearest.vector().metric().prepare(DenseVectors.of(nearest.target()));
-        this.comparison = nearest.vector().metric().comparison();
-        this.top = new TopHits(nearest.most());
+        this.request = request;
+        this.target = request.vector().metric().prepare(DenseVectors.of(request.target()));
+        this.similarity = request.vector().metric().similarity();
+        this.top = new TopHits(request.most());
     }
 
     List<SearchHit> run() throws IOException {
-        Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
+        Weight filter = searcher.createWeight(searcher.rewrite(request.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Scorer matching = filter.scorer(leaf);
             FloatVectorValues vectors =
-                    leaf.reader().getFloatVectorValues(nearest.vector().field());
+                    leaf.reader().getFloatVectorValues(request.vector().field());
             if (matching != null && vectors != null) {
                 DocIdSetIterator candidates = candidates(leaf, alive(leaf, matching.iterator()), vectors.size());
                 score(leaf, candidates, vectors);
@@ -90,13 +93,13 @@ final class DenseSearch {
 
     private DocIdSetIterator candidates(LeafReaderContext leaf, DocIdSetIterator matching, int vectors)
             throws IOException {
-        if (!(nearest.accuracy() instanceof Approximate approximate)
-                || !HnswGraphs.isIn(leaf.reader(), nearest.vector())) {
+        if (!(request.accuracy() instanceof Approximate approximate)
+                || !HnswGraphs.isIn(leaf.reader(), request.vector())) {
             return matching;
         }
         BitSet accepted = BitSet.of(matching, leaf.reader().maxDoc());
         int acceptedCount = accepted.cardinality();
-        int wanted = Math.max(nearest.most(), approximate.candidates());
+        int wanted = Math.max(request.most(), approximate.candidates());
         if (acceptedCount < scanBelow || wanted >= vectors) {
             return new BitDocIdSet(accepted, acceptedCount).iterator();
         }
@@ -105,7 +108,7 @@ final class DenseSearch {
         }
         int visits = Math.min(acceptedCount, Math.max(wanted * VISITS_A_CANDIDATE, acceptedCount / SCANNED_A_VISIT));
         TopKnnCollector found = new TopKnnCollector(wanted, visits);
-        leaf.reader().searchNearestVectors(nearest.vector().field(), target, found, accepted);
+        leaf.reader().searchNearestVectors(request.vector().field(), target, found, accepted);
         return found.earlyTerminated()
                 ? new BitDocIdSet(accepted, acceptedCount).iterator()
                 : ascending(found.topDocs().scoreDocs, leaf.reader().maxDoc());
@@ -124,7 +127,7 @@ final class DenseSearch {
         TopHits.Segment segment = top.segment(leaf);
         DocIdSetIterator both = ConjunctionUtils.intersectIterators(List.of(candidates, vectors));
         while (both.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-            segment.offer(both.docID(), comparison.similarity(target, vectors.vectorValue()));
+            segment.offer(both.docID(), similarity.between(target, vectors.vectorValue()));
         }
     }
 }

@@ -15,11 +15,11 @@ import org.apache.lucene.search.Query;
 public record DenseSearchRequest(VectorSpec vector, DenseVector target, Query filter, int most, Accuracy accuracy) {
     /** How a segment that has a graph is searched. */
     public sealed interface Accuracy {
-        /** Scan: the true nearest. */
+        /** Scan, which finds the true nearest. */
         record Exact() implements Accuracy {}
 
         /**
-         * By the graph, where that is faster.
+         * Search the graph, where that is faster.
          *
          * @param candidates how many points the search of the graph keeps; more find more. Qdrant's {@code hnsw_ef}
          */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts how many of the matching points have each value of a payload path, and keeps the most frequent. */
 final class FacetSearch {
-    /** Most frequent first, then in ascending order of the values, as Qdrant's. */
+    /** The order of Qdrant: most frequent first, then ascending by value. */
     private static final Comparator<FacetCount> ORDER =
             Comparator.comparingLong(FacetCount::count).reversed().thenComparing(FacetCount::order);
 

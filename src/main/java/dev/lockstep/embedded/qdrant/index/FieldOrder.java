@@ -45,7 +45,7 @@ public record FieldOrder(
         return new FieldOrder(path, kind(order.getKey(), index), direction(order), start(order.getStartFrom()));
     }
 
-    /** Values before this one in the order come first. Where values are equal the ids decide, in the same direction. */
+    /** Orders points by their values. Where values are equal the ids decide, in the same direction. */
     public Comparator<PointCandidate> comparator() {
         Comparator<PointCandidate> ascending = Comparator.comparing(
                         PointCandidate::order, Comparator.nullsLast(naturally()))

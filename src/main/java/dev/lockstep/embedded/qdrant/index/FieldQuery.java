@@ -31,7 +31,7 @@ final class FieldQuery {
         return new FieldQuery(condition, indexes).query();
     }
 
-    /** As {@link dev.lockstep.embedded.qdrant.filter.FieldCheck} chooses between several tests. */
+    /** Chooses between several tests as {@link dev.lockstep.embedded.qdrant.filter.FieldCheck} does. */
     private Query query() {
         if (condition.hasValuesCount()) {
             boolean mayHaveNone = RangeCheck.holdsForNone(condition.getValuesCount());
@@ -90,9 +90,7 @@ final class FieldQuery {
     }
 
     private Query read(Query candidates) {
-        return new PayloadQuery(new Meaning(condition, indexes), candidates, ConditionCheck.of(condition, indexes));
+        return new PayloadQuery(
+                new ConditionMeaning(condition, indexes), candidates, ConditionCheck.of(condition, indexes));
     }
-
-    /** What makes two tests equal. */
-    record Meaning(Object condition, PayloadIndexSet indexes) {}
 }

@@ -3,7 +3,6 @@ package dev.lockstep.embedded.qdrant.index;
 import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.Conditions;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
-import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Common.Condition;
@@ -118,7 +117,7 @@ public final class FilterQuery {
 
     private Query read(Condition condition) {
         return new PayloadQuery(
-                new Meaning(condition, indexes),
+                new ConditionMeaning(condition, indexes),
                 new MatchAllDocsQuery(),
                 ConditionCheck.ofOutermost(condition, indexes));
     }
@@ -138,7 +137,8 @@ public final class FilterQuery {
                         FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexSet.NONE), Occur.FILTER);
             }
         }
-        return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));
+        return new PayloadQuery(
+                new ConditionMeaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));
     }
 
     /** Whether a field condition is about one value, so that what holds for an object holds for its point. */

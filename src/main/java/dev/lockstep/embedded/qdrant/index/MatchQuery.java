@@ -2,7 +2,6 @@ package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
-import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
 import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.Common.FieldCondition;
@@ -60,7 +59,7 @@ record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexSet in
 
     private Query text(Match match) {
         return new TextQuery(
-                new Meaning(condition, indexes),
+                new ConditionMeaning(condition, indexes),
                 path,
                 ConditionCheck.text(condition, indexes),
                 ConditionCheck.of(

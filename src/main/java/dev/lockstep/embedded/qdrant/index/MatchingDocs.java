@@ -10,7 +10,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.FixedBitSet;
 
-/** The live points that match a filter, as documents of the whole index. For those that read lists of values. */
+/** The live points that match a filter, as documents of the whole index. Searches that read posting lists ask here. */
 final class MatchingDocs {
     private MatchingDocs() {}
 

@@ -35,7 +35,7 @@ public enum Metric {
     }
 
     /** How vectors that were prepared are compared. */
-    VectorSimilarity comparison() {
+    VectorSimilarity similarity() {
         return VectorSimilarity.in(graphOrder);
     }
 

@@ -15,7 +15,7 @@ final class PendingWrites {
     private static final int MOST_POINTS = 50_000;
     private static final long MOST_BYTES = 32L << 20;
 
-    /** Empty for deleted points. */
+    /** Each point as it was written last; empty if it was deleted. */
     private final Map<BytesRef, Optional<CurrentPoint>> points = new HashMap<>();
 
     private long bytes;
@@ -30,7 +30,7 @@ final class PendingWrites {
         put(key, Optional.empty());
     }
 
-    /** From here on only a refresh can tell. */
+    /** Forgets everything, as only a refresh can tell which points the filter matched. */
     void deletedByFilter() {
         incomplete = true;
         points.clear();
@@ -55,7 +55,7 @@ final class PendingWrites {
         return incomplete || (!points.isEmpty() && keys.stream().anyMatch(points::containsKey));
     }
 
-    /** Null if the point was not written, an empty one if it was deleted. */
+    /** The point as it was written; null if it was not written, empty if it was deleted. */
     @Nullable
     Optional<CurrentPoint> find(BytesRef key) {
         return points.get(key);

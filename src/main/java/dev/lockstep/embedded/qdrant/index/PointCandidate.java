@@ -17,7 +17,7 @@ public record PointCandidate(
         float score,
         Origin origin,
         @Nullable OrderValue order) {
-    /** What points have for a score that are found without one. */
+    /** The score of points that are found without one. */
     static final float UNSCORED = 1;
 
     private static final Comparator<PointCandidate> BY_ID = Comparator.comparing(PointCandidate::key);
@@ -40,18 +40,18 @@ public record PointCandidate(
         return new PointCandidate(doc, key, changed, origin, order);
     }
 
-    /** Larger scores first; those with equal ones in the order of their ids. */
+    /** Orders larger scores first, and points with equal scores by their ids. */
     public static Comparator<PointCandidate> byScore() {
         return Comparator.comparing(PointCandidate::score, Comparator.reverseOrder())
                 .thenComparing(BY_ID);
     }
 
-    /** Smaller scores first. */
+    /** Orders smaller scores first, and points with equal scores by their ids. */
     public static Comparator<PointCandidate> byDistance() {
         return Comparator.comparing(PointCandidate::score).thenComparing(BY_ID);
     }
 
-    /** As {@link #byScore}, but those that were found by a payload value first, by that value; this is Qdrant's order of points. */
+    /** Qdrant's order of points: first those found by a payload value, by that value, then the others as {@link #byScore}. */
     public static Comparator<PointCandidate> byOrderThenScore() {
         return Comparator.comparing(PointCandidate::order, Comparator.nullsLast(Comparator.reverseOrder()))
                 .thenComparing(byScore());

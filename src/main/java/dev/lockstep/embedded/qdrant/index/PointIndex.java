@@ -30,7 +30,7 @@ import org.apache.lucene.util.IOUtils;
 public final class PointIndex implements Closeable {
     private static final String APPLIED = "applied";
 
-    /** Bounds what is buffered between two refreshes. In MB. */
+    /** How many MB may be buffered between two refreshes. */
     private static final double BUFFER_MB = 64;
 
     /**
@@ -41,7 +41,7 @@ public final class PointIndex implements Closeable {
 
     private static final double CACHED_MB = 48;
 
-    /** Never reached: writers would be held back while a large graph is built. */
+    /** So many merges are never waiting: with fewer, writers would be held back while a large graph is built. */
     private static final int MOST_MERGES = 1000;
 
     private final Map<String, VectorSpec> vectors;
@@ -84,7 +84,7 @@ public final class PointIndex implements Closeable {
         return open(path, vectors, PointVectorsFormat.GRAPH_FROM);
     }
 
-    /** With graphs for segments of so many points or more. */
+    /** Opens an index that has graphs for segments of at least {@code graphFrom} points. */
     static PointIndex open(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
         return new PointIndex(path, vectors, graphFrom);
     }
@@ -137,7 +137,7 @@ public final class PointIndex implements Closeable {
         unrefreshed.deletedByFilter();
     }
 
-    /** From here on conditions mean what they mean with these payload indexes. */
+    /** Gives conditions, from here on, the meaning they have with these payload indexes. */
     public void use(PayloadIndexSet newIndexes) {
         indexes = newIndexes;
     }

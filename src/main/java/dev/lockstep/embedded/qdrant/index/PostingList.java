@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.lucene.index.PostingsEnum;
 
 /**
- * The points of a segment that have one of the indices a search is for, in ascending order.
+ * The posting list of one index of a search in a segment: the points that have the index, in ascending order.
  *
  * @param weight what the search multiplies their values by
  */

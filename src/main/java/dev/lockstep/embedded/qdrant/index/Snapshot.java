@@ -114,20 +114,22 @@ public final class Snapshot implements Closeable {
         return found;
     }
 
-    /** The vector {@code name} of the point, as it is stored; an empty one if the point has none; null if there is no such point. */
+    /**
+     * The vector {@code name} of the point, as it is stored; an empty one if the point has none; null if there is no such point.
+     */
     public @Nullable VectorOutput vector(BytesRef key, String name) throws IOException {
         StoredPoint point = lookup().find(key);
         return point == null ? null : point.vector(name, vectors.values());
     }
 
     /** The nearest points, nearest first. */
-    public List<PointCandidate> nearest(DenseSearchRequest nearest, @Nullable Float threshold) throws IOException {
-        return near(new DenseSearch(searcher, nearest).run(), nearest.vector().metric(), threshold);
+    public List<PointCandidate> nearest(DenseSearchRequest request, @Nullable Float threshold) throws IOException {
+        return near(new DenseSearch(searcher, request).run(), request.vector().metric(), threshold);
     }
 
     /** The points with the largest dot products, largest first. */
-    public List<PointCandidate> nearest(SparseSearchRequest nearest, @Nullable Float threshold) throws IOException {
-        return near(new SparseSearch(searcher, nearest).run(), Metric.DOT, threshold);
+    public List<PointCandidate> nearest(SparseSearchRequest request, @Nullable Float threshold) throws IOException {
+        return near(new SparseSearch(searcher, request).run(), Metric.DOT, threshold);
     }
 
     private static List<PointCandidate> near(List<SearchHit> hits, Metric metric, @Nullable Float threshold) {
@@ -153,7 +155,7 @@ public final class Snapshot implements Closeable {
         return new OrderedSearch(searcher, order, filter, most).run();
     }
 
-    /** Some points, no matter which. */
+    /** Points drawn at random. */
     public List<PointCandidate> sample(Query filter, int most, Random random) throws IOException {
         List<PointCandidate> drawn = new ArrayList<>();
         for (int doc : new SampleSearch(random).draw(MatchingDocs.find(searcher, filter), most)) {

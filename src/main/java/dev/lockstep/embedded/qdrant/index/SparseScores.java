@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.search.DocIdSetIterator;
 
-/** Adds up the lists of a segment, a window of its points after the other, and asks of near ones only whether they match. */
+/**
+ * Adds up the posting lists of a segment, a window of its points after the other, and asks of near ones only whether they match.
+ */
 final class SparseScores {
     /** Small enough for the scores to stay in the processor's cache. */
     private static final int WINDOW = 2_048;

@@ -17,25 +17,25 @@ import org.apache.lucene.util.BytesRef;
  * no hit. How many points have an index is counted over all segments before any is searched.
  */
 final class SparseSearch {
-    /** Looking a point up in a list takes about as long as reading on by so many. */
+    /** How many postings can be read in the time that looking a point up in a posting list takes. */
     private static final int LOOKUP = 4;
 
     private final IndexSearcher searcher;
-    private final SparseSearchRequest nearest;
+    private final SparseSearchRequest request;
     private final TopHits top;
     private final SparseScores scores = new SparseScores();
 
-    SparseSearch(IndexSearcher searcher, SparseSearchRequest nearest) {
+    SparseSearch(IndexSearcher searcher, SparseSearchRequest request) {
         this.searcher = searcher;
-        this.nearest = nearest;
-        this.top = new TopHits(nearest.most());
+        this.request = request;
+        this.top = new TopHits(request.most());
     }
 
     List<SearchHit> run() throws IOException {
         List<SparseSegment> segments =
-                SparseSegment.open(nearest.vector(), searcher.getIndexReader().leaves());
+                SparseSegment.open(request.vector(), searcher.getIndexReader().leaves());
         List<QueryTerm> wanted = wanted(segments);
-        Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
+        Weight filter = searcher.createWeight(searcher.rewrite(request.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (SparseSegment segment : segments) {
             List<PostingList> lists = lists(segment, wanted);
             Scorer matching = lists.isEmpty() ? null : filter.scorer(segment.leaf());
@@ -49,13 +49,13 @@ final class SparseSearch {
     /** An index of the target, with what its value comes to. */
     private record QueryTerm(BytesRef term, float weight) {}
 
-    /** In the order of the indices, whatever theirs in the target is: sums of floats depend on it. */
+    /** Sorts by index, whatever the order in the target is, because sums of floats depend on it. */
     private List<QueryTerm> wanted(List<SparseSegment> segments) throws IOException {
         long points = 0;
         for (SparseSegment segment : segments) {
             points += segment.points();
         }
-        SparseVector target = nearest.target();
+        SparseVector target = request.target();
         List<QueryTerm> wanted = new ArrayList<>();
         for (int i = 0; i < target.getIndicesCount(); i++) {
             BytesRef term = SparseFields.term(target.getIndices(i));
@@ -63,7 +63,7 @@ final class SparseSearch {
             for (SparseSegment segment : segments) {
                 having += segment.having(term);
             }
-            float factor = nearest.vector().modifier().factor(points, having);
+            float factor = request.vector().modifier().factor(points, having);
             wanted.add(new QueryTerm(term, target.getValues(i) * factor));
         }
         wanted.sort(Comparator.comparing(QueryTerm::term));
@@ -92,7 +92,7 @@ final class SparseSearch {
         }
     }
 
-    /** For filters that few points match. */
+    /** Looks each matching point up in the posting lists, which is faster if few points match the filter. */
     private static void lookUp(DocIdSetIterator matching, List<PostingList> lists, TopHits.Segment hits)
             throws IOException {
         for (int doc = matching.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = matching.nextDoc()) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a point back from its document. */
 record StoredPoint(LeafReader reader, int doc) {
-    /** Of a document of the whole index. */
+    /** The point of a document of the whole index. */
     static StoredPoint at(IndexReader index, int doc) {
         List<LeafReaderContext> leaves = index.leaves();
         LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
@@ -50,7 +50,7 @@ record StoredPoint(LeafReader reader, int doc) {
         return PointKey.read(key());
     }
 
-    /** As it is to be written to be stored again as it is: preparing vectors twice changes nothing. */
+    /** The point in the form to be written again, which stores it as it is: preparing vectors twice changes nothing. */
     PointStruct point(Collection<VectorSpec> specs) throws IOException {
         NamedVectors.Builder vectors = NamedVectors.newBuilder();
         for (VectorSpec spec : specs) {
@@ -105,7 +105,7 @@ record StoredPoint(LeafReader reader, int doc) {
         return output(vectors);
     }
 
-    /** An empty one if the point has no such vector. */
+    /** The vector, or an empty one if the point has no such vector. */
     VectorOutput vector(String name, Collection<VectorSpec> specs) throws IOException {
         VectorsOutput vectors = vectors(new PointSelection(PayloadSelection.NONE, name::equals), specs);
         return vectors.hasVector()
@@ -113,7 +113,7 @@ record StoredPoint(LeafReader reader, int doc) {
                 : vectors.getVectors().getVectorsOrDefault(name, VectorOutput.getDefaultInstance());
     }
 
-    /** A vector without a name is told as such, unless there are others beside it. */
+    /** Gives a vector without a name in the form for one, unless there are others beside it. */
     private static VectorsOutput output(NamedVectorsOutput.Builder vectors) {
         VectorsOutput.Builder output = VectorsOutput.newBuilder();
         VectorOutput unnamed = vectors.getVectorsMap().get("");

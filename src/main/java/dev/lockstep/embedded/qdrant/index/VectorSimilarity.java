@@ -3,11 +3,13 @@ package dev.lockstep.embedded.qdrant.index;
 import dev.lockstep.vectors.VectorSums;
 import org.apache.lucene.index.VectorSimilarityFunction;
 
-/** How near two vectors are, by a metric; larger is nearer. To be made for each search, as faster ways may come up meanwhile. */
+/**
+ * How near two vectors are, by a metric; larger is nearer. It must be made for each search, as faster ways may come up meanwhile.
+ */
 interface VectorSimilarity {
-    float similarity(float[] left, float[] right);
+    float between(float[] left, float[] right);
 
-    /** By the metric whose vectors are stored under this name of an order. */
+    /** The similarity by the metric whose vectors are stored under this function of Lucene's. */
     static VectorSimilarity in(VectorSimilarityFunction order) {
         VectorSums sums = VectorSums.fastest();
         return switch (order) {

@@ -64,13 +64,13 @@ final class LogFile implements Closeable {
         long lastWhole = new TornTail(path, bytes, next - 1).lastWhole();
         if (lastWhole > applied) {
             throw new IOException(
-                    "%s is damaged at byte %d, in operation %d; operations up to %d follow it whole: restore the file, or give them up by cutting it to %d bytes"
+                    "%s is damaged at byte %d, in operation %d; complete operations up to %d follow it: restore the file, or give them up by truncating it to %d bytes"
                             .formatted(path, bytes, next, lastWhole, bytes));
         }
         System.getLogger(LogFile.class.getName())
                 .log(
                         System.Logger.Level.WARNING,
-                        "{0}: cut {1} unfinished bytes from the end, from byte {2} on",
+                        "{0}: truncated {1} bytes of an incomplete operation at the end, from byte {2} on",
                         path,
                         size - bytes,
                         bytes);

@@ -19,19 +19,19 @@ public final class ErrorStatus {
                 .asRuntimeException();
     }
 
-    /** For what Qdrant's server tells while it reads a request, before it asks the collection. */
+    /** What Qdrant's server answers while it reads a request, before it asks the collection. */
     public static StatusRuntimeException invalid(String description) {
         return Status.INVALID_ARGUMENT.withDescription(description).asRuntimeException();
     }
 
-    /** For a field of a request whose value is out of bounds, whatever the state of the server. */
+    /** A field of the request has a value out of bounds, whatever the state of the server. */
     public static StatusRuntimeException invalid(String field, String reason) {
         return Status.INVALID_ARGUMENT
                 .withDescription("Validation error in body: [%s: %s]".formatted(field, reason))
                 .asRuntimeException();
     }
 
-    /** For parts of a request that don't go together. */
+    /** Parts of the request don't go together. */
     public static StatusRuntimeException badRequest(String description) {
         return invalid("Bad request: " + description);
     }
@@ -44,7 +44,7 @@ public final class ErrorStatus {
         return badInput("Not existing vector name error: " + name);
     }
 
-    /** For a dense vector where the name is that of a sparse one, or the other way round. */
+    /** The request has a dense vector where the name is that of a sparse one, or the other way round. */
     public static StatusRuntimeException otherKindOfVector() {
         return badInput("Conversion between sparse and regular vectors failed");
     }
@@ -74,7 +74,7 @@ public final class ErrorStatus {
                 .asRuntimeException();
     }
 
-    /** For more of something than there can be. */
+    /** The request would make more of something than there can be. */
     public static StatusRuntimeException tooMany(String description) {
         return Status.INVALID_ARGUMENT
                 .withDescription("Bad request: " + description)
@@ -104,7 +104,7 @@ public final class ErrorStatus {
                 .asRuntimeException();
     }
 
-    /** For what failed at the disk. Where it is full, in the words of Qdrant. */
+    /** The disk failed. If it is full, the answer has Qdrant's words for that. */
     public static StatusRuntimeException storage(String consequence, IOException cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason.getMessage() != null && FULL.matcher(reason.getMessage()).find()) {

@@ -24,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 
 /** Reads points without scores: by id, in the order of ids or of a payload field, counted. */
 public record PointReads(CollectionRegistry collections) {
-    /** What a scroll shows unless told otherwise; the other calls show no payload then. */
+    /** What a scroll shows by default; other calls show no payload by default. */
     private static final WithPayloadSelector WHOLE =
             WithPayloadSelector.newBuilder().setEnable(true).build();
 
@@ -73,7 +73,7 @@ public record PointReads(CollectionRegistry collections) {
         return response;
     }
 
-    /** One page: where the next begins, the caller tells by a value, because several points may have the same. */
+    /** One page. The caller says by a value where the next begins, because several points may have the same value. */
     private static ScrollResponse.Builder ordered(
             ScrollPoints request, PointCollection collection, Snapshot snapshot, int limit, PointSelection selection)
             throws IOException {

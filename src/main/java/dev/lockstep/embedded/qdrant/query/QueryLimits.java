@@ -4,7 +4,7 @@ import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 
 /** How much there may be of what a caller asks for. */
 final class QueryLimits {
-    /** Of answers whose caller doesn't say how many points to find. */
+    /** How many points an answer has whose caller doesn't say. */
     static final int DEFAULT = 10;
 
     /** Larger answers are refused: they are built in memory. */

@@ -58,7 +58,7 @@ final class RootStage {
         return StageChecks.checked(stage.build());
     }
 
-    /** So many times as many points as a group is to have, for enough to be left in the end. */
+    /** Asks each prefetch for as many times more points as a group is to have, so that enough are left in the end. */
     private static PrefetchQuery forGroups(PrefetchQuery prefetch, PointGroups.Shape groups) {
         int limit = prefetch.hasLimit() ? QueryLimits.of("prefetch.limit", prefetch.getLimit()) : QueryLimits.DEFAULT;
         PrefetchQuery.Builder stage = prefetch.toBuilder().clearPrefetch().setLimit((long) limit * groups.size());

@@ -10,7 +10,7 @@ import io.qdrant.client.grpc.Points.SearchParams;
 final class StageChecks {
     private static final int DEEPEST = 64;
 
-    /** Each list is kept until the lists are one. */
+    /** The number is limited because each list is kept until the lists are merged. */
     private static final int MOST_PREFETCHES = 256;
 
     private int prefetches;

@@ -146,7 +146,7 @@ record StagedQuery(PointCollection collection, Snapshot snapshot) {
             case NEAREST -> isDistance(root.getUsing()) ? PointCandidate.byDistance() : PointCandidate.byScore();
             case ORDER_BY -> order(root).comparator();
             case SAMPLE -> (unusedLeft, unusedRight) -> 0;
-            // Points that have no scores have equal ones: their ids decide.
+            // Points without scores count as equal, so their ids decide.
             default -> PointCandidate.byOrderThenScore();
         };
     }

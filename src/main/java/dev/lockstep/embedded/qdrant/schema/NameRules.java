@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 public final class NameRules {
     private static final int LONGEST = 255;
 
-    /** In bytes. */
+    /** The most bytes of a vector's name. */
     private static final int LONGEST_OF_VECTORS = 200;
 
     private static final String FORBIDDEN = "<>:\"/\\|?*\0\u001F";
 
-    /** In the names of collections that were made before there were more of them. */
+    /** Characters that were forbidden from the start: collections made before there were more of them keep their names. */
     private static final String ALWAYS_FORBIDDEN = "/\0";
 
     private NameRules() {}
@@ -22,7 +22,7 @@ public final class NameRules {
         checkCharacters("collection_name", "collection name", name, FORBIDDEN);
     }
 
-    /** For what comes in the place of a collection's name in a request. */
+    /** Checks what comes in the place of a collection's name in a request. */
     public static void checkCollection(String name) {
         checkLength("collection_name", name);
         checkCharacters("collection_name", "collection name", name, ALWAYS_FORBIDDEN);

@@ -79,7 +79,7 @@ public final class SettingRanges {
         }
     }
 
-    /** Values are unsigned. */
+    /** Compares values as unsigned numbers. */
     private static void atLeast(long least, long value, String field) {
         if (Long.compareUnsigned(value, least) < 0) {
             throw ErrorStatus.invalid(

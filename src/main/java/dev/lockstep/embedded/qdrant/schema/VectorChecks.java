@@ -40,7 +40,7 @@ public final class VectorChecks {
 
     private static void checkFinite(double value, String name) {
         if (!Double.isFinite(value)) {
-            throw ErrorStatus.badInput("`%s` contains %s, which is no number".formatted(name, value));
+            throw ErrorStatus.badInput("`%s` contains %s, which is not a finite number".formatted(name, value));
         }
     }
 }

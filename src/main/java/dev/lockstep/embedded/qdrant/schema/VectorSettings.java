@@ -67,7 +67,7 @@ final class VectorSettings {
         });
     }
 
-    /** Empty for none. */
+    /** The quantization after the change; empty for none. */
     static Optional<QuantizationConfig> quantization(QuantizationConfigDiff diff) {
         QuantizationConfig.Builder config = QuantizationConfig.newBuilder();
         return switch (diff.getQuantizationCase()) {
@@ -77,7 +77,7 @@ final class VectorSettings {
             case TURBOQUANT ->
                 Optional.of(config.setTurboquant(diff.getTurboquant()).build());
             case DISABLED -> Optional.empty();
-            case QUANTIZATION_NOT_SET -> throw ErrorStatus.badInput("The change of the quantization says nothing");
+            case QUANTIZATION_NOT_SET -> throw ErrorStatus.badInput("The change of the quantization is empty");
         };
     }
 }

@@ -114,7 +114,7 @@ public final class ApiKeys implements ServerInterceptor {
                 : null;
     }
 
-    /** In the same time for every key of the same length: it tells nothing of how far it is right. */
+    /** Takes the same time for every key of the same length: it tells nothing of how far it is right. */
     private static boolean isEqual(byte @Nullable [] expected, String given) {
         return expected != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
     }

@@ -109,7 +109,7 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
         listed(observer, () -> collections.aliases().list());
     }
 
-    /** By the name of the collection alone: an alias has no aliases. */
+    /** Takes the name of a collection only: an alias has no aliases. */
     @Override
     public void listCollectionAliases(
             ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> observer) {

@@ -16,8 +16,8 @@ import io.grpc.StatusRuntimeException;
  * Sees to it that every error reaches its caller.
  *
  * <p>Requests that protobuf cannot read, such as those with too many messages in each other, are the caller's fault and answered with
- * the reason; left alone, the library says UNKNOWN without one and logs a stack trace for each. A description that repeats a long text
- * of the caller is cut: it travels in a header, and the library breaks a call off whose headers are too large.
+ * the reason; left alone, the library says UNKNOWN without one and logs a stack trace for each. A description that repeats a long
+ * text of the caller is cut: it travels in a header, and the library breaks a call off whose headers are too large.
  */
 final class ErrorReplies implements ServerInterceptor {
     /** Headers may have 8 KiB, a character up to 9 bytes when it is encoded for one. */

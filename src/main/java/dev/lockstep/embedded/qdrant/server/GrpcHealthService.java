@@ -6,7 +6,9 @@ import grpc.health.v1.HealthCheck.HealthCheckResponse.ServingStatus;
 import grpc.health.v1.HealthGrpc;
 import io.grpc.stub.StreamObserver;
 
-/** The health check of gRPC itself, for probes that know nothing of Qdrant. Serves, whatever service is asked for, as Qdrant does. */
+/**
+ * The health check of gRPC itself, for probes that know nothing of Qdrant. Serves, whatever service is asked for, as Qdrant does.
+ */
 final class GrpcHealthService extends HealthGrpc.HealthImplBase {
     private static final HealthCheckResponse SERVING =
             HealthCheckResponse.newBuilder().setStatus(ServingStatus.SERVING).build();

@@ -26,7 +26,7 @@ public final class Transports {
     /** One search may make two calls at once, and writes must not wait for it. */
     private static final int MIN_HANDLERS = 4;
 
-    /** More wait at the client. */
+    /** Further calls wait at the client. */
     private static final int MOST_CALLS_OF_A_CONNECTION = 1_000;
 
     /** How long calls that have begun may take to end when the server closes. */
@@ -86,7 +86,7 @@ public final class Transports {
 
     public int port() {
         if (tcp == null) {
-            throw new IllegalStateException("This embedded Qdrant is reached in process only: it has no port");
+            throw new IllegalStateException("This embedded Qdrant can be reached in process only: it has no port");
         }
         return tcp.getPort();
     }

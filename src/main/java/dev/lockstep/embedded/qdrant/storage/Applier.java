@@ -31,7 +31,7 @@ import org.apache.lucene.util.BytesRef;
 final class Applier {
     private static final System.Logger LOGGER = System.getLogger(Applier.class.getName());
 
-    /** In the log a filter stands one level deeper than in the request, which had to be within the usual 100. */
+    /** The log holds a filter one level deeper than the request, which had to be within the usual 100. */
     private static final int DEEPEST = 200;
 
     /** Points are changed in groups; a point that is not there ends the operation after its group, as in Qdrant. */

@@ -6,7 +6,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Space on the disk that the log leaves to the index, as Qdrant's does: a commit needs some, and is what frees the log's. */
+/** Disk space that the log leaves to the index, as Qdrant's does: a commit needs some, and it is what frees the log's. */
 public record DiskReserve(FileStore disk, long bytes) {
     public static DiskReserve open(Path directory, long bytes) throws IOException {
         return new DiskReserve(Files.getFileStore(directory), bytes);

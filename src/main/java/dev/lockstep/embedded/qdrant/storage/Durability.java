@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When the log is forced to disk and when the index is committed, after which the log can be cut. Used by one thread at a
+ * When the log is forced to disk and when the index is committed, after which the log can be cut. It is used by one thread at a
  * time.
  *
  * <p>Callers who wait get a forced log; for the others it is forced now and then, as Qdrant's is. A commit is dear, so it
@@ -23,7 +23,7 @@ final class Durability {
     private long lastForce = System.nanoTime();
     private long lastCommit = System.nanoTime();
 
-    /** To be made when the index has everything that the log has. */
+    /** Must be made when the index has everything that the log has. */
     Durability(Storage storage, UpdateSettings settings) {
         this.storage = storage;
         this.settings = settings;
@@ -31,7 +31,7 @@ final class Durability {
         this.committed = storage.index().committed();
     }
 
-    /** From here until it is applied, the index may have a part of it. */
+    /** Notes that from here until the update is applied the index may have a part of it. */
     void begins(QueuedUpdate update) {
         begun = update.sequence();
     }
@@ -48,7 +48,7 @@ final class Durability {
         }
     }
 
-    /** To be called now and then. */
+    /** Forces and commits if it is time to; must be called now and then. */
     void tick() throws IOException {
         long now = System.nanoTime();
         if (now - lastForce > settings.flushInterval().toNanos()) {

@@ -69,7 +69,7 @@ public final class Storage implements Closeable {
         return index;
     }
 
-    /** From here on conditions mean what they mean with these payload indexes. */
+    /** Gives conditions, from here on, the meaning they have with these payload indexes. */
     public void use(Map<String, PayloadSchemaInfo> payloadIndexes) {
         PayloadIndexSet newIndexes = PayloadIndexSet.of(payloadIndexes);
         indexes = newIndexes;
@@ -103,7 +103,7 @@ public final class Storage implements Closeable {
         return log;
     }
 
-    /** To be asked for each time: it may be another one after a failure. */
+    /** The index, which must be asked for each time: it may be another one after a failure. */
     PointIndex index() {
         return index;
     }

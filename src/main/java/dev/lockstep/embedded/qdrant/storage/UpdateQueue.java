@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations in the order of the log, from when they are logged until they are applied. Bounded: the log could grow
- * without end behind a slow index.
+ * Operations in the order of the log, from when they are logged until they are applied. The queue is bounded, as the log
+ * could grow without end behind a slow index.
  */
 public final class UpdateQueue {
     private static final int MOST_UPDATES = 10_000;
@@ -53,7 +53,7 @@ public final class UpdateQueue {
         return update;
     }
 
-    /** To be done after everything logged by now and before everything that will be. Refused like an operation. */
+    /** Does the task after everything logged by now and before everything that will be. It is refused like an operation. */
     public synchronized CompletableFuture<Void> add(Barrier.Task task) {
         checkOpen();
         try {
@@ -81,7 +81,7 @@ public final class UpdateQueue {
             reserve.check();
             return log.append(ByteBuffer.wrap(operation));
         } catch (IOException e) {
-            throw ErrorStatus.storage("the operation was not logged, nothing of it is kept", e);
+            throw ErrorStatus.storage("the operation was not logged and nothing of it is kept", e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class UpdateQueue {
         return !barriers.isEmpty() && !isUpdateNext();
     }
 
-    /** Unless it was refused meanwhile. */
+    /** The next barrier, unless it was refused meanwhile. */
     synchronized Optional<Barrier> takeBarrier() {
         return Optional.ofNullable(barriers.poll());
     }

@@ -20,8 +20,7 @@ public record UpdateSettings(
 
     public UpdateSettings {
         if (flushInterval.isNegative() || logBytes <= 0 || reserveBytes < 0) {
-            throw new IllegalArgumentException(
-                    "The flush interval or the bytes of the log or of the reserve are too few");
+            throw new IllegalArgumentException("The flush interval, the size of the log or the reserve is too small");
         }
     }
 
@@ -49,7 +48,7 @@ public record UpdateSettings(
     public enum Visibility {
         /** Nothing, and then all of it. */
         WHOLE,
-        /** As in Qdrant: each group of 32 points when it is applied. Slower; for tests of clients that rely on too much. */
+        /** As in Qdrant, each group of 32 points when it is applied. This is slower; it tests clients that rely on too much. */
         GROUPS
     }
 }

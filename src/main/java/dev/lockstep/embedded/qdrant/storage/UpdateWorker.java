@@ -22,9 +22,10 @@ public final class UpdateWorker {
     private static final int BATCH_UPDATES = 64;
     private static final long BATCH_BYTES = 16L << 20;
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final String LOGGED = "the operation is logged, and applied when the index can be written again";
+    private static final String LOGGED =
+            "the operation is logged and will be applied when the index can be written again";
     private static final String REFUSED =
-            "the operation was refused, nothing of it is kept: what was logged before waits for the index to be written again";
+            "the operation was refused and nothing of it is kept: earlier operations wait until the index can be written again";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
@@ -70,7 +71,7 @@ public final class UpdateWorker {
         }
     }
 
-    /** To be called after the worker has stopped: makes durable what it applied. */
+    /** Makes durable what the worker applied; must be called after it has stopped. */
     public void commit() throws IOException {
         durability.close();
     }
@@ -85,11 +86,11 @@ public final class UpdateWorker {
                 }
             }
         } catch (RuntimeException | Error e) {
-            // Going on would leave a hole: what could not be applied now is applied at the next start.
-            LOGGER.log(Level.ERROR, "Collection " + collection + " takes no more updates", e);
+            // Going on would leave a hole. What could not be applied now is applied at the next start.
+            LOGGER.log(Level.ERROR, "Collection " + collection + " accepts no more updates", e);
             queue.close(ErrorStatus.internal("updates stopped after " + e, e));
         } catch (InterruptedException e) {
-            LOGGER.log(Level.DEBUG, "Applying to {0} was interrupted", collection);
+            LOGGER.log(Level.DEBUG, "Applying operations to collection {0} was interrupted", collection);
         }
     }
 
@@ -102,7 +103,7 @@ public final class UpdateWorker {
             durability.commit();
             queue.takeBarrier().ifPresent(Barrier::run);
         } else {
-            // Lets readers have the segments that merges made meanwhile.
+            // Readers get the segments that merges made meanwhile.
             storage.index().refresh();
         }
         durability.tick();
@@ -111,13 +112,13 @@ public final class UpdateWorker {
     /** Lucene's writer ends with the first failure of the disk, and parts of operations may be in it: it is made again. */
     private void recover(Exception failure) throws InterruptedException {
         suspend(failure);
-        LOGGER.log(Level.ERROR, "Collection " + collection + " cannot be written; trying to mend it", failure);
+        LOGGER.log(Level.ERROR, "Collection " + collection + " cannot be written; trying to recover it", failure);
         Duration pause = FIRST_PAUSE;
         while (!queue.isClosedWithin(pause)) {
             try {
                 durability.recover(taken);
                 queue.resume();
-                LOGGER.log(Level.INFO, "Collection {0} is written again, nothing is lost", collection);
+                LOGGER.log(Level.INFO, "Collection {0} can be written again; nothing was lost", collection);
                 return;
             } catch (IOException | AlreadyClosedException e) {
                 LOGGER.log(Level.WARNING, "Collection {0} cannot be written yet: {1}", collection, e);
@@ -146,7 +147,7 @@ public final class UpdateWorker {
             storage.index().refresh();
             durability.forceFor(updates);
         } catch (IOException | AlreadyClosedException e) {
-            // First: who is told of it finds the collection in trouble.
+            // This comes first, so that whoever learns of it finds the collection in trouble.
             suspend(e);
             fail(updates, failed(LOGGED, e));
             throw e;

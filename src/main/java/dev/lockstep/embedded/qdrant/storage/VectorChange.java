@@ -14,7 +14,7 @@ import org.apache.lucene.util.BytesRef;
 final class VectorChange {
     private VectorChange() {}
 
-    /** To what is given for the point. */
+    /** Sets the vectors given for the point. */
     static PointChange to(Map<BytesRef, Map<String, Vector>> vectors) {
         return point -> with(
                 point.getVectors().getVectors().toBuilder()

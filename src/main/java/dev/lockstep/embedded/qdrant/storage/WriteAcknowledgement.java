@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /** When a write is answered, and with which status. */
 public sealed interface WriteAcknowledgement {
-    /** For a request without a timeout: none outlives this. */
+    /** The timeout of a request that has none: no request outlives this. */
     Duration FOREVER = Duration.ofDays(1);
 
     CompletableFuture<UpdateStatus> after(CompletableFuture<Void> applied);
 
-    /** When it is in the log, before anyone can read it. */
+    /** The write is answered when it is in the log, before anyone can read it. */
     record Logged() implements WriteAcknowledgement {
         @Override
         public CompletableFuture<UpdateStatus> after(CompletableFuture<Void> applied) {
@@ -21,12 +21,12 @@ public sealed interface WriteAcknowledgement {
     }
 
     /**
-     * When everyone can read it and a power cut would not undo it.
+     * The write is answered when everyone can read it and a power cut would not undo it.
      *
      * @param within after this time the answer is {@code WaitTimeout}; the operation stays queued all the same
      */
     record Applied(Duration within) implements WriteAcknowledgement {
-        /** In seconds, without a sign. With 0 few operations are quick enough. */
+        /** Takes unsigned seconds. With 0 few operations are quick enough. */
         public static Applied within(long timeout) {
             boolean limited = Long.compareUnsigned(timeout, FOREVER.toSeconds()) < 0;
             return new Applied(limited ? Duration.ofSeconds(timeout) : FOREVER);

@@ -8,8 +8,8 @@ import java.util.Collection;
 /** Checks payloads before they are logged. */
 final class PayloadChecks {
     /**
-     * As deep as an upsert can have it: a message has 100 levels at most, of which three are above the values. What is set at a
-     * path could come to more, and no client could read it.
+     * How deep a payload may be, which is as deep as an upsert can have it: a message has 100 levels at most, of which three are
+     * above the values. What is set at a path could come to more, and no client could read it.
      */
     private static final int MOST_LEVELS = 97;
 
@@ -41,7 +41,7 @@ final class PayloadChecks {
             case DOUBLE_VALUE -> {
                 if (!Double.isFinite(value.getDoubleValue())) {
                     throw ErrorStatus.badInput(
-                            "`payload` contains %s, which is no number".formatted(value.getDoubleValue()));
+                            "`payload` contains %s, which is not a finite number".formatted(value.getDoubleValue()));
                 }
             }
             case LIST_VALUE -> check(value.getListValue().getValuesList(), levels + LEVELS_OF_AN_ARRAY);

@@ -34,7 +34,7 @@ public record PointChecks(Schema schema) {
         return point.toBuilder().setVectors(checked(point.getVectors())).build();
     }
 
-    /** By name; the name of a vector without a name is empty. */
+    /** The vectors by name; the name of a vector without a name is empty. */
     private Vectors checked(Vectors vectors) {
         NamedVectors.Builder named = NamedVectors.newBuilder();
         switch (vectors.getVectorsOptionsCase()) {
@@ -64,7 +64,7 @@ public record PointChecks(Schema schema) {
         return vector;
     }
 
-    /** By their indices, as Qdrant stores them. */
+    /** Sorts by index, as Qdrant stores sparse vectors. */
     private static SparseVector sorted(SparseVector vector) {
         boolean isSorted = IntStream.range(1, vector.getIndicesCount())
                 .allMatch(i -> Integer.compareUnsigned(vector.getIndices(i - 1), vector.getIndices(i)) < 0);

@@ -36,7 +36,7 @@ record WriteOptions(String collection, WriteAcknowledgement acknowledgement) {
                         : new WriteAcknowledgement.Applied(WriteAcknowledgement.FOREVER));
     }
 
-    /** There are no shards to choose from. */
+    /** Refuses a shard key: there are no shards to choose from. */
     static void refuseShardKey(Message request) {
         ifSet(request, "shard_key_selector", key -> {
             throw ErrorStatus.unsupported("A shard key");

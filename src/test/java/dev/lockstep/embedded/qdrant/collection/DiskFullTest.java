@@ -71,7 +71,7 @@ class DiskFullTest {
         disk.leave(12 << 20);
         assertThatThrownBy(() -> qdrant.upsert(large(2)))
                 .hasMessageStartingWith(FULL)
-                .hasMessageContaining("the operation is logged, and applied when");
+                .hasMessageContaining("the operation is logged and will be applied when");
         assertThat(disk.refused()).isPositive();
         assertThat(qdrant.count()).isEqualTo(1);
         assertThatThrownBy(() -> qdrant.acknowledge(point(3, Map.of(), 1, 0))).hasMessageStartingWith(FULL);
