@@ -51,12 +51,12 @@ final class LogFile implements Closeable {
     }
 
     /**
-     * Cuts off what a crash left unfinished at the end.
+     * Cuts the torn tail off, which is what a crash left incomplete at the end.
      *
      * @param applied operations up to this one are safe elsewhere
-     * @throws IOException if it is no end: whole entries that are needed come behind it
+     * @throws IOException if it is no torn tail: whole entries that are needed come behind it
      */
-    void cutEnd(long applied) throws IOException {
+    void cutTornTail(long applied) throws IOException {
         long size = channel.size();
         if (bytes == size) {
             return;

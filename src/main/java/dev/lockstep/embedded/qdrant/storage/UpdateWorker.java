@@ -88,7 +88,7 @@ public final class UpdateWorker {
         } catch (RuntimeException | Error e) {
             // Going on would leave a hole. What could not be applied now is applied at the next start.
             LOGGER.log(Level.ERROR, "Collection " + collection + " accepts no more updates", e);
-            queue.close(ErrorStatus.internal("updates stopped after " + e, e));
+            queue.close(stopped(e));
         } catch (InterruptedException e) {
             LOGGER.log(Level.DEBUG, "Applying operations to collection {0} was interrupted", collection);
         }
@@ -132,6 +132,10 @@ public final class UpdateWorker {
         queue.suspend(failed(REFUSED, failure), failed(LOGGED, failure));
     }
 
+    private static StatusRuntimeException stopped(Throwable failure) {
+        return ErrorStatus.internal("updates stopped after " + failure, failure);
+    }
+
     private static StatusRuntimeException failed(String consequence, Exception failure) {
         return ErrorStatus.storage(consequence, failure instanceof IOException disk ? disk : new IOException(failure));
     }
@@ -152,6 +156,8 @@ public final class UpdateWorker {
             fail(updates, failed(LOGGED, e));
             throw e;
         } catch (RuntimeException | Error e) {
+            // This comes first, so that whoever learns of it finds the queue closed.
+            queue.close(stopped(e));
             fail(updates, ErrorStatus.internal(e.toString(), e));
             throw e;
         } catch (InterruptedException e) {
