@@ -1,7 +1,7 @@
 package dev.lockstep.testing;
 
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant.Options;
-import dev.lockstep.embedded.qdrant.UpdateSettings.Visibility;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings.Visibility;
 import java.time.Duration;
 
 /**

@@ -27,7 +27,7 @@ final class Directories {
         }
     }
 
-    /** Only old ones: a young one may be another process's, still being filled. */
+    /** Removes only old ones: a young one may be another process's, still being filled. */
     static void deleteStale(Path parent, String prefix, Duration age) throws IOException {
         List<Path> candidates;
         try (Stream<Path> children = Files.list(parent)) {

@@ -39,7 +39,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Where and how.
+     * Where the server keeps its data and how it starts.
      *
      * @param directory keeps everything of this server
      * @param cache keeps the unpacked programs, which several servers may share
@@ -85,7 +85,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return postmaster.port();
     }
 
-    /** As {@code postgresql://host:port/database}. */
+    /** The address, as {@code postgresql://host:port/database}. */
     public String url() {
         return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
     }

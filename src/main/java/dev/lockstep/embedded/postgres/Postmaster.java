@@ -95,7 +95,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
         return !isRunning();
     }
 
-    /** One that has ended may stay a zombie: in a container the JVM is often its new parent, and never reaps it. */
+    /** A process that has ended may stay a zombie: in a container the JVM is often its new parent, and never reaps it. */
     private boolean isRunning() {
         return process.isAlive() && serves(process, data);
     }

@@ -34,7 +34,7 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
 
               --port PORT                 to listen on, 0 for any that is free; %d unless given
               --address ADDRESS           to listen on; %s unless given: only this machine
-              --data DIRECTORY            where the data is, made if need be; %s unless given
+              --data DIRECTORY            where the data is, created if needed; %s unless given
               --api-key-file FILE         holds the key that callers must send; else from %s
               --read-only-api-key-file FILE
                                           holds a key for reading; else from %s
@@ -45,8 +45,8 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
               --reserve-mb MB             free space of the disk below which writes are refused; 64 unless given
               --help, --version
 
-            It prints its address when it is ready, and closes in order on SIGTERM and Ctrl-C.
-            Exit status: 1 it cannot start, 2 the command line is wrong.\
+            It prints its address when it is ready, and shuts down cleanly on SIGTERM and Ctrl-C.
+            Exit status: 1 if it cannot start, 2 if the command line is wrong.\
             """.formatted(6334, "127.0.0.1", "./qdrant-data", KEY_VARIABLE, READ_ONLY_KEY_VARIABLE);
 
     private static final Set<String> WITH_VALUE = Set.of(
@@ -104,19 +104,19 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (name.equals("--api-key")) {
-                throw new Wrong(
+                throw new UsageException(
                         "A key on the command line can be read by every user of this machine: use --api-key-file or "
                                 + KEY_VARIABLE);
             }
             if (!WITH_VALUE.contains(name)) {
-                throw new Wrong("There is no option " + name);
+                throw new UsageException("Unknown option " + name);
             }
             String value = equals < 0 ? rest.poll() : argument.substring(equals + 1);
             if (value == null || value.isEmpty()) {
-                throw new Wrong(name + " needs a value");
+                throw new UsageException(name + " needs a value");
             }
             if (given.put(name, value) != null) {
-                throw new Wrong(name + " is given twice");
+                throw new UsageException(name + " is given twice");
             }
         }
         return given;
@@ -129,16 +129,16 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // The message below covers this too.
         }
-        throw new Wrong("%s must be a number from %d to %d, not %s".formatted(name, least, most, value));
+        throw new UsageException("%s must be a number from %d to %d, not %s".formatted(name, least, most, value));
     }
 
     private static InetAddress resolved(String address) {
         try {
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new Wrong("--address " + address + " is not known");
+            throw new UsageException("--address " + address + " is not known");
         }
     }
 
@@ -150,7 +150,7 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
         try {
             return Optional.of(Files.readString(Path.of(file)).strip());
         } catch (IOException | UncheckedIOException e) {
-            throw new Wrong("The key file cannot be read: " + e);
+            throw new UsageException("The key file cannot be read: " + e);
         }
     }
 
@@ -159,15 +159,15 @@ record CommandLine(Options options, Optional<String> answer, Optional<String> wa
             Options withKey = key.map(options::withApiKey).orElse(options);
             return readOnlyKey.map(withKey::withReadOnlyApiKey).orElse(withKey);
         } catch (IllegalArgumentException e) {
-            throw new Wrong(e.getMessage());
+            throw new UsageException(e.getMessage());
         }
     }
 
     /** Why a command line cannot be followed. */
-    static final class Wrong extends RuntimeException {
+    static final class UsageException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Wrong(String reason) {
+        UsageException(String reason) {
             super(reason);
         }
     }

@@ -1,13 +1,18 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.Transports.Services;
+import dev.lockstep.embedded.qdrant.collection.CollectionRegistry;
+import dev.lockstep.embedded.qdrant.collection.DirectoryLock;
+import dev.lockstep.embedded.qdrant.server.HealthService;
+import dev.lockstep.embedded.qdrant.server.TransportSettings;
+import dev.lockstep.embedded.qdrant.server.TransportSettings.Address;
+import dev.lockstep.embedded.qdrant.server.Transports;
+import dev.lockstep.embedded.qdrant.storage.ApplyHook;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptor;
-import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,8 +24,8 @@ import java.util.function.UnaryOperator;
  * </pre>
  */
 public final class EmbeddedQdrant implements AutoCloseable {
-    /** Told to clients, who compare it with their own. */
-    static final String VERSION = "1.18.0";
+    /** The version of Qdrant that clients see, and compare with their own. */
+    public static final String VERSION = HealthService.VERSION;
 
     private final DirectoryLock lock;
     private final CollectionRegistry collections;
@@ -30,7 +35,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
     private EmbeddedQdrant(DirectoryLock lock, CollectionRegistry collections, Options options) throws IOException {
         this.lock = lock;
         this.collections = collections;
-        this.transports = Transports.start(options, new Services(collections));
+        this.transports = Transports.start(options.transport(), collections);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * The port it listens on.
      *
      * @throws IllegalStateException if it has no port, see {@link Options#withoutPort}
      */
@@ -96,105 +101,74 @@ public final class EmbeddedQdrant implements AutoCloseable {
     /** How to start. Immutable: each method makes further options. */
     public static final class Options {
         private final Path directory;
-        private String host = "127.0.0.1";
-        private int port;
-        private boolean tcp = true;
-        private boolean inProcess;
-        private int largestMessage = 64 << 20;
-        private ApiKeys apiKeys = ApiKeys.NONE;
-        private List<ServerInterceptor> interceptors = List.of();
-        private UpdateSettings updates = UpdateSettings.DEFAULT;
+        private final TransportSettings transport;
+        private final UpdateSettings updates;
 
-        private Options(Path directory) {
+        private Options(Path directory, TransportSettings transport, UpdateSettings updates) {
             this.directory = directory;
+            this.transport = transport;
+            this.updates = updates;
         }
 
-        private Options copy() {
-            Options copy = new Options(directory);
-            copy.host = host;
-            copy.port = port;
-            copy.tcp = tcp;
-            copy.inProcess = inProcess;
-            copy.largestMessage = largestMessage;
-            copy.apiKeys = apiKeys;
-            copy.interceptors = interceptors;
-            copy.updates = updates;
-            return copy;
-        }
-
-        /** On any free port of the loopback address, without an API key. The directory is made if it is not there. */
+        /** Listens on any free port of the loopback address, without an API key. The directory is made if it is not there. */
         public static Options in(Path directory) {
-            return new Options(directory);
+            return new Options(directory, TransportSettings.DEFAULT, UpdateSettings.DEFAULT);
         }
 
-        /** 0 for any that is free. */
+        /** The port to listen on; 0 for any that is free. */
         public Options withPort(int newPort) {
-            Options changed = copy();
-            changed.port = newPort;
-            return changed;
+            return with(transport.withAddress(address -> new Address(address.host(), newPort)));
         }
 
         /** The address to listen on, in place of loopback. Nothing is encrypted: see to who can reach it. */
         public Options withHost(String newHost) {
-            Options changed = copy();
-            changed.host = newHost;
-            return changed;
+            return with(transport.withAddress(address -> new Address(newHost, address.port())));
         }
 
-        /** To be reached by {@link EmbeddedQdrant#channel} without a socket, beside the port. */
+        /** Lets {@link EmbeddedQdrant#channel} reach it without a socket, beside the port. */
         public Options withInProcess() {
-            Options changed = copy();
-            changed.inProcess = true;
-            return changed;
+            return with(transport.withInProcess());
         }
 
-        /** To be reached in process only. */
+        /** Lets it be reached in process only. */
         public Options withoutPort() {
-            Options changed = withInProcess();
-            changed.tcp = false;
-            return changed;
+            return with(transport.withInProcess().withoutAddress());
         }
 
         /** The largest request to take, in bytes; 64 MiB without this. */
         public Options withLargestMessage(int bytes) {
-            if (bytes < 1) {
-                throw new IllegalArgumentException("The largest message must have 1 byte or more, not " + bytes);
-            }
-            Options changed = copy();
-            changed.largestMessage = bytes;
-            return changed;
+            return with(transport.withLargestMessage(bytes));
         }
 
         /** Callers must send this key, in the metadata {@code api-key} or as a bearer token; health checks need none. */
         public Options withApiKey(String key) {
-            Options changed = copy();
-            changed.apiKeys = apiKeys.withKey(key);
-            return changed;
+            return with(transport.withApiKeys(transport.apiKeys().withKey(key)));
         }
 
-        /** A further key for calls that change nothing. */
+        /** Accepts a further key, for calls that change nothing. */
         public Options withReadOnlyApiKey(String key) {
-            Options changed = copy();
-            changed.apiKeys = apiKeys.withReadOnlyKey(key);
-            return changed;
+            return with(transport.withApiKeys(transport.apiKeys().withReadOnlyKey(key)));
         }
 
-        /** For tests: see and disturb every call. */
+        /** Lets tests see and disturb every call. */
         public Options withInterceptors(ServerInterceptor... newInterceptors) {
-            Options changed = copy();
-            changed.interceptors = List.of(newInterceptors);
-            return changed;
+            return with(transport.withInterceptors(List.of(newInterceptors)));
         }
 
-        /** {@code options.withUpdates(updates -> updates.withFlushInterval(Duration.ZERO))} */
+        private Options with(TransportSettings newTransport) {
+            return new Options(directory, newTransport, updates);
+        }
+
+        /**
+         * Changes how operations are logged and applied: {@code options.withUpdates(updates ->
+         * updates.withFlushInterval(Duration.ZERO))}
+         */
         public Options withUpdates(UnaryOperator<UpdateSettings> change) {
-            Options changed = copy();
-            changed.updates = change.apply(updates);
-            return changed;
+            return new Options(directory, transport, change.apply(updates));
         }
 
-        /** For tests: hold or delay what was acknowledged. */
-        public Options withHook(BeforeApply newHook) {
+        /** Lets tests hold or delay what was acknowledged. */
+        public Options withHook(ApplyHook newHook) {
             return withUpdates(changed -> changed.withHook(newHook));
         }
 
@@ -202,45 +176,12 @@ public final class EmbeddedQdrant implements AutoCloseable {
             return directory;
         }
 
-        /** Empty if it has no port. */
-        Optional<String> host() {
-            return tcp ? Optional.of(host) : Optional.empty();
-        }
-
-        int port() {
-            return port;
-        }
-
-        boolean inProcess() {
-            return inProcess;
-        }
-
-        int largestMessage() {
-            return largestMessage;
-        }
-
-        ApiKeys apiKeys() {
-            return apiKeys;
-        }
-
-        List<ServerInterceptor> interceptors() {
-            return interceptors;
+        TransportSettings transport() {
+            return transport;
         }
 
         UpdateSettings updates() {
             return updates;
         }
-    }
-
-    /**
-     * Called by the one thread that applies the operations of a collection, before each, or before each group that
-     * becomes visible by itself. May block; it is interrupted
-     * when the collection closes. What it throws counts as a failure to apply the operation.
-     */
-    @FunctionalInterface
-    public interface BeforeApply {
-        BeforeApply NOTHING = (collection, operation) -> {};
-
-        void apply(String collection, PointsUpdateOperation operation) throws InterruptedException;
     }
 }

@@ -33,9 +33,9 @@ public final class Main {
         CommandLine line;
         try {
             line = CommandLine.parse(arguments, environment);
-        } catch (CommandLine.Wrong e) {
+        } catch (CommandLine.UsageException e) {
             err.println(e.getMessage());
-            err.println("--help tells how to use it.");
+            err.println("Use --help to see the options.");
             return WRONG_USAGE;
         }
         if (line.answer().isPresent()) {
@@ -60,7 +60,7 @@ public final class Main {
         out.printf(
                 "Embedded Qdrant %s ready at %s:%d, data in %s%n",
                 EmbeddedQdrant.VERSION,
-                options.host().orElseThrow(),
+                options.transport().address().orElseThrow().host(),
                 server.port(),
                 options.directory().toAbsolutePath().normalize());
         stopped.await();
@@ -73,7 +73,7 @@ public final class Main {
         stopped.countDown();
     }
 
-    /** In an application's class path there may be one that complains unless it is the JVM's. */
+    /** Sets the log manager of an application's class path, if there is one: it complains unless it is the JVM's. */
     private static void useTheLogManagerOfTheClassPath() {
         String property = "java.util.logging.manager";
         boolean present = Main.class.getClassLoader().getResource(LOG_MANAGER.replace('.', '/') + ".class") != null;

@@ -2,9 +2,25 @@
  * A Qdrant in this process: a gRPC server that speaks Qdrant's protocol, on Lucene. For development, tests and small
  * installations; larger ones run Qdrant itself, and the client cannot tell which it talks to.
  *
- * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link dev.lockstep.embedded.qdrant.PointCollection}
- * shows the way of a write. {@link dev.lockstep.embedded.qdrant.Main} runs it alone, the package {@code junit} beside tests. It
- * depends on nothing else of ours but {@link dev.lockstep.vectors} and is reached over sockets or by a channel in process.
+ * <p>Start with {@link dev.lockstep.embedded.qdrant.EmbeddedQdrant}; {@link
+ * dev.lockstep.embedded.qdrant.collection.PointCollection} shows the way of a write. {@link dev.lockstep.embedded.qdrant.Main}
+ * runs it alone, the package {@code junit} beside tests. It depends on nothing else of ours but {@link dev.lockstep.vectors} and
+ * is reached over sockets or by a channel in process.
+ *
+ * <p>Each folder depends only on those below it:
+ *
+ * <pre>
+ *   junit        gives tests a server
+ *   (this one)   starts a server: as a library and from the command line
+ *   server       transports and services of the protocol
+ *   query        calls that read points         update       calls that write points
+ *   collection   the collections and their aliases
+ *   storage      log, queue, worker and index of a collection
+ *   schema       vectors, settings and names    log          the write-ahead log
+ *   index        the points in Lucene
+ *   filter       what conditions mean on a payload
+ *   protocol     errors, ids and payload paths in Qdrant's words
+ * </pre>
  *
  * <table>
  * <caption>What is implemented. All else answers UNIMPLEMENTED and names it.</caption>
@@ -61,9 +77,9 @@
  * <p><b>Searching</b>: vectors are scanned up to some 20,000 altogether, which is exact and takes milliseconds; beyond, they get
  * HNSW graphs in the background, one at a time. Filters apply during the search either way: few matches are scanned, and a graph
  * whose paths lead away from what matches is left for a scan. Vectors are compared by the Vector API where the JVM was started with
- * {@code --add-modules jdk.incubator.vector}, with the same bits as without. Sparse vectors are in inverted lists with their exact
- * values, which are added up in full. Points of a prefetch are scored again exactly. {@code indexed_only} and the parameters of
- * quantisation and of ACORN have no effect: nothing is left out or rounded.
+ * {@code --add-modules jdk.incubator.vector}, with the same bits as without. Sparse vectors are in an inverted index whose posting
+ * lists have their exact values, which are added up in full. Points of a prefetch are scored again exactly. {@code indexed_only}
+ * and the parameters of quantisation and of ACORN have no effect: nothing is left out or rounded.
  *
  * <pre>
  *   directory/lock                               held by the process that serves the directory

@@ -63,7 +63,7 @@ public final class ClusteredVectors {
         return dot(left, right) / Math.sqrt(dot(left, left) * dot(right, right));
     }
 
-    static double manhattan(float[] left, float[] right) {
+    public static double manhattan(float[] left, float[] right) {
         double sum = 0;
         for (int i = 0; i < left.length; i++) {
             sum += Math.abs((double) left[i] - right[i]);

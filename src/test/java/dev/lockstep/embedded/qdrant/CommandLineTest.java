@@ -1,5 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.server.ApiKeys;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +21,10 @@ class CommandLineTest {
     @Test
     void withoutArgumentsItListensOnQdrantsPortForThisMachineOnly() {
         var options = parse().options();
-        assertThat(options.port()).isEqualTo(6334);
-        assertThat(options.host()).contains("127.0.0.1");
+        assertThat(options.transport().address().orElseThrow().port()).isEqualTo(6334);
+        assertThat(options.transport().address().orElseThrow().host()).isEqualTo("127.0.0.1");
         assertThat(options.directory()).isEqualTo(Path.of("./qdrant-data"));
-        assertThat(options.apiKeys()).isSameAs(ApiKeys.NONE);
+        assertThat(options.transport().apiKeys()).isSameAs(ApiKeys.NONE);
         assertThat(parse().warning()).isEmpty();
     }
 
@@ -30,10 +32,10 @@ class CommandLineTest {
     void valuesFollowAsAnArgumentOrAfterAnEqualsSign() {
         var options = parse("--port", "1234", "--data=elsewhere", "--address", "localhost", "--max-message-mb=2")
                 .options();
-        assertThat(options.port()).isEqualTo(1234);
+        assertThat(options.transport().address().orElseThrow().port()).isEqualTo(1234);
         assertThat(options.directory()).isEqualTo(Path.of("elsewhere"));
-        assertThat(options.host()).contains("localhost");
-        assertThat(options.largestMessage()).isEqualTo(2 << 20);
+        assertThat(options.transport().address().orElseThrow().host()).isEqualTo("localhost");
+        assertThat(options.transport().largestMessage()).isEqualTo(2 << 20);
     }
 
     @Test
@@ -52,13 +54,19 @@ class CommandLineTest {
     @Test
     void keysComeFromFilesOrTheEnvironmentAndNeverFromTheCommandLine(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("key"), "secret\n");
-        assertThat(parse("--api-key-file", file.toString()).options().apiKeys()).isNotSameAs(ApiKeys.NONE);
+        assertThat(parse("--api-key-file", file.toString())
+                        .options()
+                        .transport()
+                        .apiKeys())
+                .isNotSameAs(ApiKeys.NONE);
         assertThat(CommandLine.parse(List.of(), Map.of("QDRANT__SERVICE__API_KEY", "secret"))
                         .options()
+                        .transport()
                         .apiKeys())
                 .isNotSameAs(ApiKeys.NONE);
         assertThat(CommandLine.parse(List.of(), Map.of("QDRANT__SERVICE__API_KEY", ""))
                         .options()
+                        .transport()
                         .apiKeys())
                 .isSameAs(ApiKeys.NONE);
         assertThatThrownBy(() -> parse("--api-key", "secret"))
@@ -74,8 +82,8 @@ class CommandLineTest {
 
     @Test
     void whatCannotBeFollowedIsNamed() {
-        wrong("There is no option --prot", "--prot", "1");
-        wrong("There is no option data", "data");
+        wrong("Unknown option --prot", "--prot", "1");
+        wrong("Unknown option data", "data");
         wrong("--port needs a value", "--port");
         wrong("--data needs a value", "--data=");
         wrong("--port must be a number from 0 to 65535, not 65536", "--port", "65536");
@@ -86,7 +94,7 @@ class CommandLineTest {
 
     private static void wrong(String message, String... arguments) {
         assertThatThrownBy(() -> parse(arguments))
-                .isInstanceOf(CommandLine.Wrong.class)
+                .isInstanceOf(CommandLine.UsageException.class)
                 .hasMessageStartingWith(message);
     }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.UpdateSettings.Visibility;
 import dev.lockstep.embedded.qdrant.disk.TestDisk;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings.Visibility;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.IOException;

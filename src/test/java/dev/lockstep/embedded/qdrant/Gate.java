@@ -1,12 +1,13 @@
 package dev.lockstep.embedded.qdrant;
 
+import dev.lockstep.embedded.qdrant.storage.ApplyHook;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
 /** Holds acknowledged operations until a test lets them pass. */
-final class Gate implements EmbeddedQdrant.BeforeApply {
+public final class Gate implements ApplyHook {
     private final Semaphore permits = new Semaphore(0);
     private final List<PointsUpdateOperation> passed = new CopyOnWriteArrayList<>();
 
@@ -16,15 +17,15 @@ final class Gate implements EmbeddedQdrant.BeforeApply {
         passed.add(operation);
     }
 
-    void letPass(int operations) {
+    public void letPass(int operations) {
         permits.release(operations);
     }
 
-    void open() {
+    public void open() {
         permits.release(1_000_000);
     }
 
-    List<PointsUpdateOperation> passed() {
+    public List<PointsUpdateOperation> passed() {
         return passed;
     }
 }

@@ -1,7 +1,8 @@
 package dev.lockstep.embedded.qdrant;
 
-import dev.lockstep.embedded.qdrant.UpdateSettings.Visibility;
 import dev.lockstep.embedded.qdrant.disk.TestDisk;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings.Visibility;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.Distance;

@@ -19,18 +19,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** What a collection with sparse vectors has, searched one point after the other in double precision. */
-final class NaiveSparse {
+public final class NaiveSparse {
     private static final int VOCABULARY = 3_000;
 
     private final TreeMap<Long, Map<Integer, Float>> points = new TreeMap<>();
     private final SplittableRandom random;
 
-    NaiveSparse(long seed) {
+    public NaiveSparse(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /** A new vector for the point. Numbers that divide by seven lose theirs. */
-    PointStruct put(long number, int terms) {
+    public PointStruct put(long number, int terms) {
         Map<Integer, Float> vector = number % 7 == 0 ? Map.of() : randomVector(terms);
         points.put(number, vector);
         PointStruct.Builder point = PointStruct.newBuilder().setId(id(number)).putPayload("rest", value(number % 5));
@@ -39,16 +39,16 @@ final class NaiveSparse {
         return point.setVectors(namedVectors(named)).build();
     }
 
-    void remove(long number) {
+    public void remove(long number) {
         points.remove(number);
     }
 
-    int size() {
+    public int size() {
         return points.size();
     }
 
     /** Terms as in a language: few are frequent. A few values are below zero, a few indices above 2^31. */
-    Map<Integer, Float> randomVector(int terms) {
+    public Map<Integer, Float> randomVector(int terms) {
         Map<Integer, Float> vector = new TreeMap<>();
         while (vector.size() < terms) {
             int word = (int) Math.pow(VOCABULARY, random.nextDouble());
@@ -58,16 +58,16 @@ final class NaiveSparse {
         return vector;
     }
 
-    static List<Integer> indices(Map<Integer, Float> vector) {
+    public static List<Integer> indices(Map<Integer, Float> vector) {
         return List.copyOf(vector.keySet());
     }
 
-    static List<Float> values(Map<Integer, Float> vector) {
+    public static List<Float> values(Map<Integer, Float> vector) {
         return List.copyOf(vector.values());
     }
 
     /** The hits are the best there are, with their scores. */
-    void check(List<ScoredPoint> hits, Map<Integer, Float> target, LongPredicate filter, int limit) {
+    public void check(List<ScoredPoint> hits, Map<Integer, Float> target, LongPredicate filter, int limit) {
         Map<Long, Double> scores = scores(target, filter);
         List<Double> best = new ArrayList<>(scores.values());
         best.sort((a, b) -> Double.compare(b, a));

@@ -33,7 +33,7 @@ import static io.qdrant.client.PointIdFactory.id;
  * A filter, and what it means: read in Qdrant's lib/segment/src/payload_storage/{query_checker,condition_checker}.rs,
  * index/field_index/null_index and index/field_index/full_text_index, and written down here a second time.
  */
-record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
+public record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
     private static final int DEEPEST = 3;
     private static final Instant NEW_YEAR = Instant.parse("2024-01-01T00:00:00Z");
 
@@ -392,7 +392,7 @@ record RandomFilter(Filter proto, Predicate<RandomPoint> holds) {
         return values;
     }
 
-    static RandomFilter make(SplittableRandom random, Set<String> indexed) {
+    public static RandomFilter make(SplittableRandom random, Set<String> indexed) {
         List<Test> tests = new ArrayList<>();
         Filter filter = new Maker(random, indexed).filter(0, tests).build();
         return new RandomFilter(filter, point -> tests.stream().allMatch(test -> test.holds(point.payload(), point)));

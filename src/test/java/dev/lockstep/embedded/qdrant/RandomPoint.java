@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vectors 1 for a dense one, 2 for a sparse one, 3 for both
  */
-record RandomPoint(long id, Map<String, @Nullable Object> payload, int vectors) {
+public record RandomPoint(long id, Map<String, @Nullable Object> payload, int vectors) {
     static final List<String> KEYS = List.of("a", "b", "c", "odd key");
     static final List<String> WORDS = List.of("red", "Green", "blue sky", "8", "1", "", "x", "über");
     private static final List<String> TIMES = List.of(
             "2024-01-01", "2024-01-01T00:00:00Z", "2024-01-02 03:04:05.5", "2024-13-01", "2024-01-01T00:30:00+01:00");
     private static final int DEEPEST = 3;
 
-    static RandomPoint make(SplittableRandom random, long id) {
+    public static RandomPoint make(SplittableRandom random, long id) {
         return new RandomPoint(id, object(random, 0), random.nextInt(4));
     }
 
@@ -70,7 +70,7 @@ record RandomPoint(long id, Map<String, @Nullable Object> payload, int vectors) 
         return random.nextInt(12) == 0 ? text + "-".repeat(1_500) : text;
     }
 
-    static Map<String, Value> protos(Map<String, @Nullable Object> members) {
+    public static Map<String, Value> protos(Map<String, @Nullable Object> members) {
         Map<String, Value> protos = new HashMap<>();
         members.forEach((key, value) -> protos.put(key, proto(value)));
         return protos;

@@ -17,7 +17,7 @@ import static dev.lockstep.embedded.qdrant.RunningQdrant.point;
 import static io.qdrant.client.ValueFactory.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** On a disk of 16 MB that really is full; {@link DiskFullTest} has the cases. */
+/** On a disk of 16 MB that really is full; {@code DiskFullTest} has the cases. */
 class RealDiskFullTest {
     @Test
     void whatWasAcknowledgedBeforeTheDiskWasFullIsThereAndWritesGoOn(@TempDir Path directory) throws Exception {

@@ -34,15 +34,15 @@ import static io.qdrant.client.VectorFactory.vector;
 import static io.qdrant.client.VectorsFactory.namedVectors;
 
 /** An embedded Qdrant with clients connected, for tests. */
-final class RunningQdrant implements AutoCloseable {
-    static final String POINTS = "points";
-    static final String DENSE = "dense";
-    static final String SPARSE = "sparse";
+public final class RunningQdrant implements AutoCloseable {
+    public static final String POINTS = "points";
+    public static final String DENSE = "dense";
+    public static final String SPARSE = "sparse";
 
-    final EmbeddedQdrant server;
-    final QdrantClient client;
-    final PointsGrpc.PointsBlockingStub points;
-    final CollectionsGrpc.CollectionsBlockingStub collections;
+    public final EmbeddedQdrant server;
+    public final QdrantClient client;
+    public final PointsGrpc.PointsBlockingStub points;
+    public final CollectionsGrpc.CollectionsBlockingStub collections;
     private final ManagedChannel channel;
 
     private RunningQdrant(EmbeddedQdrant server) {
@@ -57,22 +57,22 @@ final class RunningQdrant implements AutoCloseable {
         this.collections = CollectionsGrpc.newBlockingStub(channel);
     }
 
-    static RunningQdrant in(Path directory) {
+    public static RunningQdrant in(Path directory) {
         return in(directory, options -> options);
     }
 
-    static RunningQdrant in(Path directory, UnaryOperator<EmbeddedQdrant.Options> change) {
+    public static RunningQdrant in(Path directory, UnaryOperator<EmbeddedQdrant.Options> change) {
         return new RunningQdrant(EmbeddedQdrant.start(change.apply(EmbeddedQdrant.Options.in(directory))));
     }
 
     /** Makes the collection {@link #POINTS}. */
     @CanIgnoreReturnValue
-    RunningQdrant withCollection(int size, Distance distance) {
+    public RunningQdrant withCollection(int size, Distance distance) {
         collections.create(creation(POINTS, size, distance));
         return this;
     }
 
-    static CreateCollection creation(String name, int size, Distance distance) {
+    public static CreateCollection creation(String name, int size, Distance distance) {
         return CreateCollection.newBuilder()
                 .setCollectionName(name)
                 .setVectorsConfig(VectorsConfig.newBuilder()
@@ -92,7 +92,7 @@ final class RunningQdrant implements AutoCloseable {
                 .build();
     }
 
-    static PointStruct point(long number, Map<String, Value> payload, float... vector) {
+    public static PointStruct point(long number, Map<String, Value> payload, float... vector) {
         return PointStruct.newBuilder()
                 .setId(id(number))
                 .setVectors(namedVectors(Map.of(DENSE, vector(vector))))
@@ -102,21 +102,21 @@ final class RunningQdrant implements AutoCloseable {
 
     /** Answers when the points are visible. */
     @CanIgnoreReturnValue
-    UpdateResult upsert(PointStruct... structs) {
+    public UpdateResult upsert(PointStruct... structs) {
         return points.upsert(upsertOf(structs).setWait(true).build()).getResult();
     }
 
     /** Answers when the points are logged. */
     @CanIgnoreReturnValue
-    UpdateResult acknowledge(PointStruct... structs) {
+    public UpdateResult acknowledge(PointStruct... structs) {
         return points.upsert(upsertOf(structs).build()).getResult();
     }
 
-    static UpsertPoints.Builder upsertOf(PointStruct... structs) {
+    public static UpsertPoints.Builder upsertOf(PointStruct... structs) {
         return UpsertPoints.newBuilder().setCollectionName(POINTS).addAllPoints(List.of(structs));
     }
 
-    long count(Condition... must) {
+    public long count(Condition... must) {
         return points.count(CountPoints.newBuilder()
                         .setCollectionName(POINTS)
                         .setFilter(Filter.newBuilder().addAllMust(List.of(must)))
@@ -126,7 +126,7 @@ final class RunningQdrant implements AutoCloseable {
                 .getCount();
     }
 
-    static List<Long> numbers(List<PointId> ids) {
+    public static List<Long> numbers(List<PointId> ids) {
         return ids.stream().map(PointId::getNum).toList();
     }
 

@@ -69,8 +69,7 @@ class StandaloneTest {
     @Test
     void aWrongCommandLineEndsAtOnce() throws Exception {
         try (StandaloneProcess standalone = start("--prot", "1")) {
-            assertThat(standalone.rest())
-                    .isEqualTo(List.of("There is no option --prot", "--help tells how to use it."));
+            assertThat(standalone.rest()).isEqualTo(List.of("Unknown option --prot", "Use --help to see the options."));
             assertThat(standalone.exit()).isEqualTo(2);
         }
     }

@@ -37,13 +37,13 @@ import static io.qdrant.client.QueryFactory.nearest;
 import static io.qdrant.client.WithPayloadSelectorFactory.enable;
 
 /** A collection with two dense vectors and a sparse one, and what tests of writing need of it. */
-record Writes(RunningQdrant qdrant) {
-    static final String A = "a";
-    static final String B = "b";
-    static final String WORDS = "words";
+public record Writes(RunningQdrant qdrant) {
+    public static final String A = "a";
+    public static final String B = "b";
+    public static final String WORDS = "words";
 
     /** The vector {@link #A} with the distance, {@link #B} with Dot. */
-    static Writes create(RunningQdrant qdrant, int size, Distance distance) {
+    public static Writes create(RunningQdrant qdrant, int size, Distance distance) {
         qdrant.collections.create(CreateCollection.newBuilder()
                 .setCollectionName(RunningQdrant.POINTS)
                 .setVectorsConfig(VectorsConfig.newBuilder()
@@ -60,7 +60,7 @@ record Writes(RunningQdrant qdrant) {
         return VectorParams.newBuilder().setSize(size).setDistance(distance).build();
     }
 
-    static PointStruct point(long number, Map<String, Value> payload, Map<String, Vector> vectors) {
+    public static PointStruct point(long number, Map<String, Value> payload, Map<String, Vector> vectors) {
         return PointStruct.newBuilder()
                 .setId(id(number))
                 .putAllPayload(payload)
@@ -68,7 +68,7 @@ record Writes(RunningQdrant qdrant) {
                 .build();
     }
 
-    static PointVectors vectors(long number, Map<String, Vector> vectors) {
+    public static PointVectors vectors(long number, Map<String, Vector> vectors) {
         return PointVectors.newBuilder()
                 .setId(id(number))
                 .setVectors(named(vectors))
@@ -81,7 +81,7 @@ record Writes(RunningQdrant qdrant) {
                 .build();
     }
 
-    static PointsSelector ids(long... numbers) {
+    public static PointsSelector ids(long... numbers) {
         return PointsSelector.newBuilder()
                 .setPoints(PointsIdsList.newBuilder()
                         .addAllIds(Arrays.stream(numbers)
@@ -90,17 +90,17 @@ record Writes(RunningQdrant qdrant) {
                 .build();
     }
 
-    static PointsSelector where(Condition... must) {
+    public static PointsSelector where(Condition... must) {
         return PointsSelector.newBuilder().setFilter(filter(must)).build();
     }
 
-    static Filter filter(Condition... must) {
+    public static Filter filter(Condition... must) {
         return Filter.newBuilder().addAllMust(List.of(must)).build();
     }
 
     /** Answers when all is visible. */
     @CanIgnoreReturnValue
-    List<UpdateResult> apply(PointsUpdateOperation... operations) {
+    public List<UpdateResult> apply(PointsUpdateOperation... operations) {
         return qdrant.points
                 .updateBatch(batch(operations).setWait(true).build())
                 .getResultList();
@@ -108,30 +108,30 @@ record Writes(RunningQdrant qdrant) {
 
     /** Answers when all is logged. */
     @CanIgnoreReturnValue
-    List<UpdateResult> log(PointsUpdateOperation... operations) {
+    public List<UpdateResult> log(PointsUpdateOperation... operations) {
         return qdrant.points.updateBatch(batch(operations).build()).getResultList();
     }
 
-    static UpdateBatchPoints.Builder batch(PointsUpdateOperation... operations) {
+    public static UpdateBatchPoints.Builder batch(PointsUpdateOperation... operations) {
         return UpdateBatchPoints.newBuilder()
                 .setCollectionName(RunningQdrant.POINTS)
                 .addAllOperations(List.of(operations));
     }
 
-    boolean has(long number) {
+    public boolean has(long number) {
         return !get(number).isEmpty();
     }
 
-    Map<String, Value> payload(long number) {
+    public Map<String, Value> payload(long number) {
         return get(number).get(0).getPayloadMap();
     }
 
-    Map<String, VectorOutput> vectors(long number) {
+    public Map<String, VectorOutput> vectors(long number) {
         return get(number).get(0).getVectors().getVectors().getVectorsMap();
     }
 
     /** Every point by its number, up to a hundred. */
-    Map<Long, RetrievedPoint> all() {
+    public Map<Long, RetrievedPoint> all() {
         Map<Long, RetrievedPoint> all = new TreeMap<>();
         qdrant.points
                 .scroll(ScrollPoints.newBuilder()
@@ -145,7 +145,7 @@ record Writes(RunningQdrant qdrant) {
     }
 
     /** Of a point that has the vector {@link #B}. */
-    long version(long number) {
+    public long version(long number) {
         return qdrant.points
                 .query(QueryPoints.newBuilder()
                         .setCollectionName(RunningQdrant.POINTS)

@@ -2,7 +2,7 @@ package dev.lockstep.proof.crashes;
 
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
-import dev.lockstep.embedded.qdrant.UpdateSettings.Visibility;
+import dev.lockstep.embedded.qdrant.storage.UpdateSettings.Visibility;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.TestPostgres;
 import io.qdrant.client.PointIdFactory;

@@ -1,9 +1,9 @@
 package dev.lockstep.embedded.qdrant.filter;
 
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PayloadStep;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
@@ -15,22 +15,22 @@ import java.util.function.Predicate;
 
 /** Conditions as tests of a payload. */
 public final class ConditionCheck {
-    private final PayloadIndexes indexes;
+    private final PayloadIndexSet indexes;
     private final PayloadPath objects;
 
-    /** For the conditions of a nested filter: on the objects at a path. */
-    private ConditionCheck(PayloadIndexes indexes, PayloadPath objects) {
+    /** Tests the conditions of a nested filter on the objects at a path. */
+    private ConditionCheck(PayloadIndexSet indexes, PayloadPath objects) {
         this.indexes = indexes;
         this.objects = objects;
     }
 
     /** The test of a condition that is not within {@code nested}. */
-    public static Predicate<Map<String, Value>> of(FieldCondition condition, PayloadIndexes indexes) {
+    public static Predicate<Map<String, Value>> of(FieldCondition condition, PayloadIndexSet indexes) {
         PayloadPath path = PayloadPath.parse(condition.getKey());
         return at(path, of(condition, path, indexes));
     }
 
-    private static Predicate<List<Value>> of(FieldCondition condition, PayloadPath path, PayloadIndexes indexes) {
+    private static Predicate<List<Value>> of(FieldCondition condition, PayloadPath path, PayloadIndexSet indexes) {
         if (condition.hasValuesCount() || !indexes.has(path)) {
             return FieldCheck.of(condition);
         }
@@ -47,19 +47,19 @@ public final class ConditionCheck {
     }
 
     /** The test of the texts that a condition on them is about. */
-    public static TextCheck text(FieldCondition condition, PayloadIndexes indexes) {
+    public static TextCheck text(FieldCondition condition, PayloadIndexSet indexes) {
         return TextCheck.of(condition.getMatch(), indexes.text(PayloadPath.parse(condition.getKey())));
     }
 
     /** Holds when one of the objects at the path fulfils the whole filter. */
-    public static Predicate<Map<String, Value>> of(NestedCondition nested, PayloadIndexes indexes) {
+    public static Predicate<Map<String, Value>> of(NestedCondition nested, PayloadIndexSet indexes) {
         return objectsAt(pathOf(nested), pathOf(nested), nested.getFilter(), indexes);
     }
 
     /** The path of the objects that a nested filter is about: the elements of an array, whether or not the key says so. */
     public static PayloadPath pathOf(NestedCondition nested) {
         if (!nested.hasFilter()) {
-            throw Refusal.invalid("Nested condition must have a filter");
+            throw ErrorStatus.invalid("Nested condition must have a filter");
         }
         return PayloadPath.parse(nested.getKey()).elements();
     }
@@ -69,7 +69,7 @@ public final class ConditionCheck {
      * @param whole from the beginning of the payload
      */
     private static Predicate<Map<String, Value>> objectsAt(
-            PayloadPath path, PayloadPath whole, Filter filter, PayloadIndexes indexes) {
+            PayloadPath path, PayloadPath whole, Filter filter, PayloadIndexSet indexes) {
         Predicate<Map<String, Value>> test = new ConditionCheck(indexes, whole).all(filter);
         return at(path, values -> values.stream()
                 .anyMatch(value -> value.hasStructValue()
@@ -136,7 +136,7 @@ public final class ConditionCheck {
     }
 
     /** The test of an {@code is_empty} or {@code is_null} that is not within {@code nested}. */
-    public static Predicate<Map<String, Value>> ofOutermost(Condition condition, PayloadIndexes indexes) {
+    public static Predicate<Map<String, Value>> ofOutermost(Condition condition, PayloadIndexSet indexes) {
         return switch (condition.getConditionOneOfCase()) {
             case IS_EMPTY -> new ConditionCheck(indexes, PayloadPath.root("")).test(condition);
             case IS_NULL -> {

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.filter;
 
 import com.google.protobuf.Message;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.FieldCondition;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Which conditions a filter has, and how many it may have. */
 public final class Conditions {
-    /** More could not be run by the index. */
+    /** The index could not run more. */
     private static final int MOST = 1024;
 
     /** Protobuf reads messages in messages up to a hundred, and a filter in a filter is two; in process nobody counts. */
@@ -27,13 +27,13 @@ public final class Conditions {
     }
 
     public static StatusRuntimeException tooMany() {
-        return Refusal.badInput(
+        return ErrorStatus.badInput(
                 "The filter has too many conditions; the embedded Qdrant runs at most %,d".formatted(MOST));
     }
 
     private static long count(Filter filter, int depth) {
         if (depth > DEEPEST) {
-            throw Refusal.badInput(
+            throw ErrorStatus.badInput(
                     "The filter is nested too deeply; the embedded Qdrant runs at most %d filters in each other"
                             .formatted(DEEPEST));
         }
@@ -55,7 +55,7 @@ public final class Conditions {
                 .flatMap(List::stream);
     }
 
-    /** Without those that say nothing: Qdrant leaves them out. One of a newer protocol is not nothing. */
+    /** Leaves out conditions that say nothing, as Qdrant does. One of a newer protocol is not nothing. */
     public static List<Condition> present(List<Condition> conditions) {
         return conditions.stream().filter(Conditions::isPresent).toList();
     }
@@ -79,13 +79,13 @@ public final class Conditions {
                 || condition.hasIsEmpty()
                 || condition.hasIsNull();
         if (!any) {
-            throw Refusal.invalid("At least one field condition must be specified (`" + condition.getKey() + "`)");
+            throw ErrorStatus.invalid("At least one field condition must be specified (`" + condition.getKey() + "`)");
         }
     }
 
     private static void refuseUnknown(String what, Message message) {
         message.getUnknownFields().asMap().keySet().stream().findFirst().ifPresent(number -> {
-            throw Refusal.unsupported("%s of a newer protocol (field %d)".formatted(what, number));
+            throw ErrorStatus.unsupported("%s of a newer protocol (field %d)".formatted(what, number));
         });
     }
 }

@@ -34,12 +34,12 @@ final class FieldCheck {
                 .anyMatch(value -> PayloadValues.flat(value).stream().anyMatch(test));
     }
 
-    /** As the index of nulls has it: one null is enough, and what is not there is none. */
+    /** The test as Qdrant's index of nulls makes it: one null is enough, and what is not there is none. */
     static Predicate<List<Value>> ofIndexedNulls(boolean wanted) {
         return values -> values.stream().anyMatch(PayloadValues::isOrHasNull) == wanted;
     }
 
-    /** As the index of nulls has it: one value is enough. */
+    /** The test as Qdrant's index of nulls makes it: one value is enough. */
     static Predicate<List<Value>> ofIndexedEmptiness(boolean wanted) {
         return values -> values.stream().allMatch(PayloadValues::isEmpty) == wanted;
     }
@@ -57,7 +57,7 @@ final class FieldCheck {
         return value.hasListValue() ? value.getListValue().getValuesCount() : 1;
     }
 
-    /** Of a range of numbers and one of times Qdrant takes the numbers. */
+    /** Takes the range of numbers if there is one of times too, as Qdrant does. */
     private static Predicate<Value> element(FieldCondition condition) {
         Predicate<Value> any = value -> false;
         if (condition.hasMatch()) {

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.filter;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Common.GeoBoundingBox;
 import io.qdrant.client.grpc.Common.GeoLineString;
 import io.qdrant.client.grpc.Common.GeoPoint;
@@ -24,7 +24,7 @@ final class GeoCheck {
 
     static Predicate<Value> of(GeoBoundingBox box) {
         if (!box.hasTopLeft() || !box.hasBottomRight()) {
-            throw Refusal.invalid("Malformed GeoBoundingBox type");
+            throw ErrorStatus.invalid("Malformed GeoBoundingBox type");
         }
         double west = box.getTopLeft().getLon();
         double east = box.getBottomRight().getLon();
@@ -35,7 +35,7 @@ final class GeoCheck {
 
     static Predicate<Value> of(GeoRadius circle) {
         if (!circle.hasCenter()) {
-            throw Refusal.invalid("Malformed GeoRadius type");
+            throw ErrorStatus.invalid("Malformed GeoRadius type");
         }
         GeoPoint center = circle.getCenter();
         return at((lon, lat) -> metres(center.getLon(), center.getLat(), lon, lat) < circle.getRadius());
@@ -43,7 +43,7 @@ final class GeoCheck {
 
     static Predicate<Value> of(GeoPolygon polygon) {
         if (!polygon.hasExterior()) {
-            throw Refusal.invalid("Malformed GeoPolygon type - field `exterior` is required");
+            throw ErrorStatus.invalid("Malformed GeoPolygon type - field `exterior` is required");
         }
         check(polygon.getExterior());
         polygon.getInteriorsList().forEach(GeoCheck::check);
@@ -55,7 +55,7 @@ final class GeoCheck {
     private static void check(GeoLineString line) {
         List<GeoPoint> points = line.getPointsList();
         if (points.size() < SHORTEST_LINE || !points.get(0).equals(points.get(points.size() - 1))) {
-            throw Refusal.invalid("A line of a polygon needs at least %d points, the last of them the first"
+            throw ErrorStatus.invalid("A line of a polygon needs at least %d points, the last of them the first"
                     .formatted(SHORTEST_LINE));
         }
     }

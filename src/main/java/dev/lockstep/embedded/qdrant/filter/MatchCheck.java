@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.filter;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Common.Match;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ final class MatchCheck {
                 TextCheck test = TextCheck.of(match, null);
                 yield value -> value.hasStringValue() && test.holds(List.of(value));
             }
-            case MATCHVALUE_NOT_SET -> throw Refusal.invalid("Malformed Match condition");
+            case MATCHVALUE_NOT_SET -> throw ErrorStatus.invalid("Malformed Match condition");
         };
     }
 

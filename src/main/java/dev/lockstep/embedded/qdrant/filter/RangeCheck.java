@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.filter;
 
 import com.google.protobuf.Timestamp;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Common.DatetimeRange;
 import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.Common.ValuesCount;
@@ -36,7 +36,7 @@ public final class RangeCheck {
     public static void check(Range range) {
         if (DoubleStream.of(range.getLt(), range.getGt(), range.getLte(), range.getGte())
                 .anyMatch(Double::isNaN)) {
-            throw Refusal.badInput("A bound of a range is not a number");
+            throw ErrorStatus.badInput("A bound of a range is not a number");
         }
     }
 
@@ -60,7 +60,7 @@ public final class RangeCheck {
         try {
             return Datetime.micros(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()));
         } catch (DateTimeException | ArithmeticException e) {
-            throw Refusal.badInput("A bound of a time range is out of range: " + timestamp.getSeconds() + " s");
+            throw ErrorStatus.badInput("A bound of a time range is out of range: " + timestamp.getSeconds() + " s");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.filter;
 
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import io.qdrant.client.grpc.Common.Match;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.BitSet;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its texts together have all of them: with an index each token of {@code text} is a part, and may be in a text of its own.
  */
 public final class TextCheck {
-    /** Each takes a bit of memory for each point. */
+    /** The number is limited because each takes a bit of memory for each point. */
     private static final int MOST_TOKENS = 1_024;
 
     /** How the parts are told of one text. */
@@ -50,7 +50,7 @@ public final class TextCheck {
     }
 
     /** The test of the texts of a field within {@code nested}: there Qdrant finds phrases whatever the index is set to. */
-    static TextCheck ofTokens(Match match, Tokenizer tokenizer) {
+    static TextCheck ofTokens(Match match, TextTokenizer tokenizer) {
         return switch (match.getMatchValueCase()) {
             case TEXT -> all(bounded(tokenizer.query(match.getText())), tokenizer);
             case PHRASE -> whole(phrase(tokenizer.document(match.getPhrase()), tokenizer));
@@ -65,7 +65,7 @@ public final class TextCheck {
     private static List<String> bounded(List<String> tokens) {
         List<String> distinct = tokens.stream().distinct().toList();
         if (distinct.size() > MOST_TOKENS) {
-            throw Refusal.badInput("A text of %,d different tokens; the embedded Qdrant looks for at most %,d"
+            throw ErrorStatus.badInput("A text of %,d different tokens; the embedded Qdrant looks for at most %,d"
                     .formatted(distinct.size(), MOST_TOKENS));
         }
         return distinct;
@@ -76,14 +76,14 @@ public final class TextCheck {
             case TEXT -> text -> text.contains(match.getText());
             case PHRASE -> text -> text.contains(match.getPhrase());
             case TEXT_ANY -> {
-                List<String> words = Tokenizer.byWhiteSpace(match.getTextAny());
+                List<String> words = TextTokenizer.byWhiteSpace(match.getTextAny());
                 yield text -> words.stream().anyMatch(text::contains);
             }
             default -> throw new IllegalArgumentException("no condition on a text");
         };
     }
 
-    private static Predicate<String> phrase(List<String> phrase, Tokenizer tokenizer) {
+    private static Predicate<String> phrase(List<String> phrase, TextTokenizer tokenizer) {
         return text -> !phrase.isEmpty() && Collections.indexOfSubList(tokenizer.document(text), phrase) >= 0;
     }
 
@@ -95,7 +95,7 @@ public final class TextCheck {
         });
     }
 
-    private static TextCheck all(List<String> wanted, Tokenizer tokenizer) {
+    private static TextCheck all(List<String> wanted, TextTokenizer tokenizer) {
         return new TextCheck(wanted.size(), (found, text) -> {
             HashSet<String> tokens = new HashSet<>(tokenizer.document(text));
             for (int part = 0; part < wanted.size(); part++) {
@@ -106,7 +106,7 @@ public final class TextCheck {
         });
     }
 
-    /** Without parts nothing fulfils it. */
+    /** No text fulfils a condition without parts. */
     public int parts() {
         return count;
     }

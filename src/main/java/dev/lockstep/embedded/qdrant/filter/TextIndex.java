@@ -7,9 +7,9 @@ import io.qdrant.client.grpc.Collections.TextIndexParams;
  *
  * @param phrases as asked for when it was created: without it no phrase matches
  */
-record TextIndex(TextIndexParams params, Tokenizer tokenizer, boolean phrases) {
+record TextIndex(TextIndexParams params, TextTokenizer tokenizer, boolean phrases) {
     /** Refuses, by name, settings that would find other points than Qdrant does. */
     static TextIndex of(TextIndexParams params) {
-        return new TextIndex(params, Tokenizer.of(params), params.getPhraseMatching());
+        return new TextIndex(params, TextTokenizer.of(params), params.getPhraseMatching());
     }
 }

@@ -3,7 +3,7 @@
  * are tested against it.
  *
  * <p>Start with {@link dev.lockstep.embedded.qdrant.filter.ConditionCheck}. {@link
- * dev.lockstep.embedded.qdrant.filter.PayloadIndexes} says where a payload index changes what a condition means.
+ * dev.lockstep.embedded.qdrant.filter.PayloadIndexSet} says where a payload index changes what a condition means.
  */
 @NullMarked
 package dev.lockstep.embedded.qdrant.filter;

@@ -17,7 +17,7 @@ import org.apache.lucene.util.BitDocIdSet;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Points that an earlier step of a query found. Holds in the snapshot they were found in, nowhere else. */
+/** Points that an earlier step of a query found. It holds only in the snapshot they were found in. */
 public final class DocsQuery extends Query {
     private final int[] ascending;
 
@@ -25,10 +25,10 @@ public final class DocsQuery extends Query {
         this.ascending = ascending;
     }
 
-    public static Query of(Collection<List<Candidate>> found) {
+    public static Query of(Collection<List<PointCandidate>> found) {
         return new DocsQuery(found.stream()
                 .flatMap(List::stream)
-                .mapToInt(Candidate::doc)
+                .mapToInt(PointCandidate::doc)
                 .sorted()
                 .distinct()
                 .toArray());

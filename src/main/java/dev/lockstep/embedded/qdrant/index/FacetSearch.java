@@ -1,8 +1,8 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.filter.PayloadValues;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.FacetHit;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts how many of the matching points have each value of a payload path, and keeps the most frequent. */
 final class FacetSearch {
-    /** Most frequent first, then in ascending order of the values, as Qdrant's. */
-    private static final Comparator<Counted> ORDER =
-            Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::order);
+    /** The order of Qdrant: most frequent first, then ascending by value. */
+    private static final Comparator<FacetCount> ORDER =
+            Comparator.comparingLong(FacetCount::count).reversed().thenComparing(FacetCount::order);
 
     private final IndexReader reader;
     private final PayloadPath path;
     private final FixedBitSet matching;
     private final int most;
-    private final TreeSet<Counted> top = new TreeSet<>(ORDER);
+    private final TreeSet<FacetCount> top = new TreeSet<>(ORDER);
     private @Nullable PostingsEnum reused;
 
     FacetSearch(IndexReader reader, PayloadPath path, FixedBitSet matching, int most) {
@@ -42,7 +42,7 @@ final class FacetSearch {
     }
 
     /** A value with the number of points that have it; {@code order} sorts as the values do. */
-    private record Counted(FacetValue value, BytesRef order, long count) {}
+    private record FacetCount(FacetValue value, BytesRef order, long count) {}
 
     /** Which values are counted depends on the payload index, as in Qdrant. */
     List<FacetHit> run(@Nullable PayloadSchemaInfo index) throws IOException {
@@ -92,11 +92,11 @@ final class FacetSearch {
                 case Bool -> {
                     return Kind.BOOL;
                 }
-                case Uuid -> throw Refusal.unsupported("A facet of UUIDs");
+                case Uuid -> throw ErrorStatus.unsupported("A facet of UUIDs");
                 default -> {}
             }
         }
-        throw Refusal.badInput("No appropriate index for faceting: `%s`. Please create one to facet on this field."
+        throw ErrorStatus.badInput("No appropriate index for faceting: `%s`. Please create one to facet on this field."
                 .formatted(path.text()));
     }
 
@@ -106,7 +106,7 @@ final class FacetSearch {
 
     private void offer(FacetValue value, BytesRef order, long count) {
         if (count > 0) {
-            top.add(new Counted(value, BytesRef.deepCopyOf(order), count));
+            top.add(new FacetCount(value, BytesRef.deepCopyOf(order), count));
             if (top.size() > most) {
                 top.pollLast();
             }

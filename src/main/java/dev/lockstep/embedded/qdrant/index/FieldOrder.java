@@ -2,8 +2,8 @@ package dev.lockstep.embedded.qdrant.index;
 
 import com.google.protobuf.Timestamp;
 import dev.lockstep.embedded.qdrant.filter.Datetime;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.Points.OrderBy;
 import io.qdrant.client.grpc.Points.StartFrom;
@@ -45,10 +45,11 @@ public record FieldOrder(
         return new FieldOrder(path, kind(order.getKey(), index), direction(order), start(order.getStartFrom()));
     }
 
-    /** Values before this one in the order come first. Where values are equal the ids decide, in the same direction. */
-    public Comparator<Candidate> comparator() {
-        Comparator<Candidate> ascending = Comparator.comparing(Candidate::order, Comparator.nullsLast(naturally()))
-                .thenComparing(Candidate::key);
+    /** Orders points by their values. Where values are equal the ids decide, in the same direction. */
+    public Comparator<PointCandidate> comparator() {
+        Comparator<PointCandidate> ascending = Comparator.comparing(
+                        PointCandidate::order, Comparator.nullsLast(naturally()))
+                .thenComparing(PointCandidate::key);
         return direction == Direction.ASCENDING ? ascending : ascending.reversed();
     }
 
@@ -83,7 +84,7 @@ public record FieldOrder(
                 default -> {}
             }
         }
-        throw Refusal.badInput(
+        throw ErrorStatus.badInput(
                 "No range index for `order_by` key: `%s`. Please create one to use `order_by`.".formatted(key));
     }
 
@@ -100,7 +101,7 @@ public record FieldOrder(
             case TIMESTAMP -> new OrderValue.Whole(micros(start.getTimestamp()));
             case DATETIME ->
                 new OrderValue.Whole(Datetime.parse(start.getDatetime())
-                        .orElseThrow(() -> Refusal.invalid("Malformed datetime: " + start.getDatetime())));
+                        .orElseThrow(() -> ErrorStatus.invalid("Malformed datetime: " + start.getDatetime())));
             case VALUE_NOT_SET -> null;
         };
     }
@@ -109,7 +110,7 @@ public record FieldOrder(
         try {
             return Datetime.micros(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()));
         } catch (DateTimeException | ArithmeticException e) {
-            throw Refusal.invalid("The start of an order is out of range: " + timestamp.getSeconds() + " s");
+            throw ErrorStatus.invalid("The start of an order is out of range: " + timestamp.getSeconds() + " s");
         }
     }
 }

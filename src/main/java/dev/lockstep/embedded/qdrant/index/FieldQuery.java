@@ -2,7 +2,7 @@ package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.Conditions;
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.filter.RangeCheck;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.Common.FieldCondition;
@@ -17,21 +17,21 @@ import org.apache.lucene.search.Query;
  */
 final class FieldQuery {
     private final FieldCondition condition;
-    private final PayloadIndexes indexes;
+    private final PayloadIndexSet indexes;
     private final PayloadPath path;
 
-    private FieldQuery(FieldCondition condition, PayloadIndexes indexes) {
+    private FieldQuery(FieldCondition condition, PayloadIndexSet indexes) {
         this.condition = condition;
         this.indexes = indexes;
         this.path = PayloadPath.parse(condition.getKey());
     }
 
-    static Query of(FieldCondition condition, PayloadIndexes indexes) {
+    static Query of(FieldCondition condition, PayloadIndexSet indexes) {
         Conditions.check(condition);
         return new FieldQuery(condition, indexes).query();
     }
 
-    /** As {@link dev.lockstep.embedded.qdrant.filter.FieldCheck} chooses between several tests. */
+    /** Chooses between several tests as {@link dev.lockstep.embedded.qdrant.filter.FieldCheck} does. */
     private Query query() {
         if (condition.hasValuesCount()) {
             boolean mayHaveNone = RangeCheck.holdsForNone(condition.getValuesCount());
@@ -48,7 +48,7 @@ final class FieldQuery {
 
     private Query empty() {
         boolean known = path.isSingle() || indexes.has(path);
-        return known && !path.hasPositions() ? Queries.not(present(path)) : read(new MatchAllDocsQuery());
+        return known && !path.hasPositions() ? TermQueries.not(present(path)) : read(new MatchAllDocsQuery());
     }
 
     private Query notEmpty() {
@@ -57,14 +57,14 @@ final class FieldQuery {
 
     private Query isNull() {
         return path.hasPositions()
-                ? read(Queries.nullOrWithNull(path.withoutPositions()))
-                : Queries.nullOrWithNull(path);
+                ? read(TermQueries.nullOrWithNull(path.withoutPositions()))
+                : TermQueries.nullOrWithNull(path);
     }
 
     private Query notNull() {
         boolean known = path.isSingle() || indexes.has(path);
         return known && !path.hasPositions()
-                ? Queries.not(Queries.nullOrWithNull(path))
+                ? TermQueries.not(TermQueries.nullOrWithNull(path))
                 : read(new MatchAllDocsQuery());
     }
 
@@ -80,19 +80,17 @@ final class FieldQuery {
             tests.add(RangeQueries.of(at, condition.getDatetimeRange()));
         }
         if (condition.hasGeoBoundingBox() || condition.hasGeoRadius() || condition.hasGeoPolygon()) {
-            tests.add(read(Queries.term(PayloadTerm.opaque(at))));
+            tests.add(read(TermQueries.term(PayloadTerm.opaque(at))));
         }
-        return tests.size() == 1 ? tests.get(0) : Queries.any(tests);
+        return tests.size() == 1 ? tests.get(0) : TermQueries.any(tests);
     }
 
     private static Query present(PayloadPath path) {
-        return Queries.term(PayloadTerm.present(path));
+        return TermQueries.term(PayloadTerm.present(path));
     }
 
     private Query read(Query candidates) {
-        return new PayloadQuery(new Meaning(condition, indexes), candidates, ConditionCheck.of(condition, indexes));
+        return new PayloadQuery(
+                new ConditionMeaning(condition, indexes), candidates, ConditionCheck.of(condition, indexes));
     }
-
-    /** What makes two tests equal. */
-    record Meaning(Object condition, PayloadIndexes indexes) {}
 }

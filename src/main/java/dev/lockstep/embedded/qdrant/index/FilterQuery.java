@@ -2,8 +2,7 @@ package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
 import dev.lockstep.embedded.qdrant.filter.Conditions;
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
-import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Common.Condition;
@@ -27,14 +26,14 @@ import org.apache.lucene.search.TermQuery;
 
 /** Qdrant's filters as Lucene queries. An empty filter matches every point. */
 public final class FilterQuery {
-    private final PayloadIndexes indexes;
+    private final PayloadIndexSet indexes;
 
-    private FilterQuery(PayloadIndexes indexes) {
+    private FilterQuery(PayloadIndexSet indexes) {
         this.indexes = indexes;
     }
 
     /** Refuses, by name, every condition that is not implemented: none is ever left out in silence. */
-    static Query of(Filter filter, PayloadIndexes indexes) {
+    static Query of(Filter filter, PayloadIndexSet indexes) {
         Conditions.check(filter);
         try {
             return new FilterQuery(indexes).all(filter);
@@ -46,7 +45,7 @@ public final class FilterQuery {
     /** Refuses what is not implemented, malformed or too large to be run. */
     public static void check(Filter filter) {
         try {
-            Query ignored = new IndexSearcher(new MultiReader()).rewrite(of(filter, PayloadIndexes.NONE));
+            Query ignored = new IndexSearcher(new MultiReader()).rewrite(of(filter, PayloadIndexSet.NONE));
         } catch (IndexSearcher.TooManyClauses e) {
             throw Conditions.tooMany();
         } catch (IOException e) {
@@ -105,7 +104,7 @@ public final class FilterQuery {
 
     private Query isEmpty(Condition condition) {
         PayloadPath path = PayloadPath.parse(condition.getIsEmpty().getKey());
-        return path.hasPositions() ? read(condition) : Queries.not(Queries.term(PayloadTerm.present(path)));
+        return path.hasPositions() ? read(condition) : TermQueries.not(TermQueries.term(PayloadTerm.present(path)));
     }
 
     private Query isNull(Condition condition) {
@@ -113,12 +112,12 @@ public final class FilterQuery {
         if (path.hasPositions()) {
             return read(condition);
         }
-        return indexes.has(path) ? Queries.nullOrWithNull(path) : Queries.term(PayloadTerm.isNull(path));
+        return indexes.has(path) ? TermQueries.nullOrWithNull(path) : TermQueries.term(PayloadTerm.isNull(path));
     }
 
     private Query read(Condition condition) {
         return new PayloadQuery(
-                new Meaning(condition, indexes),
+                new ConditionMeaning(condition, indexes),
                 new MatchAllDocsQuery(),
                 ConditionCheck.ofOutermost(condition, indexes));
     }
@@ -126,18 +125,20 @@ public final class FilterQuery {
     /** Points with an object at the path; what the filter wants of each object narrows them down as far as terms tell. */
     private Query nested(NestedCondition nested) {
         PayloadPath path = ConditionCheck.pathOf(nested);
-        BooleanQuery.Builder candidates =
-                new BooleanQuery.Builder().add(Queries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
+        BooleanQuery.Builder candidates = new BooleanQuery.Builder()
+                .add(TermQueries.term(PayloadTerm.opaque(path.withoutPositions())), Occur.FILTER);
         for (Condition condition : nested.getFilter().getMustList()) {
             FieldCondition field = condition.getField();
             if (isPlain(field)) {
                 String key = path.then(PayloadPath.parse(field.getKey()))
                         .withoutPositions()
                         .text();
-                candidates.add(FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexes.NONE), Occur.FILTER);
+                candidates.add(
+                        FieldQuery.of(field.toBuilder().setKey(key).build(), PayloadIndexSet.NONE), Occur.FILTER);
             }
         }
-        return new PayloadQuery(new Meaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));
+        return new PayloadQuery(
+                new ConditionMeaning(nested, indexes), candidates.build(), ConditionCheck.of(nested, indexes));
     }
 
     /** Whether a field condition is about one value, so that what holds for an object holds for its point. */
@@ -153,7 +154,7 @@ public final class FilterQuery {
 
     /** A name that no vector has matches nothing. */
     private static Query hasVector(String name) {
-        return Queries.any(List.of(
+        return TermQueries.any(List.of(
                 new FieldExistsQuery(VectorSpec.field(name)),
                 new TermQuery(new Term(SparseFields.field(name), SparseFields.ANY))));
     }

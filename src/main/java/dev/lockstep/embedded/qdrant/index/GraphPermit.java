@@ -27,7 +27,7 @@ final class GraphPermit {
         lastUse = System.nanoTime();
     }
 
-    /** To be called by who builds, at each node. May take a while. */
+    /** Must be called by whoever builds a graph, at each node. It may take a while. */
     void check() throws MergePolicy.MergeAbortedException {
         if (withdrawn) {
             throw new MergePolicy.MergeAbortedException("the index is being closed");

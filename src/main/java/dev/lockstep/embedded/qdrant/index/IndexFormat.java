@@ -7,19 +7,19 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 
 /**
- * Which fields points have in the index. Kept in Lucene's commit data, so that it changes together with the points.
+ * Which fields points have in the index. It is kept in Lucene's commit data, so that it changes together with the points.
  *
  * @param number counts from 1, the format before there was a number
  */
 record IndexFormat(int number) {
-    /** To be raised whenever {@link PointDocument} writes fields that searches need and points written before lack. */
+    /** Must be raised whenever {@link PointDocument} writes fields that searches need and points written before lack. */
     static final IndexFormat CURRENT = new IndexFormat(2);
 
     private static final IndexFormat UNNUMBERED = new IndexFormat(1);
     private static final String KEY = "format";
 
     /** The format of the last commit; the current one if there is none. */
-    static IndexFormat of(Directory directory) throws IOException {
+    static IndexFormat read(Directory directory) throws IOException {
         if (!DirectoryReader.indexExists(directory)) {
             return CURRENT;
         }
@@ -38,7 +38,7 @@ record IndexFormat(int number) {
         return number < CURRENT.number;
     }
 
-    /** Commit data with this format in it. */
+    /** The commit data, with this format in it. */
     Map<String, String> with(String key, long value) {
         return Map.of(KEY, Integer.toString(number), key, Long.toString(value));
     }

@@ -1,10 +1,9 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.filter.ConditionCheck;
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
-import dev.lockstep.embedded.qdrant.index.FieldQuery.Meaning;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
+import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
-import dev.lockstep.embedded.qdrant.protocol.Refusal;
 import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Match;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.apache.lucene.search.TermInSetQuery;
  * @param condition that the match is of
  * @param path of the index terms to look for
  */
-record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexes indexes) {
+record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexSet indexes) {
     Query query() {
         Match match = condition.getMatch();
         return switch (match.getMatchValueCase()) {
@@ -31,7 +30,7 @@ record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexes ind
             case EXCEPT_KEYWORDS -> except(keywords(match.getExceptKeywords().getStringsList()));
             case EXCEPT_INTEGERS -> except(integers(match.getExceptIntegers().getIntegersList()));
             case TEXT, PHRASE, TEXT_ANY -> text(match);
-            case MATCHVALUE_NOT_SET -> throw Refusal.invalid("Malformed Match condition");
+            case MATCHVALUE_NOT_SET -> throw ErrorStatus.invalid("Malformed Match condition");
         };
     }
 
@@ -49,7 +48,7 @@ record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexes ind
     private static Query any(Stream<PayloadTerm> terms) {
         List<PayloadTerm> all = terms.toList();
         return all.size() == 1
-                ? Queries.term(all.get(0))
+                ? TermQueries.term(all.get(0))
                 : new TermInSetQuery(
                         PayloadTerm.FIELD, all.stream().map(PayloadTerm::bytes).toList());
     }
@@ -60,7 +59,7 @@ record MatchQuery(FieldCondition condition, PayloadPath path, PayloadIndexes ind
 
     private Query text(Match match) {
         return new TextQuery(
-                new Meaning(condition, indexes),
+                new ConditionMeaning(condition, indexes),
                 path,
                 ConditionCheck.text(condition, indexes),
                 ConditionCheck.of(

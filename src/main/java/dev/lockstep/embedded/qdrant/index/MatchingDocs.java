@@ -10,17 +10,17 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.FixedBitSet;
 
-/** The live points that match a filter, as documents of the whole index. For those that read lists of values. */
+/** The live points that match a filter, as documents of the whole index. Searches that read posting lists ask here. */
 final class MatchingDocs {
     private MatchingDocs() {}
 
-    static FixedBitSet of(IndexSearcher searcher, Query filter) throws IOException {
+    static FixedBitSet find(IndexSearcher searcher, Query filter) throws IOException {
         FixedBitSet docs = new FixedBitSet(Math.max(1, searcher.getIndexReader().maxDoc()));
         Weight weight = searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Scorer matching = weight.scorer(leaf);
             if (matching != null) {
-                add(NearestSearch.alive(leaf, matching.iterator()), leaf.docBase, docs);
+                add(DenseSearch.alive(leaf, matching.iterator()), leaf.docBase, docs);
             }
         }
         return docs;

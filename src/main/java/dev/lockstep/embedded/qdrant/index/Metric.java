@@ -35,8 +35,8 @@ public enum Metric {
     }
 
     /** How vectors that were prepared are compared. */
-    Comparison comparison() {
-        return Comparison.in(graphOrder);
+    VectorSimilarity similarity() {
+        return VectorSimilarity.in(graphOrder);
     }
 
     float score(float similarity) {

@@ -25,17 +25,17 @@ final class OrderedSearch {
     private final int most;
 
     /** A point that has a value in two spellings is there once. */
-    private final TreeSet<Candidate> first;
+    private final TreeSet<PointCandidate> first;
 
     OrderedSearch(IndexSearcher searcher, FieldOrder order, Query filter, int most) throws IOException {
         this.searcher = searcher;
         this.order = order;
-        this.matching = MatchingDocs.of(searcher, filter);
+        this.matching = MatchingDocs.find(searcher, filter);
         this.most = most;
         this.first = new TreeSet<>(order.comparator());
     }
 
-    List<Candidate> run() throws IOException {
+    List<PointCandidate> run() throws IOException {
         switch (order.kind()) {
             case INTEGER -> each('i', (value, terms) -> offer(new OrderValue.Whole(number(value)), terms));
             case FLOAT -> {
@@ -67,7 +67,7 @@ final class OrderedSearch {
         PostingsEnum having = terms.postings(null, PostingsEnum.NONE);
         for (int doc = having.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = having.nextDoc()) {
             if (matching.get(doc)) {
-                first.add(Candidate.listed(
+                first.add(PointCandidate.listed(
                         doc, StoredPoint.at(searcher.getIndexReader(), doc).key(), value));
                 if (first.size() > most) {
                     first.pollLast();

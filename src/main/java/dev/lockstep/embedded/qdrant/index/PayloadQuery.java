@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * points that fulfil the condition.
  */
 final class PayloadQuery extends Query {
-    /** Reading a payload takes about as long as so many comparisons. */
+    /** How many comparisons take as long as reading a payload. */
     static final float READING = 1_000;
 
     private final Object meaning;

@@ -14,7 +14,7 @@ import org.apache.lucene.util.BytesRef;
 record PayloadTerm(BytesRef bytes) {
     static final String FIELD = "payload";
 
-    /** Longer strings are matched by their hash: a term has at most 32,766 bytes. In bytes of UTF-8. */
+    /** The most bytes of UTF-8 of a term. Longer strings are matched by their hash: a term has at most 32,766 bytes. */
     private static final int LONGEST_KEYWORD = 1024;
 
     static PayloadTerm keyword(PayloadPath path, String value) {
@@ -50,12 +50,12 @@ record PayloadTerm(BytesRef bytes) {
         return of(path, '0', new byte[0]);
     }
 
-    /** Below every value of the path. */
+    /** A term below every value of the path. */
     static BytesRef firstValue(PayloadPath path) {
         return of(path, 'a', new byte[0]).bytes();
     }
 
-    /** Above every value of the path. */
+    /** A term above every value of the path. */
     static BytesRef afterLastValue(PayloadPath path) {
         return of(path, '~', new byte[0]).bytes();
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operations that read what they change. They see everything that was written before, refreshed or not.
  *
- * <p>A point whose version is that of the operation, or later, is left alone: the operation has been there before. So an
+ * <p>A point whose version is that of the operation, or later, is left alone: the operation has been there before. An
  * operation that was cut short can be repeated and comes to what it would have come to.
  */
 public final class PointChanges {
@@ -78,7 +78,7 @@ public final class PointChanges {
         return versions;
     }
 
-    /** Those of the points that match. */
+    /** The points among these that match. */
     public Set<BytesRef> matching(Filter filter, Collection<BytesRef> keys) throws IOException {
         if (index.unrefreshed().concerns(keys)) {
             index.refresh();
@@ -94,7 +94,7 @@ public final class PointChanges {
         return matching;
     }
 
-    /** What is not in {@link Unrefreshed} is as it tells. */
+    /** A snapshot that is right about every point that {@link PendingWrites} does not have. */
     private Snapshot snapshot() throws IOException {
         if (index.unrefreshed().isIncomplete()) {
             index.refresh();

@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import com.google.protobuf.MessageLite;
-import dev.lockstep.embedded.qdrant.protocol.Floats;
+import dev.lockstep.embedded.qdrant.protocol.DenseVectors;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Points.NamedVectorsOutput;
 import io.qdrant.client.grpc.Points.PointStruct;
@@ -81,7 +81,7 @@ final class PointDocument {
     }
 
     private static Field dense(VectorSpec spec, Vector vector) {
-        float[] values = spec.metric().prepare(Floats.of(vector.getDense()));
+        float[] values = spec.metric().prepare(DenseVectors.of(vector.getDense()));
         return new KnnFloatVectorField(spec.field(), values, spec.metric().graphOrder());
     }
 

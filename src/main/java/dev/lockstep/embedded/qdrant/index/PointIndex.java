@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import com.google.common.collect.Maps;
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.Closeable;
@@ -30,7 +30,7 @@ import org.apache.lucene.util.IOUtils;
 public final class PointIndex implements Closeable {
     private static final String APPLIED = "applied";
 
-    /** Bounds what is buffered between two refreshes. In MB. */
+    /** How many MB may be buffered between two refreshes. */
     private static final double BUFFER_MB = 64;
 
     /**
@@ -41,7 +41,7 @@ public final class PointIndex implements Closeable {
 
     private static final double CACHED_MB = 48;
 
-    /** Never reached: writers would be held back while a large graph is built. */
+    /** So many merges are never waiting: with fewer, writers would be held back while a large graph is built. */
     private static final int MOST_MERGES = 1000;
 
     private final Map<String, VectorSpec> vectors;
@@ -49,14 +49,14 @@ public final class PointIndex implements Closeable {
     private final Directory files;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private final Unrefreshed unrefreshed = new Unrefreshed();
-    private volatile PayloadIndexes indexes = PayloadIndexes.NONE;
+    private final PendingWrites unrefreshed = new PendingWrites();
+    private volatile PayloadIndexSet indexes = PayloadIndexSet.NONE;
 
     private PointIndex(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
         this.vectors = Maps.uniqueIndex(vectors, VectorSpec::name);
         this.files = FSDirectory.open(path);
         try {
-            IndexFormat format = IndexFormat.of(files);
+            IndexFormat format = IndexFormat.read(files);
             this.writer = new IndexWriter(
                     new NRTCachingDirectory(files, CACHED_SEGMENT_MB, CACHED_MB), configuration(graphFrom));
             try {
@@ -84,7 +84,7 @@ public final class PointIndex implements Closeable {
         return open(path, vectors, PointVectorsFormat.GRAPH_FROM);
     }
 
-    /** With graphs for segments of so many points or more. */
+    /** Opens an index that has graphs for segments of at least {@code graphFrom} points. */
     static PointIndex open(Path path, List<VectorSpec> vectors, int graphFrom) throws IOException {
         return new PointIndex(path, vectors, graphFrom);
     }
@@ -94,7 +94,7 @@ public final class PointIndex implements Closeable {
         merges.setMaxMergesAndThreads(MOST_MERGES, 1);
         merges.disableAutoIOThrottle();
         return new IndexWriterConfig(null)
-                .setCodec(new PointCodec(graphs, graphFrom))
+                .setCodec(new IndexCodec(graphs, graphFrom))
                 .setMergePolicy(vectors.isEmpty() ? new TieredMergePolicy() : new GraphMerges(graphFrom))
                 .setMergeScheduler(merges)
                 .setRAMBufferSizeMB(BUFFER_MB)
@@ -137,8 +137,8 @@ public final class PointIndex implements Closeable {
         unrefreshed.deletedByFilter();
     }
 
-    /** From here on conditions mean what they mean with these payload indexes. */
-    public void use(PayloadIndexes newIndexes) {
+    /** Gives conditions, from here on, the meaning they have with these payload indexes. */
+    public void use(PayloadIndexSet newIndexes) {
         indexes = newIndexes;
     }
 
@@ -148,7 +148,7 @@ public final class PointIndex implements Closeable {
         unrefreshed.clear();
     }
 
-    Unrefreshed unrefreshed() {
+    PendingWrites unrefreshed() {
         return unrefreshed;
     }
 

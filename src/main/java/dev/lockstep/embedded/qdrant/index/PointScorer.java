@@ -18,14 +18,14 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
     public RandomVectorScorerSupplier getRandomVectorScorerSupplier(
             VectorSimilarityFunction order, RandomAccessVectorValues vectors) throws IOException {
         RandomAccessVectorValues.Floats floats = floats(vectors);
-        // Values are read into one array again and again: a target needs another than what it is compared with.
-        return new Supplier(Comparison.in(order), floats, floats.copy(), floats.copy(), graphs);
+        // Values are read into the same array each time, so a target needs another one than what it is compared with.
+        return new Supplier(VectorSimilarity.in(order), floats, floats.copy(), floats.copy(), graphs);
     }
 
     @Override
     public RandomVectorScorer getRandomVectorScorer(
             VectorSimilarityFunction order, RandomAccessVectorValues vectors, float[] target) {
-        return new Scorer(Comparison.in(order), target, floats(vectors));
+        return new Scorer(VectorSimilarity.in(order), target, floats(vectors));
     }
 
     @Override
@@ -42,7 +42,7 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
     }
 
     private record Supplier(
-            Comparison comparison,
+            VectorSimilarity similarity,
             RandomAccessVectorValues.Floats source,
             RandomAccessVectorValues.Floats targets,
             RandomAccessVectorValues.Floats others,
@@ -51,20 +51,20 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
         @Override
         public RandomVectorScorer scorer(int node) throws IOException {
             graphs.check();
-            return new Scorer(comparison, targets.vectorValue(node), others);
+            return new Scorer(similarity, targets.vectorValue(node), others);
         }
 
         @Override
         public RandomVectorScorerSupplier copy() throws IOException {
-            return new Supplier(comparison, source, source.copy(), source.copy(), graphs);
+            return new Supplier(similarity, source, source.copy(), source.copy(), graphs);
         }
     }
 
-    private record Scorer(Comparison comparison, float[] target, RandomAccessVectorValues.Floats vectors)
+    private record Scorer(VectorSimilarity similarity, float[] target, RandomAccessVectorValues.Floats vectors)
             implements RandomVectorScorer {
         @Override
         public float score(int node) throws IOException {
-            return comparison.similarity(target, vectors.vectorValue(node));
+            return similarity.between(target, vectors.vectorValue(node));
         }
 
         @Override

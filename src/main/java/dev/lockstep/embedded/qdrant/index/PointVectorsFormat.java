@@ -23,7 +23,7 @@ import org.apache.lucene.store.IOContext;
  */
 public final class PointVectorsFormat extends KnnVectorsFormat {
     /**
-     * From this number of points on a segment has a graph. Scanning 20,000 vectors of 384 dimensions takes 6 ms; building their
+     * The number of points from which a segment has a graph. Scanning 20,000 vectors of 384 dimensions takes 6 ms; building their
      * graph takes a processor for the better part of a minute, which writers would miss.
      */
     static final int GRAPH_FROM = 20_000;
@@ -35,7 +35,7 @@ public final class PointVectorsFormat extends KnnVectorsFormat {
     private final FlatVectorsFormat flat;
     private final int graphFrom;
 
-    /** For reading. */
+    /** Lucene makes one by this constructor to read segments. */
     public PointVectorsFormat() {
         this(new GraphPermit(), GRAPH_FROM);
     }

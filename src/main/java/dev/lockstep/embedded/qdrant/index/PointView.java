@@ -10,21 +10,21 @@ import java.util.List;
 import org.apache.lucene.index.IndexReader;
 
 /** Points as answers show them. */
-record PointView(IndexReader index, Collection<VectorSpec> vectors, Selection selection) {
-    List<ScoredPoint> scored(List<Candidate> candidates) throws IOException {
+record PointView(IndexReader index, Collection<VectorSpec> vectors, PointSelection selection) {
+    List<ScoredPoint> scored(List<PointCandidate> candidates) throws IOException {
         List<ScoredPoint> points = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        for (PointCandidate candidate : candidates) {
             points.add(scored(candidate));
         }
         return points;
     }
 
-    private ScoredPoint scored(Candidate candidate) throws IOException {
+    private ScoredPoint scored(PointCandidate candidate) throws IOException {
         StoredPoint point = StoredPoint.at(index, candidate.doc());
         ScoredPoint.Builder scored = ScoredPoint.newBuilder()
                 .setId(PointKey.read(candidate.key()))
                 .setScore(candidate.score())
-                .setVersion(candidate.origin() == Candidate.Origin.SEARCHED ? point.version() : 0)
+                .setVersion(candidate.origin() == PointCandidate.Origin.SEARCHED ? point.version() : 0)
                 .putAllPayload(point.payload(selection));
         if (selection.wantsVectors()) {
             scored.setVectors(point.vectors(selection, vectors));
@@ -35,9 +35,9 @@ record PointView(IndexReader index, Collection<VectorSpec> vectors, Selection se
         return scored.build();
     }
 
-    List<RetrievedPoint> retrieved(List<Candidate> candidates) throws IOException {
+    List<RetrievedPoint> retrieved(List<PointCandidate> candidates) throws IOException {
         List<RetrievedPoint> points = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        for (PointCandidate candidate : candidates) {
             RetrievedPoint.Builder point = retrieved(StoredPoint.at(index, candidate.doc()));
             if (candidate.order() != null) {
                 point.setOrderValue(message(candidate.order()));

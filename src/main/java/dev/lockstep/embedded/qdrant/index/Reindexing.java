@@ -23,18 +23,18 @@ record Reindexing(Path path, Directory directory, IndexWriter writer, Map<String
         try (DirectoryReader points = DirectoryReader.open(directory)) {
             LOGGER.log(
                     Level.INFO,
-                    "{0}: indexing {1} points again, from format {2} to {3}",
+                    "{0}: reindexing {1} points from format {2} to {3}",
                     path,
                     points.numDocs(),
                     format.number(),
                     IndexFormat.CURRENT.number());
-            // Forgets the kinds of the fields too, which a later format may have changed.
+            // This forgets the kinds of the fields too, which a later format may have changed.
             long ignored = writer.deleteAll();
             int done = 0;
             for (LeafReaderContext leaf : points.leaves()) {
                 done = copy(leaf.reader(), done, points.numDocs());
             }
-            LOGGER.log(Level.INFO, "{0}: all {1} points are indexed again", path, done);
+            LOGGER.log(Level.INFO, "{0}: reindexed all {1} points", path, done);
         }
     }
 
@@ -47,7 +47,7 @@ record Reindexing(Path path, Directory directory, IndexWriter writer, Map<String
                 writer.addDocument(PointDocument.of(point.point(vectors.values()), point.version(), vectors));
                 done++;
                 if (done % TELL_EVERY == 0) {
-                    LOGGER.log(Level.INFO, "{0}: {1} of {2} points are indexed again", path, done, all);
+                    LOGGER.log(Level.INFO, "{0}: reindexed {1} of {2} points", path, done, all);
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.filter.PayloadIndexes;
+import dev.lockstep.embedded.qdrant.filter.PayloadIndexSet;
 import dev.lockstep.embedded.qdrant.filter.PayloadValues;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
@@ -39,9 +39,9 @@ public final class Snapshot implements Closeable {
     private final SearcherManager owner;
     private final IndexSearcher searcher;
     private final Map<String, VectorSpec> vectors;
-    private final PayloadIndexes indexes;
+    private final PayloadIndexSet indexes;
 
-    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexes indexes) {
+    Snapshot(SearcherManager owner, IndexSearcher searcher, Map<String, VectorSpec> vectors, PayloadIndexSet indexes) {
         this.owner = owner;
         this.searcher = searcher;
         this.vectors = vectors;
@@ -71,7 +71,7 @@ public final class Snapshot implements Closeable {
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             for (VectorSpec vector : vectors.values()) {
                 FloatVectorValues values = leaf.reader().getFloatVectorValues(vector.field());
-                count += values != null && Graphs.isIn(leaf.reader(), vector) ? values.size() : 0;
+                count += values != null && HnswGraphs.isIn(leaf.reader(), vector) ? values.size() : 0;
             }
         }
         return count;
@@ -79,7 +79,7 @@ public final class Snapshot implements Closeable {
 
     /** How many points have a value at a payload path, of whatever type. */
     public int having(PayloadPath path) throws IOException {
-        return count(Queries.term(PayloadTerm.present(path)));
+        return count(TermQueries.term(PayloadTerm.present(path)));
     }
 
     public int count(Query filter) throws IOException {
@@ -89,7 +89,7 @@ public final class Snapshot implements Closeable {
     /** How many of the matching points have each value of a path; the most frequent values first. */
     public List<FacetHit> facet(PayloadPath path, @Nullable PayloadSchemaInfo index, Query filter, int most)
             throws IOException {
-        return new FacetSearch(searcher.getIndexReader(), path, MatchingDocs.of(searcher, filter), most).run(index);
+        return new FacetSearch(searcher.getIndexReader(), path, MatchingDocs.find(searcher, filter), most).run(index);
     }
 
     KeyLookup lookup() throws IOException {
@@ -101,7 +101,7 @@ public final class Snapshot implements Closeable {
     }
 
     /** The points of these keys in the order of the keys, without those that are not there. */
-    public List<RetrievedPoint> get(List<BytesRef> keys, Selection selection) throws IOException {
+    public List<RetrievedPoint> get(List<BytesRef> keys, PointSelection selection) throws IOException {
         PointView view = view(selection);
         List<RetrievedPoint> found = new ArrayList<>();
         KeyLookup lookup = lookup();
@@ -114,70 +114,73 @@ public final class Snapshot implements Closeable {
         return found;
     }
 
-    /** The vector {@code name} of the point, as it is stored; an empty one if the point has none; null if there is no such point. */
+    /**
+     * The vector {@code name} of the point, as it is stored; an empty one if the point has none; null if there is no such point.
+     */
     public @Nullable VectorOutput vector(BytesRef key, String name) throws IOException {
         StoredPoint point = lookup().find(key);
         return point == null ? null : point.vector(name, vectors.values());
     }
 
     /** The nearest points, nearest first. */
-    public List<Candidate> nearest(Nearest nearest, @Nullable Float threshold) throws IOException {
-        return near(new NearestSearch(searcher, nearest).run(), nearest.vector().metric(), threshold);
+    public List<PointCandidate> nearest(DenseSearchRequest request, @Nullable Float threshold) throws IOException {
+        return near(new DenseSearch(searcher, request).run(), request.vector().metric(), threshold);
     }
 
     /** The points with the largest dot products, largest first. */
-    public List<Candidate> nearest(SparseNearest nearest, @Nullable Float threshold) throws IOException {
-        return near(new SparseSearch(searcher, nearest).run(), Metric.DOT, threshold);
+    public List<PointCandidate> nearest(SparseSearchRequest request, @Nullable Float threshold) throws IOException {
+        return near(new SparseSearch(searcher, request).run(), Metric.DOT, threshold);
     }
 
-    private static List<Candidate> near(List<Hit> hits, Metric metric, @Nullable Float threshold) {
+    private static List<PointCandidate> near(List<SearchHit> hits, Metric metric, @Nullable Float threshold) {
         return hits.stream()
-                .map(hit -> Candidate.searched(hit, metric))
+                .map(hit -> PointCandidate.searched(hit, metric))
                 .takeWhile(point -> threshold == null || metric.isNearer(point.score(), threshold))
                 .toList();
     }
 
     /** At most {@code most} points in the order of their ids, from the key {@code from} on. */
-    public List<Candidate> scroll(Query filter, @Nullable BytesRef from, int most) throws IOException {
+    public List<PointCandidate> scroll(Query filter, @Nullable BytesRef from, int most) throws IOException {
         // A page begins after a hit: one with this key and a document number before all others.
         FieldDoc before = from == null ? null : new FieldDoc(-1, Float.NaN, new Object[] {from});
-        List<Candidate> page = new ArrayList<>();
+        List<PointCandidate> page = new ArrayList<>();
         for (ScoreDoc hit : searcher.searchAfter(before, filter, most, BY_ID).scoreDocs) {
-            page.add(Candidate.listed(hit.doc, (BytesRef) ((FieldDoc) hit).fields[0], null));
+            page.add(PointCandidate.listed(hit.doc, (BytesRef) ((FieldDoc) hit).fields[0], null));
         }
         return page;
     }
 
     /** The first points in the order of a payload field; a point that has several values is there for each. */
-    public List<Candidate> ordered(FieldOrder order, Query filter, int most) throws IOException {
+    public List<PointCandidate> ordered(FieldOrder order, Query filter, int most) throws IOException {
         return new OrderedSearch(searcher, order, filter, most).run();
     }
 
-    /** Some points, no matter which. */
-    public List<Candidate> sample(Query filter, int most, Random random) throws IOException {
-        List<Candidate> drawn = new ArrayList<>();
-        for (int doc : new SampleSearch(random).draw(MatchingDocs.of(searcher, filter), most)) {
+    /** Points drawn at random. */
+    public List<PointCandidate> sample(Query filter, int most, Random random) throws IOException {
+        List<PointCandidate> drawn = new ArrayList<>();
+        for (int doc : new SampleSearch(random).draw(MatchingDocs.find(searcher, filter), most)) {
             BytesRef key = StoredPoint.at(searcher.getIndexReader(), doc).key();
-            drawn.add(Candidate.listed(doc, key, null));
+            drawn.add(PointCandidate.listed(doc, key, null));
         }
         return drawn;
     }
 
-    public List<ScoredPoint> scored(List<Candidate> candidates, Selection selection) throws IOException {
+    public List<ScoredPoint> scored(List<PointCandidate> candidates, PointSelection selection) throws IOException {
         return view(selection).scored(candidates);
     }
 
-    public List<RetrievedPoint> retrieved(List<Candidate> candidates, Selection selection) throws IOException {
+    public List<RetrievedPoint> retrieved(List<PointCandidate> candidates, PointSelection selection)
+            throws IOException {
         return view(selection).retrieved(candidates);
     }
 
     /** The values that the payload of a point has at a path; of an array its elements. */
-    public List<Value> values(Candidate candidate, PayloadPath path) throws IOException {
+    public List<Value> values(PointCandidate candidate, PayloadPath path) throws IOException {
         return PayloadValues.elements(
                 path, StoredPoint.at(searcher.getIndexReader(), candidate.doc()).payload());
     }
 
-    private PointView view(Selection selection) {
+    private PointView view(PointSelection selection) {
         return new PointView(searcher.getIndexReader(), vectors.values(), selection);
     }
 

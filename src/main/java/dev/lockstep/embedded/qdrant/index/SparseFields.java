@@ -15,15 +15,15 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 
 /**
- * Sparse vectors as an inverted index: a field for each vector, a term for each index, and in its list the points that have the
- * index, with the value. The value is kept whole, in the place of the word's position in a text: the bits of a float, read as
- * an integer, are a legal position, and Lucene packs positions well and reads them fast. A negative value is one whose term
- * occurs twice.
+ * Sparse vectors as an inverted index: a field for each vector, a term for each index, and in its posting list the points that
+ * have the index, with the value. The value is kept whole, in the place of the word's position in a text: the bits of a float,
+ * read as an integer, are a legal position, and Lucene packs positions well and reads them fast. A negative value is one whose
+ * term occurs twice.
  *
  * <p>A point that has anything in the field also has the term {@link #ANY}.
  */
 final class SparseFields {
-    /** In the list of this term are all points that have the vector; empty vectors are none. */
+    /** The posting list of this term has all points that have the vector; empty vectors are none. */
     static final BytesRef ANY = new BytesRef();
 
     private static final FieldType TYPE = new FieldType();
@@ -54,7 +54,7 @@ final class SparseFields {
         }
     }
 
-    /** The value of the point that the list stands at. */
+    /** The value of the point that the posting list stands at. */
     static float value(PostingsEnum list) throws IOException {
         float magnitude = Float.intBitsToFloat(list.nextPosition());
         return list.freq() == 1 ? magnitude : -magnitude;

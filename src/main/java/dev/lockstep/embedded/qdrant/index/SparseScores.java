@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.search.DocIdSetIterator;
 
-/** Adds up the lists of a segment, a window of its points after the other, and asks of near ones only whether they match. */
+/**
+ * Adds up the posting lists of a segment, a window of its points after the other, and asks of near ones only whether they match.
+ */
 final class SparseScores {
     /** Small enough for the scores to stay in the processor's cache. */
     private static final int WINDOW = 2_048;
@@ -15,9 +17,9 @@ final class SparseScores {
     /** A bit for each point that has a score: 0 is one too. */
     private final long[] scored = new long[WINDOW / Long.SIZE];
 
-    void addUp(List<SparseList> lists, DocIdSetIterator matching, TopHits.Segment hits) throws IOException {
+    void addUp(List<PostingList> lists, DocIdSetIterator matching, TopHits.Segment hits) throws IOException {
         for (int start = first(lists); start != DocIdSetIterator.NO_MORE_DOCS; start = first(lists)) {
-            for (SparseList list : lists) {
+            for (PostingList list : lists) {
                 list.addTo(scores, scored, start);
             }
             offer(start, matching, hits);
@@ -26,9 +28,9 @@ final class SparseScores {
         }
     }
 
-    private static int first(List<SparseList> lists) {
+    private static int first(List<PostingList> lists) {
         int first = DocIdSetIterator.NO_MORE_DOCS;
-        for (SparseList list : lists) {
+        for (PostingList list : lists) {
             first = Math.min(first, list.doc());
         }
         return first;

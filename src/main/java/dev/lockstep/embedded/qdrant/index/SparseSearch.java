@@ -17,27 +17,27 @@ import org.apache.lucene.util.BytesRef;
  * no hit. How many points have an index is counted over all segments before any is searched.
  */
 final class SparseSearch {
-    /** Looking a point up in a list takes about as long as reading on by so many. */
+    /** How many postings can be read in the time that looking a point up in a posting list takes. */
     private static final int LOOKUP = 4;
 
     private final IndexSearcher searcher;
-    private final SparseNearest nearest;
+    private final SparseSearchRequest request;
     private final TopHits top;
     private final SparseScores scores = new SparseScores();
 
-    SparseSearch(IndexSearcher searcher, SparseNearest nearest) {
+    SparseSearch(IndexSearcher searcher, SparseSearchRequest request) {
         this.searcher = searcher;
-        this.nearest = nearest;
-        this.top = new TopHits(nearest.most());
+        this.request = request;
+        this.top = new TopHits(request.most());
     }
 
-    List<Hit> run() throws IOException {
+    List<SearchHit> run() throws IOException {
         List<SparseSegment> segments =
-                SparseSegment.of(nearest.vector(), searcher.getIndexReader().leaves());
-        List<Wanted> wanted = wanted(segments);
-        Weight filter = searcher.createWeight(searcher.rewrite(nearest.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
+                SparseSegment.open(request.vector(), searcher.getIndexReader().leaves());
+        List<QueryTerm> wanted = wanted(segments);
+        Weight filter = searcher.createWeight(searcher.rewrite(request.filter()), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (SparseSegment segment : segments) {
-            List<SparseList> lists = lists(segment, wanted);
+            List<PostingList> lists = lists(segment, wanted);
             Scorer matching = lists.isEmpty() ? null : filter.scorer(segment.leaf());
             if (matching != null) {
                 search(segment, lists, matching.iterator());
@@ -47,33 +47,33 @@ final class SparseSearch {
     }
 
     /** An index of the target, with what its value comes to. */
-    private record Wanted(BytesRef term, float weight) {}
+    private record QueryTerm(BytesRef term, float weight) {}
 
-    /** In the order of the indices, whatever theirs in the target is: sums of floats depend on it. */
-    private List<Wanted> wanted(List<SparseSegment> segments) throws IOException {
+    /** Sorts by index, whatever the order in the target is, because sums of floats depend on it. */
+    private List<QueryTerm> wanted(List<SparseSegment> segments) throws IOException {
         long points = 0;
         for (SparseSegment segment : segments) {
             points += segment.points();
         }
-        SparseVector target = nearest.target();
-        List<Wanted> wanted = new ArrayList<>();
+        SparseVector target = request.target();
+        List<QueryTerm> wanted = new ArrayList<>();
         for (int i = 0; i < target.getIndicesCount(); i++) {
             BytesRef term = SparseFields.term(target.getIndices(i));
             long having = 0;
             for (SparseSegment segment : segments) {
                 having += segment.having(term);
             }
-            float factor = nearest.vector().modifier().factor(points, having);
-            wanted.add(new Wanted(term, target.getValues(i) * factor));
+            float factor = request.vector().modifier().factor(points, having);
+            wanted.add(new QueryTerm(term, target.getValues(i) * factor));
         }
-        wanted.sort(Comparator.comparing(Wanted::term));
+        wanted.sort(Comparator.comparing(QueryTerm::term));
         return wanted;
     }
 
-    private static List<SparseList> lists(SparseSegment segment, List<Wanted> wanted) throws IOException {
-        List<SparseList> lists = new ArrayList<>();
-        for (Wanted one : wanted) {
-            SparseList list = segment.list(one.term(), one.weight());
+    private static List<PostingList> lists(SparseSegment segment, List<QueryTerm> wanted) throws IOException {
+        List<PostingList> lists = new ArrayList<>();
+        for (QueryTerm one : wanted) {
+            PostingList list = segment.list(one.term(), one.weight());
             if (list != null) {
                 lists.add(list);
             }
@@ -81,10 +81,10 @@ final class SparseSearch {
         return lists;
     }
 
-    private void search(SparseSegment segment, List<SparseList> lists, DocIdSetIterator matching) throws IOException {
-        DocIdSetIterator alive = NearestSearch.alive(segment.leaf(), matching);
+    private void search(SparseSegment segment, List<PostingList> lists, DocIdSetIterator matching) throws IOException {
+        DocIdSetIterator alive = DenseSearch.alive(segment.leaf(), matching);
         TopHits.Segment hits = top.segment(segment.leaf());
-        long listed = lists.stream().mapToLong(SparseList::cost).sum();
+        long listed = lists.stream().mapToLong(PostingList::cost).sum();
         if (matching.cost() * lists.size() * LOOKUP < listed) {
             lookUp(alive, lists, hits);
         } else {
@@ -92,13 +92,13 @@ final class SparseSearch {
         }
     }
 
-    /** For filters that few points match. */
-    private static void lookUp(DocIdSetIterator matching, List<SparseList> lists, TopHits.Segment hits)
+    /** Looks each matching point up in the posting lists, which is faster if few points match the filter. */
+    private static void lookUp(DocIdSetIterator matching, List<PostingList> lists, TopHits.Segment hits)
             throws IOException {
         for (int doc = matching.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = matching.nextDoc()) {
             float score = 0;
             boolean shares = false;
-            for (SparseList list : lists) {
+            for (PostingList list : lists) {
                 if (list.has(doc)) {
                     score += list.score();
                     shares = true;

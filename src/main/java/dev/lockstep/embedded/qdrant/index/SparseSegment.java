@@ -30,7 +30,7 @@ final class SparseSegment {
     }
 
     /** The segments that have the vector. */
-    static List<SparseSegment> of(SparseSpec vector, List<LeafReaderContext> leaves) throws IOException {
+    static List<SparseSegment> open(SparseSpec vector, List<LeafReaderContext> leaves) throws IOException {
         List<SparseSegment> segments = new ArrayList<>();
         for (LeafReaderContext leaf : leaves) {
             Terms terms = leaf.reader().terms(vector.field());
@@ -71,13 +71,13 @@ final class SparseSegment {
 
     /** The points that have the term, if it was counted and there are any; at the first of them. */
     @Nullable
-    SparseList list(BytesRef term, float weight) throws IOException {
+    PostingList list(BytesRef term, float weight) throws IOException {
         TermState state = found.get(term);
         if (state == null) {
             return null;
         }
         terms.seekExact(term, state);
         PostingsEnum points = terms.postings(null, PostingsEnum.POSITIONS);
-        return points.nextDoc() == DocIdSetIterator.NO_MORE_DOCS ? null : new SparseList(points, weight);
+        return points.nextDoc() == DocIdSetIterator.NO_MORE_DOCS ? null : new PostingList(points, weight);
     }
 }

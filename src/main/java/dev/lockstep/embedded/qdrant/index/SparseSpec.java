@@ -14,7 +14,7 @@ public record SparseSpec(String name, Modifier modifier) {
     /** How much the value of an index counts in a search. */
     public enum Modifier {
         NONE,
-        /** More, the fewer points have the index. */
+        /** The fewer points have the index, the more its value counts. */
         IDF;
 
         /**

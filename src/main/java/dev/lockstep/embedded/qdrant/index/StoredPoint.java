@@ -1,6 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import dev.lockstep.embedded.qdrant.protocol.Floats;
+import dev.lockstep.embedded.qdrant.protocol.DenseVectors;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a point back from its document. */
 record StoredPoint(LeafReader reader, int doc) {
-    /** Of a document of the whole index. */
+    /** The point of a document of the whole index. */
     static StoredPoint at(IndexReader index, int doc) {
         List<LeafReaderContext> leaves = index.leaves();
         LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
@@ -50,7 +50,7 @@ record StoredPoint(LeafReader reader, int doc) {
         return PointKey.read(key());
     }
 
-    /** As it is to be written to be stored again as it is: preparing vectors twice changes nothing. */
+    /** The point in the form to be written again, which stores it as it is: preparing vectors twice changes nothing. */
     PointStruct point(Collection<VectorSpec> specs) throws IOException {
         NamedVectors.Builder vectors = NamedVectors.newBuilder();
         for (VectorSpec spec : specs) {
@@ -58,7 +58,9 @@ record StoredPoint(LeafReader reader, int doc) {
             if (values != null) {
                 vectors.putVectors(
                         spec.name(),
-                        Vector.newBuilder().setDense(Floats.toMessage(values)).build());
+                        Vector.newBuilder()
+                                .setDense(DenseVectors.toMessage(values))
+                                .build());
             }
         }
         sparse().forEach((name, vector) -> vectors.putVectors(
@@ -76,14 +78,14 @@ record StoredPoint(LeafReader reader, int doc) {
         return versions.advanceExact(doc) ? versions.longValue() : 0;
     }
 
-    Map<String, Value> payload(Selection selection) throws IOException {
+    Map<String, Value> payload(PointSelection selection) throws IOException {
         if (!selection.wantsPayload()) {
             return Map.of();
         }
         return selection.of(payload());
     }
 
-    VectorsOutput vectors(Selection selection, Collection<VectorSpec> specs) throws IOException {
+    VectorsOutput vectors(PointSelection selection, Collection<VectorSpec> specs) throws IOException {
         NamedVectorsOutput.Builder vectors = NamedVectorsOutput.newBuilder();
         for (VectorSpec spec : specs) {
             float[] values = selection.vectors().test(spec.name()) ? dense(spec) : null;
@@ -91,7 +93,7 @@ record StoredPoint(LeafReader reader, int doc) {
                 vectors.putVectors(
                         spec.name(),
                         VectorOutput.newBuilder()
-                                .setDense(Floats.toMessage(values))
+                                .setDense(DenseVectors.toMessage(values))
                                 .build());
             }
         }
@@ -103,15 +105,15 @@ record StoredPoint(LeafReader reader, int doc) {
         return output(vectors);
     }
 
-    /** An empty one if the point has no such vector. */
+    /** The vector, or an empty one if the point has no such vector. */
     VectorOutput vector(String name, Collection<VectorSpec> specs) throws IOException {
-        VectorsOutput vectors = vectors(new Selection(PayloadSelection.NONE, name::equals), specs);
+        VectorsOutput vectors = vectors(new PointSelection(PayloadSelection.NONE, name::equals), specs);
         return vectors.hasVector()
                 ? vectors.getVector()
                 : vectors.getVectors().getVectorsOrDefault(name, VectorOutput.getDefaultInstance());
     }
 
-    /** A vector without a name is told as such, unless there are others beside it. */
+    /** Gives a vector without a name in the form for one, unless there are others beside it. */
     private static VectorsOutput output(NamedVectorsOutput.Builder vectors) {
         VectorsOutput.Builder output = VectorsOutput.newBuilder();
         VectorOutput unnamed = vectors.getVectorsMap().get("");

@@ -71,7 +71,7 @@ final class TextQuery extends Query {
     }
 
     private final class Supplier extends ScorerSupplier {
-        /** Reading a point's payload takes about as long as looking at so many terms. */
+        /** How many terms can be looked at in the time that reading a point's payload takes. */
         private static final int TERMS_PER_POINT = 4;
 
         private final Weight weight;

@@ -11,7 +11,7 @@ import org.apache.lucene.util.BytesRef;
 /** Keeps the nearest of the points offered. Reads the id of a point only if it is near enough to need one. */
 final class TopHits {
     private final int most;
-    private final PriorityQueue<Hit> farthestFirst = new PriorityQueue<>(Hit.NEAREST_FIRST.reversed());
+    private final PriorityQueue<SearchHit> farthestFirst = new PriorityQueue<>(SearchHit.NEAREST_FIRST.reversed());
 
     TopHits(int most) {
         this.most = most;
@@ -21,9 +21,9 @@ final class TopHits {
         return new Segment(leaf.docBase, leaf.reader().getSortedDocValues(PointDocument.ID));
     }
 
-    List<Hit> nearestFirst() {
-        List<Hit> hits = new ArrayList<>(farthestFirst);
-        hits.sort(Hit.NEAREST_FIRST);
+    List<SearchHit> nearestFirst() {
+        List<SearchHit> hits = new ArrayList<>(farthestFirst);
+        hits.sort(SearchHit.NEAREST_FIRST);
         return hits;
     }
 
@@ -49,7 +49,7 @@ final class TopHits {
             }
             if (keys.advanceExact(doc)) {
                 BytesRef key = BytesRef.deepCopyOf(keys.lookupOrd(keys.ordValue()));
-                farthestFirst.add(new Hit(base + doc, key, similarity));
+                farthestFirst.add(new SearchHit(base + doc, key, similarity));
             }
             if (farthestFirst.size() > most) {
                 farthestFirst.remove();

@@ -33,7 +33,9 @@ public final class EmbeddedQdrantExtension implements BeforeAllCallback, BeforeE
         this.change = change;
     }
 
-    /** One that starts otherwise: by default there is a free port and a transport in process, which client and channel use. */
+    /**
+     * An extension with other options. By default there is a free port and a transport in process, which client and channel use.
+     */
     public static EmbeddedQdrantExtension with(UnaryOperator<Options> change) {
         return new EmbeddedQdrantExtension(change);
     }
@@ -67,7 +69,7 @@ public final class EmbeddedQdrantExtension implements BeforeAllCallback, BeforeE
         return type == QdrantClient.class ? server.client() : server.channel();
     }
 
-    /** That of this context or of one around it; JUnit closes it with the context that it was started for. */
+    /** The server of this context or of one around it; JUnit closes it with the context that it was started for. */
     @SuppressWarnings("deprecation") // What replaces it in JUnit 6 is not in JUnit 5.
     private ServerOfTests server(ExtensionContext context) {
         return context.getStore(NAMESPACE)

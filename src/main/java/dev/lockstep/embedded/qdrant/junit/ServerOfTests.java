@@ -27,7 +27,7 @@ record ServerOfTests(Path directory, EmbeddedQdrant qdrant, ManagedChannel chann
                     QdrantGrpcClient.newBuilder(channel, false, false).build());
             return new ServerOfTests(directory, qdrant, channel, client);
         } catch (IOException e) {
-            throw new IllegalStateException("There is no directory for an embedded Qdrant: " + e, e);
+            throw new IllegalStateException("The directory for an embedded Qdrant cannot be created: " + e, e);
         }
     }
 

@@ -51,26 +51,26 @@ final class LogFile implements Closeable {
     }
 
     /**
-     * Cuts off what a crash left unfinished at the end.
+     * Cuts the torn tail off, which is what a crash left incomplete at the end.
      *
      * @param applied operations up to this one are safe elsewhere
-     * @throws IOException if it is no end: whole entries that are needed come behind it
+     * @throws IOException if it is no torn tail: whole entries that are needed come behind it
      */
-    void cutEnd(long applied) throws IOException {
+    void cutTornTail(long applied) throws IOException {
         long size = channel.size();
         if (bytes == size) {
             return;
         }
-        long lastWhole = new Remains(path, bytes, next - 1).lastWhole();
+        long lastWhole = new TornTail(path, bytes, next - 1).lastWhole();
         if (lastWhole > applied) {
             throw new IOException(
-                    "%s is damaged at byte %d, in operation %d; operations up to %d follow it whole: restore the file, or give them up by cutting it to %d bytes"
+                    "%s is damaged at byte %d, in operation %d; complete operations up to %d follow it: restore the file, or give them up by truncating it to %d bytes"
                             .formatted(path, bytes, next, lastWhole, bytes));
         }
         System.getLogger(LogFile.class.getName())
                 .log(
                         System.Logger.Level.WARNING,
-                        "{0}: cut {1} unfinished bytes from the end, from byte {2} on",
+                        "{0}: truncated {1} bytes of an incomplete operation at the end, from byte {2} on",
                         path,
                         size - bytes,
                         bytes);

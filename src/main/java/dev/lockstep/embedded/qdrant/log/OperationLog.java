@@ -20,7 +20,7 @@ import org.apache.lucene.util.IOUtils;
  *   00000000000000000058.log   58 59 60 ###        ### = torn by a crash: cut off at start
  * </pre>
  *
- * <p>Damage before whole entries is no torn end: such a log is not opened.
+ * <p>Damage before whole entries is no torn tail: such a log is not opened.
  */
 public final class OperationLog implements Closeable {
     private final Path directory;
@@ -36,7 +36,7 @@ public final class OperationLog implements Closeable {
     }
 
     /**
-     * Opens the log in a directory, new or not, and cuts off what a crash left unfinished.
+     * Opens the log in a directory, new or not, and cuts the torn tail off that a crash left.
      *
      * @param applied the last sequence number that is safe elsewhere: new entries are numbered above it even if the
      *     end of the log was lost
@@ -51,7 +51,7 @@ public final class OperationLog implements Closeable {
                 log.add(LogFile.reopen(path), applied);
             }
             if (!log.files.isEmpty()) {
-                log.files.getLast().cutEnd(applied);
+                log.files.getLast().cutTornTail(applied);
             }
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(log.files);

@@ -145,6 +145,6 @@ public record PayloadPath(String text) {
     }
 
     private static RuntimeException malformed(String key) {
-        return Refusal.invalid("Invalid json path: '" + key + "'");
+        return ErrorStatus.invalid("Invalid json path: '" + key + "'");
     }
 }

@@ -31,7 +31,7 @@ public final class PointKey {
                         .putLong(id.getNum())
                         .array());
             case UUID -> of(parse(id.getUuid()));
-            case POINTIDOPTIONS_NOT_SET -> throw Refusal.badInput("Empty ID is not allowed");
+            case POINTIDOPTIONS_NOT_SET -> throw ErrorStatus.badInput("Empty ID is not allowed");
         };
     }
 
@@ -65,6 +65,6 @@ public final class PointKey {
         if (SIMPLE.matcher(text).matches()) {
             return new UUID(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
         }
-        throw Refusal.badInput("Unable to parse UUID: " + text);
+        throw ErrorStatus.badInput("Unable to parse UUID: " + text);
     }
 }

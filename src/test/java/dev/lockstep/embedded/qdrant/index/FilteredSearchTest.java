@@ -1,7 +1,7 @@
 package dev.lockstep.embedded.qdrant.index;
 
 import dev.lockstep.embedded.qdrant.ClusteredVectors;
-import dev.lockstep.embedded.qdrant.protocol.Floats;
+import dev.lockstep.embedded.qdrant.protocol.DenseVectors;
 import dev.lockstep.embedded.qdrant.protocol.PointKey;
 import io.qdrant.client.grpc.Points.PointStruct;
 import java.io.IOException;
@@ -137,14 +137,14 @@ class FilteredSearchTest {
         Query filter = new TermInSetQuery(
                 PointDocument.ID,
                 IntStream.of(points).mapToObj(FilteredSearchTest::key).toList());
-        Nearest nearest = new Nearest(
+        DenseSearchRequest nearest = new DenseSearchRequest(
                 SPECS.get(metric.ordinal()),
-                Floats.toMessage(vectors.query(query)),
+                DenseVectors.toMessage(vectors.query(query)),
                 filter,
                 LIMIT,
-                new Nearest.Accuracy.Approximate(CANDIDATES));
-        return new NearestSearch(snapshot.searcher(), nearest, SCAN_BELOW)
-                .run().stream().map(Hit::key).collect(Collectors.toSet());
+                new DenseSearchRequest.Accuracy.Approximate(CANDIDATES));
+        return new DenseSearch(snapshot.searcher(), nearest, SCAN_BELOW)
+                .run().stream().map(SearchHit::key).collect(Collectors.toSet());
     }
 
     private Set<BytesRef> nearest(Metric metric, int[] points, int query) {

@@ -86,7 +86,8 @@ class OperationLogTest {
                     .as("damaged at %d", position)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(
-                            "%s is damaged at byte %d, in operation 2; operations up to 4 follow", onlyFile(), start);
+                            "%s is damaged at byte %d, in operation 2; complete operations up to 4 follow",
+                            onlyFile(), start);
             assertThat(Files.readAllBytes(onlyFile())).as("the damaged file").isEqualTo(damaged);
         }
         assertThat(read(4)).as("what the index has is not missed").isEmpty();
