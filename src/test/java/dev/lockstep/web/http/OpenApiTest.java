@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,15 @@ class OpenApiTest extends Unharmed {
         assertThat(paths().get(base + "/search")).containsKey("post");
         assertThat(describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
                 .containsKeys("application/json", "text/event-stream");
+    }
+
+    @Test
+    void everyEndpointSaysWhatItIsFor() {
+        assertThat(paths()).isNotEmpty().allSatisfy((path, operations) -> assertThat(METHODS.stream()
+                        .map(method -> (Map<?, ?>) operations.get(method.toLowerCase(Locale.ROOT)))
+                        .filter(Objects::nonNull))
+                .isNotEmpty()
+                .allMatch(operation -> operation.get("summary") != null));
     }
 
     @Test

@@ -1,0 +1,28 @@
+package dev.lockstep.documentation;
+
+import dev.lockstep.parsing.formats.DocumentType;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** That each format has a reader is up to the compiler; that it is tested, to this. */
+class FormatsTest {
+
+    private static final Set<String> LOOKED_AT = Set.of("DetectionTest.java", "ReaderTest.java");
+
+    private static final String TESTS = Sources.files(Path.of("src/test/java")).stream()
+            .filter(file -> LOOKED_AT.contains(file.getFileName().toString()))
+            .map(Sources::read)
+            .collect(Collectors.joining("\n"));
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFormatIsRecognisedOrReadByATest(DocumentType format) {
+        assertThat(TESTS).containsPattern("\\b" + Pattern.quote(format.name()) + "\\b");
+    }
+}
