@@ -76,6 +76,16 @@ class RoundsTest {
         end.complete(null);
 
         Eventually.holds(() -> assertThat(rounds.past().lastEnd()).isNotNull());
+        afterManyRoundsOfAnother();
         assertThat(begun).hasValue(1);
+    }
+
+    private static void afterManyRoundsOfAnother() {
+        AtomicInteger ticks = new AtomicInteger();
+        Rounds clock = new Rounds(
+                "clock", Duration.ofMillis(2), () -> Uni.createFrom().voidItem().invoke(ticks::incrementAndGet));
+        clock.start();
+        Eventually.holds(() -> assertThat(ticks).hasValueGreaterThan(10));
+        clock.stop();
     }
 }
