@@ -118,6 +118,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(in("engine")
                     .and(outside("engine.unitofwork"))
+                    .and(outside("engine.claims"))
                     .or(in("stores.points"))
                     .or(in("stores.catalog.documents")));
 

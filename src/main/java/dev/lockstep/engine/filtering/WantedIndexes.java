@@ -1,16 +1,14 @@
 package dev.lockstep.engine.filtering;
 
 import dev.lockstep.domain.Filter;
-import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.stores.points.PayloadIndex;
 import dev.lockstep.stores.points.PayloadIndexes;
 import dev.lockstep.stores.points.PointStore;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ import org.jboss.logging.Logger;
  * the next filter that lacks it, and one that is there is left alone.
  */
 @ApplicationScoped
-class WantedIndexes {
+class WantedIndexes implements Duty {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.engine.filtering");
 
@@ -34,7 +32,6 @@ class WantedIndexes {
     private final PayloadIndexes indexes;
     private final PointStore points;
     private final FilterSettings settings;
-    private final Rounds rounds;
 
     private final Map<Wish, Long> lookedAfter = new ConcurrentHashMap<>();
     private final Map<Wish, Boolean> wanted = new ConcurrentHashMap<>();
@@ -45,15 +42,22 @@ class WantedIndexes {
         this.indexes = indexes;
         this.points = points;
         this.settings = settings;
-        this.rounds = new Rounds("indexes for filters", settings.indexInterval(), this::round);
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.startAfter(settings.indexInterval());
+    @Override
+    public String name() {
+        return "indexes for filters";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public String purpose() {
+        return "Makes the payload indexes that filters have lacked.";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.indexInterval(), "lockstep.filters.index-interval")
+                .beginningAfter(settings.indexInterval());
     }
 
     /** Costs the search that asks nothing but looking into a map. */
@@ -74,7 +78,8 @@ class WantedIndexes {
         return at != null && Duration.ofNanos(System.nanoTime() - at).compareTo(settings.indexRecheck()) < 0;
     }
 
-    private Uni<Void> round() {
+    @Override
+    public Uni<Void> round() {
         List<Wish> now = new ArrayList<>(wanted.keySet());
         now.forEach(wanted::remove);
         Map<String, List<Wish>> byCollection = now.stream().collect(Collectors.groupingBy(Wish::collection));

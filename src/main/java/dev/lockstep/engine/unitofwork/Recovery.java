@@ -1,6 +1,7 @@
 package dev.lockstep.engine.unitofwork;
 
 import dev.lockstep.domain.UnitOfWorkState;
+import dev.lockstep.engine.claims.Backoff;
 import dev.lockstep.stores.catalog.unitofwork.Lease;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkClaims;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
@@ -15,11 +16,15 @@ import java.util.List;
 @ApplicationScoped
 class Recovery {
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 16;
+
     private final UnitOfWorkClaims claims;
     private final UnitOfWorkLog log;
     private final Leases leases;
     private final Remedies remedies;
     private final UnitOfWorkSettings settings;
+    private final Backoff backoff;
 
     Recovery(
             UnitOfWorkClaims claims, UnitOfWorkLog log, Leases leases, Remedies remedies, UnitOfWorkSettings settings) {
@@ -28,6 +33,7 @@ class Recovery {
         this.leases = leases;
         this.remedies = remedies;
         this.settings = settings;
+        this.backoff = Backoff.of(FIRST_PAUSE, MOST_DOUBLINGS).atMost(settings.maxBackoff());
     }
 
     /** Claims and recovers until nothing is left that can be claimed now. */
@@ -66,7 +72,7 @@ class Recovery {
                 claimed.attempts() >= settings.maxAttempts() && claimed.state() == UnitOfWorkState.COMPENSATING;
         Uni<Boolean> written = exhausted
                 ? log.park(claimed.id(), claimed.fence(), error)
-                : log.postpone(claimed.id(), claimed.fence(), error, backoff(claimed.attempts()));
+                : log.postpone(claimed.id(), claimed.fence(), error, backoff.doubled(claimed.attempts()));
         remedies.failed(claimed, failure);
         return written.invoke(() -> {
                     if (exhausted) {
@@ -74,15 +80,5 @@ class Recovery {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    private Duration backoff(int attempts) {
-        Duration doubled = Duration.ofSeconds(1L << Math.min(attempts, 16));
-        return doubled.compareTo(settings.maxBackoff()) < 0 ? doubled : settings.maxBackoff();
-    }
-
-    /** Ends every lease and recovers at once; only for a process that has its database for itself. */
-    Uni<Void> takeOverEverything() {
-        return claims.endAllLeases(leases.forRecovery().owner()).chain(this::round);
     }
 }

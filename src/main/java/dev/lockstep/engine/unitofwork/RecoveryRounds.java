@@ -1,33 +1,44 @@
 package dev.lockstep.engine.unitofwork;
 
-import dev.lockstep.platform.reactive.Rounds;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import dev.lockstep.engine.claims.Owner;
+import dev.lockstep.engine.claims.TakeOver;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
+import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkClaims;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Recovers at start, and then every few seconds. */
 @ApplicationScoped
-class RecoveryRounds {
+class RecoveryRounds implements Duty {
 
-    private final Rounds rounds;
+    private final Recovery recovery;
+    private final UnitOfWorkSettings settings;
+    private final TakeOver takeOver;
 
-    RecoveryRounds(Recovery recovery, UnitOfWorkSettings settings) {
-        AtomicBoolean takeOver = new AtomicBoolean(settings.soleOwner());
-        this.rounds = new Rounds("recovery", settings.recoveryInterval(), () -> round(recovery, takeOver));
+    RecoveryRounds(Recovery recovery, UnitOfWorkClaims claims, Owner owner, UnitOfWorkSettings settings) {
+        this.recovery = recovery;
+        this.settings = settings;
+        this.takeOver = owner.takeOver(claims::endAllLeases);
     }
 
-    private static Uni<Void> round(Recovery recovery, AtomicBoolean takeOver) {
-        return takeOver.getAndSet(false) ? recovery.takeOverEverything() : recovery.round();
+    @Override
+    public String name() {
+        return "recovery";
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.start();
+    @Override
+    public String purpose() {
+        return "Finishes or undoes the units of work that nobody is working on any more.";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.recoveryInterval(), "lockstep.unit-of-work.recovery-interval");
+    }
+
+    @Override
+    public Uni<Void> round() {
+        return takeOver.first().chain(recovery::round);
     }
 }

@@ -64,7 +64,7 @@ public interface UnitOfWorkSettings {
     @WithDefault("30d")
     Duration recordRetention();
 
-    /** Every lease is ended at start: set by the launcher when nobody else can be using the database. */
+    /** Every lease is ended at start: set by the launcher when nobody else can be using the database. Read by all who claim. */
     @WithDefault("false")
     boolean soleOwner();
 }

@@ -5,7 +5,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.domain.Job.State;
-import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.engine.claims.Claim;
 import dev.lockstep.stores.catalog.jobs.JobClaims;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -17,26 +17,21 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One attempt at a job: its claim, kept and told about by a clock of its own, and the decision whether it may still be stopped.
- *
- * <p>Whoever has lost the claim is found out by the statements that matter, which name the run. Looking here spares work.
  */
 final class JobRun implements AutoCloseable {
 
-    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** A small job is over before anybody need be told how far it is. */
+    private static final Duration FIRST_TOLD_AFTER = Duration.ofMillis(250);
 
-    private final JobClaims claims;
     private final UUID id;
     private final Job job;
-    private final Duration lease;
-    private final Rounds telling;
+    private final Claim claim;
     private final Meter meter = new Meter();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STOPPABLE);
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
-    private final CompletableFuture<Void> leaving = new CompletableFuture<>();
 
     private volatile boolean cancelled;
     private volatile boolean progressed;
-    private volatile boolean over;
 
     private enum Phase {
         STOPPABLE,
@@ -46,17 +41,18 @@ final class JobRun implements AutoCloseable {
     }
 
     JobRun(JobClaims claims, UUID id, Job job, Duration lease) {
-        this.claims = claims;
         this.id = id;
         this.job = job;
-        this.lease = lease;
-        Duration quarter = lease.dividedBy(4);
-        this.telling = new Rounds("job claim", quarter.compareTo(TELL_EVERY) < 0 ? quarter : TELL_EVERY, this::tell);
+        this.claim = new Claim(
+                "job claim",
+                lease,
+                () -> claims.renew(id, lease, meter.read()).invoke(this::heed).map(Optional::isPresent),
+                "the job is over, or another process has taken it over");
         this.cancelled = job.state() == State.CANCELLING;
     }
 
     void begin() {
-        telling.startAfter(TELL_EVERY.dividedBy(4));
+        claim.startHeartbeatAfter(FIRST_TOLD_AFTER);
         if (cancelled) {
             cancel();
         }
@@ -64,8 +60,7 @@ final class JobRun implements AutoCloseable {
 
     @Override
     public void close() {
-        over = true;
-        telling.stop();
+        claim.close();
     }
 
     UUID id() {
@@ -82,18 +77,12 @@ final class JobRun implements AutoCloseable {
 
     /** Whether the job is over, or somebody else's. */
     boolean left() {
-        return leaving.isDone();
+        return claim.isLost();
     }
 
     /** @throws Conflict when the job is over, or somebody else's */
     void requireHere() {
-        if (left()) {
-            throw gone();
-        }
-    }
-
-    static Conflict gone() {
-        return new Conflict(ErrorCode.LEASE_LOST, "the job is over, or another process has taken it over");
+        claim.requireHeld();
     }
 
     /** Something was stored in this run: what fails now fails for the first time. */
@@ -113,16 +102,16 @@ final class JobRun implements AutoCloseable {
 
     /** What can be stopped, until it is: then nothing of it is stored. */
     <T> Uni<T> unlessCancelled(Uni<T> work) {
-        return Uni.combine().any().of(Uni.createFrom().<T>emitter(emitter -> failWith(stop, emitter)), work);
+        return Uni.combine().any().of(Uni.createFrom().<T>emitter(this::failWhenStopped), work);
+    }
+
+    private void failWhenStopped(UniEmitter<?> emitter) {
+        CompletableFuture<Void> unused = stop.whenComplete((ignored, stopped) -> emitter.fail(stopped));
     }
 
     /** What goes on until the job is over, or somebody else's. */
     <T> Uni<T> unlessLeft(Uni<T> work) {
-        return Uni.combine().any().of(Uni.createFrom().<T>emitter(emitter -> failWith(leaving, emitter)), work);
-    }
-
-    private static void failWith(CompletableFuture<Void> end, UniEmitter<?> emitter) {
-        CompletableFuture<Void> unused = end.whenComplete((ignored, failure) -> emitter.fail(failure));
+        return claim.whileHeld(work);
     }
 
     /**
@@ -158,17 +147,17 @@ final class JobRun implements AutoCloseable {
     /** Somebody else goes on with it, or nobody has to. What is being stored is stored or undone all the same. */
     void leave() {
         Phase unused = phase.getAndSet(Phase.STOPPED);
-        leaving.completeExceptionally(gone());
+        claim.lose();
     }
 
     /** Writes down how far it is, and learns whether to go on. */
     Uni<Void> tell() {
-        return claims.renew(id, lease, meter.read()).invoke(this::heed).replaceWithVoid();
+        return claim.renew();
     }
 
     /** @param state of the job; empty when it is not this run's any more */
     void heed(Optional<State> state) {
-        if (over) {
+        if (claim.isClosed()) {
             return;
         }
         if (state.isEmpty()) {

@@ -3,24 +3,21 @@ package dev.lockstep.features.jobs;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
-import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.engine.claims.Backoff;
+import dev.lockstep.engine.claims.HandOver;
+import dev.lockstep.engine.claims.Owner;
+import dev.lockstep.engine.claims.TakeOver;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.stores.catalog.jobs.JobClaims;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,69 +25,65 @@ import org.jboss.logging.Logger;
  * its lease has run out, and gone on with.
  */
 @ApplicationScoped
-class JobRunner {
+class JobRunner implements Duty {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.jobs");
 
-    // Unique for each start: a process must never take its predecessor's work for its own.
-    private static final String OWNER = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-
     private static final int MOST_DOUBLINGS = 6;
-
-    private static final long SECONDS_TO_GIVE_BACK = 3;
 
     private final JobClaims claims;
     private final Works works;
     private final Input input;
     private final JobJournal journal;
     private final JobSettings settings;
-    private final Rounds rounds;
-    private final AtomicBoolean takeOver;
+    private final Owner owner;
+    private final TakeOver takeOver;
+    private final Backoff backoff;
     private final AtomicInteger busy = new AtomicInteger();
     private final Map<UUID, JobRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean stopping;
 
-    JobRunner(
-            JobClaims claims,
-            Works works,
-            Input input,
-            JobJournal journal,
-            JobSettings settings,
-            @ConfigProperty(name = "lockstep.unit-of-work.sole-owner", defaultValue = "false") boolean soleOwner) {
+    JobRunner(JobClaims claims, Works works, Input input, JobJournal journal, JobSettings settings, Owner owner) {
         this.claims = claims;
         this.works = works;
         this.input = input;
         this.journal = journal;
         this.settings = settings;
-        this.takeOver = new AtomicBoolean(soleOwner);
-        this.rounds = new Rounds("jobs", settings.interval(), this::round);
+        this.owner = owner;
+        this.takeOver = owner.takeOver(claims::endAllLeases);
+        this.backoff = Backoff.of(settings.retryPause(), MOST_DOUBLINGS);
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.start();
+    @Override
+    public String name() {
+        return "jobs";
+    }
+
+    @Override
+    public String purpose() {
+        return "Does the jobs that wait, and goes on with those that a dead process has left.";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.interval(), "lockstep.jobs.interval");
+    }
+
+    @Override
+    public Uni<Void> round() {
+        return takeOver.first().chain(this::claimMore);
     }
 
     /** Others, or this one once it is back, go on at once. */
-    void stop(@Observes ShutdownEvent shutdown) {
+    @Override
+    public void stop() {
         stopping = true;
-        rounds.stop();
         List<UUID> ours = List.copyOf(runs.keySet());
         runs.values().forEach(JobRun::close);
         runs.values().forEach(JobRun::leave);
         if (!ours.isEmpty()) {
-            giveBack(ours);
-        }
-    }
-
-    private void giveBack(List<UUID> ours) {
-        try {
-            int left = claims.giveBack(ours).subscribeAsCompletionStage().get(SECONDS_TO_GIVE_BACK, TimeUnit.SECONDS);
-            LOG.infof("%d jobs are left to whoever comes next", left);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("jobs could not be given back, and wait until their lease is over: %s", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            HandOver.complete("jobs", claims.giveBack(ours));
         }
     }
 
@@ -108,19 +101,12 @@ class JobRunner {
                 .with(ignored -> {}, failure -> LOG.debugf("telling failed: %s", failure.getMessage())));
     }
 
-    private Uni<Void> round() {
-        Uni<Void> first = takeOver.get()
-                ? claims.endAllLeases(OWNER).invoke(() -> takeOver.set(false))
-                : Uni.createFrom().voidItem();
-        return first.chain(this::claimMore);
-    }
-
     private Uni<Void> claimMore() {
-        if (stopping || takeOver.get() || !takeSlot()) {
+        if (stopping || takeOver.isDue() || !takeSlot()) {
             return Uni.createFrom().voidItem();
         }
         UUID id = UUID.randomUUID();
-        return claims.claim(id, OWNER, settings.lease(), input.spool())
+        return claims.claim(id, owner.name(), settings.lease(), input.spool())
                 .onFailure()
                 .invoke(busy::decrementAndGet)
                 .chain(claimed -> {
@@ -212,11 +198,8 @@ class JobRunner {
             return Uni.createFrom().voidItem();
         }
         journal.postponed(run.job(), failure);
-        return claims.release(run.id(), failure, pause(run.attempts())).replaceWithVoid();
-    }
-
-    private Duration pause(int attempts) {
-        return settings.retryPause().multipliedBy(1L << Math.min(Math.max(0, attempts - 1), MOST_DOUBLINGS));
+        return claims.release(run.id(), failure, backoff.doubled(run.attempts() - 1))
+                .replaceWithVoid();
     }
 
     private void over(JobRun run) {

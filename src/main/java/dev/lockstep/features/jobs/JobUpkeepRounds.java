@@ -3,17 +3,15 @@ package dev.lockstep.features.jobs;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.JobId;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.platform.reactive.Pages;
 import dev.lockstep.platform.reactive.Pages.Next;
-import dev.lockstep.platform.reactive.Rounds;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpoolUse;
 import dev.lockstep.stores.catalog.jobs.JobUpkeep;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +19,7 @@ import java.util.function.Supplier;
 
 /** Sees to it that no job waits for what will not come, and that what is over goes: first its input, later the rest. */
 @ApplicationScoped
-class JobUpkeepRounds implements SpoolUse {
+class JobUpkeepRounds implements Duty, SpoolUse {
 
     private static final int SLICE = 100;
     private static final int LINES = 5_000;
@@ -33,7 +31,6 @@ class JobUpkeepRounds implements SpoolUse {
     private final Spool spool;
     private final JobJournal journal;
     private final JobSettings settings;
-    private final Rounds rounds;
     private final long begun = System.nanoTime();
 
     JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobJournal journal, JobSettings settings) {
@@ -41,15 +38,21 @@ class JobUpkeepRounds implements SpoolUse {
         this.spool = spool;
         this.journal = journal;
         this.settings = settings;
-        this.rounds = new Rounds("upkeep of jobs", settings.upkeepInterval(), this::round);
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.start();
+    @Override
+    public String name() {
+        return "upkeep of jobs";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public String purpose() {
+        return "Ends jobs whose input or knowledge base is gone, and removes what is over.";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.upkeepInterval(), "lockstep.jobs.upkeep-interval");
     }
 
     @Override
@@ -57,7 +60,8 @@ class JobUpkeepRounds implements SpoolUse {
         return upkeep.files(spool.id());
     }
 
-    Uni<Void> round() {
+    @Override
+    public Uni<Void> round() {
         return upkeep.seen(spool.id())
                 .chain(this::endLost)
                 .chain(() -> upkeep.endHomeless(HOMELESS))

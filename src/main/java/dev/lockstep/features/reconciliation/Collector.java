@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * Qdrant is asked first, so that the record of a knowledge base that is being made is there when PostgreSQL is asked.
  */
 @ApplicationScoped
-class Collector implements Duty {
+class Collector implements Pass {
 
     static final String NAME = "collector";
 
@@ -60,6 +60,11 @@ class Collector implements Duty {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public String purpose() {
+        return "Searches Qdrant for points that are not live and never will be, and removes them.";
     }
 
     @Override

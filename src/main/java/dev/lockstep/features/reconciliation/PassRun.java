@@ -1,11 +1,10 @@
 package dev.lockstep.features.reconciliation;
 
-import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.engine.claims.Claim;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +16,10 @@ import org.jboss.logging.Logger;
  * One pass while it runs: its claim and its tally.
  *
  * <p>The lease spares double work and no more. Whatever a pass that lost its claim still does is right all the same: what
- * it removes can never be live again, and what it writes again was live when it asked.
+ * it removes can never be live again, and what it writes again was live when it asked. It is renewed between two pages,
+ * where the tally is whole, and by no clock of its own.
  */
 final class PassRun {
-
-    /** Telling the progress more often would be of no use to anyone. */
-    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reconciliation");
 
@@ -35,16 +32,20 @@ final class PassRun {
     private final UUID run;
     private final String name;
     private final ReconciliationSettings settings;
+    private final Claim claim;
     private final Tally tally = new Tally();
     private final Map<String, Throwable> troubles = new LinkedHashMap<>();
-
-    private long toldAt = System.nanoTime();
 
     PassRun(BackgroundPasses passes, UUID run, String name, ReconciliationSettings settings) {
         this.passes = passes;
         this.run = run;
         this.name = name;
         this.settings = settings;
+        this.claim = new Claim(
+                name,
+                settings.lease(),
+                () -> passes.renew(run, name, settings.lease(), tally.progress()),
+                "the pass was so slow that another process took it over");
     }
 
     String name() {
@@ -62,24 +63,7 @@ final class PassRun {
                 .onItem()
                 .delayIt()
                 .by(settings.pause())
-                .chain(() -> due() ? renew() : Uni.createFrom().voidItem());
-    }
-
-    private boolean due() {
-        long shortest = Math.min(TELL_EVERY.toNanos(), settings.lease().toNanos() / 4);
-        return System.nanoTime() - toldAt >= shortest;
-    }
-
-    private Uni<Void> renew() {
-        toldAt = System.nanoTime();
-        return passes.renew(run, name, settings.lease(), tally.progress())
-                .invoke(ours -> {
-                    if (!ours) {
-                        throw new Conflict(
-                                ErrorCode.LEASE_LOST, "the pass was so slow that another process took it over");
-                    }
-                })
-                .replaceWithVoid();
+                .chain(claim::renewIfDue);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lockstep.features.reconciliation;
 
+import dev.lockstep.engine.claims.Owner;
 import dev.lockstep.platform.reactive.Pages;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
 import dev.lockstep.stores.catalog.reconciliation.Findings;
@@ -21,55 +22,55 @@ import java.util.UUID;
 @ApplicationScoped
 class Passes {
 
-    // Unique for each start, for people who read the rows.
-    private static final String OWNER = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-
     private final BackgroundPasses passes;
     private final Findings findings;
     private final LivePoints live;
     private final PassJournal journal;
     private final ReconciliationSettings settings;
+    private final Owner owner;
 
     Passes(
             BackgroundPasses passes,
             Findings findings,
             LivePoints live,
             PassJournal journal,
-            ReconciliationSettings settings) {
+            ReconciliationSettings settings,
+            Owner owner) {
         this.passes = passes;
         this.findings = findings;
         this.live = live;
         this.journal = journal;
         this.settings = settings;
+        this.owner = owner;
     }
 
     /** What a pass came to. */
     record Result(String name, Tally tally) {}
 
     /**
-     * Claims all of the duties' passes and carries them out one after another.
+     * Claims all of these passes and carries them out one after another.
      *
      * @param rest how long ago the last ones must have ended
      * @return their results; empty when another process has a claim, or the last ones ended just now
      */
-    Uni<Optional<List<Result>>> run(List<Duty> duties, Order order, Duration rest) {
+    Uni<Optional<List<Result>>> run(List<Pass> chosen, Order order, Duration rest) {
         UUID run = UUID.randomUUID();
-        List<String> names = duties.stream().map(Duty::name).toList();
-        return passes.claim(names, run, OWNER, settings.lease(), rest)
+        List<String> names = chosen.stream().map(Pass::name).toList();
+        return passes.claim(names, run, owner.name(), settings.lease(), rest)
                 .chain(ours -> ours
-                        ? carryOut(run, duties, order).map(Optional::of)
+                        ? carryOut(run, chosen, order).map(Optional::of)
                         : Uni.createFrom().item(Optional.empty()));
     }
 
-    private Uni<List<Result>> carryOut(UUID run, List<Duty> duties, Order order) {
+    private Uni<List<Result>> carryOut(UUID run, List<Pass> chosen, Order order) {
         List<Result> results = new ArrayList<>();
-        List<PassRun> runs = duties.stream()
-                .map(duty -> new PassRun(passes, run, duty.name(), settings))
+        List<PassRun> runs = chosen.stream()
+                .map(pass -> new PassRun(passes, run, pass.name(), settings))
                 .toList();
-        return Pages.inTurn(duties, duty -> {
-                    PassRun pass = runs.get(duties.indexOf(duty));
-                    return carryOut(run, duty, order, pass)
-                            .invoke(() -> results.add(new Result(pass.name(), pass.tally())));
+        return Pages.inTurn(chosen, pass -> {
+                    PassRun current = runs.get(chosen.indexOf(pass));
+                    return carryOut(run, pass, order, current)
+                            .invoke(() -> results.add(new Result(pass.name(), current.tally())));
                 })
                 // One that failed takes those along that would have followed.
                 .onFailure()
@@ -79,20 +80,20 @@ class Passes {
                 .replaceWith(() -> List.copyOf(results));
     }
 
-    private Uni<Void> carryOut(UUID run, Duty duty, Order order, PassRun pass) {
+    private Uni<Void> carryOut(UUID run, Pass pass, Order order, PassRun current) {
         long begun = System.nanoTime();
         return live.count(order.onlyId())
-                .invoke(pass.tally()::expect)
-                .call(total -> passes.begin(run, duty.name(), total))
-                .invoke(total -> journal.begun(duty.name(), order, total))
-                .chain(() -> duty.carryOut(order, pass))
-                .chain(pass::untroubled)
-                .chain(() ->
-                        findings.replace(duty.name(), order.only(), pass.tally().left()))
-                .chain(() -> pass.finish(PassJournal.sentence(pass.tally())))
-                .invoke(() -> journal.finished(duty.name(), order, pass.tally(), since(begun)))
+                .invoke(current.tally()::expect)
+                .call(total -> passes.begin(run, pass.name(), total))
+                .invoke(total -> journal.begun(pass.name(), order, total))
+                .chain(() -> pass.carryOut(order, current))
+                .chain(current::untroubled)
+                .chain(() -> findings.replace(
+                        pass.name(), order.only(), current.tally().left()))
+                .chain(() -> current.finish(PassJournal.sentence(current.tally())))
+                .invoke(() -> journal.finished(pass.name(), order, current.tally(), since(begun)))
                 .onFailure()
-                .invoke(failure -> journal.failed(duty.name(), pass.tally(), failure, since(begun)))
+                .invoke(failure -> journal.failed(pass.name(), current.tally(), failure, since(begun)))
                 .replaceWithVoid();
     }
 

@@ -1,17 +1,15 @@
 package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.domain.PointId;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.platform.failpoint.Failpoints;
-import dev.lockstep.platform.reactive.Rounds;
 import dev.lockstep.stores.catalog.documents.Garbage;
 import dev.lockstep.stores.catalog.documents.Garbage.Item;
 import dev.lockstep.stores.points.PointStore;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +20,7 @@ import org.jboss.logging.Logger;
  * the rows are the list of what is left to do.
  */
 @ApplicationScoped
-public class Purge {
+public class Purge implements Duty {
 
     private static final Logger LOG = Logger.getLogger(Purge.class);
 
@@ -31,27 +29,35 @@ public class Purge {
 
     private final Garbage garbage;
     private final PointStore points;
-    private final Rounds rounds;
+    private final ReconciliationSettings settings;
 
     Purge(Garbage garbage, PointStore points, ReconciliationSettings settings) {
         this.garbage = garbage;
         this.points = points;
-        this.rounds = new Rounds("purge", settings.purgeInterval(), this::pass);
+        this.settings = settings;
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.start();
+    @Override
+    public String name() {
+        return "purge";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public String purpose() {
+        return "Removes superseded and deleted points from Qdrant, and then their rows.";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.purgeInterval(), "lockstep.reconciliation.purge-interval");
     }
 
     /** Removes all that is due. */
-    Uni<Void> pass() {
+    @Override
+    public Uni<Void> round() {
         return garbage.due(SLICE)
                 .call(this::remove)
-                .chain(items -> items.size() < SLICE ? Uni.createFrom().voidItem() : pass());
+                .chain(items -> items.size() < SLICE ? Uni.createFrom().voidItem() : round());
     }
 
     private Uni<Void> remove(List<Item> items) {

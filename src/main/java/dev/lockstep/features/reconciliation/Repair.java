@@ -24,7 +24,7 @@ public class Repair {
 
     private final KnowledgeBases knowledgeBases;
     private final Passes passes;
-    private final List<Duty> duties;
+    private final List<Pass> all;
     private final RepairSummary summary;
     private final ReconciliationSettings settings;
 
@@ -37,7 +37,7 @@ public class Repair {
             ReconciliationSettings settings) {
         this.knowledgeBases = knowledgeBases;
         this.passes = passes;
-        this.duties = List.of(collector, scrub);
+        this.all = List.of(collector, scrub);
         this.summary = summary;
         this.settings = settings;
     }
@@ -51,7 +51,7 @@ public class Repair {
     public Uni<RepairResult> repair(Tenant tenant, RepairRequest request) {
         return scope(tenant, request)
                 .map(only -> order(only.orElse(null), request))
-                .chain(order -> Detached.from(passes.run(duties, order, Duration.ZERO)))
+                .chain(order -> Detached.from(passes.run(all, order, Duration.ZERO)))
                 .map(results -> results.orElseThrow(Repair::busy))
                 .map(Optional::of)
                 .ifNoItem()

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * order, and one walk through the catalog serves all collections.
  */
 @ApplicationScoped
-class Scrub implements Duty {
+class Scrub implements Pass {
 
     static final String NAME = "scrub";
 
@@ -36,6 +36,11 @@ class Scrub implements Duty {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public String purpose() {
+        return "Searches Qdrant for live points that are missing or wrong, and writes them again.";
     }
 
     @Override

@@ -1,16 +1,14 @@
 package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.platform.reactive.Pages;
 import dev.lockstep.platform.reactive.Pages.Next;
-import dev.lockstep.platform.reactive.Rounds;
 import dev.lockstep.stores.catalog.documents.KeptVersions;
 import dev.lockstep.stores.catalog.documents.VersionSettings;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
@@ -18,29 +16,37 @@ import java.util.List;
  * may do it side by side.
  */
 @ApplicationScoped
-class VersionRetention {
+class VersionRetention implements Duty {
 
     /** Documents in one transaction. */
     private static final int SLICE = 100;
 
     private final KeptVersions versions;
-    private final Rounds rounds;
+    private final VersionSettings settings;
 
     VersionRetention(KeptVersions versions, VersionSettings settings) {
         this.versions = versions;
-        this.rounds = new Rounds("version retention", settings.interval(), this::pass);
+        this.settings = settings;
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.start();
+    @Override
+    public String name() {
+        return "version retention";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public String purpose() {
+        return "Lets kept versions of documents go that are too old or too many.";
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.interval(), "lockstep.versions.interval");
     }
 
     /** One walk: what still has points in Qdrant is left to the purge, or to the next one. */
-    Uni<Void> pass() {
+    @Override
+    public Uni<Void> round() {
         return Pages.<DocumentId>each(after -> versions.due(after, SLICE)
                 .call(page -> page.isEmpty() ? Uni.createFrom().voidItem() : versions.trim(page))
                 .map(VersionRetention::next));

@@ -1,9 +1,7 @@
 package dev.lockstep.features.reembedding;
 
-import dev.lockstep.domain.Conflict;
-import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Generation;
-import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.engine.claims.Claim;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationClaims;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -12,23 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One attempt to build a generation: its claim, kept and told about by a clock of its own, as one document can take long.
- *
- * <p>Whoever has lost the claim is found out by the statements that matter, which name the run. Looking here spares work.
  */
 final class BuildRun implements AutoCloseable {
-
-    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     private final GenerationClaims claims;
     private final Generation generation;
     private final int servingNumber;
     private final UUID id;
     private final Duration lease;
-    private final Rounds telling;
+    private final Claim claim;
     private final AtomicLong built = new AtomicLong();
 
     private volatile Phase phase = Phase.COLLECTION;
-    private volatile boolean lost;
     private volatile int rounds;
 
     /** What is being done, as people are told. */
@@ -46,18 +39,17 @@ final class BuildRun implements AutoCloseable {
         this.generation = generation;
         this.servingNumber = serving.number();
         this.lease = lease;
-        Duration quarter = lease.dividedBy(4);
-        this.telling =
-                new Rounds("reembed claim", quarter.compareTo(TELL_EVERY) < 0 ? quarter : TELL_EVERY, this::tell);
+        this.claim = new Claim(
+                "reembed claim", lease, this::tell, "the building was cancelled, or another process has taken it over");
     }
 
     void begin() {
-        telling.start();
+        claim.startHeartbeat();
     }
 
     @Override
     public void close() {
-        telling.stop();
+        claim.close();
     }
 
     UUID id() {
@@ -75,7 +67,7 @@ final class BuildRun implements AutoCloseable {
     /** Told at once: some phases are over soon. */
     Uni<Void> enter(Phase next) {
         phase = next;
-        return tell().chain(this::requireOurs);
+        return claim.renew().chain(this::requireOurs);
     }
 
     /** Which walk through the documents this is, from 1. */
@@ -89,21 +81,12 @@ final class BuildRun implements AutoCloseable {
 
     /** Fails when the building was cancelled or is someone else's by now. */
     Uni<Void> requireOurs() {
-        return lost
-                ? Uni.createFrom()
-                        .failure(new Conflict(
-                                ErrorCode.LEASE_LOST,
-                                "the building was cancelled, or another process has taken it over"))
-                : Uni.createFrom().voidItem();
+        return Uni.createFrom().voidItem().invoke(claim::requireHeld);
     }
 
     /** Writes down how far it is. */
-    Uni<Void> tell() {
+    private Uni<Boolean> tell() {
         long more = built.getAndSet(0);
-        return claims.renew(id, lease, phase.name(), more)
-                .onFailure()
-                .invoke(failure -> built.addAndGet(more))
-                .invoke(ours -> lost = lost || !ours)
-                .replaceWithVoid();
+        return claims.renew(id, lease, phase.name(), more).onFailure().invoke(failure -> built.addAndGet(more));
     }
 }

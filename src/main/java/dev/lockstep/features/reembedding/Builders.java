@@ -3,19 +3,17 @@ package dev.lockstep.features.reembedding;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.platform.reactive.Rounds;
+import dev.lockstep.engine.claims.Backoff;
+import dev.lockstep.engine.claims.Owner;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationClaims;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationRecord;
 import dev.lockstep.stores.catalog.knowledgebases.Generations;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,12 +21,9 @@ import org.jboss.logging.Logger;
  * processes do; what a dead one left is claimed when its lease has run out, and gone on with.
  */
 @ApplicationScoped
-class Builders {
+class Builders implements Duty {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reembedding");
-
-    // Unique for each start, for people who read the rows.
-    private static final String OWNER = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
 
     private static final int MOST_DOUBLINGS = 6;
 
@@ -36,29 +31,44 @@ class Builders {
     private final Generations generations;
     private final Construction construction;
     private final ReembedSettings settings;
-    private final List<Rounds> builders;
+    private final Owner owner;
+    private final Backoff backoff;
 
-    Builders(GenerationClaims claims, Generations generations, Construction construction, ReembedSettings settings) {
+    Builders(
+            GenerationClaims claims,
+            Generations generations,
+            Construction construction,
+            ReembedSettings settings,
+            Owner owner) {
         this.claims = claims;
         this.generations = generations;
         this.construction = construction;
         this.settings = settings;
-        this.builders = Stream.generate(() -> new Rounds("reembed", settings.interval(), this::round))
-                .limit(settings.knowledgeBasesAtOnce())
-                .toList();
+        this.owner = owner;
+        this.backoff = Backoff.of(settings.retryPause(), MOST_DOUBLINGS);
     }
 
-    void start(@Observes StartupEvent started) {
-        builders.forEach(builder -> builder.startAfter(settings.interval()));
+    @Override
+    public String name() {
+        return "reembed";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        builders.forEach(Rounds::stop);
+    @Override
+    public String purpose() {
+        return "Builds generations of knowledge bases that are to be embedded anew, and lets them serve.";
     }
 
-    private Uni<Void> round() {
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.interval(), "lockstep.reembed.interval")
+                .beginningAfter(settings.interval())
+                .concurrently(settings.knowledgeBasesAtOnce());
+    }
+
+    @Override
+    public Uni<Void> round() {
         UUID run = UUID.randomUUID();
-        return claims.claim(run, OWNER, settings.lease())
+        return claims.claim(run, owner.name(), settings.lease())
                 .chain(claimed -> claimed.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : begin(run, claimed.get())
@@ -103,12 +113,11 @@ class Builders {
                 "building generation %d of knowledge base %s failed: %s",
                 building.number(), building.knowledgeBase(), failure.getMessage());
         return claims.release(
-                        run, describe(failure), most, pause(claimed.progress().attempts()))
+                        run,
+                        describe(failure),
+                        most,
+                        backoff.doubled(claimed.progress().attempts()))
                 .replaceWithVoid();
-    }
-
-    private Duration pause(int attempts) {
-        return settings.retryPause().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     }
 
     private static String describe(Throwable failure) {

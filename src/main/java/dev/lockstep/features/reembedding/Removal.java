@@ -1,18 +1,16 @@
 package dev.lockstep.features.reembedding;
 
 import dev.lockstep.domain.Generation;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.platform.reactive.Pages;
 import dev.lockstep.platform.reactive.Pages.Next;
-import dev.lockstep.platform.reactive.Rounds;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationRemoval;
 import dev.lockstep.stores.points.PointCollections;
 import dev.lockstep.stores.points.PointStore;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -21,7 +19,7 @@ import org.jboss.logging.Logger;
  * several processes may do it side by side.
  */
 @ApplicationScoped
-class Removal {
+class Removal implements Duty {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reembedding");
 
@@ -32,25 +30,31 @@ class Removal {
     private final PointCollections collections;
     private final PointStore points;
     private final ReembedSettings settings;
-    private final Rounds rounds;
 
     Removal(GenerationRemoval catalog, PointCollections collections, PointStore points, ReembedSettings settings) {
         this.catalog = catalog;
         this.collections = collections;
         this.points = points;
         this.settings = settings;
-        this.rounds = new Rounds("removal of generations", settings.interval(), this::round);
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.startAfter(settings.interval());
+    @Override
+    public String name() {
+        return "removal of generations";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public String purpose() {
+        return "Removes the points and rows of generations that are no longer wanted.";
     }
 
-    Uni<Void> round() {
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.interval(), "lockstep.reembed.interval").beginningAfter(settings.interval());
+    }
+
+    @Override
+    public Uni<Void> round() {
         return catalog.expire(settings.keepRetired())
                 .chain(catalog::dropping)
                 .chain(all -> Pages.inTurn(all, this::remove));

@@ -1,46 +1,49 @@
 package dev.lockstep.platform.spool;
 
-import dev.lockstep.platform.reactive.Rounds;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import dev.lockstep.platform.duties.Duty;
+import dev.lockstep.platform.duties.Schedule;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Removes the files that a process has left when it died. */
 @ApplicationScoped
-class Leftovers {
+class Leftovers implements Duty {
 
     private final Spool spool;
     private final Instance<SpoolUse> uses;
-    private final Duration age;
-    private final Rounds rounds;
+    private final SpoolSettings settings;
 
     Leftovers(Spool spool, @Any Instance<SpoolUse> uses, SpoolSettings settings) {
         this.spool = spool;
         this.uses = uses;
-        this.age = settings.leftoverAfter();
-        this.rounds = new Rounds("removal of leftover uploads", settings.cleaningInterval(), this::remove);
+        this.settings = settings;
     }
 
-    void start(@Observes StartupEvent started) {
-        rounds.start();
+    @Override
+    public String name() {
+        return "removal of leftover uploads";
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        rounds.stop();
+    @Override
+    public String purpose() {
+        return "Removes the files of uploads that a process has left when it died.";
     }
 
-    private Uni<Void> remove() {
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(settings.cleaningInterval(), "lockstep.uploads.cleaning-interval");
+    }
+
+    @Override
+    public Uni<Void> round() {
         // Before it is asked who needs what: a file that is given away meanwhile is younger.
-        Instant before = Instant.now().minus(age);
+        Instant before = Instant.now().minus(settings.leftoverAfter());
         return Multi.createFrom()
                 .iterable(uses)
                 .onItem()

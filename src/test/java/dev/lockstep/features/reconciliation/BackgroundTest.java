@@ -1,17 +1,18 @@
 package dev.lockstep.features.reconciliation;
 
+import dev.lockstep.platform.duties.ScheduledDuty;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.Faults;
 import dev.lockstep.testing.StoreInspector;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,25 +43,28 @@ class BackgroundTest {
     ReconciliationSettings settings;
 
     Api kb;
-    ReconciliationRounds one;
-    ReconciliationRounds other;
+    List<ScheduledDuty> replicas;
 
     @BeforeEach
     void startTwoReplicas() {
         kb = Api.newKnowledgeBase();
         kb.post("a", TIGERS).then().statusCode(201);
         Repairs.quiet(kb, stores);
-        one = new ReconciliationRounds(passes, collector, scrub, QuickRounds.of(settings));
-        other = new ReconciliationRounds(passes, collector, scrub, QuickRounds.of(settings));
-        one.start(new StartupEvent());
-        other.start(new StartupEvent());
+        replicas = Stream.of(replica(), replica()).flatMap(List::stream).toList();
+        replicas.forEach(ScheduledDuty::start);
+    }
+
+    private List<ScheduledDuty> replica() {
+        ReconciliationDuties duties = new ReconciliationDuties(passes, QuickRounds.of(settings));
+        return Stream.of(duties.collecting(collector), duties.scrubbing(scrub))
+                .map(ScheduledDuty::new)
+                .toList();
     }
 
     @AfterEach
     void stopThem() {
         Faults.clear();
-        one.stop(new ShutdownEvent());
-        other.stop(new ShutdownEvent());
+        replicas.forEach(ScheduledDuty::stopTimers);
         Eventually.holds(() -> assertThat(Repairs.states()).doesNotContain("running"));
         given().delete(kb.path());
     }

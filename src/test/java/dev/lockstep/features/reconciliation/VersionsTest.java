@@ -344,7 +344,7 @@ class VersionsTest {
     }
 
     private void pass() {
-        retention.pass().await().atMost(Duration.ofSeconds(10));
+        retention.round().await().atMost(Duration.ofSeconds(10));
     }
 
     @Test

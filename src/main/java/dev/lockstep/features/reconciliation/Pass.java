@@ -3,10 +3,13 @@ package dev.lockstep.features.reconciliation;
 import io.smallrye.mutiny.Uni;
 
 /** A way to compare the stores from one end to the other, and to mend what differs. */
-interface Duty {
+interface Pass {
 
     /** As in the table of passes. */
     String name();
+
+    /** What it is for, in one sentence. */
+    String purpose();
 
     /** Works through everything that the order covers, and counts in the run's tally. */
     Uni<Void> carryOut(Order order, PassRun run);

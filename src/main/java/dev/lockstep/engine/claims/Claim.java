@@ -1,0 +1,131 @@
+package dev.lockstep.engine.claims;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.platform.reactive.Rounds;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * A claim that a run of this process has on some work: kept by renewing its lease, until it is closed or lost.
+ *
+ * <pre>
+ * held ──> closed      the work is over, however it ended
+ *   └────> lost        another run has taken the work over, or nobody has to go on with it
+ * </pre>
+ *
+ * <p>Only the database's clock decides whether a lease has run out. So a renewal that fails, or comes late, loses nothing by
+ * itself: the claim is lost when the database says that the work is not this run's any more. Whoever has lost it is found out
+ * by the statements that matter, which name the run. What is here spares work, and no more.
+ */
+public final class Claim implements AutoCloseable {
+
+    /** Telling more often how far the work is would be of no use to anyone. */
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(1);
+
+    /** So many renewals in a row may go wrong before the lease runs out. */
+    private static final int BEATS_PER_LEASE = 4;
+
+    private final Renewal renewal;
+    private final Supplier<Conflict> reason;
+    private final Duration beat;
+    private final Rounds heartbeat;
+    private final CompletableFuture<Void> loss = new CompletableFuture<>();
+
+    private volatile boolean closed;
+    private volatile long renewedAt = System.nanoTime();
+
+    /** Makes the lease begin anew in the database, and mostly tells there how far the work is. */
+    @FunctionalInterface
+    public interface Renewal {
+
+        /** @return whether the work still is this run's */
+        Uni<Boolean> renew();
+    }
+
+    /**
+     * @param name of the heartbeat, for the log
+     * @param lease how long the claim holds after each renewal
+     * @param whenLost what whoever works on is told when the claim is lost
+     */
+    public Claim(String name, Duration lease, Renewal renewal, String whenLost) {
+        this.renewal = renewal;
+        this.reason = () -> new Conflict(ErrorCode.LEASE_LOST, whenLost);
+        Duration part = lease.dividedBy(BEATS_PER_LEASE);
+        this.beat = part.compareTo(LONGEST_BEAT) < 0 ? part : LONGEST_BEAT;
+        this.heartbeat = new Rounds(name, beat, this::renew);
+    }
+
+    /** Renews by a clock of its own from now on, as one piece of the work can take longer than the lease. */
+    public void startHeartbeat() {
+        heartbeat.start();
+    }
+
+    /** The same, beginning a little later: much work is over before. */
+    public void startHeartbeatAfter(Duration delay) {
+        heartbeat.startAfter(delay);
+    }
+
+    /** Renews now, and finds out whether the claim is lost. */
+    public Uni<Void> renew() {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    renewedAt = System.nanoTime();
+                    return renewal.renew();
+                })
+                .invoke(held -> {
+                    // One that is over names no run any more.
+                    if (!held && !closed) {
+                        lose();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Renews between two pieces of work, if the last time is long enough ago. Fails when the claim is lost. */
+    public Uni<Void> renewIfDue() {
+        return System.nanoTime() - renewedAt < beat.toNanos()
+                ? Uni.createFrom().voidItem()
+                : renew().invoke(this::requireHeld);
+    }
+
+    /** Somebody else goes on with the work, or nobody has to. */
+    public void lose() {
+        heartbeat.stop();
+        loss.completeExceptionally(reason.get());
+    }
+
+    public boolean isLost() {
+        return loss.isDone();
+    }
+
+    /** @throws Conflict when the claim is lost */
+    public void requireHeld() {
+        if (isLost()) {
+            throw reason.get();
+        }
+    }
+
+    /** What goes on until the claim is lost: then it is cancelled, and fails. */
+    public <T> Uni<T> whileHeld(Uni<T> work) {
+        return Uni.combine().any().of(Uni.createFrom().<T>emitter(this::failWhenLost), work);
+    }
+
+    private void failWhenLost(UniEmitter<?> emitter) {
+        CompletableFuture<Void> unused = loss.whenComplete((ignored, lost) -> emitter.fail(lost));
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** The work is over: nothing is renewed any more, and nothing can be lost. */
+    @Override
+    public void close() {
+        closed = true;
+        heartbeat.stop();
+    }
+}
