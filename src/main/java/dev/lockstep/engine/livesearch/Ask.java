@@ -2,7 +2,7 @@ package dev.lockstep.engine.livesearch;
 
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ScopeId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Ask(
         String collection,
-        KnowledgeBaseId scope,
+        ScopeId scope,
         Embedding query,
         Filter filter,
         int limit,

@@ -81,7 +81,7 @@ class Passes {
 
     private Uni<Void> carryOut(UUID run, Duty duty, Order order, PassRun pass) {
         long begun = System.nanoTime();
-        return live.count(order.onlyId())
+        return live.count(order.onlyScope())
                 .invoke(pass.tally()::expect)
                 .call(total -> passes.begin(run, duty.name(), total))
                 .invoke(total -> journal.begun(duty.name(), order, total))

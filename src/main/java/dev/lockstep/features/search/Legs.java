@@ -82,7 +82,7 @@ class Legs {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         return points.nearest(
                         knowledgeBase.collection(),
-                        knowledgeBase.id(),
+                        knowledgeBase.id().scope(),
                         legs(target),
                         target.filter(),
                         depth,

@@ -1,8 +1,8 @@
 package dev.lockstep.features.search;
 
 import dev.lockstep.domain.FilterParser;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.engine.buffer.WriteBuffer;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.Beside;
@@ -281,7 +281,7 @@ class SearchConsistencyTest {
 
         Faults.applyAgain();
         Eventually.holds(() -> assertThat(stores.states(kb.id())).containsExactly("SETTLED"));
-        Eventually.holds(() -> assertThat(buffer.snapshot(new KnowledgeBaseId(kb.id()), StoreInspector.collection(kb)))
+        Eventually.holds(() -> assertThat(buffer.snapshot(new ScopeId(kb.id()), StoreInspector.collection(kb)))
                 .isEmpty());
         Faults.clear();
 
