@@ -1,7 +1,7 @@
 package dev.lockstep.engine.buffer;
 
-import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointHome;
 import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.engine.unitofwork.Publication;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * scope ──> unit of work ──> its part there
  * </pre>
  *
- * A search takes its {@link #snapshot} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
+ * A search takes its {@link #snapshots} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
  * each point is in the one or the other. A point in both is one hit.
  */
 @ApplicationScoped
@@ -104,20 +104,17 @@ public class WriteBuffer implements Publication {
         }
     }
 
-    /** The points of a scope that go into this collection, as they are now. */
-    public List<BufferedPart> snapshot(ScopeId scope, String collection) {
-        return byScope.getOrDefault(scope, Map.of()).values().stream()
-                .filter(part -> part.collection().equals(collection))
-                .toList();
+    /**
+     * The points at several places at one instant: of a unit of work over all of them, either none or all. Searches ask the {@link
+     * CompleteBuffer} for them.
+     */
+    synchronized List<List<BufferedPart>> snapshots(List<PointHome> homes) {
+        return homes.stream().map(this::snapshot).toList();
     }
 
-    /**
-     * The points of several knowledge bases at one instant, as far as they go into these collections: of a unit of work over
-     * all of them, either none or all.
-     */
-    public synchronized List<List<BufferedPart>> snapshots(List<KnowledgeBase> knowledgeBases) {
-        return knowledgeBases.stream()
-                .map(knowledgeBase -> snapshot(knowledgeBase.id().scope(), knowledgeBase.collection()))
+    private List<BufferedPart> snapshot(PointHome home) {
+        return byScope.getOrDefault(home.scope(), Map.of()).values().stream()
+                .filter(part -> part.collection().equals(home.collection()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.features.search;
 
+import dev.lockstep.engine.livesearch.Stage;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

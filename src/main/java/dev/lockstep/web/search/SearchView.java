@@ -1,9 +1,9 @@
 package dev.lockstep.web.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.Degradation;
 import dev.lockstep.features.search.SearchResult;
-import dev.lockstep.features.search.Stage;
 import dev.lockstep.features.search.Threshold;
 import dev.lockstep.features.search.Truncation;
 import dev.lockstep.features.search.Warning;
