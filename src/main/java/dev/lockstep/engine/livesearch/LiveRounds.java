@@ -104,8 +104,7 @@ public class LiveRounds {
                                 draft.read(),
                                 newcomers.among(draft.chosen(), round.buffer().began(), round.met()))
                         .asTuple())
-                .chain(read ->
-                        conclude(round, draft, read.getItem1(), visible(read.getItem1(), read.getItem2())));
+                .chain(read -> conclude(round, draft, read.getItem1(), visible(read.getItem1(), read.getItem2())));
     }
 
     private static Set<UnitOfWorkId> visible(Reading<?> reading, Map<PointId, UnitOfWorkId> newcomers) {

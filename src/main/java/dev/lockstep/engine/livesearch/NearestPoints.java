@@ -46,8 +46,8 @@ public class NearestPoints {
         Uni<List<List<Near>>> buffered = watch.time(Stage.BUFFER, () -> buffered(snapshot, query, depth, deadline));
         return Uni.combine().all().unis(indexed, buffered).asTuple().map(both -> {
             IntStream legs = IntStream.range(0, query.legs().size());
-            return legs.mapToObj(leg -> Nearest.of(
-                            both.getItem1().get(leg), both.getItem2().get(leg), depth))
+            return legs.mapToObj(leg ->
+                            Nearest.of(both.getItem1().get(leg), both.getItem2().get(leg), depth))
                     .toList();
         });
     }
@@ -61,12 +61,6 @@ public class NearestPoints {
     private Uni<List<List<Near>>> buffered(
             List<BufferedPart> snapshot, PointQuery query, int depth, Deadline deadline) {
         return scans.nearest(
-                query.home().collection(),
-                snapshot,
-                query.legs(),
-                query.filter(),
-                depth,
-                query.threshold(),
-                deadline);
+                query.home().collection(), snapshot, query.legs(), query.filter(), depth, query.threshold(), deadline);
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param legs at least one
  * @param threshold what a score must exceed, as in Qdrant; null for none
  */
-public record PointQuery(PointHome home, List<Leg> legs, Filter filter, @Nullable Float threshold) {
+public record PointQuery(
+        PointHome home,
+        List<Leg> legs,
+        Filter filter,
+        @Nullable Float threshold) {
     public PointQuery {
         legs = List.copyOf(legs);
     }

@@ -77,8 +77,7 @@ public class Recall {
 
     private record Target(Conversation conversation, PointQuery query) {}
 
-    private static Target target(
-            Conversation conversation, Embedding query, Question question, RecallRequest request) {
+    private static Target target(Conversation conversation, Embedding query, Question question, RecallRequest request) {
         return new Target(
                 conversation,
                 new PointQuery(

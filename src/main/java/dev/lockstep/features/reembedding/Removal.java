@@ -71,7 +71,10 @@ class Removal {
     private Uni<Void> removePoints(Generation generation) {
         return generation.hasCollectionOfItsOwn()
                 ? collections.drop(generation.collection(), points.standardDeadline())
-                : points.ofScope(generation.collection(), generation.knowledgeBase().scope(), points.standardDeadline())
+                : points.ofScope(
+                                generation.collection(),
+                                generation.knowledgeBase().scope(),
+                                points.standardDeadline())
                         .chain(ids -> points.delete(generation.collection(), ids, points.standardDeadline()));
     }
 }

@@ -82,8 +82,8 @@ class Legs {
 
     static List<Candidate> candidates(List<Near> near, Target target, Function<PointId, Source> source) {
         return near.stream()
-                .map(found -> new Candidate(
-                        found.id(), target.knowledgeBase().id(), found.score(), source.apply(found.id())))
+                .map(found ->
+                        new Candidate(found.id(), target.knowledgeBase().id(), found.score(), source.apply(found.id())))
                 .toList();
     }
 }

@@ -106,9 +106,8 @@ class LiveHits {
         @Override
         public Uni<Reading<Found>> read() {
             List<PointId> ids = chosen();
-            Uni<Map<PointId, LiveChunk>> live = ids.isEmpty()
-                    ? Uni.createFrom().item(Map.of())
-                    : hydration.live(ask.knowledgeBases(), ids);
+            Uni<Map<PointId, LiveChunk>> live =
+                    ids.isEmpty() ? Uni.createFrom().item(Map.of()) : hydration.live(ask.knowledgeBases(), ids);
             return live.map(chunks -> new Reading<>(new Found(items(chunks), sifted.living()), chunks.keySet()));
         }
 
