@@ -9,9 +9,9 @@ public record ConversationId(UUID value) implements Comparable<ConversationId> {
         return new ConversationId(TimeOrderedUuid.next());
     }
 
-    /** What its points name as their knowledge base: to Qdrant and the write buffer, a conversation is one. */
-    public KnowledgeBaseId scope() {
-        return new KnowledgeBaseId(value);
+    /** What recalls are confined to. */
+    public ScopeId scope() {
+        return new ScopeId(value);
     }
 
     @Override

@@ -9,6 +9,11 @@ public record DocumentId(UUID value) implements Comparable<DocumentId> {
         return new DocumentId(TimeOrderedUuid.next());
     }
 
+    /** Whose its points are. */
+    public OwnerId owner() {
+        return new OwnerId(value);
+    }
+
     @Override
     public int compareTo(DocumentId other) {
         return value.compareTo(other.value);

@@ -9,6 +9,11 @@ public record KnowledgeBaseId(UUID value) implements Comparable<KnowledgeBaseId>
         return new KnowledgeBaseId(TimeOrderedUuid.next());
     }
 
+    /** What searches of it are confined to. */
+    public ScopeId scope() {
+        return new ScopeId(value);
+    }
+
     @Override
     public int compareTo(KnowledgeBaseId other) {
         return value.compareTo(other.value);

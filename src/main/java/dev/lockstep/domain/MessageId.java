@@ -9,6 +9,11 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
         return new MessageId(TimeOrderedUuid.next());
     }
 
+    /** Whose its points are. */
+    public OwnerId owner() {
+        return new OwnerId(value);
+    }
+
     @Override
     public int compareTo(MessageId other) {
         return value.compareTo(other.value);

@@ -1,17 +1,20 @@
 package dev.lockstep.domain;
 
 /**
- * A chunk as Qdrant and the write buffer hold it: its vectors, and what searches filter by.
+ * A part of a text as Qdrant and the write buffer hold it: its vectors, and what searches filter by.
  *
- * @param collection of the generation that it belongs to; a search of another one leaves it out
+ * @param collection where it is; a search of another one leaves it out
+ * @param scope what searches that may find it are confined to
+ * @param owner the document or message that it is a part of
+ * @param version of its owner; a message has one only
  * @param lexical the weights of its terms; empty when it is not searched by words
  */
 public record Point(
         PointId id,
         Tenant tenant,
         String collection,
-        KnowledgeBaseId knowledgeBase,
-        DocumentId document,
+        ScopeId scope,
+        OwnerId owner,
         int version,
         UnitOfWorkId unitOfWork,
         Embedding embedding,

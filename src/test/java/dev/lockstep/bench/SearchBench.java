@@ -93,7 +93,7 @@ class SearchBench {
         int found = await(() -> legs(query, mode)
                         .chain(legs -> points.nearest(
                                 knowledgeBase.collection(),
-                                knowledgeBase.id(),
+                                knowledgeBase.id().scope(),
                                 legs,
                                 Filter.ALL,
                                 depth,

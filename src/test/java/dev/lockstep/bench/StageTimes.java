@@ -47,7 +47,7 @@ final class StageTimes {
         assertThat(result.degraded()).isEmpty();
         if (++searches > WARM_UPS) {
             add("whole", result.took());
-            result.timings().forEach((stage, time) -> add(stage.wireName(), time));
+            result.timings().forEach(this::add);
         }
     }
 

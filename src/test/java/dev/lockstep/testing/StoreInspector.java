@@ -3,10 +3,10 @@ package dev.lockstep.testing;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -77,13 +77,9 @@ public class StoreInspector {
         return points(collection(knowledgeBase), knowledgeBase.id());
     }
 
-    public Set<UUID> points(String collection, UUID knowledgeBase) {
+    public Set<UUID> points(String collection, UUID scope) {
         Set<UUID> ids = new TreeSet<>();
-        points
-                .ofKnowledgeBase(collection, new KnowledgeBaseId(knowledgeBase), points.standardDeadline())
-                .await()
-                .atMost(PATIENCE)
-                .stream()
+        points.ofScope(collection, new ScopeId(scope), points.standardDeadline()).await().atMost(PATIENCE).stream()
                 .map(PointId::value)
                 .forEach(ids::add);
         return ids;
@@ -159,15 +155,15 @@ public class StoreInspector {
         return latePoint(collection(knowledgeBase), knowledgeBase.id(), unitOfWork);
     }
 
-    public UUID latePoint(String collection, UUID knowledgeBase, UUID unitOfWork) {
+    public UUID latePoint(String collection, UUID scope, UUID unitOfWork) {
         float[] vector = new float[384];
         vector[0] = 1;
         Point late = new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
                 collection,
-                new KnowledgeBaseId(knowledgeBase),
-                DocumentId.next(),
+                new ScopeId(scope),
+                DocumentId.next().owner(),
                 1,
                 new UnitOfWorkId(unitOfWork),
                 new Embedding(vector),

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one unit of work has in one knowledge base. Laid out for scans by the first of them, which has a thread to do so: the commit
+ * What one unit of work has in one scope. Laid out for scans by the first of them, which has a thread to do so: the commit
  * that brings the points must not be held up.
  */
 public final class BufferedPart {

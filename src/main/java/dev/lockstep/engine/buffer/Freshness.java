@@ -35,21 +35,21 @@ public class Freshness {
         this.buffer = buffer;
     }
 
-    /**
-     * Completes when whatever was committed before the call is in the buffer or visible in Qdrant.
-     *
-     * @return what had to be in the buffer
-     */
-    public Uni<Unsettled> ensure() {
+    /** Completes when whatever was committed before the call is in the buffer or visible in Qdrant. */
+    public Uni<CompleteBuffer> ensure() {
         Set<UnitOfWorkId> before = buffer.units();
-        return log.unsettled().call(unsettled -> {
-            // Held before the question and not in the answer: another process has settled it.
-            before.removeAll(unsettled.units());
-            buffer.evict(before);
-            Set<UnitOfWorkId> lacking = new HashSet<>(unsettled.units());
-            lacking.removeAll(buffer.units());
-            return lacking.isEmpty() ? Uni.createFrom().voidItem() : loaded(lacking);
-        });
+        return log.unsettled()
+                .call(unsettled -> complete(unsettled, before))
+                .map(unsettled -> new CompleteBuffer(buffer, unsettled));
+    }
+
+    /** @param before what the buffer held before the question; what is not in the answer another process has settled */
+    private Uni<Void> complete(Unsettled unsettled, Set<UnitOfWorkId> before) {
+        before.removeAll(unsettled.units());
+        buffer.evict(before);
+        Set<UnitOfWorkId> lacking = new HashSet<>(unsettled.units());
+        lacking.removeAll(buffer.units());
+        return lacking.isEmpty() ? Uni.createFrom().voidItem() : loaded(lacking);
     }
 
     private synchronized Uni<Void> loaded(Set<UnitOfWorkId> lacking) {

@@ -1,8 +1,8 @@
 package dev.lockstep.engine.buffer;
 
-import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointHome;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.engine.unitofwork.Publication;
 import io.micrometer.core.instrument.Gauge;
@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * The points of units of work that are COMMITTED and not yet SETTLED, by knowledge base.
+ * The points of units of work that are COMMITTED and not yet SETTLED, by scope.
  *
  * <pre>
- * knowledge base ──> unit of work ──> its part there
+ * scope ──> unit of work ──> its part there
  * </pre>
  *
- * A search takes its {@link #snapshot} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
+ * A search takes its {@link #snapshots} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
  * each point is in the one or the other. A point in both is one hit.
  */
 @ApplicationScoped
@@ -35,13 +35,13 @@ public class WriteBuffer implements Publication {
     private static final int OVERHEAD_BYTES = 512;
 
     private final BufferSettings settings;
-    private final Map<KnowledgeBaseId, Map<UnitOfWorkId, BufferedPart>> byKnowledgeBase = new ConcurrentHashMap<>();
+    private final Map<ScopeId, Map<UnitOfWorkId, BufferedPart>> byScope = new ConcurrentHashMap<>();
     private final Map<UnitOfWorkId, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong points = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
     /** @param since a value of {@link System#nanoTime()} */
-    private record Entry(Set<KnowledgeBaseId> parts, int points, long bytes, long since) {}
+    private record Entry(Set<ScopeId> parts, int points, long bytes, long since) {}
 
     WriteBuffer(BufferSettings settings, MeterRegistry metrics) {
         this.settings = settings;
@@ -74,11 +74,9 @@ public class WriteBuffer implements Publication {
         if (entries.containsKey(unitOfWork)) {
             return;
         }
-        Map<KnowledgeBaseId, List<Point>> parts =
-                committed.stream().collect(Collectors.groupingBy(Point::knowledgeBase));
+        Map<ScopeId, List<Point>> parts = committed.stream().collect(Collectors.groupingBy(Point::scope));
         // The points first: an id that is listed must be readable.
-        parts.forEach((knowledgeBase, part) -> byKnowledgeBase
-                .computeIfAbsent(knowledgeBase, id -> new ConcurrentHashMap<>())
+        parts.forEach((scope, part) -> byScope.computeIfAbsent(scope, id -> new ConcurrentHashMap<>())
                 .put(unitOfWork, new BufferedPart(part)));
         Entry entry = new Entry(Set.copyOf(parts.keySet()), committed.size(), size(committed), System.nanoTime());
         entries.put(unitOfWork, entry);
@@ -98,28 +96,25 @@ public class WriteBuffer implements Publication {
         }
     }
 
-    private void evict(UnitOfWorkId unitOfWork, KnowledgeBaseId knowledgeBase) {
-        Map<UnitOfWorkId, BufferedPart> units = byKnowledgeBase.get(knowledgeBase);
+    private void evict(UnitOfWorkId unitOfWork, ScopeId scope) {
+        Map<UnitOfWorkId, BufferedPart> units = byScope.get(scope);
         units.remove(unitOfWork);
         if (units.isEmpty()) {
-            byKnowledgeBase.remove(knowledgeBase);
+            byScope.remove(scope);
         }
     }
 
-    /** The points of a knowledge base that go into this collection, as they are now. */
-    public List<BufferedPart> snapshot(KnowledgeBaseId knowledgeBase, String collection) {
-        return byKnowledgeBase.getOrDefault(knowledgeBase, Map.of()).values().stream()
-                .filter(part -> part.collection().equals(collection))
-                .toList();
+    /**
+     * The points at several places at one instant: of a unit of work over all of them, either none or all. Searches ask the {@link
+     * CompleteBuffer} for them.
+     */
+    synchronized List<List<BufferedPart>> snapshots(List<PointHome> homes) {
+        return homes.stream().map(this::snapshot).toList();
     }
 
-    /**
-     * The points of several knowledge bases at one instant, as far as they go into these collections: of a unit of work over
-     * all of them, either none or all.
-     */
-    public synchronized List<List<BufferedPart>> snapshots(List<KnowledgeBase> knowledgeBases) {
-        return knowledgeBases.stream()
-                .map(knowledgeBase -> snapshot(knowledgeBase.id(), knowledgeBase.collection()))
+    private List<BufferedPart> snapshot(PointHome home) {
+        return byScope.getOrDefault(home.scope(), Map.of()).values().stream()
+                .filter(part -> part.collection().equals(home.collection()))
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.lockstep.features.conversations;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.Deadline;
-import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Message;
 import dev.lockstep.domain.MessageContent;
@@ -103,10 +102,6 @@ final class AppendMessages implements Step {
                 .map(Unconfirmed::buffering);
     }
 
-    /**
-     * In the shape that Qdrant, the write buffer and reconciliation know: what searches are confined to is the
-     * conversation in the place of a knowledge base, and a message is a document that has one version only.
-     */
     private List<Point> points() {
         return messages.stream()
                 .flatMap(message -> message.pieces().stream()
@@ -115,7 +110,7 @@ final class AppendMessages implements Step {
                                 conversation.tenant(),
                                 conversation.collection(),
                                 conversation.id().scope(),
-                                new DocumentId(message.id().value()),
+                                message.id().owner(),
                                 1,
                                 place().unitOfWork(),
                                 piece.embedding(),

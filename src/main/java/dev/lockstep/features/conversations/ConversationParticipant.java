@@ -120,7 +120,7 @@ class ConversationParticipant implements Participant {
                 .whilst(slice -> !slice.isEmpty())
                 .collect()
                 .last()
-                .chain(() -> points.ofKnowledgeBase(collection(step), id(step).scope(), points.standardDeadline()))
+                .chain(() -> points.ofScope(collection(step), id(step).scope(), points.standardDeadline()))
                 .chain(strays -> delete(step, strays))
                 .chain(() -> conversations.erase(id(step)));
     }

@@ -2,70 +2,133 @@ package dev.lockstep.features.conversations;
 
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
-import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Message;
 import dev.lockstep.domain.MessageId;
-import dev.lockstep.domain.MessageTerms;
-import dev.lockstep.domain.Role;
-import dev.lockstep.engine.livesearch.Ask;
-import dev.lockstep.engine.livesearch.NearestLive;
-import dev.lockstep.engine.livesearch.Question;
-import dev.lockstep.engine.livesearch.Scored;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.engine.buffer.CompleteBuffer;
+import dev.lockstep.engine.livesearch.Draft;
+import dev.lockstep.engine.livesearch.LiveRounds;
+import dev.lockstep.engine.livesearch.Nearest;
+import dev.lockstep.engine.livesearch.NearestPoints;
+import dev.lockstep.engine.livesearch.PointQuery;
+import dev.lockstep.engine.livesearch.SearchSettings;
+import dev.lockstep.engine.livesearch.Stopwatch;
 import dev.lockstep.features.conversations.RecallResult.Hit;
 import dev.lockstep.stores.catalog.conversations.Messages;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
+import dev.lockstep.stores.points.PointStore.Near;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The nearest live messages of a conversation, each once, however many pieces it was cut into. */
 @ApplicationScoped
 class NearestMessages {
 
-    private final NearestLive nearest;
+    private final LiveRounds rounds;
+    private final NearestPoints points;
     private final Messages messages;
+    private final SearchSettings settings;
 
-    NearestMessages(NearestLive nearest, Messages messages) {
-        this.nearest = nearest;
+    NearestMessages(LiveRounds rounds, NearestPoints points, Messages messages, SearchSettings settings) {
+        this.rounds = rounds;
+        this.points = points;
         this.messages = messages;
+        this.settings = settings;
     }
 
-    /** Makes the write buffer complete; must have been done before {@link #hits}. */
-    Uni<Unsettled> refresh() {
-        return nearest.refresh();
+    /** Makes the write buffer complete. */
+    Uni<CompleteBuffer> refresh(Stopwatch watch) {
+        return rounds.refresh(watch);
     }
 
+    /** @param query of one leg */
     Uni<List<Hit>> hits(
-            Conversation conversation, Embedding query, Question question, Set<Role> roles, Unsettled began) {
+            Conversation conversation, PointQuery query, int limit, CompleteBuffer buffer, Stopwatch watch) {
         if (conversation.messages() == 0) {
             // Its collection may not have been made yet.
             return Uni.createFrom().item(List.of());
         }
-        Ask ask = new Ask(
-                conversation.collection(),
-                conversation.id().scope(),
-                query,
-                MessageTerms.filter(roles, question.filter()),
-                question.limit(),
-                question.threshold());
-        // Texts are long: while it is still open which messages answer, only their ids are read.
-        return nearest.hits(ask, began, ids -> messages.ofPoints(conversation.id(), ids))
-                .chain(scored -> hydrate(conversation.id(), scored));
+        Deadline deadline = Deadline.in(settings.timeout());
+        return rounds.answer(
+                (complete, depth) -> points.find(complete, List.of(query), depth, deadline, watch)
+                        .chain(found -> choose(conversation.id(), found.get(0).get(0), limit)),
+                buffer,
+                limit,
+                watch);
     }
 
-    private Uni<List<Hit>> hydrate(ConversationId conversation, List<Scored<MessageId>> scored) {
-        return messages.byId(conversation, scored.stream().map(Scored::item).toList())
-                .map(found -> {
-                    Map<MessageId, Message> live =
-                            found.stream().collect(Collectors.toMap(Message::id, Function.identity()));
-                    return scored.stream()
-                            .filter(hit -> live.containsKey(hit.item()))
-                            .map(hit -> new Hit(hit.score(), live.get(hit.item())))
-                            .toList();
-                });
+    /** Texts are long: while it is still open which messages answer, only their ids are read. */
+    private Uni<Draft<List<Hit>>> choose(ConversationId conversation, Nearest nearest, int limit) {
+        List<PointId> ids = nearest.best().stream().map(Near::id).toList();
+        Uni<Map<PointId, MessageId>> owners =
+                ids.isEmpty() ? Uni.createFrom().item(Map.of()) : messages.ofPoints(conversation, ids);
+        return owners.map(live -> new Choice(conversation, nearest, live, limit));
+    }
+
+    /** Of each message its nearest piece, as many as are wanted. */
+    private final class Choice implements Draft<List<Hit>> {
+
+        private final ConversationId conversation;
+        private final Map<MessageId, Near> best = new LinkedHashMap<>();
+        private final Set<PointId> dropped = new HashSet<>();
+        private final boolean tooFew;
+
+        Choice(ConversationId conversation, Nearest nearest, Map<PointId, MessageId> owners, int limit) {
+            this.conversation = conversation;
+            for (Near near : nearest.best()) {
+                MessageId owner = owners.get(near.id());
+                if (owner == null) {
+                    dropped.add(near.id());
+                } else if (best.size() < limit) {
+                    best.putIfAbsent(owner, near);
+                }
+            }
+            this.tooFew = best.size() < limit && nearest.more();
+        }
+
+        @Override
+        public List<PointId> chosen() {
+            return best.values().stream().map(Near::id).toList();
+        }
+
+        @Override
+        public Set<PointId> dropped() {
+            return dropped;
+        }
+
+        @Override
+        public boolean tooFew() {
+            return tooFew;
+        }
+
+        @Override
+        public Uni<Draft<List<Hit>>> sifted() {
+            return Uni.createFrom().item(this);
+        }
+
+        @Override
+        public Uni<Reading<List<Hit>>> read() {
+            return best.isEmpty()
+                    ? Uni.createFrom().item(new Reading<>(List.of(), Set.of()))
+                    : messages.byId(conversation, best.keySet()).map(this::reading);
+        }
+
+        private Reading<List<Hit>> reading(List<Message> found) {
+            Map<MessageId, Message> byId = new HashMap<>();
+            found.forEach(message -> byId.put(message.id(), message));
+            Map<MessageId, Near> live = new LinkedHashMap<>(best);
+            live.keySet().retainAll(byId.keySet());
+            List<Hit> hits = live.entrySet().stream()
+                    .map(hit -> new Hit(hit.getValue().score(), byId.get(hit.getKey())))
+                    .toList();
+            return new Reading<>(hits, live.values().stream().map(Near::id).collect(Collectors.toSet()));
+        }
     }
 }

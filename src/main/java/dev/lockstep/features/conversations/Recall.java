@@ -4,16 +4,20 @@ import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.MessageTerms;
+import dev.lockstep.domain.PointHome;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.livesearch.Answering;
+import dev.lockstep.engine.livesearch.PointQuery;
 import dev.lockstep.engine.livesearch.QueryRules;
 import dev.lockstep.engine.livesearch.Question;
+import dev.lockstep.engine.livesearch.Stopwatch;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.stores.catalog.conversations.Conversations;
 import dev.lockstep.stores.catalog.conversations.MessageFields;
+import dev.lockstep.stores.points.Leg;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /** Finds what was said before in a conversation, by its meaning. */
@@ -44,28 +48,44 @@ public class Recall {
 
     /** The live messages nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<RecallResult> recall(Tenant tenant, ConversationId id, RecallRequest request) {
-        long begun = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
         return answering
-                .bounded(() -> messages(tenant, id, question, request))
-                .map(hits -> new RecallResult(hits, Duration.ofNanos(System.nanoTime() - begun)));
+                .bounded(() -> messages(tenant, id, question, request, watch))
+                .map(hits -> new RecallResult(hits, watch.total()));
     }
 
     private Uni<List<RecallResult.Hit>> messages(
-            Tenant tenant, ConversationId id, Question question, RecallRequest request) {
+            Tenant tenant, ConversationId id, Question question, RecallRequest request, Stopwatch watch) {
         Uni<Target> target = conversations
                 .require(tenant, id)
                 .call(found -> checkFilter(found, question.filter()))
                 .chain(found -> models.of(found)
                         .embedQuery(question.query())
-                        .map(vector -> new Target(found, new Embedding(vector))));
-        return Uni.combine().all().unis(target, nearest.refresh()).asTuple().chain(ready -> {
-            Target found = ready.getItem1();
-            return nearest.hits(found.conversation(), found.query(), question, request.roles(), ready.getItem2());
-        });
+                        .map(vector -> target(found, new Embedding(vector), question, request)));
+        return Uni.combine()
+                .all()
+                .unis(target, nearest.refresh(watch))
+                .asTuple()
+                .chain(ready -> nearest.hits(
+                        ready.getItem1().conversation(),
+                        ready.getItem1().query(),
+                        question.limit(),
+                        ready.getItem2(),
+                        watch));
     }
 
-    private record Target(Conversation conversation, Embedding query) {}
+    private record Target(Conversation conversation, PointQuery query) {}
+
+    private static Target target(Conversation conversation, Embedding query, Question question, RecallRequest request) {
+        return new Target(
+                conversation,
+                new PointQuery(
+                        new PointHome(conversation.id().scope(), conversation.collection()),
+                        List.of(new Leg.Dense(query)),
+                        MessageTerms.filter(request.roles(), question.filter()),
+                        question.threshold()));
+    }
 
     private Uni<Void> checkFilter(Conversation conversation, Filter filter) {
         return filter.equals(Filter.ALL)

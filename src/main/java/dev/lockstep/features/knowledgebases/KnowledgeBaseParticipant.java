@@ -91,7 +91,7 @@ class KnowledgeBaseParticipant implements Participant {
         return switch (placement(step)) {
             case OWN -> dropAll(step);
             case SHARED ->
-                points.ofKnowledgeBase(collection(step), id(step), points.standardDeadline())
+                points.ofScope(collection(step), id(step).scope(), points.standardDeadline())
                         .chain(ids -> points.delete(collection(step), ids, points.standardDeadline()))
                         .chain(() -> dropAll(step));
         };

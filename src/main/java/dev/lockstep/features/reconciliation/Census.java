@@ -25,7 +25,7 @@ final class Census {
         seen += page.size();
         zombies += judged.zombies().size();
         tally.scanned(page.size());
-        judged.zombies().forEach(zombie -> tally.found(new Place(collection, zombie.knowledgeBase()), Kind.ZOMBIE, 1));
+        judged.zombies().forEach(zombie -> tally.found(new Place(collection, zombie.scope()), Kind.ZOMBIE, 1));
         tally.found(
                 new Place(collection, null), Kind.QUARANTINED, judged.suspects().size());
     }

@@ -45,7 +45,7 @@ class Comparison {
                 .iterable(knowledgeBases)
                 .onItem()
                 .transformToUni(knowledgeBase -> points.count(
-                                knowledgeBase.collection(), knowledgeBase.id(), points.standardDeadline())
+                                knowledgeBase.collection(), knowledgeBase.id().scope(), points.standardDeadline())
                         .map(count -> new Count(knowledgeBase.id(), count)))
                 .merge(AT_ONCE)
                 .collect()

@@ -38,7 +38,7 @@ class Judgement {
     Uni<Judged> judge(List<ScannedPoint> page) {
         List<Seen> seen = page.stream()
                 .filter(point -> point.id() != null)
-                .map(point -> new Seen(point.id(), point.unitOfWork(), point.knowledgeBase()))
+                .map(point -> new Seen(point.id(), point.unitOfWork(), point.scope()))
                 .toList();
         return origins.notLive(seen).map(notLive -> judged(page, notLive));
     }

@@ -66,7 +66,7 @@ class Losses {
         Map<PointId, Damage> damaged = new LinkedHashMap<>();
         for (LivePoint point : expected) {
             Optional<UnitOfWorkId> origin = shown.get(point.id());
-            Place place = new Place(collection, point.knowledgeBase());
+            Place place = new Place(collection, point.scope());
             if (origin == null) {
                 damaged.put(point.id(), new Damage(place, Kind.MISSING));
             } else if (!origin.equals(Optional.of(point.unitOfWork()))) {

@@ -1,8 +1,8 @@
 package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.ScopeId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +32,15 @@ record Order(@Nullable KnowledgeBase only, Effect effect, Fuse fuse) {
     }
 
     @Nullable
-    KnowledgeBaseId onlyId() {
-        return only == null ? null : only.id();
+    ScopeId onlyScope() {
+        return only == null ? null : only.id().scope();
     }
 
     /** By which a scan is narrowed: a collection of its own is looked at whole, with what else got into it. */
     @Nullable
-    KnowledgeBaseId filter() {
-        return only == null || only.placement() == Placement.OWN ? null : only.id();
+    ScopeId filter() {
+        return only == null || only.placement() == Placement.OWN
+                ? null
+                : only.id().scope();
     }
 }

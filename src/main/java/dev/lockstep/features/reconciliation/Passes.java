@@ -82,7 +82,7 @@ class Passes {
 
     private Uni<Void> carryOut(UUID run, Pass pass, Order order, PassRun current) {
         long begun = System.nanoTime();
-        return live.count(order.onlyId())
+        return live.count(order.onlyScope())
                 .invoke(current.tally()::expect)
                 .call(total -> passes.begin(run, pass.name(), total))
                 .invoke(total -> journal.begun(pass.name(), order, total))

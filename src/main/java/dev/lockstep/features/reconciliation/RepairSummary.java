@@ -1,6 +1,6 @@
 package dev.lockstep.features.reconciliation;
 
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.features.reconciliation.Passes.Result;
 import dev.lockstep.features.reconciliation.RepairResult.Repaired;
 import dev.lockstep.features.reconciliation.Tally.Count;
@@ -48,8 +48,8 @@ class RepairSummary {
     }
 
     private Uni<List<Holder>> holders(List<Count> counts) {
-        List<KnowledgeBaseId> ids = counts.stream()
-                .map(count -> count.place().knowledgeBase())
+        List<ScopeId> scopes = counts.stream()
+                .map(count -> count.place().scope())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -57,7 +57,7 @@ class RepairSummary {
                 .map(count -> count.place().collection())
                 .distinct()
                 .toList();
-        return owners.holders(ids, collections);
+        return owners.holders(scopes, collections);
     }
 
     private record Line(@Nullable String name, String collection) {}
@@ -76,7 +76,7 @@ class RepairSummary {
     /** Of a point that does not tell, the collection may. */
     private static @Nullable String name(Place place, List<Holder> holders) {
         return holders.stream()
-                .filter(holder -> holder.id().equals(place.knowledgeBase())
+                .filter(holder -> holder.id().scope().equals(place.scope())
                         || place.collection().equals(holder.own()))
                 .findFirst()
                 .map(Holder::name)

@@ -48,7 +48,7 @@ class Scrub implements Pass {
         return collections
                 .restore(order, run)
                 .chain(() -> Pages.<PointId>each(after -> live.ids(
-                                after == null ? LivePoints.BEGINNING : after, order.onlyId(), settings.pageSize())
+                                after == null ? LivePoints.BEGINNING : after, order.onlyScope(), settings.pageSize())
                         .call(ids -> compare(ids, order, run))
                         .call(run::breathe)
                         .map(this::next)));

@@ -1,6 +1,6 @@
 package dev.lockstep.features.reconciliation;
 
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses.Progress;
 import dev.lockstep.stores.catalog.reconciliation.Findings.Finding;
 import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** What one pass has seen, found and mended so far. One step of a pass follows the other, so nobody shares it. */
 final class Tally {
 
-    /** Payloads can name any number of knowledge bases: beyond so many places, a collection counts as one. */
+    /** Payloads can name any number of scopes: beyond so many places, a collection counts as one. */
     private static final int MOST_PLACES = 10_000;
 
     private static final int MOST_NOTES = 10;
 
     /** Where something was found. */
-    record Place(String collection, @Nullable KnowledgeBaseId knowledgeBase) {}
+    record Place(String collection, @Nullable ScopeId scope) {}
 
     private record Key(Place place, Kind kind) {}
 
@@ -93,8 +93,8 @@ final class Tally {
     List<Finding> left() {
         return counts().stream()
                 .filter(count -> count.left() > 0)
-                .map(count -> new Finding(
-                        count.place().collection(), count.place().knowledgeBase(), count.kind(), count.left()))
+                .map(count ->
+                        new Finding(count.place().collection(), count.place().scope(), count.kind(), count.left()))
                 .toList();
     }
 

@@ -82,7 +82,7 @@ class Zombies {
                 .map(judged -> census.removable(judged.zombies()))
                 .call(zombies -> remove(collection, zombies))
                 .invoke(zombies -> zombies.forEach(
-                        zombie -> run.tally().mended(new Place(collection, zombie.knowledgeBase()), Kind.ZOMBIE, 1)))
+                        zombie -> run.tally().mended(new Place(collection, zombie.scope()), Kind.ZOMBIE, 1)))
                 .replaceWithVoid());
     }
 

@@ -75,7 +75,10 @@ class Removal implements Duty {
     private Uni<Void> removePoints(Generation generation) {
         return generation.hasCollectionOfItsOwn()
                 ? collections.drop(generation.collection(), points.standardDeadline())
-                : points.ofKnowledgeBase(generation.collection(), generation.knowledgeBase(), points.standardDeadline())
+                : points.ofScope(
+                                generation.collection(),
+                                generation.knowledgeBase().scope(),
+                                points.standardDeadline())
                         .chain(ids -> points.delete(generation.collection(), ids, points.standardDeadline()));
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.engine.livesearch.Rarity;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.features.search.SearchRequest.Extra;
 import dev.lockstep.platform.reactive.CallerContext;

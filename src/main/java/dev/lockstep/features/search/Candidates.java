@@ -4,8 +4,9 @@ import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.engine.buffer.CompleteBuffer;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,16 +27,11 @@ class Candidates {
         this.knowledgeBases = knowledgeBases;
     }
 
-    /** Makes the write buffer complete; must have been done before {@link #find}. */
-    Uni<Unsettled> refresh() {
-        return legs.refresh();
-    }
-
     /** @param depth at most so many of each leg */
-    Uni<Rankings> find(Ask ask, int depth, Course course) {
+    Uni<Rankings> find(Ask ask, CompleteBuffer buffer, int depth, Course course) {
         return course.goesOnWithout(POINTS)
                 ? fallBack(ask, depth, course)
-                : legs.find(ask.targets(), depth, course)
+                : legs.find(ask.targets(), buffer, depth, course)
                         .onFailure(failure -> isAway(failure) && words.canAnswer(ask.targets()))
                         .recoverWithUni(failure -> requireUnmoved(ask, failure).chain(() -> {
                             course.goOnWithout(POINTS, (KnowledgeException) failure);

@@ -30,6 +30,7 @@ class CatalogWords {
     private Uni<Rankings> find(Target target, int depth) {
         return fallback.nearest(target.knowledgeBase().id(), target.terms(), target.filter(), depth)
                 .map(near -> new Rankings(
-                        Map.of(LegName.LEXICAL, Legs.candidates(near, target, Source.CATALOG)), near.size() >= depth));
+                        Map.of(LegName.LEXICAL, Legs.candidates(near, target, point -> Source.CATALOG)),
+                        near.size() >= depth));
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.features.search.SearchRequest.Neighbours;
 import dev.lockstep.stores.catalog.documents.Hydration;

@@ -2,14 +2,13 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.engine.livesearch.Stopwatch;
 import dev.lockstep.features.search.Warning.Code;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to one search on its way, beside its hits. Stages report from several threads. */
@@ -21,7 +20,6 @@ final class Course {
     private final Map<Code, Warning> warnings = new EnumMap<>(Code.class);
 
     private @Nullable Truncation truncation;
-    private @Nullable Unsettled began;
 
     Course(Deadline deadline) {
         this.deadline = deadline;
@@ -29,15 +27,6 @@ final class Course {
 
     Deadline deadline() {
         return deadline;
-    }
-
-    /** What the write buffer holds, of each round anew. */
-    synchronized void beganWith(Unsettled unsettled) {
-        began = unsettled;
-    }
-
-    synchronized Unsettled began() {
-        return Objects.requireNonNull(began, "a search begins with completing the write buffer");
     }
 
     Stopwatch watch() {

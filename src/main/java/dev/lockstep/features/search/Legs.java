@@ -2,14 +2,13 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.engine.buffer.BufferedPart;
-import dev.lockstep.engine.buffer.Freshness;
-import dev.lockstep.engine.buffer.WriteBuffer;
-import dev.lockstep.engine.livesearch.BufferScans;
+import dev.lockstep.domain.PointHome;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.engine.buffer.CompleteBuffer;
+import dev.lockstep.engine.livesearch.Nearest;
+import dev.lockstep.engine.livesearch.NearestPoints;
+import dev.lockstep.engine.livesearch.PointQuery;
 import dev.lockstep.engine.livesearch.SearchSettings;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
-import dev.lockstep.stores.points.Leg;
-import dev.lockstep.stores.points.PointStore;
 import dev.lockstep.stores.points.PointStore.Near;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,29 +16,19 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Asks Qdrant and the write buffer, leg by leg, and merges what they know. */
+/** Asks Qdrant and the write buffer, leg by leg, as far as each target has them. */
 @ApplicationScoped
 class Legs {
 
-    private final Freshness freshness;
-    private final WriteBuffer buffer;
-    private final PointStore points;
-    private final BufferScans scans;
+    private final NearestPoints points;
     private final SearchSettings settings;
 
-    Legs(Freshness freshness, WriteBuffer buffer, PointStore points, BufferScans scans, SearchSettings settings) {
-        this.freshness = freshness;
-        this.buffer = buffer;
+    Legs(NearestPoints points, SearchSettings settings) {
         this.points = points;
-        this.scans = scans;
         this.settings = settings;
-    }
-
-    /** Makes the buffer complete; must have been done before {@link #find}. */
-    Uni<Unsettled> refresh() {
-        return freshness.ensure();
     }
 
     /**
@@ -47,82 +36,54 @@ class Legs {
      *
      * @param depth at most so many of each leg
      */
-    Uni<Rankings> find(List<Target> targets, int depth, Course course) {
-        // The snapshots come first: what is evicted after it is visible in Qdrant by then.
-        List<List<BufferedPart>> snapshots =
-                buffer.snapshots(targets.stream().map(Target::knowledgeBase).toList());
-        List<Uni<Rankings>> each = IntStream.range(0, targets.size())
-                .filter(i -> !targets.get(i).legs().isEmpty())
-                .mapToObj(i -> find(targets.get(i), snapshots.get(i), depth, course))
-                .toList();
-        return each.isEmpty()
+    Uni<Rankings> find(List<Target> targets, CompleteBuffer buffer, int depth, Course course) {
+        List<Target> asked =
+                targets.stream().filter(target -> !target.legs().isEmpty()).toList();
+        return asked.isEmpty()
                 ? Uni.createFrom().item(Rankings.NONE)
-                : Uni.join().all(each).andFailFast().map(found -> Rankings.best(found, depth));
+                : points.find(buffer, queries(asked), depth, deadline(course), course.watch())
+                        .map(found -> Rankings.best(rankings(asked, found), depth));
     }
 
-    private Uni<Rankings> find(Target target, List<BufferedPart> snapshot, int depth, Course course) {
-        Uni<Map<LegName, List<Candidate>>> indexed =
-                course.watch().time(Stage.POINTS, () -> indexed(target, depth, course));
-        Uni<Map<LegName, List<Candidate>>> buffered =
-                course.watch().time(Stage.BUFFER, () -> buffered(target, snapshot, depth, course));
-        return Uni.combine().all().unis(indexed, buffered).asTuple().map(both -> {
-            Map<LegName, List<Candidate>> legs = new EnumMap<>(LegName.class);
-            boolean more = false;
-            for (LegName name : target.legs().keySet()) {
-                List<Candidate> index = both.getItem1().get(name);
-                List<Candidate> merged = Rankings.merge(index, both.getItem2().get(name));
-                more |= index.size() >= depth || merged.size() > depth;
-                legs.put(name, Rankings.first(merged, depth));
-            }
-            return new Rankings(legs, more);
-        });
+    private static List<PointQuery> queries(List<Target> targets) {
+        return targets.stream().map(Legs::query).toList();
     }
 
-    private Uni<Map<LegName, List<Candidate>>> indexed(Target target, int depth, Course course) {
+    private static PointQuery query(Target target) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
-        return points.nearest(
-                        knowledgeBase.collection(),
-                        knowledgeBase.id(),
-                        legs(target),
-                        target.filter(),
-                        depth,
-                        null,
-                        deadline(course))
-                .map(found -> byName(found, target, Source.INDEX));
-    }
-
-    private Uni<Map<LegName, List<Candidate>>> buffered(
-            Target target, List<BufferedPart> snapshot, int depth, Course course) {
-        return scans.nearest(
-                        target.knowledgeBase().collection(),
-                        snapshot,
-                        legs(target),
-                        target.filter(),
-                        depth,
-                        null,
-                        deadline(course))
-                .map(found -> byName(found, target, Source.BUFFER));
-    }
-
-    private static List<Leg> legs(Target target) {
-        return List.copyOf(target.legs().values());
+        PointHome home = new PointHome(knowledgeBase.id().scope(), knowledgeBase.collection());
+        return new PointQuery(home, List.copyOf(target.legs().values()), target.filter(), null);
     }
 
     private Deadline deadline(Course course) {
         return course.deadline().atMost(settings.pointsTimeout());
     }
 
-    /** @param found in the order of the target's legs */
-    private static Map<LegName, List<Candidate>> byName(List<List<Near>> found, Target target, Source source) {
-        Map<LegName, List<Candidate>> named = new EnumMap<>(LegName.class);
-        Iterator<List<Near>> next = found.iterator();
-        target.legs().keySet().forEach(name -> named.put(name, candidates(next.next(), target, source)));
-        return named;
+    private static List<Rankings> rankings(List<Target> targets, List<List<Nearest>> found) {
+        return IntStream.range(0, targets.size())
+                .mapToObj(i -> rankings(targets.get(i), found.get(i)))
+                .toList();
     }
 
-    static List<Candidate> candidates(List<Near> near, Target target, Source source) {
+    /** @param found in the order of the target's legs */
+    private static Rankings rankings(Target target, List<Nearest> found) {
+        Map<LegName, List<Candidate>> legs = new EnumMap<>(LegName.class);
+        Iterator<Nearest> next = found.iterator();
+        for (LegName name : target.legs().keySet()) {
+            Nearest nearest = next.next();
+            legs.put(name, candidates(nearest.best(), target, point -> source(nearest, point)));
+        }
+        return new Rankings(legs, found.stream().anyMatch(Nearest::more));
+    }
+
+    private static Source source(Nearest nearest, PointId point) {
+        return nearest.buffered().contains(point) ? Source.BUFFER : Source.INDEX;
+    }
+
+    static List<Candidate> candidates(List<Near> near, Target target, Function<PointId, Source> source) {
         return near.stream()
-                .map(found -> new Candidate(found.id(), target.knowledgeBase().id(), found.score(), source))
+                .map(found ->
+                        new Candidate(found.id(), target.knowledgeBase().id(), found.score(), source.apply(found.id())))
                 .toList();
     }
 }

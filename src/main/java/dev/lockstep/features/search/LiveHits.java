@@ -2,189 +2,123 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
-import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.engine.buffer.CompleteBuffer;
+import dev.lockstep.engine.livesearch.Draft;
+import dev.lockstep.engine.livesearch.LiveRounds;
 import dev.lockstep.engine.livesearch.SearchSettings;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.stores.catalog.documents.Hydration;
-import dev.lockstep.stores.catalog.documents.Newcomers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/**
- * The best live chunks by all legs.
- *
- * <p>The catalog has the last word: what it does not call live is dropped. A drop means that something was changed or
- * deleted lately, so its new version may have come too late for this round's snapshot, and better hits may be below the
- * dropped ones: another round asks again and ranks only what is live of it, until nothing new is dropped and there are enough.
- * The same when something is live that was committed after the round had begun: the rest of its unit of work may be missing.
- * What is shown comes from the last reading alone, which is that of one instant.
- */
+/** The best live chunks by all legs. */
 @ApplicationScoped
 class LiveHits {
 
-    /** Rounds at most; where too little is found, each asks four times as deep as the one before. */
-    private static final int MAX_ROUNDS = 6;
-
-    private static final int DEEPER = 4;
-
-    /** And so deep at most: an answer is built in memory. */
-    private static final int MAX_DEPTH = 50_000;
-
+    private final LiveRounds rounds;
     private final Candidates candidates;
     private final Hydration hydration;
-    private final Newcomers newcomers;
     private final SearchSettings settings;
 
-    LiveHits(Candidates candidates, Hydration hydration, Newcomers newcomers, SearchSettings settings) {
+    LiveHits(LiveRounds rounds, Candidates candidates, Hydration hydration, SearchSettings settings) {
+        this.rounds = rounds;
         this.candidates = candidates;
         this.hydration = hydration;
-        this.newcomers = newcomers;
         this.settings = settings;
     }
 
-    /** Makes the write buffer complete; must have been done before {@link #find}. */
-    Uni<Void> refresh(Course course) {
-        return course.watch()
-                .time(Stage.FRESHNESS, candidates::refresh)
-                .invoke(course::beganWith)
-                .replaceWithVoid();
+    /** Makes the write buffer complete. */
+    Uni<CompleteBuffer> refresh(Course course) {
+        return rounds.refresh(course.watch());
     }
 
-    Uni<Found> find(Ask ask, Course course) {
+    Uni<Found> find(Ask ask, CompleteBuffer buffer, Course course) {
         Query query = ask.query();
         int needed = query.shown().size() + ask.wanted();
         boolean alone = query.mode() != Mode.HYBRID && query.perDocument() == null;
         int depth = alone ? needed : Math.max(settings.legDepth(), needed);
-        return round(new Round(ask, course, 1, depth, Set.of(), Set.of()));
+        return rounds.answer((complete, deep) -> draft(ask, complete, deep, course), buffer, depth, course.watch());
     }
 
-    /**
-     * @param known what was not live before this round began
-     * @param met what had been committed before it began, though nobody was told
-     */
-    private record Round(Ask ask, Course course, int number, int depth, Set<PointId> known, Set<UnitOfWorkId> met) {
-
-        boolean isLast() {
-            return number == MAX_ROUNDS || depth == MAX_DEPTH;
-        }
-
-        /** As a rule all is live: then the reading of what is shown finds out as much, and earlier. */
-        boolean readsUnsifted() {
-            return number == 1 && ask.query().perDocument() == null;
-        }
-
-        Round next(int deeper, Set<PointId> nowKnown) {
-            return new Round(ask, course, number + 1, Math.min(deeper, MAX_DEPTH), nowKnown, met);
-        }
-
-        Round having(Collection<UnitOfWorkId> nowMet) {
-            Set<UnitOfWorkId> all = new HashSet<>(met);
-            all.addAll(nowMet);
-            return new Round(ask, course, number, depth, known, all);
-        }
-    }
-
-    private Uni<Found> round(Round round) {
+    /** Whose the points are must be known before they are put together by documents, and then it is known which are live. */
+    private Uni<Draft<Found>> draft(Ask ask, CompleteBuffer buffer, int depth, Course course) {
         return candidates
-                .find(round.ask(), round.depth(), round.course())
-                .chain(rankings -> round.readsUnsifted()
-                        ? read(round, Sifted.untouched(rankings))
-                        : sift(round, rankings).chain(sifted -> read(round, sifted)));
+                .find(ask, buffer, depth, course)
+                .chain(rankings -> ask.query().perDocument() == null
+                        ? Uni.createFrom().item(new Choice(ask, course, Sifted.untouched(rankings), false))
+                        : sift(ask, rankings, course));
     }
 
     /** Asked anew in each round: what was still being written in the one before may be live in this one. */
-    private Uni<Sifted> sift(Round round, Rankings rankings) {
+    private Uni<Draft<Found>> sift(Ask ask, Rankings rankings, Course course) {
         Set<PointId> ids = rankings.ids();
-        return ids.isEmpty()
+        Uni<Sifted> sifted = ids.isEmpty()
                 ? Uni.createFrom().item(Sifted.untouched(rankings))
-                : round.course()
-                        .watch()
-                        .time(
-                                Stage.HYDRATE,
-                                () -> hydration.documents(round.ask().knowledgeBases(), ids))
+                : course.watch()
+                        .time(Stage.HYDRATE, () -> hydration.documents(ask.knowledgeBases(), ids))
                         .map(owners -> Sifted.of(rankings, owners));
+        return sifted.map(living -> new Choice(ask, course, living, true));
     }
 
-    private Uni<Found> read(Round round, Sifted sifted) {
-        round.ask().warnOfUnknownScore(sifted.living(), round.course());
-        Selection selection =
-                round.course().watch().measure(Stage.FUSE, () -> round.ask().select(sifted));
-        List<PointId> ids = selection.ids();
-        if (ids.isEmpty()) {
-            return conclude(round, sifted, selection, Map.of(), Set.of());
+    /** Of a ranking, the hits that are wanted. */
+    private final class Choice implements Draft<Found> {
+
+        private final Ask ask;
+        private final Course course;
+        private final Sifted sifted;
+        private final boolean isSifted;
+        private final Selection selection;
+
+        Choice(Ask ask, Course course, Sifted sifted, boolean isSifted) {
+            this.ask = ask;
+            this.course = course;
+            this.sifted = sifted;
+            this.isSifted = isSifted;
+            ask.warnOfUnknownScore(sifted.living(), course);
+            this.selection = course.watch().measure(Stage.FUSE, () -> ask.select(sifted));
         }
-        return round.course()
-                .watch()
-                .time(Stage.HYDRATE, () -> Uni.combine()
-                        .all()
-                        .unis(
-                                hydration.live(round.ask().knowledgeBases(), ids),
-                                newcomers.among(ids, round.course().began(), round.met()))
-                        .asTuple())
-                .chain(read ->
-                        conclude(round, sifted, selection, read.getItem1(), visible(read.getItem1(), read.getItem2())));
-    }
 
-    private static Set<UnitOfWorkId> visible(Map<PointId, LiveChunk> live, Map<PointId, UnitOfWorkId> newcomers) {
-        Set<UnitOfWorkId> visible = new HashSet<>();
-        newcomers.forEach((point, unit) -> {
-            if (live.containsKey(point)) {
-                visible.add(unit);
-            }
-        });
-        return visible;
-    }
-
-    private Uni<Found> conclude(
-            Round round, Sifted sifted, Selection selection, Map<PointId, LiveChunk> live, Set<UnitOfWorkId> late) {
-        Set<PointId> dropped = new HashSet<>(sifted.dropped());
-        dropped.removeAll(round.known());
-        selection.ids().stream().filter(id -> !live.containsKey(id)).forEach(dropped::add);
-        boolean tooFew =
-                selection.groups().size() < round.ask().wanted() && round.ask().mayFindMore(sifted.living());
-        if (dropped.isEmpty() && !tooFew && late.isEmpty() || round.isLast()) {
-            return Uni.createFrom().item(new Found(items(selection, live), sifted.living()));
+        @Override
+        public List<PointId> chosen() {
+            return selection.ids();
         }
-        if (!late.isEmpty()) {
-            return again(round.having(late).next(round.depth(), round.known()));
+
+        @Override
+        public Set<PointId> dropped() {
+            return sifted.dropped();
         }
-        if (dropped.isEmpty()) {
-            return again(round.next(round.depth() * DEEPER, round.known()));
+
+        @Override
+        public boolean tooFew() {
+            return selection.groups().size() < ask.wanted() && ask.mayFindMore(sifted.living());
         }
-        return round.readsUnsifted()
-                ? sift(round, sifted.living()).chain(learnt -> again(withoutDead(round, learnt, dropped)))
-                : again(withoutDead(round, sifted, dropped));
-    }
 
-    /** Deep enough that the living are as many as if the dead had never been; deeper where that leaves too few. */
-    private static Round withoutDead(Round round, Sifted sifted, Set<PointId> dropped) {
-        Set<PointId> known = new HashSet<>(round.known());
-        known.addAll(dropped);
-        known.addAll(sifted.dropped());
-        int needed = round.ask().query().shown().size() + round.ask().wanted();
-        boolean tooFew =
-                sifted.hits(round.ask().query()) < needed && round.ask().mayFindMore(sifted.living());
-        int deeper = round.depth() + known.size() - round.known().size();
-        return round.next(tooFew ? Math.max(deeper, round.depth() * DEEPER) : deeper, known);
-    }
+        @Override
+        public Uni<Draft<Found>> sifted() {
+            return isSifted ? Uni.createFrom().item(this) : sift(ask, sifted.living(), course);
+        }
 
-    private Uni<Found> again(Round round) {
-        return refresh(round.course()).chain(() -> round(round));
-    }
+        @Override
+        public Uni<Reading<Found>> read() {
+            List<PointId> ids = chosen();
+            Uni<Map<PointId, LiveChunk>> live =
+                    ids.isEmpty() ? Uni.createFrom().item(Map.of()) : hydration.live(ask.knowledgeBases(), ids);
+            return live.map(chunks -> new Reading<>(new Found(items(chunks), sifted.living()), chunks.keySet()));
+        }
 
-    private static List<List<Item>> items(Selection selection, Map<PointId, LiveChunk> live) {
-        return selection.groups().stream()
-                .map(group -> group.stream()
-                        .filter(ranked -> live.containsKey(ranked.id()))
-                        .map(ranked -> new Item(ranked, Objects.requireNonNull(live.get(ranked.id()))))
-                        .toList())
-                .filter(group -> !group.isEmpty())
-                .toList();
+        private List<List<Item>> items(Map<PointId, LiveChunk> live) {
+            return selection.groups().stream()
+                    .map(group -> group.stream()
+                            .filter(ranked -> live.containsKey(ranked.id()))
+                            .map(ranked -> new Item(ranked, Objects.requireNonNull(live.get(ranked.id()))))
+                            .toList())
+                    .filter(group -> !group.isEmpty())
+                    .toList();
+        }
     }
 }

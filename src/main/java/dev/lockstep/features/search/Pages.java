@@ -1,12 +1,15 @@
 package dev.lockstep.features.search;
 
 import dev.lockstep.engine.livesearch.SearchSettings;
+import dev.lockstep.engine.livesearch.Stopwatch;
 import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.features.search.Reranking.Judged;
 import dev.lockstep.features.search.SearchRequest.Extra;
 import dev.lockstep.features.search.Warning.Code;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,7 +75,13 @@ class Pages {
                 course.degraded(),
                 course.warnings(),
                 course.watch().total(),
-                query.wants(Extra.TIMINGS) ? course.watch().stages() : Map.of(),
+                query.wants(Extra.TIMINGS) ? timings(course.watch()) : Map.of(),
                 nextCursor);
+    }
+
+    private static Map<String, Duration> timings(Stopwatch watch) {
+        Map<String, Duration> timings = new LinkedHashMap<>();
+        watch.stages().forEach((stage, time) -> timings.put(stage.wireName(), time));
+        return timings;
     }
 }

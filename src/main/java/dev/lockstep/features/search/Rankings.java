@@ -4,7 +4,6 @@ import dev.lockstep.domain.PointId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,19 +65,6 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
             leg.setValue(first(leg.getValue(), depth));
         }
         return new Rankings(merged, more);
-    }
-
-    /**
-     * One leg's candidates of the index and of the buffer. A point that Qdrant shows already while the buffer still has it
-     * is one candidate. Sorted in any case: Qdrant leaves open which of two equal scores comes first.
-     */
-    static List<Candidate> merge(List<Candidate> indexed, List<Candidate> buffered) {
-        Map<PointId, Candidate> byId = new LinkedHashMap<>();
-        indexed.forEach(candidate -> byId.put(candidate.id(), candidate));
-        buffered.forEach(candidate -> byId.put(candidate.id(), candidate));
-        List<Candidate> merged = new ArrayList<>(byId.values());
-        merged.sort(Candidate.BEST_FIRST);
-        return merged;
     }
 
     static <T> List<T> first(List<T> all, int size) {

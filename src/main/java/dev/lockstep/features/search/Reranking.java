@@ -5,6 +5,7 @@ import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.features.search.Warning.Code;
 import dev.lockstep.models.rerank.Reranker;

@@ -5,6 +5,7 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.buffer.CompleteBuffer;
 import dev.lockstep.engine.livesearch.Answering;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import io.smallrye.mutiny.Uni;
@@ -62,24 +63,26 @@ public class Search {
     private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
         return prepare(tenant, query, course).chain(ready -> find(query, ready, course)
                 .chain(found -> reranking.of(query, found, course))
-                .chain(judged -> pages.of(query, ready, judged, course)));
+                .chain(judged -> pages.of(query, ready.targets(), judged, course)));
     }
 
+    private record Ready(List<Target> targets, CompleteBuffer buffer) {}
+
     /** A collection that is gone may be one of a generation that was removed meanwhile. */
-    private Uni<Found> find(Query query, List<Target> ready, Course course) {
-        Ask ask = new Ask(query, ready, wanted(query));
-        return hits.find(ask, course).onFailure(Inconsistent.class).recoverWithUni(refused -> targets.requireUnmoved(
-                        ask.knowledgeBases())
-                .chain(() -> Uni.createFrom().failure(refused)));
+    private Uni<Found> find(Query query, Ready ready, Course course) {
+        Ask ask = new Ask(query, ready.targets(), wanted(query));
+        return hits.find(ask, ready.buffer(), course)
+                .onFailure(Inconsistent.class)
+                .recoverWithUni(refused -> targets.requireUnmoved(ask.knowledgeBases())
+                        .chain(() -> Uni.createFrom().failure(refused)));
     }
 
     /** What is asked of whom, while the write buffer is made complete. */
-    private Uni<List<Target>> prepare(Tenant tenant, Query query, Course course) {
+    private Uni<Ready> prepare(Tenant tenant, Query query, Course course) {
         return Uni.combine()
                 .all()
                 .unis(targets.of(tenant, query, course), hits.refresh(course))
-                .asTuple()
-                .map(ready -> ready.getItem1());
+                .with(Ready::new);
     }
 
     /** One more than a page has tells whether there is another. */

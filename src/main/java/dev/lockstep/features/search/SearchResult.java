@@ -1,7 +1,8 @@
 package dev.lockstep.features.search;
 
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold what was applied; null for none
  * @param truncation how much of the query the embedding model has read; null for all
  * @param degraded parts of the search that were not available
- * @param timings by stage; empty when they were not asked for
+ * @param timings by the name of the stage, in their order; empty when they were not asked for
  * @param nextCursor null on the last page
  */
 public record SearchResult(
@@ -23,12 +24,12 @@ public record SearchResult(
         List<Degradation> degraded,
         List<Warning> warnings,
         Duration took,
-        Map<Stage, Duration> timings,
+        Map<String, Duration> timings,
         @Nullable String nextCursor) {
     public SearchResult {
         hits = List.copyOf(hits);
         degraded = List.copyOf(degraded);
         warnings = List.copyOf(warnings);
-        timings = timings.isEmpty() ? Map.of() : new EnumMap<>(timings);
+        timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
     }
 }

@@ -29,9 +29,4 @@ record Sifted(Rankings living, Map<PointId, UUID> owners, Set<PointId> dropped) 
         documents.forEach((point, document) -> owners.put(point, document.value()));
         return new Sifted(rankings.without(dropped), owners, dropped);
     }
-
-    /** How many there are to choose from. */
-    int hits(Query query) {
-        return query.perDocument() == null ? living.ids().size() : new HashSet<>(owners.values()).size();
-    }
 }

@@ -9,6 +9,7 @@ import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.engine.livesearch.SearchSettings;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.QueryVectors.Vector;
 import dev.lockstep.features.search.Warning.Code;
 import dev.lockstep.models.embedding.EmbeddingModels;

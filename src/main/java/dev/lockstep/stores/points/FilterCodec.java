@@ -2,7 +2,7 @@ package dev.lockstep.stores.points;
 
 import com.google.protobuf.Timestamp;
 import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ScopeId;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.grpc.Common;
 import io.qdrant.client.grpc.Common.Condition;
@@ -25,10 +25,10 @@ final class FilterCodec {
 
     private FilterCodec() {}
 
-    /** Every search is confined to one knowledge base, whether or not it has the collection for itself. */
-    static Common.Filter within(KnowledgeBaseId knowledgeBase, Filter filter) {
-        Common.Filter.Builder all = Common.Filter.newBuilder()
-                .addMust(ConditionFactory.matchKeyword(PointCodec.KNOWLEDGE_BASE, knowledgeBase.toString()));
+    /** Every search is confined to one scope, whether or not it has the collection for itself. */
+    static Common.Filter within(ScopeId scope, Filter filter) {
+        Common.Filter.Builder all =
+                Common.Filter.newBuilder().addMust(ConditionFactory.matchKeyword(PointCodec.SCOPE, scope.toString()));
         if (!filter.equals(Filter.ALL)) {
             all.addMust(condition(filter));
         }

@@ -39,8 +39,13 @@ final class PointCodec {
     static final String LEXICAL = "lexical";
 
     static final String TENANT = "tenant";
-    static final String KNOWLEDGE_BASE = "knowledge_base_id";
-    static final String DOCUMENT = "document_id";
+
+    /** Of conversations too: the names are older than they are. */
+    static final String SCOPE = "knowledge_base_id";
+
+    /** Of messages too. */
+    static final String OWNER = "document_id";
+
     static final String VERSION = "version";
     static final String UNIT_OF_WORK = "uow_id";
     static final String METADATA = "metadata";
@@ -53,8 +58,8 @@ final class PointCodec {
                 .setId(encode(point.id()))
                 .setVectors(namedVectors(vectors(point)))
                 .putPayload(TENANT, value(point.tenant().value()))
-                .putPayload(KNOWLEDGE_BASE, value(point.knowledgeBase().toString()))
-                .putPayload(DOCUMENT, value(point.document().toString()))
+                .putPayload(SCOPE, value(point.scope().toString()))
+                .putPayload(OWNER, value(point.owner().toString()))
                 .putPayload(VERSION, value((long) point.version()))
                 .putPayload(UNIT_OF_WORK, value(point.unitOfWork().toString()))
                 .putPayload(METADATA, encode(point.metadata()));

@@ -82,9 +82,9 @@ public class PointCollections {
 
     private Uni<Void> createIndexes(String collection, Deadline deadline) {
         List<CreateFieldIndexCollection> indexes = List.of(
-                keyword(collection, PointCodec.KNOWLEDGE_BASE, true),
+                keyword(collection, PointCodec.SCOPE, true),
                 keyword(collection, PointCodec.TENANT, false),
-                keyword(collection, PointCodec.DOCUMENT, false),
+                keyword(collection, PointCodec.OWNER, false),
                 keyword(collection, PointCodec.UNIT_OF_WORK, false));
         return Multi.createFrom()
                 .iterable(indexes)

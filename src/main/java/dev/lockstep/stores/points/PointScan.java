@@ -1,7 +1,7 @@
 package dev.lockstep.stores.points;
 
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.resilience.Lane;
 import io.qdrant.client.WithPayloadSelectorFactory;
@@ -27,7 +27,7 @@ import static io.qdrant.client.ConditionFactory.matchKeyword;
 @ApplicationScoped
 public class PointScan {
 
-    private static final List<String> ORIGIN = List.of(PointCodec.UNIT_OF_WORK, PointCodec.KNOWLEDGE_BASE);
+    private static final List<String> ORIGIN = List.of(PointCodec.UNIT_OF_WORK, PointCodec.SCOPE);
 
     private final QdrantConnection qdrant;
 
@@ -38,18 +38,16 @@ public class PointScan {
     /**
      * A page of a collection; empty when there is no such collection.
      *
-     * @param only points whose payload names this knowledge base, or null for all
+     * @param only points whose payload names this scope, or null for all
      * @param from where to begin, or null for the beginning
      */
-    public Uni<ScanPage> page(
-            String collection, @Nullable KnowledgeBaseId only, @Nullable ScanPosition from, int limit) {
+    public Uni<ScanPage> page(String collection, @Nullable ScopeId only, @Nullable ScanPosition from, int limit) {
         ScrollPoints.Builder request = ScrollPoints.newBuilder()
                 .setCollectionName(collection)
                 .setLimit(limit)
                 .setWithPayload(WithPayloadSelectorFactory.include(ORIGIN));
         if (only != null) {
-            request.setFilter(
-                    Common.Filter.newBuilder().addMust(matchKeyword(PointCodec.KNOWLEDGE_BASE, only.toString())));
+            request.setFilter(Common.Filter.newBuilder().addMust(matchKeyword(PointCodec.SCOPE, only.toString())));
         }
         if (from != null) {
             request.setOffset(from.next());
@@ -73,7 +71,7 @@ public class PointScan {
                         : Long.toUnsignedString(point.getId().getNum()),
                 ours ? PointCodec.decode(point.getId()) : null,
                 id(payload.get(PointCodec.UNIT_OF_WORK), UnitOfWorkId::new),
-                id(payload.get(PointCodec.KNOWLEDGE_BASE), KnowledgeBaseId::new));
+                id(payload.get(PointCodec.SCOPE), ScopeId::new));
     }
 
     private static <T> @Nullable T id(@Nullable Value value, Function<UUID, T> type) {

@@ -5,9 +5,9 @@ import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Inconsistent;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.failpoint.Failpoints;
@@ -147,7 +147,7 @@ public class PointStore {
     }
 
     /**
-     * The points of a knowledge base that are nearest to a query, by each of the legs. All are asked at once.
+     * The points of a scope that are nearest to a query, by each of the legs. All are asked at once.
      *
      * @param limit at most so many for each leg, best first
      * @param threshold what a score must exceed, or null for none
@@ -155,13 +155,13 @@ public class PointStore {
      */
     public Uni<List<List<Near>>> nearest(
             String collection,
-            KnowledgeBaseId knowledgeBase,
+            ScopeId scope,
             List<Leg> legs,
             Filter filter,
             int limit,
             @Nullable Float threshold,
             Deadline deadline) {
-        Common.Filter within = FilterCodec.within(knowledgeBase, filter);
+        Common.Filter within = FilterCodec.within(scope, filter);
         QueryBatchPoints.Builder request = QueryBatchPoints.newBuilder().setCollectionName(collection);
         for (Leg leg : legs) {
             QueryPoints.Builder query = QueryPoints.newBuilder()
@@ -184,13 +184,13 @@ public class PointStore {
     /** The points that are nearest by meaning. */
     public Uni<List<Near>> nearest(
             String collection,
-            KnowledgeBaseId knowledgeBase,
+            ScopeId scope,
             Embedding query,
             Filter filter,
             int limit,
             @Nullable Float threshold,
             Deadline deadline) {
-        return nearest(collection, knowledgeBase, List.of(new Leg.Dense(query)), filter, limit, threshold, deadline)
+        return nearest(collection, scope, List.of(new Leg.Dense(query)), filter, limit, threshold, deadline)
                 .map(legs -> legs.get(0));
     }
 
@@ -205,9 +205,9 @@ public class PointStore {
         return scroll(collection, matchKeyword(PointCodec.UNIT_OF_WORK, unitOfWork.toString()), deadline);
     }
 
-    /** The ids of all points of a knowledge base that Qdrant shows, in order. */
-    public Uni<List<PointId>> ofKnowledgeBase(String collection, KnowledgeBaseId id, Deadline deadline) {
-        return scroll(collection, matchKeyword(PointCodec.KNOWLEDGE_BASE, id.toString()), deadline);
+    /** The ids of all points of a scope that Qdrant shows, in order. */
+    public Uni<List<PointId>> ofScope(String collection, ScopeId scope, Deadline deadline) {
+        return scroll(collection, matchKeyword(PointCodec.SCOPE, scope.toString()), deadline);
     }
 
     private Uni<List<PointId>> scroll(String collection, Common.Condition condition, Deadline deadline) {
@@ -236,11 +236,11 @@ public class PointStore {
         });
     }
 
-    /** How many points of a knowledge base Qdrant shows, exactly. */
-    public Uni<Long> count(String collection, KnowledgeBaseId knowledgeBase, Deadline deadline) {
+    /** How many points of a scope Qdrant shows, exactly. */
+    public Uni<Long> count(String collection, ScopeId scope, Deadline deadline) {
         CountPoints request = CountPoints.newBuilder()
                 .setCollectionName(collection)
-                .setFilter(FilterCodec.within(knowledgeBase, Filter.ALL))
+                .setFilter(FilterCodec.within(scope, Filter.ALL))
                 .setExact(true)
                 .build();
         return qdrant.points(Lane.DUTY, deadline, stub -> stub.count(request))

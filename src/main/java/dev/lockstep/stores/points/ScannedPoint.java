@@ -1,7 +1,7 @@
 package dev.lockstep.stores.points;
 
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its id as Qdrant writes it
  * @param id null when it is a number, which none of Lockstep's is
  * @param unitOfWork null when the payload has none that can be read
- * @param knowledgeBase null when the payload has none that can be read
+ * @param scope null when the payload has none that can be read
  */
 public record ScannedPoint(
         String name,
         @Nullable PointId id,
         @Nullable UnitOfWorkId unitOfWork,
-        @Nullable KnowledgeBaseId knowledgeBase) {}
+        @Nullable ScopeId scope) {}

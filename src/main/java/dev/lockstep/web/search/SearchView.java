@@ -3,7 +3,6 @@ package dev.lockstep.web.search;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.features.search.Degradation;
 import dev.lockstep.features.search.SearchResult;
-import dev.lockstep.features.search.Stage;
 import dev.lockstep.features.search.Threshold;
 import dev.lockstep.features.search.Truncation;
 import dev.lockstep.features.search.Warning;
@@ -92,9 +91,9 @@ public record SearchView(
                 result.nextCursor());
     }
 
-    private static Map<String, Double> timings(Map<Stage, Duration> stages) {
+    private static Map<String, Double> timings(Map<String, Duration> stages) {
         Map<String, Double> timings = new LinkedHashMap<>();
-        stages.forEach((stage, time) -> timings.put(stage.wireName(), time.toNanos() / 1_000 / 1e3));
+        stages.forEach((stage, time) -> timings.put(stage, time.toNanos() / 1_000 / 1e3));
         return timings;
     }
 }

@@ -6,7 +6,9 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.OwnerId;
 import dev.lockstep.domain.Point;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -30,7 +32,7 @@ class BufferScanBench {
     private static final int LIMIT = 200;
 
     private final SplittableRandom random = new SplittableRandom(4);
-    private final KnowledgeBaseId knowledgeBase = KnowledgeBaseId.next();
+    private final ScopeId scope = KnowledgeBaseId.next().scope();
 
     @Test
     void tenThousandPoints() throws Exception {
@@ -57,13 +59,13 @@ class BufferScanBench {
 
     private List<Point> unit() {
         UnitOfWorkId unit = UnitOfWorkId.next();
-        DocumentId document = DocumentId.next();
+        OwnerId document = DocumentId.next().owner();
         Stream<Chunk> chunks = ReadyDocuments.make(10, random).chunks().stream();
         return chunks.map(chunk -> new Point(
                         chunk.id(),
                         Tenant.DEFAULT,
                         "scanned",
-                        knowledgeBase,
+                        scope,
                         document,
                         1,
                         unit,

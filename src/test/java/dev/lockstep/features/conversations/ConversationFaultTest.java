@@ -245,7 +245,7 @@ class ConversationFaultTest {
 
     private Set<UUID> livePoints() {
         Set<UUID> ids = new TreeSet<>();
-        stores.query("SELECT point_id FROM live_point WHERE knowledge_base_id = $1", Tuple.of(talk.id()))
+        stores.query("SELECT point_id FROM live_point WHERE scope_id = $1", Tuple.of(talk.id()))
                 .forEach(row -> ids.add(row.getUUID("point_id")));
         return ids;
     }

@@ -51,7 +51,7 @@ class ConversationRepairTest {
 
     private Set<UUID> live() {
         Set<UUID> ids = new TreeSet<>();
-        stores.query("SELECT point_id FROM live_point WHERE knowledge_base_id = $1", Tuple.of(talk.id()))
+        stores.query("SELECT point_id FROM live_point WHERE scope_id = $1", Tuple.of(talk.id()))
                 .forEach(row -> ids.add(row.getUUID("point_id")));
         return ids;
     }

@@ -91,15 +91,6 @@ class FusionTest {
         assertThat(best.more()).as("one did not fit").isTrue();
     }
 
-    @Test
-    void aPointInBothStoresIsOneCandidate() {
-        List<Candidate> merged =
-                Rankings.merge(candidates(List.of(1, 2)), List.of(new Candidate(id(2), SCOPE, 98, Source.BUFFER)));
-
-        assertThat(merged.stream().map(Candidate::id)).containsExactly(id(1), id(2));
-        assertThat(merged.get(1).source()).isEqualTo(Source.BUFFER);
-    }
-
     private static Rankings rankings(List<Integer> dense, List<Integer> lexical) {
         return new Rankings(Map.of(LegName.DENSE, candidates(dense), LegName.LEXICAL, candidates(lexical)), false);
     }

@@ -4,6 +4,7 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.QueryVectors.Vector;
 import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.models.embedding.ModelId;

@@ -10,6 +10,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.features.search.Reranking.Judged;
 import dev.lockstep.models.rerank.Reranker;

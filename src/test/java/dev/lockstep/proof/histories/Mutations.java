@@ -35,14 +35,20 @@ final class Mutations {
     /** What is confirmed and evicted while Qdrant is being asked is in neither. */
     static final Mutation LATE_SNAPSHOT = new Mutation(
             "looks into the write buffer after Qdrant was asked",
-            "dev/lockstep/features/search/Legs.java",
+            "dev/lockstep/engine/livesearch/NearestPoints.java",
             List.of(
                     new Replacement(
                             "Uni.combine().all().unis(indexed, buffered).asTuple()",
                             "indexed.chain(first -> buffered.map(then -> Tuple2.of(first, then)))"),
                     new Replacement(
-                            "buffered(target, snapshot, depth, course)",
-                            "buffered(target, buffer.snapshots(List.of(target.knowledgeBase())).get(0), depth, course)"),
+                            "find(snapshots.get(i), queries.get(i), depth, deadline, watch)",
+                            "find(buffer, queries.get(i), depth, deadline, watch)"),
+                    new Replacement(
+                            "List<BufferedPart> snapshot, PointQuery query, int depth, Deadline deadline, Stopwatch watch",
+                            "CompleteBuffer complete, PointQuery query, int depth, Deadline deadline, Stopwatch watch"),
+                    new Replacement(
+                            "buffered(snapshot, query, depth, deadline)",
+                            "buffered(complete.snapshots(List.of(query.home())).get(0), query, depth, deadline)"),
                     new Replacement(
                             "import io.smallrye.mutiny.Uni;",
                             "import io.smallrye.mutiny.Uni;\nimport io.smallrye.mutiny.tuples.Tuple2;")),

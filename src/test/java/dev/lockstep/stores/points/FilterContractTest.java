@@ -10,6 +10,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -46,7 +47,7 @@ class FilterContractTest {
     private static QdrantUnderTest qdrant;
 
     private final String collection = "contract_" + UUID.randomUUID();
-    private final KnowledgeBaseId kb = KnowledgeBaseId.next();
+    private final ScopeId kb = KnowledgeBaseId.next().scope();
     private final SplittableRandom random = new SplittableRandom(42);
 
     @BeforeAll
@@ -247,14 +248,13 @@ class FilterContractTest {
         return point(kb, UnitOfWorkId.next(), embedding(), metadata);
     }
 
-    private static Point point(
-            KnowledgeBaseId knowledgeBase, UnitOfWorkId unitOfWork, Embedding embedding, Metadata metadata) {
+    private static Point point(ScopeId scope, UnitOfWorkId unitOfWork, Embedding embedding, Metadata metadata) {
         return new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
                 "contract",
-                knowledgeBase,
-                DocumentId.next(),
+                scope,
+                DocumentId.next().owner(),
                 1,
                 unitOfWork,
                 embedding,

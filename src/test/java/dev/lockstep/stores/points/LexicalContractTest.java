@@ -8,6 +8,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -36,7 +37,7 @@ class LexicalContractTest {
     private static QdrantUnderTest qdrant;
 
     private final String collection = "lexical_" + UUID.randomUUID();
-    private final KnowledgeBaseId knowledgeBase = KnowledgeBaseId.next();
+    private final ScopeId scope = KnowledgeBaseId.next().scope();
 
     @BeforeAll
     static void connect() {
@@ -55,9 +56,9 @@ class LexicalContractTest {
 
     @Test
     void aScoreIsTheSumOfTheSharedWeightsTimesTheRarityOfTheirTerms() {
-        Point both = point(knowledgeBase, terms(TEA, 2f, CUP, 0.5f));
-        Point tea = point(knowledgeBase, terms(TEA, 1f, POT, 1f));
-        write(both, tea, point(knowledgeBase, SparseVector.EMPTY));
+        Point both = point(scope, terms(TEA, 2f, CUP, 0.5f));
+        Point tea = point(scope, terms(TEA, 1f, POT, 1f));
+        write(both, tea, point(scope, SparseVector.EMPTY));
 
         List<Near> found = lexical(terms(TEA, 1f, CUP, 3f));
 
@@ -70,14 +71,14 @@ class LexicalContractTest {
 
     @Test
     void bothLegsAreAnsweredInTheirOrder() {
-        Point near = point(knowledgeBase, terms(POT, 1f, POT + 1, 1f));
-        Point worded = point(knowledgeBase, terms(TEA, 1f, POT, 1f), new Embedding(new float[] {0, 1}));
+        Point near = point(scope, terms(POT, 1f, POT + 1, 1f));
+        Point worded = point(scope, terms(TEA, 1f, POT, 1f), new Embedding(new float[] {0, 1}));
         write(near, worded);
 
         List<List<Near>> legs = get(qdrant.store()
                 .nearest(
                         collection,
-                        knowledgeBase,
+                        scope,
                         List.of(
                                 new Leg.Lexical(terms(TEA, 1f, TEA + 1, 1f)),
                                 new Leg.Dense(new Embedding(new float[] {1, 0}))),
@@ -92,14 +93,14 @@ class LexicalContractTest {
 
     @Test
     void anotherKnowledgeBaseInTheCollectionIsNotFound() {
-        write(point(KnowledgeBaseId.next(), terms(TEA, 1f, CUP, 1f)));
+        write(point(KnowledgeBaseId.next().scope(), terms(TEA, 1f, CUP, 1f)));
 
         assertThat(lexical(terms(TEA, 1f, CUP, 1f))).isEmpty();
     }
 
     @Test
     void theRarityOfTermsIsWhatQdrantMultipliesBy() {
-        write(point(knowledgeBase, terms(TEA, 2f, CUP, 0.5f)), point(knowledgeBase, terms(TEA, 1f, POT, 1f)));
+        write(point(scope, terms(TEA, 2f, CUP, 0.5f)), point(scope, terms(TEA, 1f, POT, 1f)));
         TermStatistics statistics = qdrant.terms();
 
         assertThat(get(statistics.rarity(collection, List.of(CUP, 12345, TEA), deadline())))
@@ -115,14 +116,7 @@ class LexicalContractTest {
 
     private List<Near> lexical(SparseVector query) {
         return get(qdrant.store()
-                        .nearest(
-                                collection,
-                                knowledgeBase,
-                                List.of(new Leg.Lexical(query)),
-                                Filter.ALL,
-                                10,
-                                null,
-                                deadline()))
+                        .nearest(collection, scope, List.of(new Leg.Lexical(query)), Filter.ALL, 10, null, deadline()))
                 .get(0);
     }
 
@@ -133,17 +127,17 @@ class LexicalContractTest {
                 : new SparseVector(new int[] {second, first}, new float[] {ofSecond, ofFirst});
     }
 
-    private static Point point(KnowledgeBaseId of, SparseVector lexical) {
+    private static Point point(ScopeId of, SparseVector lexical) {
         return point(of, lexical, new Embedding(new float[] {1, 0}));
     }
 
-    private static Point point(KnowledgeBaseId of, SparseVector lexical, Embedding embedding) {
+    private static Point point(ScopeId of, SparseVector lexical, Embedding embedding) {
         return new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
                 "contract",
                 of,
-                DocumentId.next(),
+                DocumentId.next().owner(),
                 1,
                 UnitOfWorkId.next(),
                 embedding,

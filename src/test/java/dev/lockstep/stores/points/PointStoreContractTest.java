@@ -11,6 +11,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Unavailable;
@@ -56,7 +57,7 @@ class PointStoreContractTest {
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final String collection = "contract_" + UUID.randomUUID();
-    private final KnowledgeBaseId knowledgeBase = KnowledgeBaseId.next();
+    private final ScopeId scope = KnowledgeBaseId.next().scope();
     private final UnitOfWorkId unitOfWork = UnitOfWorkId.next();
 
     @BeforeAll
@@ -98,20 +99,20 @@ class PointStoreContractTest {
     @Test
     void creatingAgainAndDroppingAgainDoNothing() {
         done(collections.create(collection, DIMENSION, deadline()));
-        write(point(knowledgeBase, Metadata.EMPTY));
+        write(point(scope, Metadata.EMPTY));
 
         done(collections.create(collection, DIMENSION, deadline()));
 
-        assertThat(get(points.count(collection, knowledgeBase, deadline()))).isEqualTo(1);
+        assertThat(get(points.count(collection, scope, deadline()))).isEqualTo(1);
         done(collections.drop(collection, deadline()));
         done(collections.drop(collection, deadline()));
-        assertThat(get(points.count(collection, knowledgeBase, deadline()))).isZero();
+        assertThat(get(points.count(collection, scope, deadline()))).isZero();
     }
 
     @Test
     void confirmedPointsAreVisibleAtOnceAndLoggedOnesSoon() {
-        Point confirmed = point(knowledgeBase, Metadata.EMPTY);
-        Point logged = point(knowledgeBase, Metadata.EMPTY);
+        Point confirmed = point(scope, Metadata.EMPTY);
+        Point logged = point(scope, Metadata.EMPTY);
 
         done(points.upsert(collection, List.of(confirmed), Acknowledgement.VISIBLE, deadline()));
         assertThat(visible(confirmed)).containsExactly(confirmed.id());
@@ -122,13 +123,13 @@ class PointStoreContractTest {
 
     @Test
     void writingTheSamePointAgainReplacesIt() {
-        Point first = point(knowledgeBase, Metadata.EMPTY);
+        Point first = point(scope, Metadata.EMPTY);
         Point again = new Point(
                 first.id(),
                 Tenant.DEFAULT,
                 collection,
-                knowledgeBase,
-                first.document(),
+                scope,
+                first.owner(),
                 2,
                 unitOfWork,
                 vector(),
@@ -137,7 +138,7 @@ class PointStoreContractTest {
         write(first);
         write(again);
 
-        assertThat(get(points.count(collection, knowledgeBase, deadline()))).isEqualTo(1);
+        assertThat(get(points.count(collection, scope, deadline()))).isEqualTo(1);
         List<Near> near = nearest(again.embedding(), FilterParser.parse(Map.of("colour", "red")), 5);
         assertThat(near).hasSize(1);
         assertThat(near.get(0).score()).isBetween(0.9999f, 1.0001f);
@@ -166,28 +167,28 @@ class PointStoreContractTest {
     void aThresholdCutsWhatIsBelowIt() {
         write(points(100));
 
-        List<Near> near = get(points.nearest(collection, knowledgeBase, vector(), Filter.ALL, 100, 0.3f, deadline()));
+        List<Near> near = get(points.nearest(collection, scope, vector(), Filter.ALL, 100, 0.3f, deadline()));
 
         assertThat(near).isNotEmpty().hasSizeLessThan(100).allMatch(hit -> hit.score() >= 0.3f);
     }
 
     @Test
     void knowledgeBasesInOneCollectionDoNotSeeEachOther() {
-        KnowledgeBaseId other = KnowledgeBaseId.next();
-        Point ours = point(knowledgeBase, Metadata.EMPTY);
+        ScopeId other = KnowledgeBaseId.next().scope();
+        Point ours = point(scope, Metadata.EMPTY);
         Point theirs = point(other, Metadata.EMPTY);
         write(List.of(ours, theirs));
 
         assertThat(nearest(theirs.embedding(), Filter.ALL, 10).stream().map(Near::id))
                 .containsExactly(ours.id());
         assertThat(get(points.count(collection, other, deadline()))).isEqualTo(1);
-        assertThat(get(points.ofKnowledgeBase(collection, other, deadline()))).containsExactly(theirs.id());
+        assertThat(get(points.ofScope(collection, other, deadline()))).containsExactly(theirs.id());
     }
 
     @Test
     void deletingReturnsWhenThePointsAreGoneAndAbsentOnesDoNotMatter() {
-        Point kept = point(knowledgeBase, Metadata.EMPTY);
-        Point gone = point(knowledgeBase, Metadata.EMPTY);
+        Point kept = point(scope, Metadata.EMPTY);
+        Point gone = point(scope, Metadata.EMPTY);
         write(List.of(kept, gone));
 
         done(points.delete(collection, List.of(gone.id(), PointId.next()), deadline()));
@@ -208,13 +209,13 @@ class PointStoreContractTest {
         assertThat(get(points.ofUnitOfWork(collection, UnitOfWorkId.next(), deadline())))
                 .isEmpty();
         done(points.delete(collection, found, deadline()));
-        assertThat(get(points.count(collection, knowledgeBase, deadline()))).isZero();
+        assertThat(get(points.count(collection, scope, deadline()))).isZero();
     }
 
     @Test
     void aMissingCollectionHasNothingToDeleteOrFindAndCanNotBeWritten() {
         String missing = "contract_missing_" + UUID.randomUUID();
-        Point point = point(knowledgeBase, Metadata.EMPTY);
+        Point point = point(scope, Metadata.EMPTY);
 
         done(points.delete(missing, List.of(point.id()), deadline()));
         assertThat(get(points.visible(missing, List.of(point.id()), deadline())))
@@ -223,20 +224,20 @@ class PointStoreContractTest {
         assertThatThrownBy(() -> done(points.upsert(missing, List.of(point), Acknowledgement.LOGGED, deadline())))
                 .isInstanceOfSatisfying(
                         Inconsistent.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.POINTS_REJECTED));
-        assertThatThrownBy(() -> get(points.nearest(missing, knowledgeBase, vector(), Filter.ALL, 1, null, deadline())))
+        assertThatThrownBy(() -> get(points.nearest(missing, scope, vector(), Filter.ALL, 1, null, deadline())))
                 .isInstanceOf(Inconsistent.class)
                 .hasMessageContaining(missing);
     }
 
     @Test
     void aVectorOfAnotherDimensionIsRefusedAndNothingIsWritten() {
-        Point good = point(knowledgeBase, Metadata.EMPTY);
+        Point good = point(scope, Metadata.EMPTY);
         Point wrong = new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
                 collection,
-                knowledgeBase,
-                DocumentId.next(),
+                scope,
+                DocumentId.next().owner(),
                 1,
                 unitOfWork,
                 new Embedding(new float[] {1, 0, 0}),
@@ -254,7 +255,7 @@ class PointStoreContractTest {
     void aDeadlineThatHasPassedIsNotEvenAsked() {
         Deadline passed = new Deadline(System.nanoTime() - 1);
 
-        assertThatThrownBy(() -> get(points.count(collection, knowledgeBase, passed)))
+        assertThatThrownBy(() -> get(points.count(collection, scope, passed)))
                 .isInstanceOfSatisfying(
                         Unavailable.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
     }
@@ -271,13 +272,13 @@ class PointStoreContractTest {
         }
     }
 
-    private Point point(KnowledgeBaseId of, Metadata metadata) {
+    private Point point(ScopeId of, Metadata metadata) {
         return new Point(
                 PointId.next(),
                 Tenant.DEFAULT,
                 collection,
                 of,
-                DocumentId.next(),
+                DocumentId.next().owner(),
                 1,
                 unitOfWork,
                 vector(),
@@ -308,12 +309,12 @@ class PointStoreContractTest {
 
     private List<Point> points(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> point(knowledgeBase, Metadata.EMPTY))
+                .mapToObj(i -> point(scope, Metadata.EMPTY))
                 .toList();
     }
 
     private List<Near> nearest(Embedding query, Filter filter, int limit) {
-        return get(points.nearest(collection, knowledgeBase, query, filter, limit, null, deadline()));
+        return get(points.nearest(collection, scope, query, filter, limit, null, deadline()));
     }
 
     private Set<PointId> visible(Point... asked) {

@@ -63,7 +63,7 @@ class MessagePoints implements PointSource {
         return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
     }
 
-    /** As {@code AppendMessages} made it: the conversation is the scope, the message the document, and has one version. */
+    /** As {@code AppendMessages} made it: a message has one version. */
     private static Point point(Row row) {
         return PointRows.point(
                 row,

@@ -3,6 +3,7 @@ package dev.lockstep.stores.catalog.knowledgebases;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
@@ -148,11 +149,11 @@ public class CollectionOwners {
     public record Holder(
             KnowledgeBaseId id, String name, @Nullable String own) {}
 
-    /** Those of these knowledge bases that are live, and those that have one of these collections for themselves. */
-    public Uni<List<Holder>> holders(Collection<KnowledgeBaseId> ids, Collection<String> collections) {
+    /** The live knowledge bases that are among these scopes, and those that have one of these collections for themselves. */
+    public Uni<List<Holder>> holders(Collection<ScopeId> scopes, Collection<String> collections) {
         return pool.preparedQuery(HOLDERS)
                 .execute(Tuple.tuple()
-                        .addValue(ids.stream().map(KnowledgeBaseId::value).toArray(UUID[]::new))
+                        .addValue(scopes.stream().map(ScopeId::value).toArray(UUID[]::new))
                         .addValue(collections.toArray(String[]::new)))
                 .map(rows -> {
                     List<Holder> holders = new ArrayList<>(rows.size());

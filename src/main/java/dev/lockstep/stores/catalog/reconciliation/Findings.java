@@ -1,8 +1,8 @@
 package dev.lockstep.stores.catalog.reconciliation;
 
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.postgres.Transactions;
@@ -37,7 +37,7 @@ public class Findings {
     }
 
     /** So many disagreements of a kind at a place. */
-    public record Finding(String collection, @Nullable KnowledgeBaseId knowledgeBase, Kind kind, long points) {}
+    public record Finding(String collection, @Nullable ScopeId scope, Kind kind, long points) {}
 
     private final GuardedPool pool;
     private final Transactions transactions;
@@ -92,7 +92,7 @@ public class Findings {
     }
 
     private static @Nullable UUID uuid(Finding finding) {
-        return finding.knowledgeBase() == null ? null : finding.knowledgeBase().value();
+        return finding.scope() == null ? null : finding.scope().value();
     }
 
     private static final String SUMS =

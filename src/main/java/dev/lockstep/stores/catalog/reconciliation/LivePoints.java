@@ -2,6 +2,7 @@ package dev.lockstep.stores.catalog.reconciliation;
 
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.documents.Chunks;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
@@ -36,12 +37,12 @@ public class LivePoints {
 
     /** A point that must be in Qdrant. */
     public record LivePoint(
-            PointId id, String collection, @Nullable KnowledgeBaseId knowledgeBase, UnitOfWorkId unitOfWork) {}
+            PointId id, String collection, @Nullable ScopeId scope, UnitOfWorkId unitOfWork) {}
 
     private static final String IDS = "SELECT point_id FROM point_row WHERE point_id > $1 ORDER BY point_id LIMIT $2";
 
     private static final String IDS_OF_ONE = """
-            SELECT point_id FROM live_point WHERE point_id > $1 AND knowledge_base_id = $3 AND generation_state = 'LIVE'
+            SELECT point_id FROM live_point WHERE point_id > $1 AND scope_id = $3 AND generation_state = 'LIVE'
             ORDER BY point_id LIMIT $2
             """;
 
@@ -49,9 +50,9 @@ public class LivePoints {
      * A page of the ids that points have, live or not, in order: what is walked through, as by an index.
      *
      * @param after the last one of the page before, or {@link #BEGINNING}
-     * @param only live ones of this knowledge base, or null for all
+     * @param only live ones of this scope, or null for all
      */
-    public Uni<List<PointId>> ids(PointId after, @Nullable KnowledgeBaseId only, int limit) {
+    public Uni<List<PointId>> ids(PointId after, @Nullable ScopeId only, int limit) {
         Tuple parameters = Tuple.of(after.value(), limit);
         return only == null
                 ? read(IDS, parameters, LivePoints::id)
@@ -60,7 +61,7 @@ public class LivePoints {
 
     /** Those of committed units of work are still on their way, and in the write buffer until they arrive. */
     private static final String SETTLED = """
-            SELECT p.point_id, p.collection, p.knowledge_base_id, p.uow_id FROM live_point p
+            SELECT p.point_id, p.collection, p.scope_id, p.uow_id FROM live_point p
             WHERE p.point_id = ANY($1) AND p.generation_state IN ('LIVE', 'RETIRED')
               AND NOT EXISTS (SELECT FROM unit_of_work u WHERE u.id = p.uow_id AND u.state = 'COMMITTED')
             """;
@@ -83,10 +84,10 @@ public class LivePoints {
             "SELECT count(*) AS points FROM live_point WHERE generation_state IN ('LIVE', 'RETIRED')";
 
     private static final String COUNT_OF_ONE =
-            "SELECT count(*) AS points FROM live_point WHERE generation_state = 'LIVE' AND knowledge_base_id = $1";
+            "SELECT count(*) AS points FROM live_point WHERE generation_state = 'LIVE' AND scope_id = $1";
 
-    /** How many there are, of one knowledge base or all. */
-    public Uni<Long> count(@Nullable KnowledgeBaseId only) {
+    /** How many there are, of one scope or all. */
+    public Uni<Long> count(@Nullable ScopeId only) {
         Uni<List<Long>> counted = only == null
                 ? read(COUNT, Tuple.tuple(), row -> row.getLong("points"))
                 : read(COUNT_OF_ONE, Tuple.of(only.value()), row -> row.getLong("points"));
@@ -94,8 +95,8 @@ public class LivePoints {
     }
 
     private static final String COUNTS = """
-            SELECT knowledge_base_id, count(*) AS points FROM live_point
-            WHERE knowledge_base_id = ANY($1) AND generation_state = 'LIVE' GROUP BY knowledge_base_id
+            SELECT scope_id, count(*) AS points FROM live_point
+            WHERE scope_id = ANY($1) AND generation_state = 'LIVE' GROUP BY scope_id
             """;
 
     /** How many there are of each of these knowledge bases; of none, the entry is missing. */
@@ -105,8 +106,8 @@ public class LivePoints {
                 .execute(Tuple.tuple().addValue(wanted))
                 .map(rows -> {
                     Map<KnowledgeBaseId, Long> counts = new HashMap<>();
-                    rows.forEach(row ->
-                            counts.put(new KnowledgeBaseId(row.getUUID("knowledge_base_id")), row.getLong("points")));
+                    rows.forEach(
+                            row -> counts.put(new KnowledgeBaseId(row.getUUID("scope_id")), row.getLong("points")));
                     return counts;
                 })
                 .onFailure()
@@ -118,11 +119,11 @@ public class LivePoints {
     }
 
     private static LivePoint livePoint(Row row) {
-        UUID knowledgeBase = row.getUUID("knowledge_base_id");
+        UUID scope = row.getUUID("scope_id");
         return new LivePoint(
                 new PointId(row.getUUID("point_id")),
                 row.getString("collection"),
-                knowledgeBase == null ? null : new KnowledgeBaseId(knowledgeBase),
+                scope == null ? null : new ScopeId(scope),
                 new UnitOfWorkId(row.getUUID("uow_id")));
     }
 

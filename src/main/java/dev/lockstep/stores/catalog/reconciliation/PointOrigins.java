@@ -1,7 +1,7 @@
 package dev.lockstep.stores.catalog.reconciliation;
 
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
@@ -30,13 +30,13 @@ public class PointOrigins {
     public record Seen(
             PointId id,
             @Nullable UnitOfWorkId unitOfWork,
-            @Nullable KnowledgeBaseId knowledgeBase) {}
+            @Nullable ScopeId scope) {}
 
     /**
      * A point that is not live.
      *
      * @param state of its unit of work; null when that is not known here
-     * @param expected to be removed by someone else: it is garbage, or its knowledge base is being made or deleted
+     * @param expected to be removed by someone else: it is garbage, or its scope is being made or deleted
      */
     public record Origin(@Nullable UnitOfWorkState state, boolean expected) {}
 
@@ -47,8 +47,8 @@ public class PointOrigins {
             SELECT seen.point_id, u.state,
                    seen.point_id IN (SELECT point_id FROM waiting)
                        OR EXISTS (SELECT FROM point_home h
-                                  WHERE h.id = seen.knowledge_base_id AND h.state IN ('STAGED', 'DELETED')) AS expected
-            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS seen (point_id, uow_id, knowledge_base_id)
+                                  WHERE h.scope_id = seen.scope_id AND h.state IN ('STAGED', 'DELETED')) AS expected
+            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS seen (point_id, uow_id, scope_id)
             LEFT JOIN unit_of_work u ON u.id = seen.uow_id
             WHERE seen.point_id NOT IN (SELECT point_id FROM live)
             """;
@@ -63,9 +63,8 @@ public class PointOrigins {
                                 : point.unitOfWork().value())
                         .toArray(UUID[]::new))
                 .addValue(seen.stream()
-                        .map(point -> point.knowledgeBase() == null
-                                ? null
-                                : point.knowledgeBase().value())
+                        .map(point ->
+                                point.scope() == null ? null : point.scope().value())
                         .toArray(UUID[]::new));
         return pool.preparedQuery(NOT_LIVE)
                 .execute(parameters)

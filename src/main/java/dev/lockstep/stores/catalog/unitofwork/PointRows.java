@@ -1,11 +1,11 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
-import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Embedding;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.OwnerId;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -41,15 +41,18 @@ public final class PointRows {
                 .transform(CatalogFailures::translate);
     }
 
-    /** @param metadata what searches filter the point by */
+    /**
+     * @param scope the column that has it, as {@code owner} is
+     * @param metadata what searches filter the point by
+     */
     public static Point point(
-            Row row, String scope, String document, int version, SparseVector lexical, Metadata metadata) {
+            Row row, String scope, String owner, int version, SparseVector lexical, Metadata metadata) {
         return new Point(
                 new PointId(row.getUUID("point_id")),
                 new Tenant(row.getString("tenant")),
                 row.getString("collection"),
-                new KnowledgeBaseId(row.getUUID(scope)),
-                new DocumentId(row.getUUID(document)),
+                new ScopeId(row.getUUID(scope)),
+                new OwnerId(row.getUUID(owner)),
                 version,
                 new UnitOfWorkId(row.getUUID("uow_id")),
                 Embedding.fromBytes(row.getBuffer("embedding").getBytes()),

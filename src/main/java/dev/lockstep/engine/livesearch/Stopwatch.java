@@ -1,4 +1,4 @@
-package dev.lockstep.features.search;
+package dev.lockstep.engine.livesearch;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** How long each stage of a search has taken. Stages that run side by side add up to more than the whole. */
-final class Stopwatch {
+public final class Stopwatch {
 
     private final long begun = System.nanoTime();
     private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
 
-    <T> Uni<T> time(Stage stage, Supplier<Uni<T>> work) {
+    public <T> Uni<T> time(Stage stage, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             long from = System.nanoTime();
             return work.get().onTermination().invoke(() -> add(stage, from));
         });
     }
 
-    <T> T measure(Stage stage, Supplier<T> work) {
+    public <T> T measure(Stage stage, Supplier<T> work) {
         long from = System.nanoTime();
         try {
             return work.get();
@@ -33,13 +33,13 @@ final class Stopwatch {
     }
 
     /** Of the stages there were, in their order. */
-    synchronized Map<Stage, Duration> stages() {
+    public synchronized Map<Stage, Duration> stages() {
         Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
         nanos.forEach((stage, time) -> stages.put(stage, Duration.ofNanos(time)));
         return stages;
     }
 
-    Duration total() {
+    public Duration total() {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 }

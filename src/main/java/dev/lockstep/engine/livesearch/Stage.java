@@ -1,4 +1,4 @@
-package dev.lockstep.features.search;
+package dev.lockstep.engine.livesearch;
 
 import java.util.Locale;
 

@@ -1,0 +1,17 @@
+package dev.lockstep.engine.livesearch;
+
+import dev.lockstep.engine.buffer.CompleteBuffer;
+import io.smallrye.mutiny.Uni;
+
+/** What a kind of query does in each of its rounds: {@link LiveRounds} has the story. */
+@FunctionalInterface
+public interface LiveSearch<A> {
+
+    /**
+     * Finds what may be live, and chooses from it what is to be shown.
+     *
+     * @param buffer as it is in this round
+     * @param depth at most so many points of each leg
+     */
+    Uni<Draft<A>> draft(CompleteBuffer buffer, int depth);
+}
