@@ -3,8 +3,7 @@ package dev.lockstep.stores.catalog.reconciliation;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.documents.Chunks;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +66,7 @@ public class LivePoints {
 
     /** Those of the points that are live and whose units of work are settled. */
     public Uni<List<LivePoint>> settled(Collection<PointId> ids) {
-        return read(SETTLED, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::livePoint);
+        return read(SETTLED, Tuple.tuple().addValue(Columns.points(ids)), LivePoints::livePoint);
     }
 
     private static final String STILL =
@@ -75,7 +74,7 @@ public class LivePoints {
 
     /** Those of the points that are live now. */
     public Uni<Set<PointId>> still(Collection<PointId> ids) {
-        return read(STILL, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::id)
+        return read(STILL, Tuple.tuple().addValue(Columns.points(ids)), LivePoints::id)
                 .map(HashSet::new);
     }
 
@@ -108,9 +107,7 @@ public class LivePoints {
                     rows.forEach(row ->
                             counts.put(new KnowledgeBaseId(row.getUUID("knowledge_base_id")), row.getLong("points")));
                     return counts;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static PointId id(Row row) {
