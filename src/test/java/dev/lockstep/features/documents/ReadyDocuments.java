@@ -129,8 +129,8 @@ public class ReadyDocuments {
                         chunk.lexical(),
                         content.metadata()))
                 .toList();
-        return pool.withConnection(connection -> versions.stageNew(
-                        Untransacted.on(connection), knowledgeBase, id, null, content, nobody, 0))
+        return pool.withConnection(connection ->
+                        versions.stageNew(Untransacted.on(connection), knowledgeBase, id, null, content, nobody, 0))
                 .chain(() -> points.upsert(
                         knowledgeBase.collection(), itsPoints, Acknowledgement.LOGGED, points.standardDeadline()));
     }
