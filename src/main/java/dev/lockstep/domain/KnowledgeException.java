@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that can go wrong in Lockstep, by what the caller can do about it.
  *
  * <p>The message is for the caller: what was wrong, where, and what to do. {@link #facts()} carries the same as values
- * (a limit, a name, a unit of work's id), which problem+json shows as further members. Only {@link Unavailable} and
- * {@link Overloaded} are worth retrying unchanged.
+ * (a limit, a name, a unit of work's id), which problem+json shows as further members. Whether to try
+ * again is what the {@linkplain ErrorCode#again() code} says.
  */
 public abstract sealed class KnowledgeException extends RuntimeException
         permits Rejected, NotFound, Conflict, Overloaded, Unavailable, Inconsistent {

@@ -2,11 +2,8 @@ package dev.lockstep.domain;
 
 import java.util.Map;
 
-/** A bound was reached and the request was not begun: try again after {@link #RETRY_AFTER_SECONDS}. */
+/** A bound was reached and the request was not begun: try again later. */
 public final class Overloaded extends KnowledgeException {
-
-    /** What callers are asked to wait, in seconds. */
-    public static final int RETRY_AFTER_SECONDS = 1;
 
     private static final long serialVersionUID = 1L;
 

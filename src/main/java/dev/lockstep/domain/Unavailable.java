@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** A store or model can't be reached or did not answer in time: the same request may succeed later. */
 public final class Unavailable extends KnowledgeException {
 
-    /** The fact that says how many seconds callers are asked to wait; without it they are asked for one. */
-    public static final String RETRY_AFTER = "retry_after_seconds";
-
     private static final long serialVersionUID = 1L;
 
     public Unavailable(ErrorCode code, String message, @Nullable Throwable cause) {

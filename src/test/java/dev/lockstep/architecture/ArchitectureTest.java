@@ -9,7 +9,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Set;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -157,6 +162,26 @@ class ArchitectureTest {
                     "org.apache.james..",
                     "org.apache.tika..",
                     "org.jsoup..");
+
+    @ArchTest
+    static final ArchRule sqlStaysInTheCatalog = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lockstep.stores.catalog..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..sqlclient..", "io.vertx..pgclient..");
+
+    /** Whoever goes round the guarded ways meets failures that nobody has translated. */
+    @ArchTest
+    static final ArchRule nothingGoesRoundTheGuardsOfTheCatalog = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lockstep.stores.catalog.postgres..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(Pool.class)
+                    .or(JavaClass.Predicates.assignableTo(SqlConnection.class))
+                    .or(JavaClass.Predicates.assignableTo(Panache.class))
+                    .or(JavaClass.Predicates.assignableTo(WithSession.class))
+                    .or(JavaClass.Predicates.assignableTo(WithTransaction.class)));
 
     @ArchTest
     static final ArchRule qdrantsProtocolStaysInPointsAndEmbedded = noClasses()

@@ -7,12 +7,12 @@ import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.CommitInDoubt;
 import dev.lockstep.stores.catalog.postgres.Transactions;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -48,8 +48,8 @@ class Commit {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
         return Failpoints.reach("commit.before", work.id())
                 .invoke(() -> requireTime(work))
-                .chain(() -> transactions.run(connection -> flip(connection, work, buffering)
-                        .chain(() -> keepResponse(connection, work))
+                .chain(() -> transactions.run(transaction -> flip(transaction, work, buffering)
+                        .chain(() -> keepResponse(transaction, work))
                         .invoke(outcome::set)
                         .call(() -> Failpoints.reach("commit.before-commit", work.id()))))
                 .replaceWithVoid()
@@ -60,28 +60,28 @@ class Commit {
     }
 
     /** Sent together, the fenced row first; nothing is committed unless all of it held. */
-    private Uni<Void> flip(SqlConnection connection, UnitOfWork work, Buffering buffering) {
+    private Uni<Void> flip(CatalogTransaction transaction, UnitOfWork work, Buffering buffering) {
         return Uni.combine()
                 .all()
                 .unis(
-                        log.commit(connection, work.id(), UnitOfWork.FIRST_FENCE, buffering, leases.toSettle())
+                        log.commit(transaction, work.id(), UnitOfWork.FIRST_FENCE, buffering, leases.toSettle())
                                 .invoke(Commit::requireLease),
-                        commitSteps(connection, work))
+                        commitSteps(transaction, work))
                 .discardItems();
     }
 
-    private static Uni<Void> commitSteps(SqlConnection connection, UnitOfWork work) {
+    private static Uni<Void> commitSteps(CatalogTransaction transaction, UnitOfWork work) {
         return Together.each(work.inLockOrder(), ordinal -> work.progress()
-                .watch(ordinal, work.steps().get(ordinal).commit(connection)));
+                .watch(ordinal, work.steps().get(ordinal).commit(transaction)));
     }
 
-    private Uni<Outcome> keepResponse(SqlConnection connection, UnitOfWork work) {
+    private Uni<Outcome> keepResponse(CatalogTransaction transaction, UnitOfWork work) {
         TransactionResult result = work.progress().committed(work);
         StoredResponse response = work.response(result);
         Outcome outcome = new Outcome(result, null, response);
         return response == null
                 ? Uni.createFrom().item(outcome)
-                : log.storeResponse(connection, work.id(), response).replaceWith(outcome);
+                : log.storeResponse(transaction, work.id(), response).replaceWith(outcome);
     }
 
     private static void requireTime(UnitOfWork work) {

@@ -7,11 +7,11 @@ import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.Transactions;
 import dev.lockstep.stores.catalog.unitofwork.Lease;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkStaging;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,13 @@ class Staging {
     Uni<Void> stage(UnitOfWork work) {
         return run(
                 work,
-                connection -> log.stage(connection, work.id(), work.tenant(), lease(work), key(work), work.records()));
+                transaction ->
+                        log.stage(transaction, work.id(), work.tenant(), lease(work), key(work), work.records()));
     }
 
     Uni<Void> stageAnnounced(UnitOfWork work) {
-        return run(work, connection -> log.stageAnnounced(
-                        connection, work.id(), work.tenant(), UnitOfWork.FIRST_FENCE, work.records())
+        return run(work, transaction -> log.stageAnnounced(
+                        transaction, work.id(), work.tenant(), UnitOfWork.FIRST_FENCE, work.records())
                 .invoke(Commit::requireLease)
                 .replaceWithVoid());
     }
@@ -57,11 +58,11 @@ class Staging {
                 .transform(taken -> inFlight());
     }
 
-    private Uni<Void> run(UnitOfWork work, Function<SqlConnection, Uni<Void>> record) {
+    private Uni<Void> run(UnitOfWork work, Function<CatalogTransaction, Uni<Void>> record) {
         return Failpoints.reach("stage.before", work.id())
-                .chain(() -> transactions.run(connection -> Uni.combine()
+                .chain(() -> transactions.run(transaction -> Uni.combine()
                         .all()
-                        .unis(record.apply(connection), stageSteps(connection, work))
+                        .unis(record.apply(transaction), stageSteps(transaction, work))
                         .discardItems()
                         .call(() -> Failpoints.reach("stage.before-commit", work.id()))))
                 .onFailure(UnitOfWorkStaging::isKeyTaken)
@@ -69,9 +70,9 @@ class Staging {
                 .call(() -> Failpoints.reach("stage.committed", work.id()));
     }
 
-    private static Uni<Void> stageSteps(SqlConnection connection, UnitOfWork work) {
+    private static Uni<Void> stageSteps(CatalogTransaction transaction, UnitOfWork work) {
         return Together.each(work.inLockOrder(), ordinal -> work.progress()
-                .watch(ordinal, work.steps().get(ordinal).stage(connection, work.place(ordinal))));
+                .watch(ordinal, work.steps().get(ordinal).stage(transaction, work.place(ordinal))));
     }
 
     private Lease lease(UnitOfWork work) {

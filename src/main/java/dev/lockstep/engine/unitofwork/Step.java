@@ -3,11 +3,11 @@ package dev.lockstep.engine.unitofwork;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import dev.lockstep.stores.catalog.unitofwork.StepRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +39,7 @@ public interface Step {
     String lockKey();
 
     /** Adds invisible rows, inside the staging transaction. A deletion has none. */
-    default Uni<Void> stage(SqlConnection connection, Place place) {
+    default Uni<Void> stage(CatalogTransaction transaction, Place place) {
         return Uni.createFrom().voidItem();
     }
 
@@ -56,7 +56,7 @@ public interface Step {
      *
      * @throws dev.lockstep.domain.Conflict when another unit of work was first
      */
-    Uni<Void> commit(SqlConnection connection);
+    Uni<Void> commit(CatalogTransaction transaction);
 
     /** What clients are told of its target: as in the record, and once committed also what only the commit knew. */
     default Map<String, Object> shown() {

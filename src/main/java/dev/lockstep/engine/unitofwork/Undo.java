@@ -1,10 +1,11 @@
 package dev.lockstep.engine.unitofwork;
 
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.TransactionResult;
-import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.platform.failpoint.Failpoints;
@@ -90,7 +91,7 @@ class Undo {
     private static <T> Uni<T> again(Supplier<Uni<T>> write) {
         return CallerContext.resume(Uni.createFrom()
                 .deferred(write::get)
-                .onFailure(Unavailable.class)
+                .onFailure(failure -> Again.of(failure).by(Retrier.UNIT_OF_WORK))
                 .retry()
                 .withBackOff(Duration.ofMillis(50))
                 .atMost(RETRIES));

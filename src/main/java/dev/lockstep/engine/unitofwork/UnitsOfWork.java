@@ -1,5 +1,7 @@
 package dev.lockstep.engine.unitofwork;
 
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Point;
@@ -220,7 +222,8 @@ public class UnitsOfWork {
                     work.progress().anew();
                     return action.get();
                 })
-                .onFailure(failure -> isPassing(failure) && !work.deadline().passed())
+                .onFailure(failure -> Again.of(failure).by(Retrier.UNIT_OF_WORK)
+                        && !work.deadline().passed())
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .withJitter(0.5)
@@ -232,10 +235,6 @@ public class UnitsOfWork {
         return carriedOut
                 .onFailure(UnitsOfWork::mayBeUndone)
                 .recoverWithUni(cause -> undo.afterFailure(prepared, cause));
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        return failure instanceof Unavailable known && known.code() != ErrorCode.OUTCOME_UNKNOWN;
     }
 
     private static boolean mayBeUndone(Throwable failure) {

@@ -1,10 +1,11 @@
 package dev.lockstep.features.batch;
 
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.DocumentInsertion;
@@ -89,7 +90,7 @@ public class Insertions {
             Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion, Duration pause, long end) {
         return ingestion
                 .insert(write, knowledgeBase, insertion)
-                .onFailure(failure -> failure instanceof Overloaded && System.nanoTime() < end)
+                .onFailure(failure -> Again.of(failure).by(Retrier.BULK_WORK) && System.nanoTime() < end)
                 .recoverWithUni(
                         () -> after(pause).chain(() -> patiently(write, knowledgeBase, insertion, longer(pause), end)));
     }

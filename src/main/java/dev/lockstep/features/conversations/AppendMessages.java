@@ -13,10 +13,10 @@ import dev.lockstep.engine.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.conversations.Conversations;
 import dev.lockstep.stores.catalog.conversations.MessageRows.Appended;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +78,10 @@ final class AppendMessages implements Step {
     }
 
     @Override
-    public Uni<Void> stage(SqlConnection connection, Place at) {
+    public Uni<Void> stage(CatalogTransaction transaction, Place at) {
         place = at;
         return stores.messages()
-                .stage(connection, conversation, messages, at.unitOfWork(), at.ordinal())
+                .stage(transaction, conversation, messages, at.unitOfWork(), at.ordinal())
                 .invoke(staged -> {
                     if (!staged) {
                         throw Conversations.missing(conversation.id());
@@ -120,9 +120,9 @@ final class AppendMessages implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
+    public Uni<Void> commit(CatalogTransaction transaction) {
         return stores.messages()
-                .append(connection, conversation, messages.size(), place().unitOfWork(), place().ordinal())
+                .append(transaction, conversation, messages.size(), place().unitOfWork(), place().ordinal())
                 .onItem()
                 .ifNull()
                 .failWith(() -> Conversations.missing(conversation.id()))

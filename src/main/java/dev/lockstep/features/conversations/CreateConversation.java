@@ -2,9 +2,9 @@ package dev.lockstep.features.conversations;
 
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -50,16 +50,16 @@ final class CreateConversation implements Step {
     }
 
     @Override
-    public Uni<Void> stage(SqlConnection connection, Place at) {
+    public Uni<Void> stage(CatalogTransaction transaction, Place at) {
         place = at;
         return Uni.createFrom().voidItem();
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
+    public Uni<Void> commit(CatalogTransaction transaction) {
         Place at = Objects.requireNonNull(place, "a step is committed only after it was staged");
         return stores.conversations()
-                .insert(connection, conversation, at.unitOfWork())
+                .insert(transaction, conversation, at.unitOfWork())
                 .invoke(instant -> createdAt = instant)
                 .replaceWithVoid();
     }

@@ -3,9 +3,9 @@ package dev.lockstep.features.conversations;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.conversations.Conversations;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Map;
 
 /** Makes a conversation invisible; settling the unit of work then removes what is left of it. */
@@ -45,9 +45,9 @@ final class DeleteConversation implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
+    public Uni<Void> commit(CatalogTransaction transaction) {
         return stores.conversations()
-                .delete(connection, conversation.id())
+                .delete(transaction, conversation.id())
                 .invoke(deleted -> {
                     if (!deleted) {
                         throw Conversations.missing(conversation.id());

@@ -3,9 +3,9 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Map;
 
 /** Makes a document invisible. Nothing is removed before the commit; its points are garbage after it. */
@@ -47,9 +47,9 @@ final class DeleteDocument implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
+    public Uni<Void> commit(CatalogTransaction transaction) {
         return stores.versions()
-                .delete(connection, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
+                .delete(transaction, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
                 .invoke(deleted -> {
                     if (!deleted) {
                         throw Overtaken.byChangeOf(live.id());

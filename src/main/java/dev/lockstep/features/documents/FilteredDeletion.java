@@ -1,5 +1,6 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
@@ -197,7 +198,7 @@ public class FilteredDeletion {
         /** Nothing of a slice that failed was deleted. */
         Uni<Progress> failed(Throwable failure) {
             Failure known = Failure.of(failure);
-            if (known.code() == ErrorCode.VERSION_CONFLICT && ++conflicts < MOST_CONFLICTS) {
+            if (known.code().again().by(Retrier.SECOND_LOOK) && ++conflicts < MOST_CONFLICTS) {
                 return Uni.createFrom().item(this);
             }
             stopped = known;

@@ -4,9 +4,9 @@ import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -60,9 +60,9 @@ final class KeepVersion implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
+    public Uni<Void> commit(CatalogTransaction transaction) {
         return stores.versions()
-                .lockLive(connection, live.id(), live.version())
+                .lockLive(transaction, live.id(), live.version())
                 .invoke(still -> {
                     if (!still) {
                         throw Overtaken.byChangeOf(live.id());

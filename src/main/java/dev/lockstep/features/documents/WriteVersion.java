@@ -11,10 +11,10 @@ import dev.lockstep.engine.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.documents.DocumentVersions.Flipped;
 import dev.lockstep.stores.catalog.documents.DocumentVersions.Staged;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +111,12 @@ final class WriteVersion implements Step {
     }
 
     @Override
-    public Uni<Void> stage(SqlConnection connection, Place at) {
+    public Uni<Void> stage(CatalogTransaction transaction, Place at) {
         place = at;
         Uni<@Nullable Staged> staging = target.base() == null
                 ? stores.versions()
                         .stageNew(
-                                connection,
+                                transaction,
                                 knowledgeBase,
                                 target.id(),
                                 target.externalId(),
@@ -124,7 +124,7 @@ final class WriteVersion implements Step {
                                 at.unitOfWork(),
                                 at.ordinal())
                 : stores.versions()
-                        .stageNext(connection, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
+                        .stageNext(transaction, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
         return staging.onItem()
                 .ifNull()
                 .failWith(() -> Overtaken.byAnotherWriteOf(target))
@@ -163,19 +163,19 @@ final class WriteVersion implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
+    public Uni<Void> commit(CatalogTransaction transaction) {
         return target.soleContent() == null
-                ? flip(connection)
+                ? flip(transaction)
                 : Uni.combine()
                         .all()
-                        .unis(requireSole(connection), flip(connection))
+                        .unis(requireSole(transaction), flip(transaction))
                         .discardItems();
     }
 
     /** Sent before the flip, and so decided before it: who asks for the same content waits for the end of this one. */
-    private Uni<Void> requireSole(SqlConnection connection) {
+    private Uni<Void> requireSole(CatalogTransaction transaction) {
         return stores.sameContents()
-                .lockAndFind(connection, knowledgeBase, lockKey(), content.hash())
+                .lockAndFind(transaction, knowledgeBase, lockKey(), content.hash())
                 .invoke(other -> {
                     if (other.isPresent()) {
                         throw Overtaken.bySameContent(other.get());
@@ -184,13 +184,13 @@ final class WriteVersion implements Step {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> flip(SqlConnection connection) {
+    private Uni<Void> flip(CatalogTransaction transaction) {
         return stores.versions()
-                .flip(connection, knowledgeBase, staged(), target.base(), stores.purgeAfter())
+                .flip(transaction, knowledgeBase, staged(), target.base(), stores.purgeAfter())
                 .onItem()
                 .ifNull()
                 .switchTo(() -> stores.knowledgeBases()
-                        .serving(connection, knowledgeBase.id())
+                        .serving(transaction, knowledgeBase.id())
                         .chain(serving ->
                                 Uni.createFrom().failure(whyNot(serving, Overtaken.byAnotherWriteOf(target)))))
                 .invoke(at -> flipped = at)

@@ -1,5 +1,6 @@
 package dev.lockstep.features.jobs;
 
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
@@ -164,7 +165,7 @@ class JobRunner implements Duty {
     }
 
     private boolean isFinal(JobRun run, Failure failure) {
-        return !run.left() && (!Passing.is(failure) || run.attempts() >= settings.maxAttempts());
+        return !run.left() && (!failure.code().again().by(Retrier.JOB) || run.attempts() >= settings.maxAttempts());
     }
 
     private static Ending ending(JobRun run, Failure failure) {

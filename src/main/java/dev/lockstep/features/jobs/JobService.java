@@ -1,5 +1,6 @@
 package dev.lockstep.features.jobs;
 
+import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
@@ -11,7 +12,6 @@ import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.domain.Unavailable;
 import dev.lockstep.features.documents.DocumentDraft;
 import dev.lockstep.features.documents.Ingestion;
 import dev.lockstep.stores.catalog.jobs.Jobs;
@@ -138,7 +138,7 @@ public class JobService {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
                 settings.maxQueued() + " jobs are waiting, and no more may (lockstep.jobs.max-queued): try again later",
-                Map.of("max_queued", settings.maxQueued(), Unavailable.RETRY_AFTER, SECONDS_UNTIL_THERE_IS_ROOM));
+                Map.of("max_queued", settings.maxQueued(), Again.RETRY_AFTER, SECONDS_UNTIL_THERE_IS_ROOM));
     }
 
     public Uni<Job> get(Tenant tenant, JobId id) {

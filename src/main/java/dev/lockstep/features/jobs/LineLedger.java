@@ -1,5 +1,6 @@
 package dev.lockstep.features.jobs;
 
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
@@ -64,7 +65,7 @@ final class LineLedger {
     /** What may pass is waited for, until it has been too often in a row: then it is this line's own failure. */
     private boolean ends(Failure failure) {
         boolean lastAttempt = run.attempts() >= settings.maxAttempts();
-        return ENDS.contains(failure.code()) || Passing.is(failure) && !lastAttempt;
+        return ENDS.contains(failure.code()) || failure.code().again().by(Retrier.JOB) && !lastAttempt;
     }
 
     private void count(LineResult result) {

@@ -1,6 +1,7 @@
 package dev.lockstep.features.jobs;
 
-import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
@@ -63,7 +64,7 @@ class OnceOnly {
                 return Uni.createFrom().item(response);
             }
             Failure failure = earlier.get().failure();
-            return failure == null || Passing.is(failure)
+            return failure == null || failure.code().again().by(Retrier.JOB)
                     ? answer(tenant, name, attempt + 1, write)
                     : Uni.createFrom().failure(new Unsuccessful(failure));
         });
@@ -73,7 +74,7 @@ class OnceOnly {
     private Uni<Optional<Replay>> settled(Tenant tenant, IdempotencyKey key) {
         return Uni.createFrom()
                 .deferred(() -> replays.find(tenant, key))
-                .onFailure(Conflict.class)
+                .onFailure(failure -> Again.of(failure).by(Retrier.SECOND_LOOK))
                 .retry()
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
                 .atMost(MOST_WAITS);

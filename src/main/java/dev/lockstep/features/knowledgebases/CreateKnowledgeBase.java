@@ -6,13 +6,13 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import dev.lockstep.stores.points.PayloadIndex;
 import dev.lockstep.stores.points.PayloadIndexes;
 import dev.lockstep.stores.points.PointCollections;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Map;
 
 /** Makes a knowledge base visible once its collection is there. */
@@ -57,8 +57,8 @@ final class CreateKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<Void> stage(SqlConnection connection, Place place) {
-        return rows.stage(connection, knowledgeBase, place.unitOfWork());
+    public Uni<Void> stage(CatalogTransaction transaction, Place place) {
+        return rows.stage(transaction, knowledgeBase, place.unitOfWork());
     }
 
     @Override
@@ -71,8 +71,8 @@ final class CreateKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
-        return rows.publish(connection, knowledgeBase.id())
+    public Uni<Void> commit(CatalogTransaction transaction) {
+        return rows.publish(transaction, knowledgeBase.id())
                 .invoke(published -> {
                     if (!published) {
                         throw new Conflict(

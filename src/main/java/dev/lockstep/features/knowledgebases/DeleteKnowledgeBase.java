@@ -5,9 +5,9 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.Map;
 
 /** Makes a knowledge base invisible; settling the unit of work then removes what is left of it. */
@@ -47,8 +47,8 @@ final class DeleteKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
-        return rows.delete(connection, knowledgeBase.id())
+    public Uni<Void> commit(CatalogTransaction transaction) {
+        return rows.delete(transaction, knowledgeBase.id())
                 .invoke(deleted -> {
                     if (!deleted) {
                         throw new NotFound(

@@ -5,9 +5,9 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +54,8 @@ final class DescribeKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<Void> commit(SqlConnection connection) {
-        return rows.describe(connection, before.id(), description)
+    public Uni<Void> commit(CatalogTransaction transaction) {
+        return rows.describe(transaction, before.id(), description)
                 .invoke(at -> described = before.describedAs(description, changed(at)))
                 .replaceWithVoid();
     }

@@ -1,13 +1,12 @@
 package dev.lockstep.features.reconciliation;
 
-import dev.lockstep.domain.ErrorCode;
-import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Again;
 import dev.lockstep.engine.claims.Claim;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -24,9 +23,6 @@ final class PassRun {
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reconciliation");
 
     private static final int MOST_TROUBLES = 3;
-
-    private static final Set<ErrorCode> OF_POINTS =
-            Set.of(ErrorCode.POINTS_UNAVAILABLE, ErrorCode.POINTS_REJECTED, ErrorCode.DEADLINE_EXCEEDED);
 
     private final BackgroundPasses passes;
     private final UUID run;
@@ -75,12 +71,8 @@ final class PassRun {
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()
                         .deferred(work::get)
-                        .onFailure(PassRun::isTroubleOfPoints)
+                        .onFailure(failure -> Again.of(failure).by(Retrier.PASS))
                         .recoverWithUni(trouble -> tolerate(collection, trouble));
-    }
-
-    private static boolean isTroubleOfPoints(Throwable failure) {
-        return failure instanceof KnowledgeException known && OF_POINTS.contains(known.code());
     }
 
     private Uni<Void> tolerate(String collection, Throwable trouble) {

@@ -1,8 +1,9 @@
 package dev.lockstep.features.reembedding;
 
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Rejected;
 import dev.lockstep.engine.claims.Backoff;
 import dev.lockstep.engine.claims.Owner;
 import dev.lockstep.platform.duties.Duty;
@@ -108,7 +109,7 @@ class Builders implements Duty {
     /** What was refused would be refused again. */
     private Uni<Void> release(UUID run, GenerationRecord claimed, Throwable failure) {
         Generation building = claimed.generation();
-        int most = failure instanceof Rejected ? 1 : settings.maxAttempts();
+        int most = Again.of(failure).by(Retrier.BUILDING) ? settings.maxAttempts() : 1;
         LOG.warnf(
                 "building generation %d of knowledge base %s failed: %s",
                 building.number(), building.knowledgeBase(), failure.getMessage());

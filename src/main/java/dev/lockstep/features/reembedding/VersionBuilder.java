@@ -1,8 +1,9 @@
 package dev.lockstep.features.reembedding;
 
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.Generation;
-import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Source;
 import dev.lockstep.domain.VersionContent;
@@ -87,7 +88,7 @@ class VersionBuilder {
                         model,
                         new Chunker(model.tokenizer(), ANY_LENGTH),
                         texts -> embeddings.of(lacking.document(), texts)))
-                .onFailure(Overloaded.class)
+                .onFailure(failure -> Again.of(failure).by(Retrier.BULK_WORK))
                 .retry()
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
                 .atMost(MOST_WAITS)

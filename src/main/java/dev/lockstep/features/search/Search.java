@@ -1,8 +1,8 @@
 package dev.lockstep.features.search;
 
-import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.Deadline;
-import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.buffer.CompleteBuffer;
@@ -57,7 +57,7 @@ public class Search {
 
     /** The switch from one generation of a knowledge base to another overtook it: it begins anew, query and all. */
     private static boolean wasReembedded(Throwable failure) {
-        return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
+        return Again.of(failure).by(Retrier.SECOND_LOOK);
     }
 
     private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {

@@ -1,5 +1,6 @@
 package dev.lockstep.models.embedding;
 
+import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
@@ -158,7 +159,7 @@ public final class EmbeddingLane implements AutoCloseable {
                         limits.requests(),
                         "max_texts",
                         limits.texts(),
-                        Unavailable.RETRY_AFTER,
+                        Again.RETRY_AFTER,
                         secondsOfWork()));
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.models.embedding;
 
+import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
@@ -119,7 +120,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
         String message = String.valueOf(failure.getMessage());
         Map<String, Object> when = failure.retryAfter()
                 .<Map<String, Object>>map(
-                        wait -> Map.of(Unavailable.RETRY_AFTER, Math.max(1, (wait.toMillis() + 999) / 1000)))
+                        wait -> Map.of(Again.RETRY_AFTER, Math.max(1, (wait.toMillis() + 999) / 1000)))
                 .orElse(Map.of());
         return switch (failure.kind()) {
             case BUSY -> new Overloaded(ErrorCode.OVERLOADED, message, when);

@@ -1,5 +1,6 @@
 package dev.lockstep.platform.resilience;
 
+import dev.lockstep.domain.Again;
 import dev.lockstep.domain.Unavailable;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -84,7 +85,7 @@ final class Breaker {
         return new Unavailable(
                 store.unavailable(),
                 store.name() + " is away and was not asked; it will be tried again in " + millis + " ms",
-                Map.of(Unavailable.RETRY_AFTER, Math.max(1, (millis + 999) / 1000)),
+                Map.of(Again.RETRY_AFTER, Math.max(1, (millis + 999) / 1000)),
                 new NotAsked(prevented));
     }
 

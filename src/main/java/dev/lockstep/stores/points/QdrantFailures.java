@@ -1,5 +1,7 @@
 package dev.lockstep.stores.points;
 
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
@@ -73,8 +75,7 @@ final class QdrantFailures {
 
         @Override
         public boolean isWorthTryingAgain(Throwable failure) {
-            return failure instanceof Unavailable late
-                    && late.code() != ErrorCode.DEADLINE_EXCEEDED
+            return Again.of(failure).by(Retrier.STORE_GUARD)
                     && (saysThatTheStoreIsAway(failure) || code(failure) == Status.Code.RESOURCE_EXHAUSTED);
         }
 

@@ -3,9 +3,7 @@ package dev.lockstep.web.documents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.Failure;
-import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Unavailable;
 import dev.lockstep.features.batch.LineResult;
 import dev.lockstep.features.batch.Outcome;
 import dev.lockstep.features.jobs.LineResults;
@@ -64,11 +62,6 @@ class Outcomes implements LineResults {
     }
 
     private static HttpProblem problem(Failure failure) {
-        HttpProblem.Builder problem = Problems.forGood(failure);
-        if (Problems.isPassing(failure.code()) && !failure.facts().containsKey(Unavailable.RETRY_AFTER)) {
-            // As the header of other problems has it.
-            problem.with(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS);
-        }
-        return problem.build();
+        return Problems.inBody(failure).build();
     }
 }

@@ -1,9 +1,8 @@
 package dev.lockstep.web.http;
 
+import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
-import dev.lockstep.domain.Overloaded;
-import dev.lockstep.domain.Unavailable;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -29,11 +28,14 @@ public final class Problems {
     /** With what the caller can do about it: when to try again. */
     public static HttpProblem.Builder of(Failure failure) {
         HttpProblem.Builder problem = forGood(failure);
-        if (isPassing(failure.code())) {
-            problem.withHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    failure.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
-        }
+        failure.retryAfter().ifPresent(seconds -> problem.withHeader(HttpHeaders.RETRY_AFTER, seconds));
+        return problem;
+    }
+
+    /** The same inside a body, where there are no headers: a member tells when to try again. */
+    public static HttpProblem.Builder inBody(Failure failure) {
+        HttpProblem.Builder problem = forGood(failure);
+        failure.retryAfter().ifPresent(seconds -> problem.with(Again.RETRY_AFTER, seconds));
         return problem;
     }
 
@@ -42,15 +44,6 @@ public final class Problems {
         HttpProblem.Builder problem = of(failure.code(), failure.message());
         failure.facts().forEach(problem::with);
         return problem;
-    }
-
-    /** Whether the same request may succeed later. */
-    public static boolean isPassing(ErrorCode code) {
-        int status = ProblemStatus.of(code);
-        return status == 429
-                || status == 503
-                || code == ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT
-                || code == ErrorCode.PASS_RUNNING;
     }
 
     /** Details quote what was sent, and that may be large. */

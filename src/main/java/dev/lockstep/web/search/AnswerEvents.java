@@ -3,8 +3,6 @@ package dev.lockstep.web.search;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Overloaded;
-import dev.lockstep.domain.Unavailable;
 import dev.lockstep.features.answers.AnswerEvent;
 import dev.lockstep.web.http.Problems;
 import dev.lockstep.web.search.AnswerView.CitationView;
@@ -79,13 +77,6 @@ final class AnswerEvents {
             return Problems.of(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more")
                     .build();
         }
-        HttpProblem.Builder problem = Problems.forGood(Failure.of(known));
-        if (Problems.isPassing(known.code())) {
-            // As the header of other problems has it.
-            problem.with(
-                    Unavailable.RETRY_AFTER,
-                    known.facts().getOrDefault(Unavailable.RETRY_AFTER, Overloaded.RETRY_AFTER_SECONDS));
-        }
-        return problem.build();
+        return Problems.inBody(Failure.of(known)).build();
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Operation;
-import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
@@ -22,7 +22,6 @@ import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import dev.lockstep.web.http.ProblemStatus;
-import dev.lockstep.web.http.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -109,8 +108,9 @@ public class TransactionResource {
     private StoredResponse answer(TransactionResult result) {
         TransactionView view = TransactionView.of(result);
         Answer answer = new Answer(status(result), Map.of(), view);
-        if (result.error() != null && Problems.isPassing(result.error().code())) {
-            answer = answer.with(HttpHeaders.RETRY_AFTER, String.valueOf(Overloaded.RETRY_AFTER_SECONDS));
+        if (result.error() != null && result.error().retryAfter().isPresent()) {
+            // What was known of it belongs to this moment, and the answer is kept.
+            answer = answer.with(HttpHeaders.RETRY_AFTER, String.valueOf(Again.RETRY_AFTER_SECONDS));
         }
         return answer.with(
                         HttpHeaders.LOCATION,

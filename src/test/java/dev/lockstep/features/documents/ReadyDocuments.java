@@ -18,6 +18,7 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.Write;
 import dev.lockstep.stores.catalog.documents.DocumentVersions;
+import dev.lockstep.stores.catalog.postgres.Untransacted;
 import dev.lockstep.stores.points.Acknowledgement;
 import dev.lockstep.stores.points.PointStore;
 import io.smallrye.mutiny.Uni;
@@ -128,8 +129,8 @@ public class ReadyDocuments {
                         chunk.lexical(),
                         content.metadata()))
                 .toList();
-        return pool.withConnection(
-                        connection -> versions.stageNew(connection, knowledgeBase, id, null, content, nobody, 0))
+        return pool.withConnection(connection ->
+                        versions.stageNew(Untransacted.on(connection), knowledgeBase, id, null, content, nobody, 0))
                 .chain(() -> points.upsert(
                         knowledgeBase.collection(), itsPoints, Acknowledgement.LOGGED, points.standardDeadline()));
     }

@@ -5,13 +5,12 @@ import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.MessageId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,8 +37,8 @@ public class ConversationRows {
             """;
 
     /** Inside the committing transaction: an empty conversation has nothing to be staged. */
-    public Uni<Instant> insert(SqlConnection connection, Conversation conversation, UnitOfWorkId unitOfWork) {
-        return connection
+    public Uni<Instant> insert(CatalogTransaction transaction, Conversation conversation, UnitOfWorkId unitOfWork) {
+        return transaction
                 .preparedQuery(INSERT)
                 .execute(Tuple.tuple()
                         .addValue(conversation.id().value())
@@ -57,8 +56,8 @@ public class ConversationRows {
             "UPDATE conversation SET state = 'DELETED', updated_at = now() WHERE id = $1 AND state = 'LIVE'";
 
     /** Makes a conversation and all its messages invisible, by this one row. */
-    public Uni<Boolean> delete(SqlConnection connection, ConversationId id) {
-        return connection.preparedQuery(DELETE).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
+    public Uni<Boolean> delete(CatalogTransaction transaction, ConversationId id) {
+        return transaction.preparedQuery(DELETE).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
     }
 
     /** Some of the messages of a deleted conversation, with all their points. */
@@ -85,9 +84,7 @@ public class ConversationRows {
     public Uni<Slice> slice(ConversationId deleted, int messages) {
         return pool.preparedQuery(SLICE)
                 .execute(Tuple.of(deleted.value(), messages))
-                .map(ConversationRows::slice)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(ConversationRows::slice);
     }
 
     private static Slice slice(RowSet<Row> rows) {
@@ -118,10 +115,6 @@ public class ConversationRows {
     }
 
     private Uni<Void> execute(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .onFailure()
-                .transform(CatalogFailures::translate)
-                .replaceWithVoid();
+        return pool.preparedQuery(sql).execute(parameters).replaceWithVoid();
     }
 }

@@ -5,8 +5,7 @@ import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.stores.catalog.documents.Chunks;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -60,11 +59,7 @@ public class Conversations {
     }
 
     private Uni<List<Conversation>> read(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(Conversations::conversations)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(Conversations::conversations);
     }
 
     private static List<Conversation> conversations(RowSet<Row> rows) {
@@ -74,7 +69,7 @@ public class Conversations {
                     new ConversationId(row.getUUID("id")),
                     new Tenant(row.getString("tenant")),
                     row.getString("title"),
-                    Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                    Columns.metadata(row.get(JsonObject.class, "metadata")),
                     row.getString("collection"),
                     row.getString("embedding_model"),
                     row.getInteger("messages"),

@@ -6,11 +6,10 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Role;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.documents.Chunks;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import dev.lockstep.stores.catalog.unitofwork.PointSource;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -45,14 +44,14 @@ class MessagePoints implements PointSource {
 
     @Override
     public Uni<List<Point>> of(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(pool, OF_UNITS_OF_WORK, UnitOfWorkLog.uuids(unitsOfWork), MessagePoints::point);
+        return PointRows.read(pool, OF_UNITS_OF_WORK, Columns.unitsOfWork(unitsOfWork), MessagePoints::point);
     }
 
     private static final String BY_ID = POINTS + " WHERE p.point_id = ANY($1)";
 
     @Override
     public Uni<List<Point>> byId(Collection<PointId> points) {
-        return PointRows.read(duties, BY_ID, Chunks.uuids(points), MessagePoints::point);
+        return PointRows.read(duties, BY_ID, Columns.points(points), MessagePoints::point);
     }
 
     private static final String EXPECTED =
@@ -60,7 +59,7 @@ class MessagePoints implements PointSource {
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+        return PointRows.read(duties, EXPECTED, Columns.unitsOfWork(unitsOfWork), PointRows::expected);
     }
 
     /** As {@code AppendMessages} made it: a message has one version. */
@@ -72,6 +71,6 @@ class MessagePoints implements PointSource {
                 1,
                 SparseVector.EMPTY,
                 MessageTerms.of(
-                        Role.valueOf(row.getString("role")), Chunks.metadata(row.get(JsonObject.class, "metadata"))));
+                        Role.valueOf(row.getString("role")), Columns.metadata(row.get(JsonObject.class, "metadata"))));
     }
 }

@@ -5,14 +5,13 @@ import dev.lockstep.domain.MessageContent;
 import dev.lockstep.domain.MessageContent.Piece;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -58,7 +57,7 @@ public class MessageRows {
 
     /** False when the conversation is gone. */
     public Uni<Boolean> stage(
-            SqlConnection connection,
+            CatalogTransaction transaction,
             Conversation conversation,
             List<MessageContent> messages,
             UnitOfWorkId unitOfWork,
@@ -66,7 +65,7 @@ public class MessageRows {
         List<PieceOf> pieces = messages.stream()
                 .flatMap(message -> message.pieces().stream().map(piece -> new PieceOf(message, piece)))
                 .toList();
-        return connection
+        return transaction
                 .preparedQuery(STAGE)
                 .execute(Tuple.tuple()
                         .addValue(conversation.id().value())
@@ -116,8 +115,12 @@ public class MessageRows {
 
     /** Makes the staged messages of a step the last ones of their conversation; null when that is gone. */
     public Uni<@Nullable Appended> append(
-            SqlConnection connection, Conversation conversation, int messages, UnitOfWorkId unitOfWork, int step) {
-        return connection
+            CatalogTransaction transaction,
+            Conversation conversation,
+            int messages,
+            UnitOfWorkId unitOfWork,
+            int step) {
+        return transaction
                 .preparedQuery(APPEND)
                 .execute(Tuple.of(conversation.id().value(), unitOfWork.value(), step, messages))
                 .map(MessageRows::appended);
@@ -146,9 +149,7 @@ public class MessageRows {
                     List<PointId> ids = new ArrayList<>(rows.size());
                     rows.forEach(row -> ids.add(new PointId(row.getUUID("point_id"))));
                     return ids;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static final String UNSTAGE = "DELETE FROM message WHERE uow_id = $1 AND step = $2 AND ordinal IS NULL";
@@ -157,8 +158,6 @@ public class MessageRows {
     public Uni<Void> unstage(UnitOfWorkId unitOfWork, int step) {
         return pool.preparedQuery(UNSTAGE)
                 .execute(Tuple.of(unitOfWork.value(), step))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .replaceWithVoid();
     }
 }

@@ -6,7 +6,7 @@ import dev.lockstep.domain.MessageId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Role;
 import dev.lockstep.stores.catalog.documents.Chunks;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -43,15 +43,13 @@ public class Messages {
     /** The live messages that these points stand for. What is missing is not to be shown to anyone. */
     public Uni<Map<PointId, MessageId>> ofPoints(ConversationId conversation, Collection<PointId> points) {
         return pool.preparedQuery(OF_POINTS)
-                .execute(Tuple.of(conversation.value(), Chunks.uuids(points)))
+                .execute(Tuple.of(conversation.value(), Columns.points(points)))
                 .map(rows -> {
                     Map<PointId, MessageId> live = new HashMap<>();
                     rows.forEach(
                             row -> live.put(new PointId(row.getUUID("point_id")), new MessageId(row.getUUID("id"))));
                     return live;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static final String LIVE = """
@@ -80,11 +78,7 @@ public class Messages {
     }
 
     private Uni<List<Message>> read(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(Messages::messages)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(Messages::messages);
     }
 
     private static List<Message> messages(RowSet<Row> rows) {
@@ -96,7 +90,7 @@ public class Messages {
                     row.getInteger("ordinal"),
                     Role.valueOf(row.getString("role")),
                     row.getString("text"),
-                    Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                    Columns.metadata(row.get(JsonObject.class, "metadata")),
                     row.getOffsetDateTime("committed_at").toInstant()));
         }
         return messages;

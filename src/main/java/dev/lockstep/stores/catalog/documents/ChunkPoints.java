@@ -5,10 +5,10 @@ import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import dev.lockstep.stores.catalog.unitofwork.PointSource;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -44,14 +44,14 @@ class ChunkPoints implements PointSource {
 
     @Override
     public Uni<List<Point>> of(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(pool, OF_UNITS_OF_WORK, UnitOfWorkLog.uuids(unitsOfWork), ChunkPoints::point);
+        return PointRows.read(pool, OF_UNITS_OF_WORK, Columns.unitsOfWork(unitsOfWork), ChunkPoints::point);
     }
 
     private static final String BY_ID = POINTS + " WHERE c.point_id = ANY($1)";
 
     @Override
     public Uni<List<Point>> byId(Collection<PointId> points) {
-        return PointRows.read(duties, BY_ID, Chunks.uuids(points), ChunkPoints::point);
+        return PointRows.read(duties, BY_ID, Columns.points(points), ChunkPoints::point);
     }
 
     private static final String EXPECTED = """
@@ -66,7 +66,7 @@ class ChunkPoints implements PointSource {
 
     @Override
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
-        return PointRows.read(duties, EXPECTED, UnitOfWorkLog.uuids(unitsOfWork), PointRows::expected);
+        return PointRows.read(duties, EXPECTED, Columns.unitsOfWork(unitsOfWork), PointRows::expected);
     }
 
     private static final String OF_VERSION =
@@ -84,6 +84,6 @@ class ChunkPoints implements PointSource {
                 "document_id",
                 row.getInteger("version"),
                 SparseVector.fromBytes(row.getBuffer("lexical").getBytes()),
-                Chunks.metadata(row.get(JsonObject.class, "metadata")));
+                Columns.metadata(row.get(JsonObject.class, "metadata")));
     }
 }

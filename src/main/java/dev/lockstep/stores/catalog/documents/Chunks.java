@@ -11,6 +11,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +21,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,21 +97,13 @@ public class Chunks {
                 duties, STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));
     }
 
-    public static UUID[] uuids(Collection<PointId> points) {
-        return points.stream().map(PointId::value).toArray(UUID[]::new);
-    }
-
-    public static Metadata metadata(JsonObject json) {
-        return new Metadata(json.getMap());
-    }
-
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {
         return PointRows.read(pool, sql, parameters, mapping);
     }
 
     private static Metadata ownMetadata(Row row) {
         JsonObject json = row.get(JsonObject.class, "chunk_metadata");
-        return json == null ? Metadata.EMPTY : metadata(json);
+        return json == null ? Metadata.EMPTY : Columns.metadata(json);
     }
 
     static LiveChunk liveChunk(Row row) {
@@ -127,7 +118,7 @@ public class Chunks {
                 headings(row),
                 position(row),
                 ownMetadata(row),
-                metadata(row.get(JsonObject.class, "metadata")));
+                Columns.metadata(row.get(JsonObject.class, "metadata")));
     }
 
     private static Chunk chunk(Row row) {

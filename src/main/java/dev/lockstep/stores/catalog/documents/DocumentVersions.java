@@ -8,12 +8,12 @@ import dev.lockstep.domain.Pages;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.stores.catalog.knowledgebases.ChunkingJson;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -79,7 +79,7 @@ public class DocumentVersions {
 
     /** The first version of a document, or the next one if its external id is known by now: the flip will tell. */
     public Uni<Staged> stageNew(
-            SqlConnection connection,
+            CatalogTransaction transaction,
             KnowledgeBase knowledgeBase,
             DocumentId id,
             @Nullable String externalId,
@@ -87,19 +87,19 @@ public class DocumentVersions {
             UnitOfWorkId unitOfWork,
             int step) {
         Tuple parameters = parameters(knowledgeBase, id, externalId, content, unitOfWork, step);
-        return connection.preparedQuery(STAGE_NEW).execute(parameters).map(DocumentVersions::staged);
+        return transaction.preparedQuery(STAGE_NEW).execute(parameters).map(DocumentVersions::staged);
     }
 
     /** The next version of a document; null when it is gone. */
     public Uni<@Nullable Staged> stageNext(
-            SqlConnection connection,
+            CatalogTransaction transaction,
             KnowledgeBase knowledgeBase,
             DocumentId id,
             VersionContent content,
             UnitOfWorkId unitOfWork,
             int step) {
         Tuple parameters = parameters(knowledgeBase, id, null, content, unitOfWork, step);
-        return connection.preparedQuery(STAGE_NEXT).execute(parameters).map(DocumentVersions::staged);
+        return transaction.preparedQuery(STAGE_NEXT).execute(parameters).map(DocumentVersions::staged);
     }
 
     private static Tuple parameters(
@@ -172,12 +172,12 @@ public class DocumentVersions {
      *     generation serves
      */
     public Uni<@Nullable Flipped> flip(
-            SqlConnection connection,
+            CatalogTransaction transaction,
             KnowledgeBase knowledgeBase,
             Staged staged,
             @Nullable Integer base,
             Duration graceTime) {
-        Uni<@Nullable Flipped> flip = connection
+        Uni<@Nullable Flipped> flip = transaction
                 .preparedQuery(FLIP)
                 .execute(Tuple.tuple()
                         .addValue(staged.document().value())
@@ -188,12 +188,16 @@ public class DocumentVersions {
                 .map(DocumentVersions::flipped);
         return base == null
                 ? flip
-                : sentTogether(flip, supersede(connection, knowledgeBase, staged.document(), base, graceTime));
+                : sentTogether(flip, supersede(transaction, knowledgeBase, staged.document(), base, graceTime));
     }
 
     private static Uni<RowSet<Row>> supersede(
-            SqlConnection connection, KnowledgeBase knowledgeBase, DocumentId id, int version, Duration graceTime) {
-        return connection
+            CatalogTransaction transaction,
+            KnowledgeBase knowledgeBase,
+            DocumentId id,
+            int version,
+            Duration graceTime) {
+        return transaction
                 .preparedQuery(SUPERSEDE)
                 .execute(Tuple.of(id.value(), version, knowledgeBase.id().value(), (double) graceTime.toMillis()));
     }
@@ -222,20 +226,20 @@ public class DocumentVersions {
 
     /** Makes a document invisible, and its points garbage, in every generation. */
     public Uni<Boolean> delete(
-            SqlConnection connection, KnowledgeBase knowledgeBase, DocumentId id, int base, Duration graceTime) {
-        Uni<Boolean> delete = connection
+            CatalogTransaction transaction, KnowledgeBase knowledgeBase, DocumentId id, int base, Duration graceTime) {
+        Uni<Boolean> delete = transaction
                 .preparedQuery(DELETE)
                 .execute(Tuple.of(id.value(), base))
                 .map(rows -> rows.rowCount() == 1);
-        return sentTogether(delete, supersede(connection, knowledgeBase, id, base, graceTime));
+        return sentTogether(delete, supersede(transaction, knowledgeBase, id, base, graceTime));
     }
 
     private static final String LOCK_LIVE =
             "SELECT id FROM document WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL FOR NO KEY UPDATE";
 
     /** Whether a version is the live one, and stays so until the transaction ends. */
-    public Uni<Boolean> lockLive(SqlConnection connection, DocumentId id, int version) {
-        return connection
+    public Uni<Boolean> lockLive(CatalogTransaction transaction, DocumentId id, int version) {
+        return transaction
                 .preparedQuery(LOCK_LIVE)
                 .execute(Tuple.of(id.value(), version))
                 .map(rows -> rows.size() == 1);

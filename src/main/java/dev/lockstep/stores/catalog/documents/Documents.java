@@ -13,7 +13,7 @@ import dev.lockstep.domain.ReadyChunk;
 import dev.lockstep.domain.Source;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.stores.catalog.knowledgebases.ChunkingJson;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -94,9 +94,7 @@ public class Documents {
         Tuple parameters = Tuple.of(knowledgeBase.value());
         return pool.preparedQuery(COUNT.formatted(FilterSql.condition(filter, parameters)))
                 .execute(parameters)
-                .map(rows -> rows.iterator().next().getLong("documents"))
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(rows -> rows.iterator().next().getLong("documents"));
     }
 
     private static final String TEXT = """
@@ -114,9 +112,7 @@ public class Documents {
                         return Optional.of(row.getString("content"));
                     }
                     return Optional.<String>empty();
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static final String CONTENT = """
@@ -136,8 +132,6 @@ public class Documents {
                     }
                     return Optional.<VersionContent>empty();
                 })
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .chain(found -> found.isPresent()
                                 && found.get().chunking().chunking().strategy() == Strategy.NONE
                         ? withReadyChunks(found.get(), id, version, generation).map(Optional::of)
@@ -165,7 +159,7 @@ public class Documents {
                         pages(row.getArrayOfIntegers("page_starts")),
                         List.of()),
                 row.getString("content_hash"),
-                Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                Columns.metadata(row.get(JsonObject.class, "metadata")),
                 new ChosenChunking(
                         ChunkingJson.read(row.get(JsonObject.class, "chunking")),
                         row.getBoolean("own_chunking") ? By.DOCUMENT : By.KNOWLEDGE_BASE),
@@ -181,11 +175,7 @@ public class Documents {
     }
 
     private Uni<List<Document>> read(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(Documents::documents)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(Documents::documents);
     }
 
     private static List<Document> documents(RowSet<Row> rows) {
@@ -196,7 +186,7 @@ public class Documents {
                     row.getString("external_id"),
                     row.getString("title"),
                     Format.valueOf(row.getString("format")),
-                    Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                    Columns.metadata(row.get(JsonObject.class, "metadata")),
                     row.getInteger("live_version"),
                     row.getString("content_hash"),
                     row.getInteger("chunk_count"),

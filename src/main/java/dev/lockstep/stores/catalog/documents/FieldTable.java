@@ -4,7 +4,6 @@ import dev.lockstep.domain.FieldType;
 import dev.lockstep.domain.KnownFields;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -59,8 +58,6 @@ public final class FieldTable {
                         fields.stream().map(Field::path).toArray(String[]::new),
                         fields.stream().map(field -> field.type().name()).toArray(String[]::new)))
                 .invoke(() -> remember(owner, fields))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .replaceWithVoid();
     }
 
@@ -78,16 +75,11 @@ public final class FieldTable {
     }
 
     public Uni<KnownFields> known(UUID owner) {
-        return pool.preparedQuery(known)
-                .execute(Tuple.of(owner))
-                .map(rows -> {
-                    Map<String, Set<FieldType>> fields = new HashMap<>();
-                    rows.forEach(row -> fields.computeIfAbsent(
-                                    row.getString("field"), field -> EnumSet.noneOf(FieldType.class))
-                            .add(FieldType.valueOf(row.getString("type"))));
-                    return new KnownFields(fields);
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(known).execute(Tuple.of(owner)).map(rows -> {
+            Map<String, Set<FieldType>> fields = new HashMap<>();
+            rows.forEach(row -> fields.computeIfAbsent(row.getString("field"), field -> EnumSet.noneOf(FieldType.class))
+                    .add(FieldType.valueOf(row.getString("type"))));
+            return new KnownFields(fields);
+        });
     }
 }

@@ -4,7 +4,6 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import io.smallrye.mutiny.Uni;
@@ -55,9 +54,7 @@ public class FullText {
         }
         return pool.preparedQuery(FREQUENCIES)
                 .execute(Tuple.of(wanted.toArray(String[]::new), Lexemes.scope(knowledgeBase), knowledgeBase.value()))
-                .map(rows -> frequencies(query, rows))
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(rows -> frequencies(query, rows));
     }
 
     private static Frequencies frequencies(SparseVector query, RowSet<Row> rows) {

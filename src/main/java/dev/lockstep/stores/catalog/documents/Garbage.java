@@ -1,7 +1,7 @@
 package dev.lockstep.stores.catalog.documents;
 
 import dev.lockstep.domain.PointId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -37,16 +37,11 @@ public class Garbage {
 
     /** What may be removed now. Several processes may do the same items: removing twice does no harm. */
     public Uni<List<Item>> due(int limit) {
-        return pool.preparedQuery(DUE)
-                .execute(Tuple.of(limit))
-                .map(rows -> {
-                    List<Item> items = new ArrayList<>(rows.size());
-                    rows.forEach(row ->
-                            items.add(new Item(new PointId(row.getUUID("point_id")), row.getString("collection"))));
-                    return items;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(DUE).execute(Tuple.of(limit)).map(rows -> {
+            List<Item> items = new ArrayList<>(rows.size());
+            rows.forEach(row -> items.add(new Item(new PointId(row.getUUID("point_id")), row.getString("collection"))));
+            return items;
+        });
     }
 
     private static final String DOCUMENTS = "SELECT DISTINCT document_id FROM chunk WHERE point_id = ANY($1)";
@@ -58,14 +53,14 @@ public class Garbage {
 
     /** Points that are gone from Qdrant: with the last of a version its rows go too, unless it is to be kept. */
     public Uni<Void> forget(Collection<PointId> points) {
-        Tuple ids = Tuple.tuple().addValue(Chunks.uuids(points));
-        return transactions.run(connection -> connection
+        Tuple ids = Tuple.tuple().addValue(Columns.points(points));
+        return transactions.run(transaction -> transaction
                 .preparedQuery(DOCUMENTS)
                 .execute(ids)
                 .map(Garbage::documents)
-                .call(() -> connection.preparedQuery(FORGET_GARBAGE).execute(ids))
-                .call(documents -> kept.trim(connection, documents))
-                .call(() -> connection.preparedQuery(FORGET_WORDS).execute(ids))
+                .call(() -> transaction.preparedQuery(FORGET_GARBAGE).execute(ids))
+                .call(documents -> kept.trim(transaction, documents))
+                .call(() -> transaction.preparedQuery(FORGET_WORDS).execute(ids))
                 .replaceWithVoid());
     }
 

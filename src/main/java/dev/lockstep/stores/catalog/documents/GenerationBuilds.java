@@ -6,7 +6,6 @@ import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.stores.catalog.knowledgebases.ChunkingJson;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import io.smallrye.mutiny.Uni;
@@ -162,11 +161,7 @@ public class GenerationBuilds {
     }
 
     private Uni<Integer> update(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapping) {

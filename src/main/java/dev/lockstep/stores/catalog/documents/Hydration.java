@@ -5,7 +5,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -144,18 +144,14 @@ public class Hydration {
         UUID[] ids = knowledgeBases.stream()
                 .map(knowledgeBase -> knowledgeBase.id().value())
                 .toArray(UUID[]::new);
-        return Tuple.of(ids, Chunks.uuids(points));
+        return Tuple.of(ids, Columns.points(points));
     }
 
     private <K, V> Uni<Map<K, V>> read(String sql, Tuple parameters, BiConsumer<Row, Map<K, V>> collect) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map((RowSet<Row> rows) -> {
-                    Map<K, V> found = new HashMap<>();
-                    rows.forEach(row -> collect.accept(row, found));
-                    return found;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map((RowSet<Row> rows) -> {
+            Map<K, V> found = new HashMap<>();
+            rows.forEach(row -> collect.accept(row, found));
+            return found;
+        });
     }
 }

@@ -4,13 +4,14 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.DocumentVersion;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.postgres.Transactions;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
@@ -70,7 +71,7 @@ public class KeptVersions {
                 row.getInteger("version"),
                 row.getString("title"),
                 Format.valueOf(row.getString("format")),
-                Chunks.metadata(row.get(JsonObject.class, "metadata")),
+                Columns.metadata(row.get(JsonObject.class, "metadata")),
                 row.getString("content_hash"),
                 row.getInteger("chunk_count"),
                 row.getOffsetDateTime("created_at").toInstant(),
@@ -127,12 +128,12 @@ public class KeptVersions {
             """;
 
     /** Deletes what is not to be kept any more of these documents, and those that were deleted altogether. */
-    Uni<Integer> trim(SqlConnection connection, UUID[] documents) {
-        return connection
+    Uni<Integer> trim(CatalogTransaction transaction, UUID[] documents) {
+        return transaction
                 .preparedQuery(TRIM)
                 .execute(Tuple.of(
                         documents, settings.keep(), (double) settings.keepFor().toMillis()))
-                .call(() -> connection
+                .call(() -> transaction
                         .preparedQuery(FORGET_DOCUMENTS)
                         .execute(Tuple.tuple().addValue(documents)))
                 .map(rows -> rows.rowCount());
@@ -141,7 +142,7 @@ public class KeptVersions {
     /** The same in a transaction of its own: how many versions went. */
     public Uni<Integer> trim(Collection<DocumentId> documents) {
         UUID[] ids = documents.stream().map(DocumentId::value).toArray(UUID[]::new);
-        return transactions.run(connection -> trim(connection, ids));
+        return transactions.run(transaction -> trim(transaction, ids));
     }
 
     private static final String DUE = """

@@ -2,9 +2,8 @@ package dev.lockstep.stores.catalog.documents;
 
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
-import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -48,14 +47,12 @@ public class Newcomers {
         Set<UnitOfWorkId> whole = new HashSet<>(began.units());
         whole.addAll(known);
         return pool.preparedQuery(NEWCOMERS)
-                .execute(Tuple.of(Chunks.uuids(points), UnitOfWorkLog.uuids(whole), began.at()))
+                .execute(Tuple.of(Columns.points(points), Columns.unitsOfWork(whole), began.at()))
                 .map(rows -> {
                     Map<PointId, UnitOfWorkId> newcomers = new HashMap<>();
                     rows.forEach(row -> newcomers.put(
                             new PointId(row.getUUID("point_id")), new UnitOfWorkId(row.getUUID("uow_id"))));
                     return newcomers;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 }

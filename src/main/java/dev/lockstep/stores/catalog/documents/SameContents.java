@@ -2,10 +2,10 @@ package dev.lockstep.stores.catalog.documents;
 
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -28,9 +28,9 @@ public class SameContents {
      * an answer.
      */
     public Uni<Optional<DocumentId>> lockAndFind(
-            SqlConnection connection, KnowledgeBase knowledgeBase, String key, String hash) {
-        Uni<RowSet<Row>> lock = connection.preparedQuery(LOCK).execute(Tuple.of(key));
-        Uni<Optional<DocumentId>> other = connection
+            CatalogTransaction transaction, KnowledgeBase knowledgeBase, String key, String hash) {
+        Uni<RowSet<Row>> lock = transaction.preparedQuery(LOCK).execute(Tuple.of(key));
+        Uni<Optional<DocumentId>> other = transaction
                 .preparedQuery(OTHER)
                 .execute(Tuple.of(knowledgeBase.id().value(), knowledgeBase.generation(), hash))
                 .map(SameContents::first);

@@ -3,7 +3,6 @@ package dev.lockstep.stores.catalog.documents;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -40,8 +39,6 @@ public class StoredEmbeddings {
                             EmbeddedText.fromBytes(row.getBuffer("embedded").getBytes()),
                             Embedding.fromBytes(row.getBuffer("embedding").getBytes())));
                     return found;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 }

@@ -43,12 +43,12 @@ public class Unstaging {
     /** Takes back what a step staged. Doing it again does nothing. */
     public Uni<Void> unstage(UnitOfWorkId unitOfWork, int step) {
         Tuple staged = Tuple.of(unitOfWork.value(), step);
-        return transactions.run(connection -> connection
+        return transactions.run(transaction -> transaction
                 .preparedQuery(LOCK_STAGED)
                 .execute(staged)
-                .call(() -> connection.preparedQuery(DELETE_STAGED).execute(staged))
+                .call(() -> transaction.preparedQuery(DELETE_STAGED).execute(staged))
                 .map(Unstaging::ids)
-                .call(documents -> connection.preparedQuery(DELETE_EMPTY).execute(Tuple.of(documents)))
+                .call(documents -> transaction.preparedQuery(DELETE_EMPTY).execute(Tuple.of(documents)))
                 .replaceWithVoid());
     }
 

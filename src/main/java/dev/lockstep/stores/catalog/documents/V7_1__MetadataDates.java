@@ -1,6 +1,7 @@
 package dev.lockstep.stores.catalog.documents;
 
 import dev.lockstep.domain.MetadataDates;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,7 +48,7 @@ final class V7_1__MetadataDates extends BaseJavaMigration {
     }
 
     private static int add(PreparedStatement fill, ResultSet row) throws SQLException {
-        Map<String, Object> dates = MetadataDates.of(Chunks.metadata(new JsonObject(row.getString("metadata"))));
+        Map<String, Object> dates = MetadataDates.of(Columns.metadata(new JsonObject(row.getString("metadata"))));
         if (dates.isEmpty()) {
             return 0;
         }

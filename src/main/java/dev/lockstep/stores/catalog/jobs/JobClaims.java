@@ -5,9 +5,8 @@ import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Lines;
 import dev.lockstep.domain.Job.Progress;
 import dev.lockstep.domain.Job.State;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
-import dev.lockstep.stores.catalog.unitofwork.Responses;
+import dev.lockstep.stores.catalog.postgres.Responses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -193,6 +192,6 @@ public class JobClaims {
     }
 
     private Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql).execute(parameters).onFailure().transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters);
     }
 }

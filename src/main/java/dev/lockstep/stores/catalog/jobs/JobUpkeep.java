@@ -3,9 +3,8 @@ package dev.lockstep.stores.catalog.jobs;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job.State;
 import dev.lockstep.domain.JobId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
-import dev.lockstep.stores.catalog.unitofwork.Responses;
+import dev.lockstep.stores.catalog.postgres.Responses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -140,6 +139,6 @@ public class JobUpkeep {
     }
 
     private Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql).execute(parameters).onFailure().transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters);
     }
 }

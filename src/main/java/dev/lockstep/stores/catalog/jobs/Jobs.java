@@ -12,9 +12,8 @@ import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
-import dev.lockstep.stores.catalog.unitofwork.Responses;
+import dev.lockstep.stores.catalog.postgres.Responses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -191,7 +190,7 @@ public class Jobs {
     }
 
     private Uni<RowSet<Row>> rows(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql).execute(parameters).onFailure().transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters);
     }
 
     static List<Job> all(RowSet<Row> rows) {

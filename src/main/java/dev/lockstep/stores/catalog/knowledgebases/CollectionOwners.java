@@ -4,7 +4,6 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.ScopeId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -81,9 +80,7 @@ public class CollectionOwners {
                     Map<String, Role> roles = new TreeMap<>();
                     rows.forEach(row -> roles.put(row.getString("name"), Role.valueOf(row.getString("role"))));
                     return roles;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static final String REQUIRED =
@@ -91,15 +88,11 @@ public class CollectionOwners {
 
     /** Every collection that must be in Qdrant, with the dimension of its vectors. */
     public Uni<Map<String, Integer>> required() {
-        return pool.preparedQuery(REQUIRED)
-                .execute()
-                .map(rows -> {
-                    Map<String, Integer> dimensions = new LinkedHashMap<>();
-                    rows.forEach(row -> dimensions.put(row.getString("collection"), row.getInteger("dimension")));
-                    return dimensions;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(REQUIRED).execute().map(rows -> {
+            Map<String, Integer> dimensions = new LinkedHashMap<>();
+            rows.forEach(row -> dimensions.put(row.getString("collection"), row.getInteger("dimension")));
+            return dimensions;
+        });
     }
 
     private static final String DIMENSION =
@@ -107,11 +100,7 @@ public class CollectionOwners {
 
     /** The dimension of a collection's vectors; empty when it need not be there any more. */
     public Uni<Optional<Integer>> dimension(String collection) {
-        return pool.preparedQuery(DIMENSION)
-                .execute(Tuple.of(collection))
-                .map(CollectionOwners::first)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(DIMENSION).execute(Tuple.of(collection)).map(CollectionOwners::first);
     }
 
     private static Optional<Integer> first(RowSet<Row> rows) {
@@ -128,16 +117,12 @@ public class CollectionOwners {
 
     /** The metadata schemas of the knowledge bases in a collection. */
     public Uni<List<MetadataSchema>> schemas(String collection) {
-        return pool.preparedQuery(SCHEMAS)
-                .execute(Tuple.of(collection))
-                .map(rows -> {
-                    List<MetadataSchema> schemas = new ArrayList<>(rows.size());
-                    rows.forEach(row -> schemas.add(
-                            Objects.requireNonNull(SchemaJson.read(row.get(JsonObject.class, "metadata_schema")))));
-                    return schemas;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(SCHEMAS).execute(Tuple.of(collection)).map(rows -> {
+            List<MetadataSchema> schemas = new ArrayList<>(rows.size());
+            rows.forEach(row ->
+                    schemas.add(Objects.requireNonNull(SchemaJson.read(row.get(JsonObject.class, "metadata_schema")))));
+            return schemas;
+        });
     }
 
     private static final String HOLDERS = """
@@ -164,8 +149,6 @@ public class CollectionOwners {
                                     ? row.getString("collection")
                                     : null)));
                     return holders;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
 import dev.lockstep.domain.KnowledgeBaseId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -46,9 +45,7 @@ public class GenerationClaims {
     public Uni<Optional<GenerationRecord>> claim(UUID run, String owner, Duration lease) {
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(run, owner, (double) lease.toMillis()))
-                .map(Generations::first)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(Generations::first);
     }
 
     private static final String COUNT = """
@@ -112,10 +109,6 @@ public class GenerationClaims {
     }
 
     private Uni<Integer> update(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
 import dev.lockstep.domain.Generation;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -41,13 +40,9 @@ public class GenerationRemoval {
 
     /** What is to be removed. Deleted knowledge bases remove their generations themselves. */
     public Uni<List<Generation>> dropping() {
-        return pool.preparedQuery(DROPPING)
-                .execute()
-                .map(rows -> Generations.records(rows).stream()
-                        .map(GenerationRecord::generation)
-                        .toList())
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(DROPPING).execute().map(rows -> Generations.records(rows).stream()
+                .map(GenerationRecord::generation)
+                .toList());
     }
 
     private static final String DOCUMENTS =
@@ -87,8 +82,6 @@ public class GenerationRemoval {
                     rows.forEach(row -> ids.add(row.getUUID("id")));
                     return ids;
                 })
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .call(ids -> erase(generation, ids))
                 .map(ids -> ids.size() < limit ? null : ids.get(ids.size() - 1));
     }
@@ -109,10 +102,6 @@ public class GenerationRemoval {
     }
 
     private Uni<Integer> update(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 }

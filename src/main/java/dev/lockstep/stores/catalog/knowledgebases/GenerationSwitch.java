@@ -1,11 +1,11 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
 import dev.lockstep.domain.Generation;
+import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -75,39 +75,34 @@ public class GenerationSwitch {
             FROM serving s WHERE k.id = s.knowledge_base_id
             """;
 
-    /** lock_not_available */
-    private static final String LOCKED = "55P03";
-
     public Uni<Outcome> switchTo(Generation generation, UUID run) {
-        return attempt(generation, run)
-                .onFailure(failure -> failure instanceof PgException refused && LOCKED.equals(refused.getSqlState()))
-                .recoverWithItem(Outcome.LACKING);
+        return attempt(generation, run).onFailure(CatalogFailures::metLock).recoverWithItem(Outcome.LACKING);
     }
 
     private Uni<Outcome> attempt(Generation generation, UUID run) {
         Tuple one = Tuple.of(generation.knowledgeBase().value());
         Tuple both = Tuple.of(generation.knowledgeBase().value(), generation.number());
         Tuple claim = Tuple.of(generation.knowledgeBase().value(), generation.number(), run);
-        return transactions.run(connection -> connection
+        return transactions.run(transaction -> transaction
                 .query(PATIENCE)
                 .execute()
-                .chain(() -> connection.preparedQuery(LOCK).execute(claim))
+                .chain(() -> transaction.preparedQuery(LOCK).execute(claim))
                 .chain(locked -> locked.size() == 0
                         ? Uni.createFrom().item(Outcome.GONE)
-                        : connection
+                        : transaction
                                 .preparedQuery(LACKS)
                                 .execute(both)
                                 .chain(lacking -> lacking.size() > 0
                                         ? Uni.createFrom().item(Outcome.LACKING)
-                                        : serve(connection, one, both).replaceWith(Outcome.SWITCHED))));
+                                        : serve(transaction, one, both).replaceWith(Outcome.SWITCHED))));
     }
 
-    private static Uni<Void> serve(SqlConnection connection, Tuple one, Tuple both) {
-        return connection
+    private static Uni<Void> serve(CatalogTransaction transaction, Tuple one, Tuple both) {
+        return transaction
                 .preparedQuery(DROP_OLDER)
                 .execute(one)
-                .chain(() -> connection.preparedQuery(RETIRE).execute(one))
-                .chain(() -> connection.preparedQuery(SERVE).execute(both))
+                .chain(() -> transaction.preparedQuery(RETIRE).execute(one))
+                .chain(() -> transaction.preparedQuery(SERVE).execute(both))
                 .replaceWithVoid();
     }
 }

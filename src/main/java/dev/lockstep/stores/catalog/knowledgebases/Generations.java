@@ -38,11 +38,7 @@ public class Generations {
 
     /** All that have something in a store, oldest first. */
     public Uni<List<GenerationRecord>> all(KnowledgeBaseId knowledgeBase) {
-        return pool.preparedQuery(ALL)
-                .execute(Tuple.of(knowledgeBase.value()))
-                .map(Generations::records)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(ALL).execute(Tuple.of(knowledgeBase.value())).map(Generations::records);
     }
 
     private static final String COLLECTIONS = """
@@ -57,9 +53,7 @@ public class Generations {
                     List<String> names = new ArrayList<>(rows.size());
                     rows.forEach(row -> names.add(row.getString("collection")));
                     return names;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     /** Whether an attempt to begin a building failed because another one is there. */
@@ -108,15 +102,15 @@ public class Generations {
                 settings.dimension(),
                 ChunkingJson.of(settings.chunking()),
                 settings.language());
-        return transactions.run(connection -> connection
+        return transactions.run(transaction -> transaction
                 .preparedQuery(RESUME)
                 .execute(same)
                 .chain(resumed -> resumed.rowCount() > 0
                         ? Uni.createFrom().voidItem()
-                        : connection
+                        : transaction
                                 .preparedQuery(DROP_FAILED)
                                 .execute(Tuple.of(knowledgeBase.value()))
-                                .chain(() -> connection.preparedQuery(BEGIN).execute(fresh))
+                                .chain(() -> transaction.preparedQuery(BEGIN).execute(fresh))
                                 .replaceWithVoid()));
     }
 
@@ -140,10 +134,10 @@ public class Generations {
      */
     public Uni<Boolean> rollBack(KnowledgeBaseId knowledgeBase) {
         Tuple id = Tuple.of(knowledgeBase.value());
-        return transactions.run(connection -> connection
+        return transactions.run(transaction -> transaction
                 .preparedQuery(DROP_FAILED_BUILD)
                 .execute(id)
-                .chain(() -> connection.preparedQuery(ROLL_BACK).execute(id))
+                .chain(() -> transaction.preparedQuery(ROLL_BACK).execute(id))
                 .map(rows -> rows.rowCount() > 0));
     }
 
@@ -169,11 +163,7 @@ public class Generations {
     }
 
     private Uni<Integer> update(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 
     static List<GenerationRecord> records(RowSet<Row> rows) {

@@ -4,11 +4,11 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -47,8 +47,8 @@ public class KnowledgeBaseRows {
             """;
 
     /** @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name */
-    public Uni<Void> stage(SqlConnection connection, KnowledgeBase knowledgeBase, UnitOfWorkId unitOfWork) {
-        return connection
+    public Uni<Void> stage(CatalogTransaction transaction, KnowledgeBase knowledgeBase, UnitOfWorkId unitOfWork) {
+        return transaction
                 .preparedQuery(STAGE)
                 .execute(Tuple.tuple()
                         .addValue(knowledgeBase.id().value())
@@ -70,16 +70,16 @@ public class KnowledgeBaseRows {
     private static final String PUBLISH =
             "UPDATE knowledge_base SET state = 'LIVE', updated_at = now() WHERE id = $1 AND state = 'STAGED'";
 
-    public Uni<Boolean> publish(SqlConnection connection, KnowledgeBaseId id) {
-        return flip(connection, PUBLISH, id);
+    public Uni<Boolean> publish(CatalogTransaction transaction, KnowledgeBaseId id) {
+        return flip(transaction, PUBLISH, id);
     }
 
     private static final String DELETE =
             "UPDATE knowledge_base SET state = 'DELETED', updated_at = now() WHERE id = $1 AND state = 'LIVE'";
 
     /** Makes a knowledge base and all its documents invisible; its name is free at once. */
-    public Uni<Boolean> delete(SqlConnection connection, KnowledgeBaseId id) {
-        return flip(connection, DELETE, id);
+    public Uni<Boolean> delete(CatalogTransaction transaction, KnowledgeBaseId id) {
+        return flip(transaction, DELETE, id);
     }
 
     private static final String DESCRIBE = """
@@ -88,8 +88,9 @@ public class KnowledgeBaseRows {
             """;
 
     /** @return when; null when the knowledge base is gone */
-    public Uni<@Nullable Instant> describe(SqlConnection connection, KnowledgeBaseId id, @Nullable String description) {
-        return connection
+    public Uni<@Nullable Instant> describe(
+            CatalogTransaction transaction, KnowledgeBaseId id, @Nullable String description) {
+        return transaction
                 .preparedQuery(DESCRIBE)
                 .execute(Tuple.of(id.value(), description))
                 .map(rows -> {
@@ -104,16 +105,12 @@ public class KnowledgeBaseRows {
 
     /** The generation that serves now; empty when the knowledge base is gone. */
     public Uni<Optional<Integer>> serving(KnowledgeBaseId id) {
-        return pool.preparedQuery(SERVING)
-                .execute(Tuple.of(id.value()))
-                .map(KnowledgeBaseRows::generation)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
     }
 
     /** For who has a connection: waiting for another one meanwhile might never end. */
-    public Uni<Optional<Integer>> serving(SqlConnection connection, KnowledgeBaseId id) {
-        return connection.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
+    public Uni<Optional<Integer>> serving(CatalogTransaction transaction, KnowledgeBaseId id) {
+        return transaction.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
     }
 
     private static Optional<Integer> generation(RowSet<Row> rows) {
@@ -123,8 +120,8 @@ public class KnowledgeBaseRows {
         return Optional.empty();
     }
 
-    private static Uni<Boolean> flip(SqlConnection connection, String sql, KnowledgeBaseId id) {
-        return connection.preparedQuery(sql).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
+    private static Uni<Boolean> flip(CatalogTransaction transaction, String sql, KnowledgeBaseId id) {
+        return transaction.preparedQuery(sql).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
     }
 
     private static final String UNSTAGE = "DELETE FROM knowledge_base WHERE id = $1 AND state = 'STAGED'";
@@ -161,10 +158,6 @@ public class KnowledgeBaseRows {
     }
 
     private Uni<Integer> execute(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 }

@@ -7,9 +7,8 @@ import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import dev.lockstep.stores.catalog.postgres.Sessions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,9 +30,11 @@ import java.util.function.Supplier;
 public class KnowledgeBases {
 
     private final GuardedPool pool;
+    private final Sessions sessions;
 
-    KnowledgeBases(GuardedPool pool) {
+    KnowledgeBases(GuardedPool pool, Sessions sessions) {
         this.pool = pool;
+        this.sessions = sessions;
     }
 
     private static final String BY_NAME =
@@ -43,9 +44,7 @@ public class KnowledgeBases {
     public Uni<Optional<KnowledgeBase>> byName(Tenant tenant, String name) {
         return pool.preparedQuery(BY_NAME)
                 .execute(Tuple.of(tenant.value(), name))
-                .map(KnowledgeBases::first)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(KnowledgeBases::first);
     }
 
     private static final String FOR_WRITING = """
@@ -62,8 +61,6 @@ public class KnowledgeBases {
     public Uni<KnowledgeBase> requireForWriting(Tenant tenant, String name) {
         return pool.preparedQuery(FOR_WRITING)
                 .execute(Tuple.of(tenant.value(), name))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .chain(rows -> {
                     for (Row row : rows) {
                         return row.getBoolean("held")
@@ -83,11 +80,7 @@ public class KnowledgeBases {
     private static final String BY_ID = "SELECT * FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
 
     public Uni<Optional<KnowledgeBase>> byId(KnowledgeBaseId id) {
-        return pool.preparedQuery(BY_ID)
-                .execute(Tuple.of(id.value()))
-                .map(KnowledgeBases::first)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id.value())).map(KnowledgeBases::first);
     }
 
     private static Optional<KnowledgeBase> first(RowSet<Row> rows) {
@@ -131,8 +124,6 @@ public class KnowledgeBases {
                 .execute(Tuple.tuple().addValue(byId.keySet().toArray(UUID[]::new)))
                 .invoke(rows -> rows.forEach(row -> Objects.requireNonNull(byId.get(row.getUUID("id")))
                         .requireGeneration(row.getInteger("generation"))))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .replaceWithVoid();
     }
 
@@ -148,16 +139,13 @@ public class KnowledgeBases {
      *
      * @param after the last name of the page before, or empty for the first page
      */
-    @WithSession
     public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
-        return KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
+        return sessions.read(() -> KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
                         "tenant = ?1 and name > ?2 and state = 'LIVE' order by name", tenant.value(), after)
                 .page(0, limit)
                 .list()
                 .map(entities ->
-                        entities.stream().map(KnowledgeBaseEntity::toDomain).toList())
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                        entities.stream().map(KnowledgeBaseEntity::toDomain).toList()));
     }
 
     /** What is live in a knowledge base. */
@@ -173,13 +161,9 @@ public class KnowledgeBases {
             """;
 
     public Uni<Counts> counts(KnowledgeBaseId id) {
-        return pool.preparedQuery(COUNTS)
-                .execute(Tuple.of(id.value()))
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    return new Counts(row.getLong("documents"), row.getLong("chunks"));
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(COUNTS).execute(Tuple.of(id.value())).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Counts(row.getLong("documents"), row.getLong("chunks"));
+        });
     }
 }

@@ -24,6 +24,9 @@ public final class CatalogFailures {
     /** Serialization failure and deadlock. */
     private static final Set<String> SACRIFICED = Set.of("40001", "40P01");
 
+    /** What was to be locked is locked, and a statement would not wait for it any longer. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
@@ -34,7 +37,7 @@ public final class CatalogFailures {
     private CatalogFailures() {}
 
     /** The failure as callers should see it: errors of ours and refusals as they are, all else {@link Unavailable}. */
-    public static Throwable translate(Throwable failure) {
+    static Throwable translate(Throwable failure) {
         if (failure instanceof KnowledgeException || failure instanceof CommitInDoubt) {
             return failure;
         }
@@ -76,6 +79,10 @@ public final class CatalogFailures {
         return failure instanceof PgException refused
                 && UNIQUE_VIOLATION.equals(refused.getSqlState())
                 && constraint.equals(refused.getConstraint());
+    }
+
+    public static boolean metLock(Throwable failure) {
+        return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
     }
 
     private static boolean isPassing(PgException refused) {

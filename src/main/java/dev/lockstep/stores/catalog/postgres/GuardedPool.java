@@ -12,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Single statements, each a transaction of its own, that wait for a bounded time and go through the guard. */
+/**
+ * Single statements, each a transaction of its own, that wait for a bounded time and go through the guard. They fail as
+ * {@link CatalogFailures#translate} says, so that no caller has to think of it.
+ */
 @ApplicationScoped
 public class GuardedPool {
 
@@ -56,7 +59,8 @@ public class GuardedPool {
         }
 
         public Uni<RowSet<Row>> execute(Tuple parameters) {
-            return guard.call(lane, () -> once(parameters));
+            // Only now: the guard has rules for what the driver reports.
+            return guard.call(lane, () -> once(parameters)).onFailure().transform(CatalogFailures::translate);
         }
 
         /** Inside the guard, which sees to it that a statement that is given up on ends by itself. */

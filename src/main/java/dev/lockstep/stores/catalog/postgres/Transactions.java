@@ -40,7 +40,7 @@ public class Transactions {
      * @return the work's item, once committed
      * @throws CommitInDoubt when the commit was sent and no answer came
      */
-    public <T> Uni<T> run(Function<SqlConnection, Uni<T>> work) {
+    public <T> Uni<T> run(Function<CatalogTransaction, Uni<T>> work) {
         return guard.once(() -> inTime(work))
                 .onFailure(CatalogFailures::wasSacrificed)
                 .retry()
@@ -50,7 +50,7 @@ public class Transactions {
     }
 
     /** Whoever is late finds the commit sent, and is in doubt, or keeps it from being sent, and knows. */
-    private <T> Uni<T> inTime(Function<SqlConnection, Uni<T>> work) {
+    private <T> Uni<T> inTime(Function<CatalogTransaction, Uni<T>> work) {
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
         Uni<T> transaction = pool.getConnection()
                 .chain(connection -> carryOut(connection, work, phase).eventually(connection::close));
@@ -73,14 +73,14 @@ public class Transactions {
 
     /** BEGIN and the first statements travel together: PostgreSQL answers in order, and nothing commits before all did. */
     private static <T> Uni<T> carryOut(
-            SqlConnection connection, Function<SqlConnection, Uni<T>> work, AtomicReference<Phase> phase) {
+            SqlConnection connection, Function<CatalogTransaction, Uni<T>> work, AtomicReference<Phase> phase) {
         if (phase.get() == Phase.ABANDONED) {
             return Uni.createFrom().failure(new IllegalStateException("given up"));
         }
         Uni<Transaction> transaction = connection.begin().memoize().indefinitely();
         return Uni.combine()
                 .all()
-                .unis(transaction, work.apply(connection))
+                .unis(transaction, work.apply(new CatalogTransaction(connection)))
                 .asTuple()
                 .invoke(ready -> requireInTime(phase))
                 .onFailure()

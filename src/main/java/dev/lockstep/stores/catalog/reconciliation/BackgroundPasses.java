@@ -1,7 +1,6 @@
 package dev.lockstep.stores.catalog.reconciliation;
 
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -78,9 +77,7 @@ public class BackgroundPasses {
                         .addValue(owner)
                         .addValue((double) lease.toMillis())
                         .addValue((double) rest.toMillis()))
-                .map(rows -> rows.rowCount() == names.size())
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(rows -> rows.rowCount() == names.size());
     }
 
     private static final String BEGIN =
@@ -152,15 +149,11 @@ public class BackgroundPasses {
             """;
 
     public Uni<List<PassRecord>> all() {
-        return pool.preparedQuery(ALL)
-                .execute(Tuple.of(Tenant.DEFAULT.value()))
-                .map(rows -> {
-                    List<PassRecord> passes = new ArrayList<>(rows.size());
-                    rows.forEach(row -> passes.add(pass(row)));
-                    return passes;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(ALL).execute(Tuple.of(Tenant.DEFAULT.value())).map(rows -> {
+            List<PassRecord> passes = new ArrayList<>(rows.size());
+            rows.forEach(row -> passes.add(pass(row)));
+            return passes;
+        });
     }
 
     private static PassRecord pass(Row row) {
@@ -179,10 +172,6 @@ public class BackgroundPasses {
     }
 
     private Uni<Integer> update(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 }

@@ -3,11 +3,10 @@ package dev.lockstep.stores.catalog.reconciliation;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.ScopeId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
@@ -65,17 +64,17 @@ public class Findings {
      * @param only the knowledge base that was looked at, or null when everything was
      */
     public Uni<Void> replace(String pass, @Nullable KnowledgeBase only, List<Finding> findings) {
-        return transactions.run(connection -> forget(connection, pass, only)
-                .chain(() -> connection.preparedQuery(RECORD).execute(columns(pass, findings)))
+        return transactions.run(transaction -> forget(transaction, pass, only)
+                .chain(() -> transaction.preparedQuery(RECORD).execute(columns(pass, findings)))
                 .replaceWithVoid());
     }
 
-    private static Uni<Void> forget(SqlConnection connection, String pass, @Nullable KnowledgeBase only) {
+    private static Uni<Void> forget(CatalogTransaction transaction, String pass, @Nullable KnowledgeBase only) {
         if (only == null) {
-            return connection.preparedQuery(FORGET).execute(Tuple.of(pass)).replaceWithVoid();
+            return transaction.preparedQuery(FORGET).execute(Tuple.of(pass)).replaceWithVoid();
         }
         String own = only.placement() == Placement.OWN ? only.collection() : null;
-        return connection
+        return transaction
                 .preparedQuery(FORGET_PART)
                 .execute(Tuple.of(pass, only.id().value(), own))
                 .replaceWithVoid();
@@ -99,14 +98,10 @@ public class Findings {
             "SELECT kind, sum(points)::int8 AS points FROM reconciliation_finding GROUP BY kind";
 
     public Uni<Map<Kind, Long>> sums() {
-        return pool.preparedQuery(SUMS)
-                .execute()
-                .map(rows -> {
-                    Map<Kind, Long> sums = new EnumMap<>(Kind.class);
-                    rows.forEach(row -> sums.put(Kind.valueOf(row.getString("kind")), row.getLong("points")));
-                    return sums;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(SUMS).execute().map(rows -> {
+            Map<Kind, Long> sums = new EnumMap<>(Kind.class);
+            rows.forEach(row -> sums.put(Kind.valueOf(row.getString("kind")), row.getLong("points")));
+            return sums;
+        });
     }
 }

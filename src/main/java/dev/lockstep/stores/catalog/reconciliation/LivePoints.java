@@ -4,8 +4,7 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.documents.Chunks;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +67,7 @@ public class LivePoints {
 
     /** Those of the points that are live and whose units of work are settled. */
     public Uni<List<LivePoint>> settled(Collection<PointId> ids) {
-        return read(SETTLED, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::livePoint);
+        return read(SETTLED, Tuple.tuple().addValue(Columns.points(ids)), LivePoints::livePoint);
     }
 
     private static final String STILL =
@@ -76,7 +75,7 @@ public class LivePoints {
 
     /** Those of the points that are live now. */
     public Uni<Set<PointId>> still(Collection<PointId> ids) {
-        return read(STILL, Tuple.tuple().addValue(Chunks.uuids(ids)), LivePoints::id)
+        return read(STILL, Tuple.tuple().addValue(Columns.points(ids)), LivePoints::id)
                 .map(HashSet::new);
     }
 
@@ -109,9 +108,7 @@ public class LivePoints {
                     rows.forEach(
                             row -> counts.put(new KnowledgeBaseId(row.getUUID("scope_id")), row.getLong("points")));
                     return counts;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static PointId id(Row row) {

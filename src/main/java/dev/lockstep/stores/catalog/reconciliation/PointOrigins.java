@@ -4,7 +4,6 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -66,15 +65,11 @@ public class PointOrigins {
                         .map(point ->
                                 point.scope() == null ? null : point.scope().value())
                         .toArray(UUID[]::new));
-        return pool.preparedQuery(NOT_LIVE)
-                .execute(parameters)
-                .map(rows -> {
-                    Map<PointId, Origin> origins = new HashMap<>();
-                    rows.forEach(row -> origins.put(new PointId(row.getUUID("point_id")), origin(row)));
-                    return origins;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(NOT_LIVE).execute(parameters).map(rows -> {
+            Map<PointId, Origin> origins = new HashMap<>();
+            rows.forEach(row -> origins.put(new PointId(row.getUUID("point_id")), origin(row)));
+            return origins;
+        });
     }
 
     private static Origin origin(Row row) {

@@ -1,7 +1,6 @@
 package dev.lockstep.stores.catalog.reconciliation;
 
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -31,9 +30,7 @@ public class Quarantine {
     public Uni<OffsetDateTime> now() {
         return pool.preparedQuery(NOW)
                 .execute()
-                .map(rows -> rows.iterator().next().getOffsetDateTime("now"))
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(rows -> rows.iterator().next().getOffsetDateTime("now"));
     }
 
     private static final String RECORD = """
@@ -58,9 +55,7 @@ public class Quarantine {
                         fresh += row.getBoolean("is_new") ? 1 : 0;
                     }
                     return fresh;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                });
     }
 
     private static @Nullable UUID uuid(Suspect suspect) {
@@ -82,10 +77,6 @@ public class Quarantine {
     }
 
     private Uni<Integer> remove(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(RowSet::rowCount);
     }
 }

@@ -9,7 +9,6 @@ import dev.lockstep.domain.ScopeId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointSource.Expected;
 import io.smallrye.mutiny.Uni;
@@ -30,15 +29,11 @@ public final class PointRows {
     }
 
     public static <T> Uni<List<T>> read(GuardedPool pool, String sql, Tuple parameters, Function<Row, T> mapping) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(rows -> {
-                    List<T> list = new ArrayList<>(rows.size());
-                    rows.forEach(row -> list.add(mapping.apply(row)));
-                    return list;
-                })
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(rows -> {
+            List<T> list = new ArrayList<>(rows.size());
+            rows.forEach(row -> list.add(mapping.apply(row)));
+            return list;
+        });
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -52,8 +51,6 @@ public class Retention {
     private Uni<Integer> execute(String sql, Duration age, int limit) {
         return pool.preparedQuery(sql)
                 .execute(Tuple.of((double) age.toMillis(), limit))
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(RowSet::rowCount);
     }
 }

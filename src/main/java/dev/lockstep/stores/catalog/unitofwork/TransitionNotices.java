@@ -3,7 +3,6 @@ package dev.lockstep.stores.catalog.unitofwork;
 import dev.lockstep.domain.Transition;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -82,8 +81,6 @@ public class TransitionNotices {
                 .toArray(String[]::new);
         return pool.preparedQuery(NOTIFY)
                 .execute(Tuple.tuple().addValue(payloads))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .replaceWithVoid();
     }
 

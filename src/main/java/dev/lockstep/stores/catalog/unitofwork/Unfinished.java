@@ -1,6 +1,5 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -40,9 +39,7 @@ public class Unfinished {
     public Uni<Counts> counts() {
         return pool.preparedQuery(COUNTS)
                 .execute()
-                .map(rows -> counts(rows.iterator().next()))
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(rows -> counts(rows.iterator().next()));
     }
 
     private static Counts counts(Row row) {

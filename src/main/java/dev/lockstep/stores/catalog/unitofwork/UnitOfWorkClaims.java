@@ -2,7 +2,7 @@ package dev.lockstep.stores.catalog.unitofwork;
 
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -49,9 +49,7 @@ public class UnitOfWorkClaims {
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(owner, (double) lease.toMillis(), limit))
                 .map(UnitOfWorkClaims::ids)
-                .chain(this::read)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .chain(this::read);
     }
 
     private static final String ABANDON = """
@@ -64,11 +62,7 @@ public class UnitOfWorkClaims {
      * started an embedded PostgreSQL of its own: then what a killed process left is recovered at once.
      */
     public Uni<Integer> endAllLeases(String owner) {
-        return pool.preparedQuery(ABANDON)
-                .execute(Tuple.of(owner))
-                .map(RowSet::rowCount)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(ABANDON).execute(Tuple.of(owner)).map(RowSet::rowCount);
     }
 
     private static final String READ = """
@@ -85,10 +79,8 @@ public class UnitOfWorkClaims {
             return Uni.createFrom().item(List.of());
         }
         return pool.preparedQuery(READ)
-                .execute(Tuple.of(UnitOfWorkLog.uuids(ids)))
-                .map(UnitOfWorkClaims::records)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .execute(Tuple.of(Columns.unitsOfWork(ids)))
+                .map(UnitOfWorkClaims::records);
     }
 
     private static List<UnitOfWorkRecord> records(RowSet<Row> rows) {

@@ -5,13 +5,14 @@ import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
+import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import dev.lockstep.stores.catalog.postgres.Responses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +62,8 @@ public class UnitOfWorkLog {
      * @param settleWithin when others may settle it, from now
      */
     public Uni<Boolean> commit(
-            SqlConnection connection, UnitOfWorkId id, long fence, Buffering buffered, Duration settleWithin) {
-        return connection
+            CatalogTransaction transaction, UnitOfWorkId id, long fence, Buffering buffered, Duration settleWithin) {
+        return transaction
                 .preparedQuery(COMMIT)
                 .execute(Tuple.of(id.value(), fence, buffered == Buffering.BUFFERED, (double) settleWithin.toMillis()))
                 .map(UnitOfWorkLog::happened);
@@ -72,8 +72,8 @@ public class UnitOfWorkLog {
     private static final String STORE_RESPONSE = "UPDATE unit_of_work SET response = $2 WHERE id = $1";
 
     /** Keeps what the caller will be told, in the transaction that makes it true. */
-    public Uni<Void> storeResponse(SqlConnection connection, UnitOfWorkId id, StoredResponse response) {
-        return connection
+    public Uni<Void> storeResponse(CatalogTransaction transaction, UnitOfWorkId id, StoredResponse response) {
+        return transaction
                 .preparedQuery(STORE_RESPONSE)
                 .execute(Tuple.of(id.value(), Responses.json(response)))
                 .replaceWithVoid();
@@ -137,12 +137,10 @@ public class UnitOfWorkLog {
      */
     public Uni<List<Duration>> settle(Collection<UnitOfWorkId> ids) {
         return pool.preparedQuery(SETTLE)
-                .execute(Tuple.of(uuids(ids)))
+                .execute(Tuple.of(Columns.unitsOfWork(ids)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> Duration.ofMillis(row.getLong("millis")))
-                        .toList())
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                        .toList());
     }
 
     private static final String SWEPT = """
@@ -194,13 +192,10 @@ public class UnitOfWorkLog {
     private static final String SETTLE_DOUBT = "SELECT state FROM unit_of_work WHERE id = $1 FOR UPDATE";
 
     public Uni<Optional<UnitOfWorkState>> settleDoubt(UnitOfWorkId id) {
-        return pool.preparedQuery(SETTLE_DOUBT)
-                .execute(Tuple.of(id.value()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> UnitOfWorkState.valueOf(row.getString("state")))
-                        .findFirst())
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(SETTLE_DOUBT).execute(Tuple.of(id.value())).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> UnitOfWorkState.valueOf(row.getString("state")))
+                .findFirst());
     }
 
     /**
@@ -222,9 +217,7 @@ public class UnitOfWorkLog {
     public Uni<Unsettled> unsettled() {
         return requests.preparedQuery(UNSETTLED)
                 .execute()
-                .map(rows -> unsettled(rows.iterator().next()))
-                .onFailure()
-                .transform(CatalogFailures::translate);
+                .map(rows -> unsettled(rows.iterator().next()));
     }
 
     private static Unsettled unsettled(Row row) {
@@ -235,20 +228,12 @@ public class UnitOfWorkLog {
     }
 
     private Uni<Boolean> transition(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(UnitOfWorkLog::happened)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(UnitOfWorkLog::happened);
     }
 
     /** An UPDATE counts what it changed, a SELECT what it found. */
     private static boolean happened(RowSet<Row> result) {
         return result.rowCount() == 1 || result.size() == 1;
-    }
-
-    public static UUID[] uuids(Collection<UnitOfWorkId> ids) {
-        return ids.stream().map(UnitOfWorkId::value).toArray(UUID[]::new);
     }
 
     static StepRecord step(Row row) {

@@ -6,8 +6,8 @@ import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
-import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import dev.lockstep.stores.catalog.postgres.Responses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -129,11 +129,7 @@ public class UnitOfWorkReader {
     }
 
     private Uni<List<Summary>> read(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(UnitOfWorkReader::summaries)
-                .onFailure()
-                .transform(CatalogFailures::translate);
+        return pool.preparedQuery(sql).execute(parameters).map(UnitOfWorkReader::summaries);
     }
 
     private static List<Summary> summaries(RowSet<Row> rows) {

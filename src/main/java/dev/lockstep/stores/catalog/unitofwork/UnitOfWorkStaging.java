@@ -5,10 +5,11 @@ import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
+import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import dev.lockstep.stores.catalog.postgres.Responses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -54,14 +55,14 @@ public class UnitOfWorkStaging {
      * @throws io.vertx.pgclient.PgException for which {@link #isKeyTaken} holds when the key is in use
      */
     public Uni<Void> stage(
-            SqlConnection connection,
+            CatalogTransaction transaction,
             UnitOfWorkId id,
             Tenant tenant,
             Lease lease,
             @Nullable IdempotencyKey key,
             List<StepRecord> steps) {
         Tuple parameters = addSteps(record(id, tenant, lease, key), steps);
-        return connection.preparedQuery(STAGE).execute(parameters).replaceWithVoid();
+        return transaction.preparedQuery(STAGE).execute(parameters).replaceWithVoid();
     }
 
     /**
@@ -72,8 +73,6 @@ public class UnitOfWorkStaging {
     public Uni<Void> announce(UnitOfWorkId id, Tenant tenant, Lease lease, @Nullable IdempotencyKey key) {
         return pool.preparedQuery(RECORD)
                 .execute(record(id, tenant, lease, key))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .replaceWithVoid();
     }
 
@@ -86,10 +85,10 @@ public class UnitOfWorkStaging {
 
     /** Adds the steps of an announced unit of work; false when recovery has taken it over. */
     public Uni<Boolean> stageAnnounced(
-            SqlConnection connection, UnitOfWorkId id, Tenant tenant, long fence, List<StepRecord> steps) {
+            CatalogTransaction transaction, UnitOfWorkId id, Tenant tenant, long fence, List<StepRecord> steps) {
         Tuple parameters =
                 Tuple.tuple().addValue(id.value()).addValue(tenant.value()).addValue(fence);
-        return connection
+        return transaction
                 .preparedQuery(STAGE_ANNOUNCED)
                 .execute(addSteps(parameters, steps))
                 .map(rows -> rows.rowCount() == steps.size());
@@ -126,8 +125,6 @@ public class UnitOfWorkStaging {
     public Uni<Void> recordAnswer(UnitOfWorkId id, Tenant tenant, IdempotencyKey key, StoredResponse response) {
         return pool.preparedQuery(RECORD_ANSWER)
                 .execute(Tuple.of(id.value(), tenant.value(), key.value(), key.requestHash(), Responses.json(response)))
-                .onFailure()
-                .transform(CatalogFailures::translate)
                 .replaceWithVoid();
     }
 }

@@ -1,4 +1,4 @@
-package dev.lockstep.stores.catalog.unitofwork;
+package dev.lockstep.stores.catalog.postgres;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
@@ -22,7 +22,7 @@ public final class Responses {
                         .put("body", response.body());
     }
 
-    static @Nullable StoredResponse response(@Nullable JsonObject json) {
+    public static @Nullable StoredResponse response(@Nullable JsonObject json) {
         if (json == null) {
             return null;
         }
