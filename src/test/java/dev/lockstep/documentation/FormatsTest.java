@@ -1,6 +1,6 @@
 package dev.lockstep.documentation;
 
-import dev.lockstep.parsing.formats.DocumentType;
+import dev.lockstep.text.parsing.formats.DocumentType;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
