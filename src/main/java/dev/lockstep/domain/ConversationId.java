@@ -9,7 +9,7 @@ public record ConversationId(UUID value) implements Comparable<ConversationId> {
         return new ConversationId(TimeOrderedUuid.next());
     }
 
-    /** What its points name as their knowledge base: to Qdrant and the write buffer, a conversation is one. */
+    /** The id that its points name as their knowledge base: to Qdrant and the write buffer, a conversation is one. */
     public KnowledgeBaseId scope() {
         return new KnowledgeBaseId(value);
     }

@@ -17,17 +17,17 @@ public record Embedding(float[] vector) {
         return vector.length;
     }
 
-    /** Cosine similarity, -1 to 1. */
+    /** The cosine similarity, from -1 to 1. */
     public float dot(Embedding other) {
         return VectorSums.fastest().dotProduct(vector, other.vector);
     }
 
-    /** The same with the {@link #dimension} numbers from a place in an array on. */
+    /** Does the same with the {@link #dimension} numbers from a place in an array on. */
     public float dot(float[] others, int from) {
         return VectorSums.fastest().dotProduct(vector, others, from);
     }
 
-    /** As the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */
+    /** The vector as the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */
     public byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(vector);

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The stable codes of problem+json. Names may be added, never changed: clients switch on them. */
 public enum ErrorCode {
-    // the request's form
+    // These codes are about the request's form.
     MALFORMED_JSON,
     UNKNOWN_PROPERTY,
     UNKNOWN_PARAMETER,
@@ -21,7 +21,7 @@ public enum ErrorCode {
     URL_REFUSED,
     URL_FAILED,
     URL_TIMED_OUT,
-    // a document's content
+    // These codes are about a document's content.
     INVALID_CHARSET,
     DOCUMENT_ENCRYPTED,
     DOCUMENT_SCANNED,
@@ -35,13 +35,13 @@ public enum ErrorCode {
     METADATA_INVALID,
     METADATA_TOO_DEEP,
     METADATA_TOO_LARGE,
-    // a query
+    // These codes are about a query.
     EMPTY_QUERY,
     INVALID_FILTER,
     UNKNOWN_FILTER_FIELD,
     UNKNOWN_FILTER_OPERATOR,
     FILTER_TYPE_MISMATCH,
-    // what is named
+    // These codes are about what is named.
     NOT_FOUND,
     KNOWLEDGE_BASE_NOT_FOUND,
     DOCUMENT_NOT_FOUND,
@@ -51,7 +51,7 @@ public enum ErrorCode {
     JOB_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
-    // the state it meets
+    // These codes are about the state that a request meets.
     KNOWLEDGE_BASE_EXISTS,
     KNOWLEDGE_BASE_REEMBEDDED,
     REEMBED_RUNNING,
@@ -63,7 +63,7 @@ public enum ErrorCode {
     PASS_RUNNING,
     LEXICAL_UNAVAILABLE,
     SOURCE_CHANGED,
-    // transactions and requests that come again
+    // These codes are about transactions and requests that come again.
     UNKNOWN_OPERATION,
     DUPLICATE_TARGET,
     TOO_MANY_OPERATIONS,
@@ -71,12 +71,12 @@ public enum ErrorCode {
     TRANSACTION_INTERRUPTED,
     IDEMPOTENCY_KEY_REUSED,
     IDEMPOTENCY_KEY_IN_FLIGHT,
-    // jobs
+    // These codes are about jobs.
     JOB_CANCELLED,
     JOB_INPUT_LOST,
     JOB_INTERRUPTED,
     CHUNKS_MISSING,
-    // the service and its stores
+    // These codes are about the service and its stores.
     OVERLOADED,
     UPLOADS_FULL,
     UPLOAD_FAILED,
@@ -94,7 +94,7 @@ public enum ErrorCode {
     EMBEDDING_MODEL_MISMATCH,
     INTERNAL_ERROR;
 
-    /** As it stands in the problem's {@code code} member: snake_case. */
+    /** The name as it stands in the problem's {@code code} member: snake_case. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

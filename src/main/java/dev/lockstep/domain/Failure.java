@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.Map;
 
 /**
- * Why something was undone, as it is kept and told: the values of a {@link KnowledgeException} without its stack.
+ * Says why something was undone, as it is kept and told: the values of a {@link KnowledgeException} without its stack.
  *
  * @param facts further members of the problem
  */

@@ -28,7 +28,7 @@ public final class FilterParser {
 
     public static final int MAX_CONDITIONS = 256;
 
-    /** Of all its strings together: it goes to the stores with every round of a search. */
+    /** All strings of a filter together may be this long, since it goes to the stores with every round of a search. */
     public static final int MAX_TEXT = 65_536;
 
     private static final Set<String> LOGICAL = Set.of("$and", "$or", "$not");
@@ -238,7 +238,7 @@ public final class FilterParser {
                 Map.of("operator", FieldNames.shown(operator)));
     }
 
-    /** No metadata has it, so it is as unknown as one that no document happens to have. */
+    /** Refuses a field that no metadata can have: it is as unknown as one that no document happens to have. */
     private static Rejected noField(String field) {
         return new Rejected(
                 ErrorCode.UNKNOWN_FILTER_FIELD,

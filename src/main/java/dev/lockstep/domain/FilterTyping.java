@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a filter means under a schema. Of declared fields the type is known whether or not a document has them yet; a
- * filter on dates compares instants, so that one instant written in two ways is equal to itself.
+ * Tells what a filter means under a schema. The type of declared fields is known whether or not a document has them yet; a filter on
+ * dates compares instants, so that one instant written in two ways is equal to itself.
  *
  * @param others what documents have used beside the declared fields, where the schema allows that
  */

@@ -70,7 +70,7 @@ public record Job(
             @Nullable Double rate) {}
 
     /**
-     * What became of the lines of a batch.
+     * Counts what became of the lines of a batch.
      *
      * @param next the first one that is not counted
      */
@@ -80,7 +80,7 @@ public record Job(
             return created + replaced + unchanged + skipped + failed;
         }
 
-        /** With another line, which came after all that are counted. */
+        /** Counts another line, which came after all that are counted. */
         public Lines with(long line, Fate fate) {
             return new Lines(
                     line + 1,
@@ -96,7 +96,7 @@ public record Job(
         }
     }
 
-    /** What can become of a line. */
+    /** Says what can become of a line. */
     public enum Fate {
         CREATED,
         REPLACED,

@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.List;
 
 /**
- * Everything that makes up one message before it has a place in its conversation.
+ * The whole of what makes up one message before it has a place in its conversation.
  *
  * @param pieces what its vectors stand for: one, or several that overlap if the text is longer than the model reads
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 /** A bound was reached and the request was not begun: try again after {@link #RETRY_AFTER_SECONDS}. */
 public final class Overloaded extends KnowledgeException {
 
-    /** What callers are asked to wait, in seconds. */
+    /** Callers are asked to wait for so many seconds. */
     public static final int RETRY_AFTER_SECONDS = 1;
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.Map;
 
 /**
- * Which schemas are accepted: their fields must be such as metadata can have, and few enough to be indexed.
+ * Decides which schemas are accepted: their fields must be such as metadata can have, and few enough to be indexed.
  *
  * @param maxFields how many may be declared
  * @param maxDepth how deep metadata may nest, see {@link MetadataRules}

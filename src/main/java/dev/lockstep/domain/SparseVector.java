@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A vector of which only the numbers that are not zero are kept: for text, one for each term that occurs.
+ * A vector that keeps only its numbers that are not zero: for text, one for each term that occurs.
  *
  * <p>The arrays are not copied: they are made once and never written again.
  *
@@ -30,7 +30,7 @@ public record SparseVector(int[] indices, float[] values) {
         }
     }
 
-    /** How many numbers are not zero. */
+    /** Counts the numbers that are not zero. */
     public int size() {
         return indices.length;
     }
@@ -57,7 +57,7 @@ public record SparseVector(int[] indices, float[] values) {
         return sum;
     }
 
-    /** Whether the two have an index in common: without one, a search does not find it. */
+    /** Tells whether the two have an index in common: without one, a search does not find it. */
     public boolean meets(SparseVector other) {
         for (int index : indices) {
             if (other.place(index) >= 0) {
@@ -73,7 +73,7 @@ public record SparseVector(int[] indices, float[] values) {
         return place < 0 ? 0 : values[place];
     }
 
-    /** Where an index stands among the {@link #indices}; -1 where it does not. */
+    /** Finds the place of an index among the {@link #indices}; -1 if it has none. */
     public int place(int index) {
         int from = 0;
         int to = indices.length - 1;
@@ -91,7 +91,7 @@ public record SparseVector(int[] indices, float[] values) {
         return -1;
     }
 
-    /** As the catalog keeps it: for each entry 4 bytes of index and 4 of value (IEEE 754), little-endian. */
+    /** The vector as the catalog keeps it: for each entry 4 bytes of index and 4 of value (IEEE 754), little-endian. */
     public byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(indices.length * ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < indices.length; i++) {

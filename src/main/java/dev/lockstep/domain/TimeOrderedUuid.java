@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 
 /**
- * UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of Unix time in milliseconds, then random bits.
+ * Makes UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of Unix time in milliseconds, then random bits.
  *
  * <p>Ids that grow with time keep B-tree inserts at one end of the index. They are made here and not by PostgreSQL's
  * own {@code uuidv7()} because a point's id must be known before its row is written, and servers before 18 lack it.

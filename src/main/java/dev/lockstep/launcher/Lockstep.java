@@ -6,7 +6,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the process begins. */
+/** Begins the process. */
 @QuarkusMain
 public final class Lockstep {
 
@@ -26,7 +26,9 @@ public final class Lockstep {
         }
     }
 
-    /** In dev mode the application lives in a class loader that can be replaced, not in that of java -jar. */
+    /**
+     * Tells whether the application is packaged. In dev mode it lives in a class loader that can be replaced, not in that of java -jar.
+     */
     private static boolean isPackaged() {
         return Lockstep.class.getClassLoader() instanceof RunnerClassLoader
                 || Lockstep.class.getClassLoader() == ClassLoader.getSystemClassLoader();

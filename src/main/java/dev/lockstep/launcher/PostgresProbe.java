@@ -31,7 +31,7 @@ final class PostgresProbe {
         this.address = address;
     }
 
-    /** The server's version, if the service can work with it. */
+    /** Returns the server's version, if the service can work with it. */
     String check() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -113,7 +113,7 @@ final class PostgresProbe {
         return StartRefused.because(PostgresAddress.URL, Redacted.url(address.url()), why, remedy);
     }
 
-    /** On one line and without a full stop, to fit into a sentence. */
+    /** Tells a failure on one line and without a full stop, to fit into a sentence. */
     private static String said(SQLException failure) {
         return String.valueOf(failure.getMessage())
                 .strip()

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import sun.misc.Signal;
 
-/** The signals that ask a process to end. */
+/** Handles the signals that ask a process to end. */
 final class Signals {
 
     private static final List<String> ENDING = List.of("TERM", "INT");
 
-    /** What shells add to the number of the signal that has ended a process. */
+    /** Shells add this to the number of the signal that has ended a process. */
     private static final int BY_SIGNAL = 128;
 
     private Signals() {}
 
     /**
-     * Instead of ending at once the JVM tells somebody, on a thread of its own.
+     * Has the JVM tell somebody, on a thread of its own, instead of ending at once.
      *
      * @param end takes the exit status of a process that was ended by the signal
      */

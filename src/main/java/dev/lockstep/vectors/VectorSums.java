@@ -7,7 +7,7 @@ package dev.lockstep.vectors;
  */
 public interface VectorSums {
 
-    /** The fastest way of this JVM, as far as it is known by now. To be asked for once for many vectors. */
+    /** The fastest way of this JVM, as far as it is known by now. It should be asked for once for many vectors. */
     static VectorSums fastest() {
         return FastestSums.chosen();
     }

@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once into a cache.
+ * Unpacks PostgreSQL's programs once into a cache.
  *
  * <p>The directory is named after the archive's hash and appears under that name only when it is complete, so finding
  * it is enough to trust it, and several processes may unpack at the same time: one wins, the others throw theirs away.

@@ -19,7 +19,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     public static final String DATABASE = "lockstep";
 
-    /** A committed transaction is on the disk: what PostgreSQL does by default, said here because P1 to P7 rest on it. */
+    /** A committed transaction is on the disk. PostgreSQL sees to that by default, but it is said here because P1 to P7 rest on it. */
     private static final List<String> DURABLE = List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on");
 
     /** Crash recovery after a kill may replay a gigabyte of log on a slow disk. */
@@ -39,7 +39,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Where and how.
+     * Says where and how the server runs.
      *
      * @param directory keeps everything of this server
      * @param cache keeps the unpacked programs, which several servers may share
@@ -57,7 +57,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts it, and first makes whatever is not there yet: programs, data directory, database. */
+    /** Starts a server, and first makes whatever is not there yet: programs, data directory, database. */
     public static EmbeddedPostgresServer start(Options options) {
         Binaries binaries = Binaries.unpacked(options.cache(), options.progress());
         Cluster cluster = new Cluster(options.directory());
@@ -73,7 +73,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** The one that already runs on this directory, for a caller that knows that it started it. */
+    /** Finds the server that already runs on this directory, for a caller that knows that it started it. */
     public static Optional<EmbeddedPostgresServer> running(Options options) {
         Cluster cluster = new Cluster(options.directory());
         return Postmaster.on(cluster.data())
@@ -85,7 +85,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return postmaster.port();
     }
 
-    /** As {@code postgresql://host:port/database}. */
+    /** The address as {@code postgresql://host:port/database}. */
     public String url() {
         return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
     }
@@ -102,7 +102,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return postmaster.process().pid();
     }
 
-    /** What stops it, for a shutdown hook that must not load a class. */
+    /** Returns the command that stops the server, for a shutdown hook that must not load a class. */
     public List<String> stopCommand() {
         return postmaster.stopCommand(binaries);
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** PostgreSQL can't choose a free port itself. */
+/** Chooses a free port, which PostgreSQL can't do itself. */
 final class LoopbackPort {
 
     private LoopbackPort() {}

@@ -9,7 +9,7 @@ import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog.Unsettled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What the legs find: by Qdrant and the write buffer, or, while Qdrant is away, by words in PostgreSQL. */
+/** Finds what the legs know: by Qdrant and the write buffer, or, while Qdrant is away, by words in PostgreSQL. */
 @ApplicationScoped
 class Candidates {
 
@@ -26,7 +26,7 @@ class Candidates {
         this.knowledgeBases = knowledgeBases;
     }
 
-    /** Makes the write buffer complete; must have been done before {@link #find}. */
+    /** Makes the write buffer complete; this must have been done before {@link #find}. */
     Uni<Unsettled> refresh() {
         return legs.refresh();
     }
@@ -43,7 +43,10 @@ class Candidates {
                         }));
     }
 
-    /** A collection that is not there is lost, or one of a generation that was removed meanwhile. */
+    /**
+     * Fails when another generation serves by now: a collection that is not there is lost, or one of a generation that was removed
+     * meanwhile.
+     */
     private Uni<Void> requireUnmoved(Ask ask, Throwable failure) {
         return failure instanceof Inconsistent
                 ? knowledgeBases.requireUnmoved(ask.knowledgeBases())
@@ -54,7 +57,7 @@ class Candidates {
         return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
     }
 
-    /** Each of these is Qdrant's: nothing else is asked here. */
+    /** Tells whether a failure says that Qdrant is away: nothing else is asked here. */
     private static boolean isAway(Throwable failure) {
         return failure instanceof Unavailable || failure instanceof Overloaded || failure instanceof Inconsistent;
     }

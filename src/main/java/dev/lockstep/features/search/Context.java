@@ -2,7 +2,7 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.PointId;
 
-/** What stands around a chunk, with the chunk: exactly as in the document. */
+/** The text around a chunk, with the chunk: exactly as in the document. */
 public sealed interface Context {
 
     /** @param start in the document's text, in code points, as is {@code end} */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to one search on its way, beside its hits. Stages report from several threads. */
+/** Collects what happens to one search on its way, beside its hits. Stages report from several threads. */
 final class Course {
 
     private final Deadline deadline;
@@ -31,7 +31,7 @@ final class Course {
         return deadline;
     }
 
-    /** What the write buffer holds, of each round anew. */
+    /** Takes what the write buffer holds, of each round anew. */
     synchronized void beganWith(Unsettled unsettled) {
         began = unsettled;
     }
@@ -44,7 +44,7 @@ final class Course {
         return watch;
     }
 
-    /** Each part once, however often it was missed. */
+    /** Notes a missing part once, however often it was missed. */
     synchronized void goOnWithout(String part, KnowledgeException failure) {
         degraded.putIfAbsent(part, Degradation.of(part, failure));
     }

@@ -37,13 +37,13 @@ class Legs {
         this.settings = settings;
     }
 
-    /** Makes the buffer complete; must have been done before {@link #find}. */
+    /** Makes the buffer complete; this must have been done before {@link #find}. */
     Uni<Unsettled> refresh() {
         return freshness.ensure();
     }
 
     /**
-     * The best of all targets, leg by leg.
+     * Finds the best of all targets, leg by leg.
      *
      * @param depth at most so many of each leg
      */

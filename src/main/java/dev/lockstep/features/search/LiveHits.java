@@ -17,23 +17,23 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The best live chunks by all legs.
+ * Finds the best live chunks by all legs.
  *
- * <p>The catalog has the last word: what it does not call live is dropped. A drop means that something was changed or
- * deleted lately, so its new version may have come too late for this round's snapshot, and better hits may be below the
- * dropped ones: another round asks again and ranks only what is live of it, until nothing new is dropped and there are enough.
- * The same when something is live that was committed after the round had begun: the rest of its unit of work may be missing.
- * What is shown comes from the last reading alone, which is that of one instant.
+ * <p>The catalog has the last word: what it does not call live is dropped. A drop means that something was changed or deleted lately, so
+ * its new version may have come too late for this round's snapshot, and better hits may be below the dropped ones: another round asks
+ * again and ranks only what is live of it, until nothing new is dropped and there are enough. The same happens when something is live
+ * that was committed after the round had begun: the rest of its unit of work may be missing. What is shown comes from the last reading
+ * alone, which is that of one instant.
  */
 @ApplicationScoped
 class LiveHits {
 
-    /** Rounds at most; where too little is found, each asks four times as deep as the one before. */
+    /** There are at most so many rounds; where too little is found, each asks four times as deep as the one before. */
     private static final int MAX_ROUNDS = 6;
 
     private static final int DEEPER = 4;
 
-    /** And so deep at most: an answer is built in memory. */
+    /** A round asks at most so deep: an answer is built in memory. */
     private static final int MAX_DEPTH = 50_000;
 
     private final Candidates candidates;
@@ -48,7 +48,7 @@ class LiveHits {
         this.settings = settings;
     }
 
-    /** Makes the write buffer complete; must have been done before {@link #find}. */
+    /** Makes the write buffer complete; this must have been done before {@link #find}. */
     Uni<Void> refresh(Course course) {
         return course.watch()
                 .time(Stage.FRESHNESS, candidates::refresh)
@@ -74,7 +74,10 @@ class LiveHits {
             return number == MAX_ROUNDS || depth == MAX_DEPTH;
         }
 
-        /** As a rule all is live: then the reading of what is shown finds out as much, and earlier. */
+        /**
+         * Tells whether this round reads at once. As a rule all is live: then the reading of what is shown finds out as much, and
+         * earlier.
+         */
         boolean readsUnsifted() {
             return number == 1 && ask.query().perDocument() == null;
         }
@@ -98,7 +101,7 @@ class LiveHits {
                         : sift(round, rankings).chain(sifted -> read(round, sifted)));
     }
 
-    /** Asked anew in each round: what was still being written in the one before may be live in this one. */
+    /** Asks anew in each round what is live: what was still being written in the one before may be live in this one. */
     private Uni<Sifted> sift(Round round, Rankings rankings) {
         Set<PointId> ids = rankings.ids();
         return ids.isEmpty()
@@ -162,7 +165,9 @@ class LiveHits {
                 : again(withoutDead(round, sifted, dropped));
     }
 
-    /** Deep enough that the living are as many as if the dead had never been; deeper where that leaves too few. */
+    /**
+     * Makes the next round, deep enough that the living are as many as if the dead had never been, and deeper where that leaves too few.
+     */
     private static Round withoutDead(Round round, Sifted sifted, Set<PointId> dropped) {
         Set<PointId> known = new HashSet<>(round.known());
         known.addAll(dropped);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import static dev.lockstep.features.search.SearchRules.invalid;
 
-/** Which legs a search asks. */
+/** Says which legs a search asks. */
 public enum Mode {
     HYBRID(EnumSet.allOf(LegName.class)),
     DENSE(EnumSet.of(LegName.DENSE)),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the legs have found, each best first.
+ * The points that the legs have found, each best first.
  *
  * @param more whether there may be worse ones that were not asked for
  */
@@ -27,14 +27,14 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
         return legs.getOrDefault(name, List.of());
     }
 
-    /** Of all legs, each once. */
+    /** The ids of all legs' points, each once. */
     Set<PointId> ids() {
         Set<PointId> ids = new LinkedHashSet<>();
         legs.values().forEach(candidates -> candidates.forEach(candidate -> ids.add(candidate.id())));
         return ids;
     }
 
-    /** Ranks are counted among those that are left, as if the others had never been. */
+    /** Leaves points out. Ranks are counted among those that are left, as if the others had never been. */
     Rankings without(Set<PointId> dead) {
         if (dead.isEmpty()) {
             return this;
@@ -48,7 +48,7 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
         return new Rankings(left, more);
     }
 
-    /** The best of several, leg by leg and by their scores; at most so many of each leg. */
+    /** Finds the best of several, leg by leg and by their scores; at most so many of each leg. */
     static Rankings best(Collection<Rankings> all, int depth) {
         if (all.size() == 1) {
             return all.iterator().next();
@@ -69,8 +69,8 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
     }
 
     /**
-     * One leg's candidates of the index and of the buffer. A point that Qdrant shows already while the buffer still has it
-     * is one candidate. Sorted in any case: Qdrant leaves open which of two equal scores comes first.
+     * Merges one leg's candidates of the index and of the buffer. A point that Qdrant shows already while the buffer still has it is one
+     * candidate. They are sorted in any case: Qdrant leaves open which of two equal scores comes first.
      */
     static List<Candidate> merge(List<Candidate> indexed, List<Candidate> buffered) {
         Map<PointId, Candidate> byId = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.List;
 @ApplicationScoped
 public class Search {
 
-    /** Switches during one search, at most. */
+    /** A search begins anew at most so often because of switches. */
     private static final int RESTARTS = 3;
 
     private final SearchRules rules;
@@ -43,7 +43,7 @@ public class Search {
         this.settings = settings;
     }
 
-    /** The best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
+    /** Finds the best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
         Query query = rules.accept(request);
         Deadline deadline = Deadline.in(settings.timeout());
@@ -54,7 +54,10 @@ public class Search {
                 .atMost(RESTARTS));
     }
 
-    /** The switch from one generation of a knowledge base to another overtook it: it begins anew, query and all. */
+    /**
+     * Tells whether the switch from one generation of a knowledge base to another overtook the search: it begins anew then, query and
+     * all.
+     */
     private static boolean wasReembedded(Throwable failure) {
         return failure instanceof Conflict conflict && conflict.code() == ErrorCode.KNOWLEDGE_BASE_REEMBEDDED;
     }
@@ -65,7 +68,7 @@ public class Search {
                 .chain(judged -> pages.of(query, ready, judged, course)));
     }
 
-    /** A collection that is gone may be one of a generation that was removed meanwhile. */
+    /** Finds hits. A collection that is gone may be one of a generation that was removed meanwhile. */
     private Uni<Found> find(Query query, List<Target> ready, Course course) {
         Ask ask = new Ask(query, ready, wanted(query));
         return hits.find(ask, course).onFailure(Inconsistent.class).recoverWithUni(refused -> targets.requireUnmoved(
@@ -73,7 +76,7 @@ public class Search {
                 .chain(() -> Uni.createFrom().failure(refused)));
     }
 
-    /** What is asked of whom, while the write buffer is made complete. */
+    /** Finds out what is asked of whom, while the write buffer is made complete. */
     private Uni<List<Target>> prepare(Tenant tenant, Query query, Course course) {
         return Uni.combine()
                 .all()

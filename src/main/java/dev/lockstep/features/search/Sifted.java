@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What the legs have found, as far as it is live.
+ * The points that the legs have found, as far as they are live.
  *
  * @param living ranks count these only
  * @param owners the documents of the living; empty when nobody asked
@@ -30,7 +30,7 @@ record Sifted(Rankings living, Map<PointId, UUID> owners, Set<PointId> dropped) 
         return new Sifted(rankings.without(dropped), owners, dropped);
     }
 
-    /** How many there are to choose from. */
+    /** Counts the hits that there are to choose from. */
     int hits(Query query) {
         return query.perDocument() == null ? living.ids().size() : new HashSet<>(owners.values()).size();
     }

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How long each stage of a search has taken. Stages that run side by side add up to more than the whole. */
+/** Measures how long each stage of a search has taken. Stages that run side by side add up to more than the whole. */
 final class Stopwatch {
 
     private final long begun = System.nanoTime();
@@ -32,7 +32,7 @@ final class Stopwatch {
         nanos.merge(stage, System.nanoTime() - from, Long::sum);
     }
 
-    /** Of the stages there were, in their order. */
+    /** The times of the stages there were, in their order. */
     synchronized Map<Stage, Duration> stages() {
         Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
         nanos.forEach((stage, time) -> stages.put(stage, Duration.ofNanos(time)));

@@ -4,8 +4,8 @@ import ai.onnxruntime.OrtException;
 import java.util.Optional;
 
 /**
- * Loads a model that is configured by path, and runs it once with the longest input and the last word of its vocabulary:
- * what does not fit is found at start-up, not by the first document.
+ * Loads a model that is configured by path, and runs it once with the longest input and the last word of its vocabulary: start-up finds
+ * what does not fit, not the first document.
  */
 final class ConfiguredModel {
 

@@ -30,7 +30,7 @@ public class EmbeddingModels {
     private final Map<String, EmbeddingModel> byName;
     private final EmbeddingModel defaultModel;
 
-    /** What ends with the service, in this order. */
+    /** These end with the service, in this order. */
     private final List<Runnable> ends;
 
     @Inject
@@ -38,7 +38,7 @@ public class EmbeddingModels {
         ModelNames.require(settings);
         EmbeddingLanes lanes = EmbeddingLanes.open(settings, registry);
         QueryCache queries = new QueryCache(settings.queryCache().asLongValue(), registry);
-        // What is being computed ends before the native memory under it goes.
+        // The computing ends before the native memory under it goes.
         ends = new ArrayList<>(List.of(lanes::close));
         byName = new LinkedHashMap<>();
         OnnxEmbeddingModel builtIn = BuiltInModel.load(lanes);
@@ -77,7 +77,7 @@ public class EmbeddingModels {
         ends = List.of();
     }
 
-    /** Models that are there already, each by its id. */
+    /** Takes models that are there already, each by its id. */
     public static EmbeddingModels of(EmbeddingModel defaultModel, EmbeddingModel... others) {
         Map<String, EmbeddingModel> byName = new LinkedHashMap<>();
         byName.put(defaultModel.id().value(), defaultModel);

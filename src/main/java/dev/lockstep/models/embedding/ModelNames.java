@@ -3,7 +3,7 @@ package dev.lockstep.models.embedding;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What models may be called. Their names go into ids, and these into the names of collections. */
+/** Checks what models may be called. Their names go into ids, and these into the names of collections. */
 final class ModelNames {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -11,7 +11,7 @@ final class ModelNames {
 
     private ModelNames() {}
 
-    /** What the names of a model's settings begin with, with the last dot. */
+    /** The beginning of the names of a model's settings, with the last dot. */
     static String settingsOf(String name) {
         return MODELS + ".\"" + name + "\".";
     }

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 
-/** A model that a server runs. It has lanes of its own: however slow it is, other models do not wait for it. */
+/** Embeds with a model that a server runs. It has lanes of its own: however slow it is, other models do not wait for it. */
 final class RemoteEmbeddingModel implements EmbeddingModel {
 
     /**
-     * Who asks the server.
+     * The ways by which the server is asked.
      *
      * @param documents waits longer for an answer than {@code queries}, and sends so many texts together
      */

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Makes a model that a server runs from its settings. The server is not asked: it may be away when the service starts, and what it
- * gives is checked each time.
+ * Makes a model that a server runs from its settings. The server is not asked: it may be away when the service starts, and its vectors
+ * are checked each time.
  */
 final class RemoteModel {
 
@@ -55,7 +55,7 @@ final class RemoteModel {
         return new RemoteEmbeddingModel(id(name, remote, prefixes), remote.dimension(), input, ways);
     }
 
-    /** Where the server is does not matter: the same model may move. */
+    /** Makes the id of the model. It does not say where the server is: the same model may move. */
     private static ModelId id(String name, RemoteSettings remote, OnnxEmbeddingModel.Prefixes prefixes) {
         String hash = ModelFiles.hashOf(remote.model(), String.valueOf(remote.dimension()), prefixes.document());
         return new ModelId(name + "@" + hash);

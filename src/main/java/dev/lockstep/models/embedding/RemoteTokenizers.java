@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Who counts the tokens of a model that a server runs: chunks must fit, and asking the server for each would take long. */
+/** Finds who counts the tokens of a model that a server runs: chunks must fit, and asking the server for each would take long. */
 final class RemoteTokenizers {
 
     static final String ESTIMATE = "characters";

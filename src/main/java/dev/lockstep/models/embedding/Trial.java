@@ -11,12 +11,12 @@ import java.util.Arrays;
  */
 public record Trial(ModelFiles files, String maxInput) {
 
-    /** The model's own run, of the ids of one text. */
+    /** The model's own run on the ids of one text. */
     public interface Run {
         float[] of(long[] ids) throws OrtException;
     }
 
-    /** What the model gives for a text. */
+    /** Runs the model on a short text, on the last token and on the longest input, and returns what it gives for the text. */
     public float[] of(ModelInput input, Run run) {
         float[] result = shortOne(input, run);
         long last = files.highestTokenId();

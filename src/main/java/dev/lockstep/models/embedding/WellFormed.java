@@ -1,6 +1,6 @@
 package dev.lockstep.models.embedding;
 
-/** Text that survives the way into native code. */
+/** Makes text that survives the way into native code. */
 final class WellFormed {
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -8,8 +8,8 @@ final class WellFormed {
     private WellFormed() {}
 
     /**
-     * The text with half surrogate pairs replaced, at the same length. A single half makes the native side misread
-     * every character outside the basic plane, and so shifts all offsets.
+     * Replaces half surrogate pairs in the text, which keeps its length. A single half makes the native side misread every character
+     * outside the basic plane, and so shifts all offsets.
      *
      * <p>A form feed becomes a space: tokenizers drop it without parting the words on both sides.
      */

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** A cross-encoder run in process: query and text in, one score out. */
+/** Runs a cross-encoder in process: query and text go in, one score comes out. */
 final class OnnxReranker implements Reranker, AutoCloseable {
 
     private static final int CLASSES = 2;

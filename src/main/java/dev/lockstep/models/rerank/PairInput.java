@@ -9,8 +9,8 @@ record PairInput(long[] ids, long[] types) {
     private static final int TEXT = 1;
 
     /**
-     * Leaves tokens out until the pair fits: of the text's end first, of the query's only while it has more than half of
-     * the room. The special tokens stay.
+     * Leaves tokens out until the pair fits: from the text's end first, from the query's only while it has more than half of the room.
+     * The special tokens stay.
      */
     static PairInput fitting(Encoding pair, int longest) {
         long[] sequences = pair.getSequenceIds();

@@ -11,7 +11,7 @@ final class RerankAnswer {
 
     private RerankAnswer() {}
 
-    /** An answer that is not what was asked for. The message ends a sentence that begins with who answered. */
+    /** Says that an answer is not what was asked for. The message ends a sentence that begins with who answered. */
     static final class Misfit extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -80,7 +80,7 @@ public class Fetching {
                         read(target, exchange, redirects).onTermination().invoke(exchange::close));
     }
 
-    /** One of the addresses of a host, all of which must be allowed: which one is asked is not for the host to choose. */
+    /** Returns one of the addresses of a host, all of which must be allowed: which one is asked is not for the host to choose. */
     private InetAddress checked(Target target) {
         List<InetAddress> addresses;
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An address that may be asked as far as it can be told from how it is written. */
+/** An address that may be asked, as far as its text can tell. */
 record Target(URI uri, String host, int port, Scheme scheme) {
 
     private static final int LONGEST = 8_192;
@@ -66,7 +66,7 @@ record Target(URI uri, String host, int port, Scheme scheme) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Where a redirect leads. */
+    /** The target that a redirect leads to. */
     Target redirected(String location, List<Integer> ports) {
         try {
             return of(uri.resolve(new URI(location.strip())), ports);
@@ -75,13 +75,13 @@ record Target(URI uri, String host, int port, Scheme scheme) {
         }
     }
 
-    /** What to ask the server for. */
+    /** The path and query to ask the server for. */
     String pathAndQuery() {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    /** The last of its path; empty when there is none. */
+    /** The last part of its path; empty when there is none. */
     Optional<String> fileName() {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);

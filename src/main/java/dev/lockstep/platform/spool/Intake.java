@@ -17,8 +17,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pours a stream into a sink: a batch of buffers at a time on a worker thread, while the stream is paused. So there is never
- * more in memory than a batch, however fast the one who sends and however slow the disk.
+ * Pours a stream into a sink, a batch of buffers at a time on a worker thread, while the stream is paused. So there is never more in
+ * memory than a batch, however fast the one who sends and however slow the disk.
  *
  * @param <R> what the sink makes of it
  */
@@ -98,7 +98,7 @@ final class Intake<R> {
         }
     }
 
-    /** One thing at a time: the sink is called by one thread only. */
+    /** Goes on with one thing at a time: the sink is called by one thread only. */
     private synchronized void goOn() {
         if (writing || over) {
             return;

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Removes the files that a process has left when it died. */
+/** Removes the files that a process left when it died. */
 @ApplicationScoped
 class Leftovers {
 
@@ -39,7 +39,7 @@ class Leftovers {
     }
 
     private Uni<Void> remove() {
-        // Before it is asked who needs what: a file that is given away meanwhile is younger.
+        // This moment is taken before it is asked who needs what: a file that is given away meanwhile is younger.
         Instant before = Instant.now().minus(age);
         return Multi.createFrom()
                 .iterable(uses)

@@ -5,7 +5,7 @@ import dev.lockstep.domain.Rejected;
 import java.util.Map;
 
 /**
- * How large something may be.
+ * Limits how large something may be.
  *
  * @param setting where that is configured
  */

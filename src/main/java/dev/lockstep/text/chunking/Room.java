@@ -2,7 +2,7 @@ package dev.lockstep.text.chunking;
 
 import java.util.List;
 
-/** How much of a model's input is left for a chunk. */
+/** Tells how much of a model's input is left for a chunk. */
 @FunctionalInterface
 public interface Room {
 

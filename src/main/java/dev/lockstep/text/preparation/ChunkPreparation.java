@@ -62,7 +62,7 @@ public class ChunkPreparation {
         return prepare(source, recipe, model, chunker, known, WriteProgress.NONE);
     }
 
-    /** The same, telling somebody how far it is. */
+    /** Does the same, and tells somebody how far it is. */
     public Uni<PreparedChunks> prepare(
             Source source,
             Recipe recipe,
@@ -78,7 +78,7 @@ public class ChunkPreparation {
                         .map(vectors -> withVectors(pieces, vectors)));
     }
 
-    /** What stands there twice is embedded once. */
+    /** Collects the texts to embed: one that occurs twice is embedded once. */
     private static Map<EmbeddedText, String> texts(List<Prepared> pieces) {
         Map<EmbeddedText, String> texts = new LinkedHashMap<>();
         pieces.forEach(piece -> texts.put(piece.identity(), piece.embedded()));

@@ -22,7 +22,7 @@ record Vectors(Map<EmbeddedText, Embedding> all, int computed) {
     }
 
     /**
-     * Whom it is for.
+     * Says whom the vectors are for.
      *
      * @param chunks of which the texts are; several may have the same
      */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A model behind HTTP: texts in, a unit vector of the configured dimension for each out, or nothing at all. Blocks. */
+/** Asks a model behind HTTP: texts go in, a unit vector of the configured dimension comes out for each, or nothing at all. It blocks. */
 public final class RemoteEmbedder {
 
-    /** Digits, sign, exponent, comma and some white space of one number. */
+    /** One number takes at most so many bytes: digits, sign, exponent, comma and some white space. */
     private static final long LARGEST_NUMBER = 40;
 
     private static final long REST_OF_ANSWER = 1 << 20;
@@ -85,7 +85,7 @@ public final class RemoteEmbedder {
         return "The embedding model " + endpoint + " " + how + ".";
     }
 
-    /** The client wraps what it does not know. */
+    /** Finds a failure of ours, which the client wraps because it does not know it. */
     private static @Nullable RemoteFailure known(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof RemoteFailure remote) {

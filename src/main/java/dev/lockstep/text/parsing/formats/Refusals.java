@@ -4,7 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import java.util.Map;
 
-/** Why a document is not taken. */
+/** Says why a document is not taken. */
 public final class Refusals {
 
     private static final int LONGEST_REASON = 200;

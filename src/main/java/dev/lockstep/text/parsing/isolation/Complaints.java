@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The last of what a process wrote to its standard error. Something has to read it, or the process would stop at a full pipe. */
+/** Keeps the last of what a process wrote to its standard error. Something has to read it, or the process would stop at a full pipe. */
 final class Complaints {
 
     private static final int KEPT = 500;
@@ -33,7 +33,7 @@ final class Complaints {
         }
     }
 
-    /** As the end of a sentence. */
+    /** Tells the complaints as the end of a sentence. */
     String told() {
         String said = last.toString().strip().replaceAll("\\s+", " ");
         return said.isEmpty() ? "" : ": " + said;

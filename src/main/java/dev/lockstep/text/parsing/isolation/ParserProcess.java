@@ -26,7 +26,7 @@ final class ParserProcess implements AutoCloseable {
     /** A machine can be very busy; a parser that takes longer to start will not do. */
     private static final Duration START = Duration.ofSeconds(30);
 
-    /** What {@code -XX:+ExitOnOutOfMemoryError} ends a JVM with. */
+    /** The exit status of a JVM that {@code -XX:+ExitOnOutOfMemoryError} ends. */
     private static final int OUT_OF_MEMORY = 3;
 
     private final Process process;

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What goes between the service and a parser: requests one way, a document or a refusal the other. */
+/** Reads and writes what goes between the service and a parser: requests one way, a document or a refusal the other. */
 final class Wire {
 
     private static final byte DOCUMENT = 1;
