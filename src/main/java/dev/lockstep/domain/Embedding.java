@@ -11,6 +11,7 @@ import java.util.Arrays;
  *
  * <p>The array is not copied: vectors are large, made once and never written again.
  */
+@SuppressWarnings("ArrayRecordComponent") // See above: it is large, made once and never written again.
 public record Embedding(float[] vector) {
 
     public int dimension() {
@@ -34,7 +35,11 @@ public record Embedding(float[] vector) {
         return bytes.array();
     }
 
-    /** @throws IllegalArgumentException when the length is no multiple of 4 */
+    /**
+     * Reads a vector as the catalog keeps it.
+     *
+     * @throws IllegalArgumentException when the length is no multiple of 4
+     */
     public static Embedding fromBytes(byte[] bytes) {
         if (bytes.length % Float.BYTES != 0) {
             throw new IllegalArgumentException("an embedding has 4 bytes a dimension, not " + bytes.length);

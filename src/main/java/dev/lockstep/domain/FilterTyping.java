@@ -12,7 +12,11 @@ import java.util.Map;
  */
 public record FilterTyping(MetadataSchema schema, KnownFields others) {
 
-    /** @throws Rejected when the filter uses a field that can't be there, or a value that does not fit its type */
+    /**
+     * Checks a filter and gives its values the types that the schema declares.
+     *
+     * @throws Rejected when the filter uses a field that can't be there, or a value that does not fit its type
+     */
     public Filter type(Filter filter) {
         return Filter.rewritten(filter, this::typed);
     }
@@ -44,7 +48,7 @@ public record FilterTyping(MetadataSchema schema, KnownFields others) {
 
     /** Filters are read before anyone knows of dates, so a date to be equal to is still a string here. */
     private static void requireFit(String field, FieldType declared, FieldType asked) {
-        boolean fits = asked == declared || declared == FieldType.DATE && asked == FieldType.STRING;
+        boolean fits = asked == declared || (declared == FieldType.DATE && asked == FieldType.STRING);
         if (!fits) {
             throw mismatch(field, declared, asked.wireName());
         }

@@ -52,12 +52,16 @@ public record Job(
     }
 
     /**
+     * The file that a job reads.
+     *
      * @param spool the directory in which the file is
      * @param file null once it is removed
      */
     public record Input(UUID spool, @Nullable String file) {}
 
     /**
+     * How far a job is.
+     *
      * @param step what is being done; null before anything is
      * @param total null while it is not known
      * @param rate units per second, lately
@@ -105,7 +109,11 @@ public record Job(
         FAILED
     }
 
-    /** @param now by the clock of all the others */
+    /**
+     * The moments of a job's life.
+     *
+     * @param now by the clock of all the others
+     */
     public record Times(
             Instant created,
             @Nullable Instant started,

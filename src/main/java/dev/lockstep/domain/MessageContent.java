@@ -13,6 +13,10 @@ public record MessageContent(MessageId id, Role role, String text, Metadata meta
         pieces = List.copyOf(pieces);
     }
 
-    /** @param position of what the embedding stands for, in the message's text */
+    /**
+     * A piece of a message that has a vector.
+     *
+     * @param position of what the embedding stands for, in the message's text
+     */
     public record Piece(PointId id, Position position, Embedding embedding) {}
 }

@@ -49,7 +49,11 @@ public record MetadataSchema(Map<String, Field> fields, Additional additional) {
         ALLOW
     }
 
-    /** @throws Rejected naming the field that is wrong, and what is expected there */
+    /**
+     * Checks metadata and returns it in the form in which it is kept.
+     *
+     * @throws Rejected naming the field that is wrong, and what is expected there
+     */
     public Metadata check(Metadata metadata) {
         check("", metadata.values());
         fields.forEach((path, field) -> {

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param indices the dimensions, 32 bits unsigned, ascending and each once
  * @param values one for each index
  */
+@SuppressWarnings("ArrayRecordComponent") // See above: they are made once and never written again.
 public record SparseVector(int[] indices, float[] values) {
 
     public static final SparseVector EMPTY = new SparseVector(new int[0], new float[0]);
@@ -100,7 +101,11 @@ public record SparseVector(int[] indices, float[] values) {
         return bytes.array();
     }
 
-    /** @throws IllegalArgumentException when the length is no multiple of 8, or the indices do not ascend */
+    /**
+     * Reads a vector as the catalog keeps it.
+     *
+     * @throws IllegalArgumentException when the length is no multiple of 8, or the indices do not ascend
+     */
     public static SparseVector fromBytes(byte[] bytes) {
         if (bytes.length % ENTRY_BYTES != 0) {
             throw new IllegalArgumentException("a sparse vector has 8 bytes an entry, not " + bytes.length);

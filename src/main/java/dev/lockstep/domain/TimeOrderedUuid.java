@@ -16,8 +16,8 @@ final class TimeOrderedUuid {
     private TimeOrderedUuid() {}
 
     static UUID next() {
-        long version7 = System.currentTimeMillis() << 16 | 0x7000 | RANDOM.nextLong() & 0x0FFF;
-        long variant2 = RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long version7 = (System.currentTimeMillis() << 16) | 0x7000 | (RANDOM.nextLong() & 0x0FFF);
+        long variant2 = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(version7, variant2);
     }
 }

@@ -11,7 +11,7 @@ final class DevModeRun {
 
     private DevModeRun() {}
 
-    static void of(String... args) {
+    static void run(String... args) {
         try (Lifetime lifetime = new Lifetime()) {
             Settings settings = Settings.from(ConfigProvider.getConfig());
             Map<String, String> started =

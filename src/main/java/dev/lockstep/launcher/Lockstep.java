@@ -17,12 +17,12 @@ public final class Lockstep {
             // The build runs this to record which classes are loaded; it needs no stores and must leave none behind.
             Quarkus.run(args);
         } else if (isPackaged()) {
-            ProcessRun.of(args);
+            ProcessRun.run(args);
         } else {
             // Quarkus knows its mode, and with it the profile of the settings, only from here on.
             Class.forName(
                     Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
-            DevModeRun.of(args);
+            DevModeRun.run(args);
         }
     }
 

@@ -32,7 +32,7 @@ final class ProcessRun {
     private ProcessRun() {}
 
     /** Runs the application and does not return: it ends the process. */
-    static void of(String... args) {
+    static void run(String... args) {
         ProcessRun run = new ProcessRun();
         Runtime.getRuntime().addShutdownHook(new Thread(run::closeAfterApplication, "lockstep shutdown"));
         System.exit(run.toItsEnd(args));

@@ -17,7 +17,11 @@ public interface VectorSums {
         return dotProduct(a, b, 0);
     }
 
-    /** @param from where the other vector begins in {@code b}: it is as long as {@code a} */
+    /**
+     * Sums the products with a part of an array.
+     *
+     * @param from where the other vector begins in {@code b}: it is as long as {@code a}
+     */
     float dotProduct(float[] a, float[] b, int from);
 
     /** The sum of the squares of the differences. */

@@ -40,7 +40,7 @@ final class Binaries {
         String archive = archiveName(System.getProperty("os.name"), System.getProperty("os.arch"));
         URL resource = Binaries.class.getClassLoader().getResource(archive);
         if (resource == null) {
-            throw new EmbeddedPostgresException("This build brings no PostgreSQL for %s on %s (%s)."
+            throw new EmbeddedPostgresException("This build has no PostgreSQL for %s on %s (%s)."
                     .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), archive));
         }
         try {

@@ -61,7 +61,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     public static EmbeddedPostgresServer start(Options options) {
         Binaries binaries = Binaries.unpacked(options.cache(), options.progress());
         Cluster cluster = new Cluster(options.directory());
-        Postmaster.on(cluster.data()).ifPresent(orphan -> {
+        Postmaster.find(cluster.data()).ifPresent(orphan -> {
             options.progress()
                     .accept("stopping the PostgreSQL (pid " + orphan.process().pid() + ") that a killed process left");
             orphan.stop(binaries);
@@ -76,7 +76,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** Finds the server that already runs on this directory, for a caller that knows that it started it. */
     public static Optional<EmbeddedPostgresServer> running(Options options) {
         Cluster cluster = new Cluster(options.directory());
-        return Postmaster.on(cluster.data())
+        return Postmaster.find(cluster.data())
                 .map(postmaster -> new EmbeddedPostgresServer(
                         cluster, Binaries.unpacked(options.cache(), options.progress()), postmaster));
     }
@@ -119,7 +119,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             cluster.rotateLog();
             forgetImpostor(cluster);
             Command.Result result = pgCtl.run(startArguments(cluster, port == 0 ? LoopbackPort.anyFree() : port));
-            Optional<Postmaster> postmaster = Postmaster.on(cluster.data());
+            Optional<Postmaster> postmaster = Postmaster.find(cluster.data());
             if (result.succeeded() && postmaster.isPresent()) {
                 return postmaster.get();
             }

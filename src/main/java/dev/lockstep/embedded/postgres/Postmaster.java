@@ -29,7 +29,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
      * Finds the server that runs on this directory. A pid file alone proves nothing: after a crash of the machine the number may be any
      * process's.
      */
-    static Optional<Postmaster> on(Path data) {
+    static Optional<Postmaster> find(Path data) {
         List<String> lines = pidFile(data);
         if (lines.size() <= PORT_LINE) {
             return Optional.empty();

@@ -83,7 +83,7 @@ class ChatModels {
 
     private static void requireAtLeast(String setting, int least, int value) {
         if (value < least) {
-            throw refusal(setting, value, "that is too little", "set at least " + least);
+            throw refusal(setting, value, "that is too small", "set at least " + least);
         }
     }
 

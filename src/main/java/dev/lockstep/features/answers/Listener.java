@@ -70,7 +70,7 @@ final class Listener {
             }
             Cancellable running = work.subscribe().with(waiting::complete, waiting::fail);
             waiting.onTermination(running::cancel);
-            gone.thenRun(() -> {
+            CompletableFuture<Void> ignored = gone.thenRun(() -> {
                 running.cancel();
                 waiting.fail(left());
             });

@@ -154,7 +154,7 @@ class Writing {
     }
 
     private static boolean isTheModels(Throwable failure) {
-        return failure instanceof ModelFailure model && model.kind() != Kind.UNHEARD
+        return (failure instanceof ModelFailure model && model.kind() != Kind.UNHEARD)
                 || failure instanceof Unavailable
                 || failure instanceof Overloaded;
     }

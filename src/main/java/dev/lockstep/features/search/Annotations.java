@@ -37,7 +37,7 @@ class Annotations {
     private record Reading(String language, SparseVector weighted) {}
 
     Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<Target> targets, Course course) {
-        return items.isEmpty() || !query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION)
+        return items.isEmpty() || (!query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION))
                 ? Uni.createFrom().item(Map.of())
                 : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, course));
     }

@@ -151,7 +151,7 @@ class LiveHits {
         selection.ids().stream().filter(id -> !live.containsKey(id)).forEach(dropped::add);
         boolean tooFew =
                 selection.groups().size() < round.ask().wanted() && round.ask().mayFindMore(sifted.living());
-        if (dropped.isEmpty() && !tooFew && late.isEmpty() || round.isLast()) {
+        if ((dropped.isEmpty() && !tooFew && late.isEmpty()) || round.isLast()) {
             return Uni.createFrom().item(new Found(items(selection, live), sifted.living()));
         }
         if (!late.isEmpty()) {

@@ -134,7 +134,7 @@ class SearchRules {
 
     private @Nullable Integer perDocument(@Nullable Integer chunks) {
         int most = settings.maxGroupChunks();
-        require(chunks == null || chunks >= 1 && chunks <= most, "group_by_document.chunks", "must be 1 to " + most);
+        require(chunks == null || (chunks >= 1 && chunks <= most), "group_by_document.chunks", "must be 1 to " + most);
         return chunks;
     }
 

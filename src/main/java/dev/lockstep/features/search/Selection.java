@@ -34,7 +34,7 @@ record Selection(List<List<Ranked>> groups) {
         Map<UUID, List<Ranked>> groups = new LinkedHashMap<>();
         for (Ranked point : ranked) {
             UUID owner = owners.get(point.id());
-            if (owner == null || shown.contains(owner) || groups.size() == wanted && !groups.containsKey(owner)) {
+            if (owner == null || shown.contains(owner) || (groups.size() == wanted && !groups.containsKey(owner))) {
                 continue;
             }
             List<Ranked> group = groups.computeIfAbsent(owner, id -> new ArrayList<>());

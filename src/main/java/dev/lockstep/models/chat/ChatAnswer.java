@@ -108,7 +108,7 @@ final class ChatAnswer {
     private String event(String json) throws Misfit {
         JsonObject event = object(json);
         if (event.getValue("error") != null) {
-            throw new Misfit("told of an error instead of an answer");
+            throw new Misfit("reported an error instead of an answer");
         }
         if (!(event.getValue("choices") instanceof JsonArray choices)) {
             throw new Misfit("answered without choices");
@@ -119,7 +119,7 @@ final class ChatAnswer {
 
     private String choice(@Nullable Object first) throws Misfit {
         if (!(first instanceof JsonObject choice)) {
-            throw new Misfit("answered with a choice that is none");
+            throw new Misfit("answered with a choice that is not an object");
         }
         if (choice.getValue("finish_reason") instanceof String reason) {
             ending = ending(reason);
@@ -140,7 +140,7 @@ final class ChatAnswer {
         try {
             return new JsonObject(json);
         } catch (DecodeException | ClassCastException e) {
-            throw new Misfit("answered with something that is not the JSON it should be");
+            throw new Misfit("answered with something other than the expected JSON");
         }
     }
 }

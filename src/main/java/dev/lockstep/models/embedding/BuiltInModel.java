@@ -31,7 +31,7 @@ final class BuiltInModel {
                     DIMENSION,
                     new ModelInput(loadTokenizer(), MAX_INPUT),
                     new OnnxEmbeddingModel.Prefixes(QUERY_PREFIX, ""),
-                    new OnnxEncoder(OnnxSession.of(onnx.readAllBytes()), Pooling.CLS),
+                    new OnnxEncoder(OnnxSession.open(onnx.readAllBytes()), Pooling.CLS),
                     lanes);
         } catch (IOException | OrtException | UnfitModel e) {
             throw new Unavailable(

@@ -19,7 +19,7 @@ final class BytePairTokenizer implements Tokenizer {
         this.encoding = encoding;
     }
 
-    static BytePairTokenizer of(EncodingType type) {
+    static BytePairTokenizer load(EncodingType type) {
         return new BytePairTokenizer(Encodings.newLazyEncodingRegistry().getEncoding(type));
     }
 

@@ -151,7 +151,7 @@ public final class EmbeddingLane implements AutoCloseable {
     private Overloaded overloaded() {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
-                "The models have too much to read (" + name + ": " + admission.requests() + " requests, "
+                "The embedding models have too much to do (" + name + ": " + admission.requests() + " requests, "
                         + admission.texts() + " texts waiting). Nothing of this request was begun; try again later.",
                 Map.of(
                         "max_requests",

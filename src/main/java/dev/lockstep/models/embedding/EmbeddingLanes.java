@@ -16,7 +16,9 @@ record EmbeddingLanes(EmbeddingLane documents, EmbeddingLane queries) implements
                 new EmbeddingLane("queries", settings.queryLimits(), registry));
     }
 
-    static EmbeddingLanes of(String model, RemoteSettings remote, EmbeddingSettings settings, MeterRegistry registry) {
+    /** Opens lanes for a model that a server runs. */
+    static EmbeddingLanes openFor(
+            String model, RemoteSettings remote, EmbeddingSettings settings, MeterRegistry registry) {
         return new EmbeddingLanes(
                 new EmbeddingLane(
                         "documents of " + model, settings.documentLimits(remote.documentRequests()), registry),

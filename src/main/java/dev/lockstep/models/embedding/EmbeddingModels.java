@@ -66,7 +66,7 @@ public class EmbeddingModels {
             EmbeddingSettings settings,
             MeterRegistry registry) {
         RemoteEmbeddingModel opened =
-                RemoteModel.of(name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
+                RemoteModel.open(name, model, remote, () -> EmbeddingLanes.openFor(name, remote, settings, registry));
         ends.add(opened::close);
         return opened;
     }
@@ -97,14 +97,22 @@ public class EmbeddingModels {
         return List.copyOf(byName.values());
     }
 
-    /** @param id as it is stored with what the model has embedded */
+    /**
+     * Finds a model by its id.
+     *
+     * @param id as it is stored with what the model has embedded
+     */
     public Optional<EmbeddingModel> byId(String id) {
         return byName.values().stream()
                 .filter(model -> model.id().value().equals(id))
                 .findFirst();
     }
 
-    /** @param nameOrId the name that the model is configured by, or its id */
+    /**
+     * Finds a model by what a request may call it.
+     *
+     * @param nameOrId the name that the model is configured by, or its id
+     */
     public Optional<EmbeddingModel> named(String nameOrId) {
         return Optional.ofNullable(byName.get(nameOrId)).or(() -> byId(nameOrId));
     }

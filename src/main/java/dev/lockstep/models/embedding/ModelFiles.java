@@ -28,7 +28,7 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
 
     private static final int HASH_BYTES = 6;
 
-    public static ModelFiles of(String settings, String model, String tokenizer) {
+    public static ModelFiles locate(String settings, String model, String tokenizer) {
         return new ModelFiles(
                 settings, file(settings + "model-path", model), file(settings + "tokenizer-path", tokenizer));
     }
@@ -43,12 +43,13 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
         } catch (InvalidPathException e) {
             // The sentence below says so.
         }
-        throw Refusal.because(setting, value, "there is no such file to be read", "give the path of the model's file");
+        throw Refusal.because(
+                setting, value, "there is no such file, or it can't be read", "give the path of the model's file");
     }
 
     public OnnxSession openSession() {
         try {
-            return OnnxSession.of(model);
+            return OnnxSession.open(model);
         } catch (OrtException e) {
             throw unfit("ONNX Runtime can't load it (" + UnfitModel.firstLine(e) + ")");
         }

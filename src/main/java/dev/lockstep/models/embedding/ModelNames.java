@@ -20,7 +20,7 @@ final class ModelNames {
     static void require(EmbeddingSettings settings) {
         for (String name : settings.models().keySet()) {
             if (name.equals(BuiltInModel.NAME)) {
-                throw Refusal.because(MODELS, name, "that is the model that is built in", "choose another name");
+                throw Refusal.because(MODELS, name, "that is the name of the built-in model", "choose another name");
             }
             if (!NAME.matcher(name).matches()) {
                 throw Refusal.because(
@@ -36,7 +36,7 @@ final class ModelNames {
             throw Refusal.because(
                     "lockstep.embedding.model",
                     settings.model(),
-                    "no model is configured by that name",
+                    "no model with that name is configured",
                     "name one of " + String.join(", ", known) + ", or configure it as " + settingsOf(settings.model())
                             + "model-path and .tokenizer-path, or as .remote.url");
         }

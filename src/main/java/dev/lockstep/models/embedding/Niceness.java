@@ -29,6 +29,7 @@ record Niceness(int value) {
     }
 
     /** Makes the calling thread step back for good. If it can't, that is no reason to compute nothing. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on the order of threads: only how fast others are does.
     void take() {
         if (value == 0) {
             return;

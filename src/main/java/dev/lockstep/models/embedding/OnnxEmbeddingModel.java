@@ -97,7 +97,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
         }
         if (!input.fits(ids)) {
             throw new Inconsistent(
-                    "A chunk of " + tokens + " tokens was to be embedded, but " + id + " reads " + maxTokens()
+                    "A chunk has " + tokens + " tokens, but " + id + " reads at most " + maxTokens()
                             + " and nothing may be cut.",
                     null);
         }

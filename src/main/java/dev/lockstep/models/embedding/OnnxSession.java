@@ -46,12 +46,12 @@ public final class OnnxSession implements AutoCloseable {
         OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
     }
 
-    static OnnxSession of(byte[] model) throws OrtException {
+    static OnnxSession open(byte[] model) throws OrtException {
         return new OnnxSession((environment, options) -> environment.createSession(model, options));
     }
 
     /** Loads a model by its path, so that weights in a file beside it are found. */
-    static OnnxSession of(Path model) throws OrtException {
+    static OnnxSession open(Path model) throws OrtException {
         return new OnnxSession((environment, options) -> environment.createSession(model.toString(), options));
     }
 
@@ -60,7 +60,11 @@ public final class OnnxSession implements AutoCloseable {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
-    /** @throws UnfitModel unless the model wants what a text's tokens give, and nothing else */
+    /**
+     * Requires a model that reads text.
+     *
+     * @throws UnfitModel unless the model wants what a text's tokens give, and nothing else
+     */
     public void requireTextInputs() throws OrtException, UnfitModel {
         Set<String> wanted = session.getInputNames();
         if (!wanted.contains(IDS) || !Set.of(IDS, MASK, TYPES).containsAll(wanted)) {

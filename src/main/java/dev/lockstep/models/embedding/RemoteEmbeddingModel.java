@@ -91,7 +91,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
                         Lane.REQUEST,
                         () -> Uni.createFrom().item(() -> server.embed(texts)).runSubscriptionOn(threads))
                 .onFailure(RemoteFailure.class)
-                .transform(failure -> told((RemoteFailure) failure));
+                .transform(failure -> told(failure));
     }
 
     private String readQuery(String query) {
@@ -108,7 +108,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
         }
         if (tokens > maxTokens()) {
             throw new Inconsistent(
-                    "A chunk of " + tokens + " tokens was to be embedded, but " + id + " reads " + maxTokens()
+                    "A chunk has " + tokens + " tokens, but " + id + " reads at most " + maxTokens()
                             + " and nothing may be cut.",
                     null);
         }

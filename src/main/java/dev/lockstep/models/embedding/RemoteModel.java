@@ -19,13 +19,17 @@ final class RemoteModel {
 
     private RemoteModel() {}
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
-    static RemoteEmbeddingModel of(
+    /**
+     * Opens a model by its settings.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
+    static RemoteEmbeddingModel open(
             String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes) {
-        return of(name, settings, remote, lanes, () -> guard(name, remote));
+        return open(name, settings, remote, lanes, () -> guard(name, remote));
     }
 
-    static RemoteEmbeddingModel of(
+    static RemoteEmbeddingModel open(
             String name,
             ModelSettings settings,
             RemoteSettings remote,
@@ -36,13 +40,13 @@ final class RemoteModel {
         OnnxEmbeddingModel.Prefixes prefixes = new OnnxEmbeddingModel.Prefixes(
                 settings.queryPrefix().orElse(""), settings.documentPrefix().orElse(""));
         RemoteInput input = new RemoteInput(
-                RemoteTokenizers.of(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
+                RemoteTokenizers.load(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
         if (Math.min(input.maxTokens(), input.maxQueryTokens()) < 1) {
             throw Refusal.because(
                     prefix + "max-input",
                     settings.maxInput(),
-                    "prefixes and the tokens around a text take all of them",
-                    "set what the model reads");
+                    "prefixes and the tokens around a text take all of that",
+                    "set how many tokens the model reads");
         }
         Endpoint endpoint = endpoint(prefix, remote);
         OptionalInt shortenedTo = remote.sendDimension() ? OptionalInt.of(remote.dimension()) : OptionalInt.empty();
@@ -88,11 +92,14 @@ final class RemoteModel {
                     prefix + "model-path",
                     settings.modelPath().get(),
                     prefix + "remote.url is set too",
-                    "set the one that is to embed");
+                    "set only the one that embeds");
         }
         if (remote.sendDimension() && remote.protocol() == Protocol.OLLAMA) {
             throw Refusal.because(
-                    prefix + "remote.send-dimension", true, "Ollama is not told one", "leave it out, or use its /v1");
+                    prefix + "remote.send-dimension",
+                    true,
+                    "the protocol of Ollama has no dimension",
+                    "leave it out, or use its /v1");
         }
         requirePositive(prefix + "remote.dimension", remote.dimension());
         requirePositive(prefix + "remote.batch", remote.batch());
@@ -101,13 +108,14 @@ final class RemoteModel {
         requirePositive(prefix + "remote.timeout", remote.timeout().toMillis());
         requirePositive(prefix + "remote.query-timeout", remote.queryTimeout().toMillis());
         if (remote.maxRetries() < 0) {
-            throw Refusal.because(prefix + "remote.max-retries", remote.maxRetries(), "that is too little", "set 0");
+            throw Refusal.because(
+                    prefix + "remote.max-retries", remote.maxRetries(), "that is too small", "set at least 0");
         }
     }
 
     private static void requirePositive(String setting, long value) {
         if (value < 1) {
-            throw Refusal.because(setting, value, "that is too little", "set at least 1");
+            throw Refusal.because(setting, value, "that is too small", "set at least 1");
         }
     }
 }

@@ -27,19 +27,19 @@ final class WellFormed {
     }
 
     private static int nextHalf(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean whole = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!whole) {
+        int i = from;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            if (isHalf(point)) {
                 return i;
             }
-            i++;
+            i += Character.charCount(point);
         }
         return text.length();
+    }
+
+    /** Tells whether a code point is a half: whole pairs are read as the character that they stand for. */
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 }

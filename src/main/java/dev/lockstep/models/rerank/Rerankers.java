@@ -73,7 +73,7 @@ public class Rerankers {
                     PREFIX + "model-path",
                     settings.modelPath().get(),
                     PREFIX + "url is set too",
-                    "set the one that is to score");
+                    "set only the one that scores");
         }
         if (settings.url().isPresent()) {
             return RemoteReranker.at(settings.url().get(), settings, vertx);
@@ -85,7 +85,7 @@ public class Rerankers {
                             settings.modelPath().get(),
                             PREFIX + "tokenizer-path is not set",
                             "set it to the tokenizer.json of the same model"));
-            ModelFiles files = ModelFiles.of(PREFIX, settings.modelPath().get(), tokenizer);
+            ModelFiles files = ModelFiles.locate(PREFIX, settings.modelPath().get(), tokenizer);
             return OnnxReranker.load(files, settings, registry);
         }
         return null;

@@ -25,7 +25,11 @@ public final class Failpoints {
         return file == null ? null : FailpointPlan.read(Path.of(file));
     }
 
-    /** @param who the unit of work, the knowledge base or the background duty that has come here */
+    /**
+     * Passes a point, unless the plan stops somebody there.
+     *
+     * @param who the unit of work, the knowledge base or the background duty that has come here
+     */
     public static Uni<Void> reach(String point, Object who) {
         return PLAN == null ? PASSED : PLAN.reach(point, who.toString());
     }

@@ -39,7 +39,7 @@ record Network(byte[] prefix, int bits) {
     }
 
     private static IllegalArgumentException invalid(String written) {
-        return new IllegalArgumentException("'" + written + "' is no network such as 10.0.0.0/8 or fd00::/8");
+        return new IllegalArgumentException("'" + written + "' is not a network such as 10.0.0.0/8 or fd00::/8");
     }
 
     boolean contains(byte[] address) {

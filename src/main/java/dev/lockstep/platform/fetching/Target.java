@@ -33,14 +33,14 @@ record Target(URI uri, String host, int port, Scheme scheme) {
             return of(new URI(written.strip()), ports);
         } catch (URISyntaxException e) {
             throw new Rejected(
-                    ErrorCode.INVALID_VALUE, "'url' is no address: " + e.getReason(), Map.of("property", "url"));
+                    ErrorCode.INVALID_VALUE, "'url' is not an address: " + e.getReason(), Map.of("property", "url"));
         }
     }
 
     private static Target of(URI uri, List<Integer> ports) {
         Scheme scheme = scheme(uri);
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw refused("it names no host, or one that is not written as hosts are");
+            throw refused("it has no host, or one that is not valid");
         }
         if (uri.getRawUserInfo() != null) {
             throw refused("it has a user or a password in it");
@@ -71,7 +71,7 @@ record Target(URI uri, String host, int port, Scheme scheme) {
         try {
             return of(uri.resolve(new URI(location.strip())), ports);
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new Rejected(ErrorCode.URL_FAILED, uri.getHost() + " redirects to what is no address");
+            throw new Rejected(ErrorCode.URL_FAILED, uri.getHost() + " redirects to something that is not an address");
         }
     }
 

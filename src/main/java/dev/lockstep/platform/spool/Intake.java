@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ final class Intake<R> {
         if (!writing && !ended && System.nanoTime() - lastByte > patience.toNanos()) {
             fail(new Rejected(
                     ErrorCode.UPLOAD_TIMED_OUT,
-                    "nothing has come for " + patience.toSeconds() + " s (lockstep.uploads.idle-timeout)"));
+                    "nothing has arrived for " + patience.toSeconds() + " s (lockstep.uploads.idle-timeout)"));
         }
     }
 
@@ -105,7 +106,7 @@ final class Intake<R> {
         }
         if (failure != null) {
             finish(failure);
-        } else if (batchBytes >= BATCH || ended && !batch.isEmpty()) {
+        } else if (batchBytes >= BATCH || (ended && !batch.isEmpty())) {
             List<Buffer> full = batch;
             batch = new ArrayList<>();
             batchBytes = 0;
@@ -130,7 +131,7 @@ final class Intake<R> {
 
     private @Nullable Void write(List<Buffer> full) throws IOException {
         for (Buffer buffer : full) {
-            sink.write(buffer.getByteBuf().nioBuffer());
+            sink.write(ByteBuffer.wrap(buffer.getBytes()));
         }
         return null;
     }
@@ -183,6 +184,6 @@ final class Intake<R> {
     private static Throwable cutOff(Throwable broken) {
         return broken instanceof KnowledgeException
                 ? broken
-                : new Unavailable(ErrorCode.UPLOAD_FAILED, "the upload has broken off: " + broken.getMessage(), broken);
+                : new Unavailable(ErrorCode.UPLOAD_FAILED, "the upload was broken off: " + broken.getMessage(), broken);
     }
 }

@@ -11,7 +11,11 @@ import java.util.Map;
  */
 public record SizeLimit(long bytes, String setting) {
 
-    /** @param size how large it is, as part of a sentence */
+    /**
+     * Refuses something that is larger.
+     *
+     * @param size how large it is, as part of a sentence
+     */
     public Rejected exceeded(String size) {
         return new Rejected(
                 ErrorCode.BODY_TOO_LARGE,

@@ -97,8 +97,8 @@ final class Abbreviations {
         String lower = word.toLowerCase(Locale.ROOT);
         return isInitials(word)
                 || words.contains(lower)
-                || Character.isDigit(next) && beforeNumbers.contains(lower)
-                || ordinals && word.length() <= 2 && word.chars().allMatch(Character::isDigit);
+                || (Character.isDigit(next) && beforeNumbers.contains(lower))
+                || (ordinals && word.length() <= 2 && word.chars().allMatch(Character::isDigit));
     }
 
     /** Initials are one capital, or several letters with full stops between: "J.", "U.S.", "e.g.". */

@@ -1,5 +1,7 @@
 package dev.lockstep.text.chunking;
 
+import java.util.List;
+
 /** Says what divides two neighbouring atoms, from the worst place for a chunk to end to the best. */
 enum Break {
     /** Nothing divides them: both are part of one word. */
@@ -17,11 +19,11 @@ enum Break {
     /** A block of text begins, or of a program. */
     PARAGRAPH;
 
-    private static final Break[] ALL = values();
+    private static final List<Break> ALL = List.of(values());
 
     /** The next worse kind; the worst has none and gives itself. */
     Break weaker() {
-        return ALL[Math.max(0, ordinal() - 1)];
+        return ALL.get(Math.max(0, ALL.indexOf(this) - 1));
     }
 
     boolean atLeast(Break other) {

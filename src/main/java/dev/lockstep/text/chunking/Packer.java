@@ -61,7 +61,8 @@ final class Packer {
     private void take(Piece piece) {
         if (fits(piece)) {
             end = piece.to();
-        } else if (!piece.isSingle() && (fresh == end || isSmall() && piece.at().atLeast(floor))) {
+        } else if (!piece.isSingle()
+                && (fresh == end || (isSmall() && piece.at().atLeast(floor)))) {
             split(piece);
         } else {
             pieces.push(piece);

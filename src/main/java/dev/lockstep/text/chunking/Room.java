@@ -6,6 +6,6 @@ import java.util.List;
 @FunctionalInterface
 public interface Room {
 
-    /** @return tokens, for a chunk that stands under these headings */
+    /** Returns the tokens that are left for a chunk that stands under these headings. */
     int under(List<String> headings);
 }

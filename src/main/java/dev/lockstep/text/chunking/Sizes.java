@@ -22,7 +22,7 @@ record Sizes(int maxTokens, int overlapTokens) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
                     "the embedding model reads so little that with title and headings only " + room
-                            + " tokens are left for a chunk, at least " + Chunking.SMALLEST + " are needed",
+                            + " tokens are left for a chunk; at least " + Chunking.SMALLEST + " are needed",
                     Map.of("room", room, "minimum", Chunking.SMALLEST));
         }
         int max = Math.min(chunking.maxTokens(), room);

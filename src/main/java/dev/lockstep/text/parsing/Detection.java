@@ -166,7 +166,8 @@ final class Detection {
     private static Rejected notAsSaid(Upload upload, DocumentType said) {
         return Refusals.unsupported(
                 said.mediaType(),
-                upload.described() + " does not begin as " + said.mediaType() + " does: is it what it is said to be?");
+                upload.described() + " does not begin as a file of type " + said.mediaType()
+                        + " does: is that its type?");
     }
 
     private static Rejected unsupported(Upload upload, MediaType found) {

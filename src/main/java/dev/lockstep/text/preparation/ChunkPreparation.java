@@ -74,7 +74,7 @@ public class ChunkPreparation {
                     progress.chunking();
                     return cut(source, recipe, model, chunker);
                 })
-                .chain(pieces -> Vectors.of(texts(pieces), known, model, new Wanted(pieces.size(), progress))
+                .chain(pieces -> Vectors.compute(texts(pieces), known, model, new Wanted(pieces.size(), progress))
                         .map(vectors -> withVectors(pieces, vectors)));
     }
 

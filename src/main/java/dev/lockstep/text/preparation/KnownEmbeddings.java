@@ -13,5 +13,5 @@ public interface KnownEmbeddings {
     KnownEmbeddings NONE = texts -> Uni.createFrom().item(Map.of());
 
     /** Finds the embeddings of those among these texts that are known. */
-    Uni<Map<EmbeddedText, Embedding>> of(Collection<EmbeddedText> texts);
+    Uni<Map<EmbeddedText, Embedding>> find(Collection<EmbeddedText> texts);
 }

@@ -64,7 +64,7 @@ final class Preface implements Room {
     }
 
     private String path(List<String> headings) {
-        if (strategy != Strategy.HEADINGS && strategy != Strategy.NONE || headings.isEmpty()) {
+        if ((strategy != Strategy.HEADINGS && strategy != Strategy.NONE) || headings.isEmpty()) {
             return "";
         }
         if (!headings.equals(lastHeadings)) {

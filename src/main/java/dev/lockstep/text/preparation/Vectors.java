@@ -28,9 +28,9 @@ record Vectors(Map<EmbeddedText, Embedding> all, int computed) {
      */
     record Wanted(int chunks, WriteProgress progress) {}
 
-    static Uni<Vectors> of(
+    static Uni<Vectors> compute(
             Map<EmbeddedText, String> texts, KnownEmbeddings known, EmbeddingModel model, Wanted wanted) {
-        return known.of(texts.keySet()).chain(found -> completed(texts, found, model, wanted));
+        return known.find(texts.keySet()).chain(found -> completed(texts, found, model, wanted));
     }
 
     private static Uni<Vectors> completed(

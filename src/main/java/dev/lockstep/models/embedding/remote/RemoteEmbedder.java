@@ -31,7 +31,11 @@ public final class RemoteEmbedder {
         client = endpoint.protocol().client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
     }
 
-    /** @throws RemoteFailure when there is not a vector for each, as it should be */
+    /**
+     * Embeds texts in requests of as many as allowed.
+     *
+     * @throws RemoteFailure when there is not a vector for each, as it should be
+     */
     public List<float[]> embed(List<String> texts) {
         List<Embedding> answer = ask(texts);
         if (answer.size() != texts.size()) {
@@ -47,7 +51,7 @@ public final class RemoteEmbedder {
         } catch (RuntimeException e) {
             RemoteFailure known = known(e);
             throw known == null
-                    ? failure(Kind.BROKEN, "answered with something that is no answer, or only a part of it")
+                    ? failure(Kind.BROKEN, "answered with something that is not an answer, or is only a part of one")
                     : new RemoteFailure(
                             known.kind(),
                             sentence(String.valueOf(known.getMessage())),

@@ -77,7 +77,7 @@ final class Transport implements HttpClient {
             throw failure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteFailure(Kind.AWAY, "was not waited for any longer", e);
+            throw new RemoteFailure(Kind.AWAY, "is no longer waited for", e);
         } finally {
             boolean ignored = answer.cancel(true);
         }

@@ -64,9 +64,9 @@ public final class Charsets {
         } catch (CharacterCodingException e) {
             throw Refusals.charset(
                     named == null
-                            ? "the page names no charset and is not valid UTF-8: name it, as in Content-Type:"
+                            ? "the page names no charset and is not valid UTF-8: name the charset, as in Content-Type:"
                                     + " text/html;charset=windows-1252"
-                            : "the page is not valid " + charset.name() + ", which it is said to be in");
+                            : "the page is not valid " + charset.name() + ", which is declared as its charset");
         }
     }
 
@@ -94,7 +94,7 @@ public final class Charsets {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
-            throw Refusals.charset("there is no charset '" + TextWriter.inline(name) + "' here");
+            throw Refusals.charset("the charset '" + TextWriter.inline(name) + "' is unknown");
         }
     }
 

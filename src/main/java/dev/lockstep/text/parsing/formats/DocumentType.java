@@ -49,6 +49,8 @@ public enum DocumentType {
 
     private final Place place;
     private final String mediaType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Each is made by Set.of.
     private final Set<String> extensions;
 
     DocumentType(Place place, String mediaType, Set<String> extensions) {

@@ -39,7 +39,7 @@ final class HtmlBlocks {
         EVERYTHING;
 
         static Scope of(Element main, Document page) {
-            return main == page.body() ? BODY : MARKED;
+            return main.equals(page.body()) ? BODY : MARKED;
         }
     }
 

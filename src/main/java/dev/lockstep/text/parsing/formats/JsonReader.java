@@ -81,7 +81,7 @@ final class JsonReader implements Reader {
         switch (json.currentToken()) {
             case START_OBJECT -> {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
-                    Place member = new Place(place == TOP ? null : place, json.currentName());
+                    Place member = new Place(isTop(place) ? null : place, json.currentName());
                     json.nextToken();
                     value(json, member, text);
                 }
@@ -90,6 +90,11 @@ final class JsonReader implements Reader {
             case VALUE_NULL -> {}
             default -> line(place, json.getText(), text);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A member whose name is empty is equal to the top, but is not it.
+    private static boolean isTop(Place place) {
+        return place == TOP;
     }
 
     /** Writes a list. Elements that are no objects or lists stand in one line. */

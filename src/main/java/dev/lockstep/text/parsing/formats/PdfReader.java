@@ -28,7 +28,7 @@ final class PdfReader implements Reader {
         try (RandomAccessRead bytes = bytes(source.content());
                 PDDocument pdf = Loader.loadPDF(bytes, "", null, null, IOUtils.createMemoryOnlyStreamCache())) {
             if (!pdf.getCurrentAccessPermission().canExtractContent()) {
-                throw Refusals.encrypted("the PDF forbids to take its text");
+                throw Refusals.encrypted("the PDF does not permit to extract its text");
             }
             TextWriter text = new TextWriter(limits);
             Pages pages = new Pages(text);

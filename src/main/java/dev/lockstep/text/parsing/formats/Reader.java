@@ -56,7 +56,11 @@ public interface Reader {
         };
     }
 
-    /** @throws Rejected when there is nothing to read in it */
+    /**
+     * Makes a document of Markdown.
+     *
+     * @throws Rejected when there is nothing to read in it
+     */
     static ParsedDocument markdown(String mediaType, TextWriter text, Found found) {
         return document(mediaType, Format.MARKDOWN, text, found);
     }

@@ -43,7 +43,7 @@ final class ParserProcess implements AutoCloseable {
         this.process = process;
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-        this.complaints = Complaints.of(process);
+        this.complaints = Complaints.collect(process);
         this.wire = new Wire(settings.longestAnswer());
         this.settings = settings;
         this.clock = clock;
@@ -65,11 +65,12 @@ final class ParserProcess implements AutoCloseable {
         ScheduledFuture<?> alarm = killAfter(START, late);
         try {
             if (answers.readInt() != ParserMain.READY) {
-                throw new IOException("it says something else than that it is ready");
+                throw new IOException("it reports something other than that it is ready");
             }
         } catch (IOException e) {
             close();
-            throw new IOException((late.get() ? "not ready in " + START.toSeconds() + " s" : e) + complaints.told(), e);
+            throw new IOException(
+                    (late.get() ? "it is not ready after " + START.toSeconds() + " s" : e) + complaints.told(), e);
         } finally {
             alarm.cancel(false);
         }

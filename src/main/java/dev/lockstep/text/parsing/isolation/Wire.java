@@ -89,7 +89,7 @@ final class Wire {
     private String text(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > longest) {
-            throw new IOException("a text of " + length + " bytes");
+            throw new IOException("a text of " + length + " bytes is too long");
         }
         byte[] bytes = new byte[length];
         in.readFully(bytes);
