@@ -64,7 +64,7 @@ final class LineLedger {
     /** What may pass is waited for, until it has been too often in a row: then it is this line's own failure. */
     private boolean ends(Failure failure) {
         boolean lastAttempt = run.attempts() >= settings.maxAttempts();
-        return ENDS.contains(failure.code()) || Passing.is(failure) && !lastAttempt;
+        return ENDS.contains(failure.code()) || (Passing.is(failure) && !lastAttempt);
     }
 
     private void count(LineResult result) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,11 @@ public record SearchView(
         }
     }
 
-    /** @param reason the code of an error */
+    /**
+     * A part of the search that was not available.
+     *
+     * @param reason the code of an error
+     */
     public record DegradationView(String stage, String reason, String message) {
         static DegradationView of(Degradation degradation) {
             return new DegradationView(degradation.part(), degradation.reason().wireName(), degradation.message());
@@ -94,7 +99,8 @@ public record SearchView(
 
     private static Map<String, Double> timings(Map<Stage, Duration> stages) {
         Map<String, Double> timings = new LinkedHashMap<>();
-        stages.forEach((stage, time) -> timings.put(stage.wireName(), time.toNanos() / 1_000 / 1e3));
+        stages.forEach(
+                (stage, time) -> timings.put(stage.wireName(), TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / 1e3));
         return timings;
     }
 }

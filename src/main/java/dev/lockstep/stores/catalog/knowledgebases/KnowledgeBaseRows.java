@@ -46,7 +46,11 @@ public class KnowledgeBaseRows {
             FROM staged
             """;
 
-    /** @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name */
+    /**
+     * Writes a knowledge base that is not visible yet.
+     *
+     * @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name
+     */
     public Uni<Void> stage(SqlConnection connection, KnowledgeBase knowledgeBase, UnitOfWorkId unitOfWork) {
         return connection
                 .preparedQuery(STAGE)
@@ -87,7 +91,11 @@ public class KnowledgeBaseRows {
             RETURNING updated_at
             """;
 
-    /** @return when; null when the knowledge base is gone */
+    /**
+     * Changes the description.
+     *
+     * @return when; null when the knowledge base is gone
+     */
     public Uni<@Nullable Instant> describe(SqlConnection connection, KnowledgeBaseId id, @Nullable String description) {
         return connection
                 .preparedQuery(DESCRIBE)

@@ -41,7 +41,11 @@ public final class PointRows {
                 .transform(CatalogFailures::translate);
     }
 
-    /** @param metadata what searches filter the point by */
+    /**
+     * Reads a point.
+     *
+     * @param metadata what searches filter the point by
+     */
     public static Point point(
             Row row, String scope, String document, int version, SparseVector lexical, Metadata metadata) {
         return new Point(
