@@ -1,9 +1,9 @@
 package dev.lockstep.domain;
 
-/** How a version is cut, and who wanted it so: what the document wants outlives a change of the knowledge base. */
+/** Says how a version is cut, and who wanted it so: what the document wants outlives a change of the knowledge base. */
 public record ChosenChunking(Chunking chunking, By by) {
 
-    /** The same choice where others are usual and the model reads less: what the document wants it keeps, as far as that goes. */
+    /** Returns the same choice where others are usual and the model reads less: the document keeps what it wants, as far as that goes. */
     public ChosenChunking within(Chunking usual, int maxTokens) {
         return switch (by) {
             case KNOWLEDGE_BASE -> new ChosenChunking(usual, by);
@@ -11,7 +11,7 @@ public record ChosenChunking(Chunking chunking, By by) {
         };
     }
 
-    /** Who has chosen. */
+    /** Says who has chosen. */
     public enum By {
         KNOWLEDGE_BASE,
         DOCUMENT

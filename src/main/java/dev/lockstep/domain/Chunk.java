@@ -25,7 +25,7 @@ public record Chunk(
         headings = List.copyOf(headings);
     }
 
-    /** For another version, with a point of its own. */
+    /** Returns the same chunk for another version, with a point of its own. */
     public Chunk again() {
         return new Chunk(PointId.next(), position, text, headings, metadata, embedding, lexical, embedded);
     }

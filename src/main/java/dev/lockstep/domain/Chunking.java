@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a text becomes chunks. {@link ChunkingRequest} makes it of what a client asks for, and says why not.
+ * Says how a text becomes chunks. {@link ChunkingRequest} makes it of what a client asks for, and says why not.
  *
  * @param maxTokens no chunk has more, in tokens of the embedding model; at least {@value #SMALLEST}
  * @param overlapTokens what a chunk may repeat of the one before; less than half of {@code maxTokens}
- * @param maxSentences no chunk has more; null for as many as fit. Of {@link Strategy#SENTENCES} only
+ * @param maxSentences no chunk has more; null for as many as fit. It is of {@link Strategy#SENTENCES} only
  * @param overlapSentences how many sentences a chunk repeats; null when {@code overlapTokens} says it
  */
 public record Chunking(
@@ -21,19 +21,19 @@ public record Chunking(
         @Nullable Integer maxSentences,
         @Nullable Integer overlapSentences) {
 
-    /** Where chunks may begin and end. */
+    /** Says where chunks may begin and end. */
     public enum Strategy {
-        /** At the best places there are: between blocks, sentences, words. Chunks stay within a section. */
+        /** Text is cut at the best places there are: between blocks, sentences, words. Chunks stay within a section. */
         RECURSIVE,
-        /** Between sentences. */
+        /** Text is cut between sentences. */
         SENTENCES,
-        /** As recursive; the headings that a chunk stands under are embedded with it. */
+        /** Text is cut as recursive does; the headings that a chunk stands under are embedded with it. */
         HEADINGS,
-        /** As recursive, but chunks stay within a page and may cross sections. */
+        /** Text is cut as recursive does, but chunks stay within a page and may cross sections. */
         PAGES,
-        /** Between the blocks of a program, down to its lines. */
+        /** A program is cut between its blocks, down to its lines. */
         CODE,
-        /** Nowhere else than the client says. */
+        /** Text is cut nowhere else than the client says. */
         NONE;
 
         public String wireName() {
@@ -51,13 +51,13 @@ public record Chunking(
         }
     }
 
-    /** Fewer tokens hardly hold a sentence. */
+    /** A chunk of fewer tokens hardly holds a sentence. */
     public static final int SMALLEST = 16;
 
-    /** About a long paragraph, and an overlap of a sentence or two. */
+    /** By default a chunk has about a long paragraph, and an overlap of a sentence or two. */
     public static final Chunking DEFAULT = recursive(384, 48);
 
-    /** What the client has cut stays as it is: there are no sizes. */
+    /** Chunks that the client has cut stay as they are: there are no sizes. */
     public static final Chunking NONE = new Chunking(Strategy.NONE, 0, 0, null, null);
 
     public Chunking {
@@ -73,12 +73,12 @@ public record Chunking(
         return new Chunking(Strategy.RECURSIVE, maxTokens, overlapTokens, null, null);
     }
 
-    /** Less than half, so that every chunk says more new than old. */
+    /** The largest overlap is less than half, so that every chunk says more new than old. */
     public static int largestOverlap(int maxTokens) {
         return (maxTokens + 1) / 2 - 1;
     }
 
-    /** The same, with chunks of no more tokens than a model reads, and as much overlap as that allows. */
+    /** Returns the same chunking with chunks of no more tokens than a model reads, and as much overlap as that allows. */
     public Chunking within(int modelTokens) {
         return maxTokens <= modelTokens
                 ? this

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A chunking as a client asks for it, unchecked. What is null is as it was, or as usual. */
+/** A chunking as a client asks for it, unchecked. A value that is null is as it was, or as usual. */
 public record ChunkingRequest(
         @Nullable String strategy,
         @Nullable Integer maxTokens,
@@ -20,11 +20,11 @@ public record ChunkingRequest(
     private static final int MOST_SENTENCES = 1_000;
     private static final int MOST_OVERLAP_SENTENCES = 50;
 
-    /** Of a chunk, what it may repeat of the one before when nothing is said about it. */
+    /** A chunk may repeat this share of its size from the one before when nothing is said about it. */
     private static final int OVERLAP_SHARE = 8;
 
     /**
-     * What was asked for, on the ground of what holds otherwise.
+     * Returns what was asked for, on the ground of what holds otherwise.
      *
      * @param before what holds where nothing is asked for
      * @param modelTokens the longest text that the embedding model reads
@@ -41,7 +41,7 @@ public record ChunkingRequest(
         return asked == Strategy.SENTENCES ? sentences(base, max) : sized(asked, base, max);
     }
 
-    /** Absent when nothing is said of it. */
+    /** The strategy that was asked for; absent when nothing is said of it. */
     public Optional<Strategy> askedStrategy() {
         return strategy == null
                 ? Optional.empty()
@@ -80,7 +80,7 @@ public record ChunkingRequest(
         return new Chunking(Strategy.SENTENCES, max, overlap(Strategy.SENTENCES, base, max), sentences, null);
     }
 
-    /** Programs repeat nothing unless asked to: half a function twice helps nobody. */
+    /** Returns the overlap. Programs repeat nothing unless asked to: half a function twice helps nobody. */
     private int overlap(Strategy asked, Chunking base, int max) {
         boolean same = asked == base.strategy() && max == base.maxTokens();
         int usual = asked == Strategy.CODE ? 0 : Math.min(base.overlapTokens(), max / OVERLAP_SHARE);

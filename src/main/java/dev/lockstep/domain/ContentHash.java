@@ -39,7 +39,7 @@ public final class ContentHash {
         add(chunk.metadata().values());
     }
 
-    /** An object by the order of its keys, whatever the order it came in. */
+    /** Adds an object by the order of its keys, whatever the order it came in. */
     private void add(Map<?, ?> object) {
         Map<String, Object> sorted = new TreeMap<>();
         object.forEach((key, value) -> sorted.put(key.toString(), value));
@@ -50,7 +50,7 @@ public final class ContentHash {
         });
     }
 
-    /** A string is not the number that it spells. */
+    /** Adds a value with its type, since a string is not the number that it spells. */
     private void addValue(Object value) {
         if (value instanceof Map<?, ?> object) {
             add(object);
@@ -62,7 +62,7 @@ public final class ContentHash {
         }
     }
 
-    /** Each part is preceded by its length, so that no two lists of parts run together into the same bytes. */
+    /** Adds a part behind its length, so that no two lists of parts run together into the same bytes. */
     private void add(String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));

@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.time.Duration;
 
 /**
- * When a piece of work must be done, on this machine's monotonic clock. Never stored: leases in the catalog go by the
+ * The moment when a piece of work must be done, on this machine's monotonic clock. It is never stored: leases in the catalog go by the
  * database's clock.
  *
  * @param atNanos a value of {@link System#nanoTime()}
@@ -14,7 +14,7 @@ public record Deadline(long atNanos) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** What is left, at least zero. */
+    /** The time that is left, at least zero. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the versions that a document has or had: all but its text.
+ * All of a version that a document has or had but its text.
  *
  * @param supersededAt when another one took its place; null for the live one
  */

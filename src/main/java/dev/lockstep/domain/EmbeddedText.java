@@ -13,7 +13,7 @@ import java.util.HexFormat;
  */
 public record EmbeddedText(String hash) {
 
-    /** No model's id has it, so ids and texts do not run together. */
+    /** No model's id has this byte, so ids and texts do not run together. */
     private static final byte SEPARATOR = 0;
 
     public static EmbeddedText of(String model, String text) {
@@ -27,7 +27,7 @@ public record EmbeddedText(String hash) {
         }
     }
 
-    /** As the catalog keeps it. */
+    /** The hash as the catalog keeps it. */
     public byte[] toBytes() {
         return HexFormat.of().parseHex(hash);
     }

@@ -11,30 +11,35 @@ import java.util.Arrays;
  *
  * <p>The array is not copied: vectors are large, made once and never written again.
  */
+@SuppressWarnings("ArrayRecordComponent") // See above: it is large, made once and never written again.
 public record Embedding(float[] vector) {
 
     public int dimension() {
         return vector.length;
     }
 
-    /** Cosine similarity, -1 to 1. */
+    /** The cosine similarity, from -1 to 1. */
     public float dot(Embedding other) {
         return VectorSums.fastest().dotProduct(vector, other.vector);
     }
 
-    /** The same with the {@link #dimension} numbers from a place in an array on. */
+    /** Does the same with the {@link #dimension} numbers from a place in an array on. */
     public float dot(float[] others, int from) {
         return VectorSums.fastest().dotProduct(vector, others, from);
     }
 
-    /** As the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */
+    /** The vector as the catalog keeps it: 4 bytes a dimension, IEEE 754, little-endian. */
     public byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(vector);
         return bytes.array();
     }
 
-    /** @throws IllegalArgumentException when the length is no multiple of 4 */
+    /**
+     * Reads a vector as the catalog keeps it.
+     *
+     * @throws IllegalArgumentException when the length is no multiple of 4
+     */
     public static Embedding fromBytes(byte[] bytes) {
         if (bytes.length % Float.BYTES != 0) {
             throw new IllegalArgumentException("an embedding has 4 bytes a dimension, not " + bytes.length);

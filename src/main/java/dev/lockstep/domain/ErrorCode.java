@@ -108,7 +108,7 @@ public enum ErrorCode {
         return again;
     }
 
-    /** As it stands in the problem's {@code code} member: snake_case. */
+    /** The name as it stands in the problem's {@code code} member: snake_case. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

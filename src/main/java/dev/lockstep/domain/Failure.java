@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why something was undone, as it is kept and told: the values of a {@link KnowledgeException} without its stack.
+ * Says why something was undone, as it is kept and told: the values of a {@link KnowledgeException} without its stack.
  *
  * @param facts further members of the problem
  */

@@ -2,10 +2,10 @@ package dev.lockstep.domain;
 
 import java.util.regex.Pattern;
 
-/** How metadata's members may be named, and so how filters and schemas name a field: keys joined by dots. */
+/** Says how metadata's members may be named, and so how filters and schemas name a field: by keys joined by dots. */
 final class FieldNames {
 
-    /** Longer than any path that metadata can have, and short enough to be told in a message. */
+    /** This is longer than any path that metadata can have, and short enough to be told in a message. */
     static final int LONGEST_PATH = 1_024;
 
     private static final int LONGEST_SHOWN = 80;
@@ -30,12 +30,12 @@ final class FieldNames {
         return true;
     }
 
-    /** How many objects lie around the field, the outermost included. */
+    /** Counts the objects that lie around the field, the outermost included. */
     static int depth(String path) {
         return path.split("\\.", -1).length;
     }
 
-    /** For a message: a name as long as a body should not come back whole. */
+    /** Shortens a name for a message: one as long as a body should not come back whole. */
     static String shown(String name) {
         return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "...";
     }

@@ -2,7 +2,7 @@ package dev.lockstep.domain;
 
 import java.util.Locale;
 
-/** What a metadata field holds. A string that is also a date has both types: it can be matched and ordered. */
+/** The type of what a metadata field holds. A string that is also a date has both types: it can be matched and ordered. */
 public enum FieldType {
     STRING("a string"),
     NUMBER("a number"),
@@ -19,7 +19,7 @@ public enum FieldType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a field of this type may hold a value; a list is none. */
+    /** Tells whether a field of this type may hold a value; a list is none. */
     boolean admits(Object value) {
         return switch (this) {
             case STRING -> value instanceof String;
@@ -29,12 +29,12 @@ public enum FieldType {
         };
     }
 
-    /** For messages: what is expected of a value. */
+    /** Names what is expected of a value, for messages. */
     String noun() {
         return noun;
     }
 
-    /** For messages: what is expected in a list. */
+    /** Names what is expected in a list, for messages. */
     String plural() {
         return wireName() + "s";
     }

@@ -28,7 +28,7 @@ public final class FilterParser {
 
     public static final int MAX_CONDITIONS = 256;
 
-    /** Of all its strings together: it goes to the stores with every round of a search. */
+    /** All strings of a filter together may be this long, since it goes to the stores with every round of a search. */
     public static final int MAX_TEXT = 65_536;
 
     private static final Set<String> LOGICAL = Set.of("$and", "$or", "$not");
@@ -40,7 +40,11 @@ public final class FilterParser {
 
     private FilterParser() {}
 
-    /** @throws Rejected saying where the filter is wrong */
+    /**
+     * Reads a filter, which may be absent.
+     *
+     * @throws Rejected saying where the filter is wrong
+     */
     public static Filter parse(@Nullable Map<String, ?> json) {
         return json == null ? Filter.ALL : new FilterParser().object(json, "filter", 1);
     }
@@ -234,16 +238,16 @@ public final class FilterParser {
     private static Rejected unknownOperator(String operator, String where) {
         return new Rejected(
                 ErrorCode.UNKNOWN_FILTER_OPERATOR,
-                where + ": '" + FieldNames.shown(operator) + "' is no operator; there are " + OPERATORS,
+                where + ": '" + FieldNames.shown(operator) + "' is not an operator; there are " + OPERATORS,
                 Map.of("operator", FieldNames.shown(operator)));
     }
 
-    /** No metadata has it, so it is as unknown as one that no document happens to have. */
+    /** Refuses a field that no metadata can have: it is as unknown as one that no document happens to have. */
     private static Rejected noField(String field) {
         return new Rejected(
                 ErrorCode.UNKNOWN_FILTER_FIELD,
                 "'" + FieldNames.shown(field)
-                        + "' is no metadata field: its name is made of letters, digits, '_' and '-',"
+                        + "' is not a metadata field: its name is made of letters, digits, '_' and '-',"
                         + " with '.' between an object and its member, and no longer than " + FieldNames.LONGEST_PATH
                         + " characters",
                 Map.of("field", FieldNames.shown(field)));

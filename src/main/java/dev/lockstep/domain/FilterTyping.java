@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a filter means under a schema. Of declared fields the type is known whether or not a document has them yet; a
- * filter on dates compares instants, so that one instant written in two ways is equal to itself.
+ * Tells what a filter means under a schema. The type of declared fields is known whether or not a document has them yet; a filter on
+ * dates compares instants, so that one instant written in two ways is equal to itself.
  *
  * @param others what documents have used beside the declared fields, where the schema allows that
  */
 public record FilterTyping(MetadataSchema schema, KnownFields others) {
 
-    /** @throws Rejected when the filter uses a field that can't be there, or a value that does not fit its type */
+    /**
+     * Checks a filter and gives its values the types that the schema declares.
+     *
+     * @throws Rejected when the filter uses a field that can't be there, or a value that does not fit its type
+     */
     public Filter type(Filter filter) {
         return Filter.rewritten(filter, this::typed);
     }
@@ -44,7 +48,7 @@ public record FilterTyping(MetadataSchema schema, KnownFields others) {
 
     /** Filters are read before anyone knows of dates, so a date to be equal to is still a string here. */
     private static void requireFit(String field, FieldType declared, FieldType asked) {
-        boolean fits = asked == declared || declared == FieldType.DATE && asked == FieldType.STRING;
+        boolean fits = asked == declared || (declared == FieldType.DATE && asked == FieldType.STRING);
         if (!fits) {
             throw mismatch(field, declared, asked.wireName());
         }

@@ -1,6 +1,6 @@
 package dev.lockstep.domain;
 
-/** How a document's text is to be read: whether {@code #} begins a heading. */
+/** Says how a document's text is to be read: whether {@code #} begins a heading. */
 public enum Format {
     TEXT,
     MARKDOWN

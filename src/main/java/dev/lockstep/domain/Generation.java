@@ -11,26 +11,29 @@ import org.jspecify.annotations.Nullable;
 public record Generation(KnowledgeBaseId knowledgeBase, int number, State state, String collection, Settings settings) {
 
     public enum State {
-        /** Becomes whole in the background, then serves. */
+        /** It becomes whole in the background, then serves. */
         BUILDING,
-        /** Could not be made whole; can be resumed. */
+        /** It could not be made whole; it can be resumed. */
         FAILED,
-        /** Serves. */
+        /** It serves. */
         LIVE,
-        /** Has served, and can be gone back to. */
+        /** It has served, and can be gone back to. */
         RETIRED,
-        /** Is being removed. */
+        /** It is being removed. */
         DROPPING,
-        /** Is gone. */
+        /** It is gone. */
         DROPPED
     }
 
-    /** From the second on always. The first may share one, whose name has no id. */
+    /**
+     * Tells whether the generation has a collection of its own, as all from the second on have. The first may share one, whose name has
+     * no id.
+     */
     public boolean hasCollectionOfItsOwn() {
         return collection.contains(knowledgeBase.toString());
     }
 
-    /** What differs between generations. */
+    /** The settings that differ between generations. */
     public record Settings(
             String embeddingModel,
             int dimension,

@@ -1,7 +1,7 @@
 package dev.lockstep.domain;
 
 /**
- * How a client recognises its own request when it sends it again.
+ * A key by which a client recognises its own request when it sends it again.
  *
  * @param value as the client chose it
  * @param requestHash SHA-256, in hex, of everything the request says: the same key on another request is a mistake

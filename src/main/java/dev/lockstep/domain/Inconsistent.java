@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Something that must not happen did: a defect of Lockstep or a store that broke its word. Never retried blindly. */
+/** Something that must not happen did: a defect of Lockstep or a store that broke its word. It is never retried blindly. */
 public final class Inconsistent extends KnowledgeException {
 
     private static final long serialVersionUID = 1L;

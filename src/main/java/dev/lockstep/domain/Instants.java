@@ -10,12 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Reads the dates that metadata and filters may hold: RFC 3339 date-times, date-times without a zone (taken as UTC), and
- * plain dates (their midnight in UTC). To the microsecond, as stores keep them, and of the years that RFC 3339 can write.
+ * Reads the dates that metadata and filters may hold: RFC 3339 date-times, date-times without a zone (taken as UTC), and plain dates
+ * (their midnight in UTC). They go to the microsecond, as stores keep them, and have years that RFC 3339 can write.
  */
 public final class Instants {
 
-    /** {@code 2024-01-01}: anything shorter is no date, and most strings are ruled out by their first characters. */
+    /** Anything shorter than {@code 2024-01-01} is no date, and most strings are ruled out by their first characters. */
     private static final int SHORTEST = 10;
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -40,7 +40,7 @@ public final class Instants {
         }
     }
 
-    /** An offset may lead out of the four digits of a year. */
+    /** Tells whether a date can be written: an offset may lead out of the four digits of a year. */
     private static boolean isWritable(Instant instant) {
         return !instant.isBefore(FIRST) && instant.isBefore(END);
     }

@@ -52,12 +52,16 @@ public record Job(
     }
 
     /**
+     * The file that a job reads.
+     *
      * @param spool the directory in which the file is
      * @param file null once it is removed
      */
     public record Input(UUID spool, @Nullable String file) {}
 
     /**
+     * How far a job is.
+     *
      * @param step what is being done; null before anything is
      * @param total null while it is not known
      * @param rate units per second, lately
@@ -70,7 +74,7 @@ public record Job(
             @Nullable Double rate) {}
 
     /**
-     * What became of the lines of a batch.
+     * Counts what became of the lines of a batch.
      *
      * @param next the first one that is not counted
      */
@@ -80,7 +84,7 @@ public record Job(
             return created + replaced + unchanged + skipped + failed;
         }
 
-        /** With another line, which came after all that are counted. */
+        /** Counts another line, which came after all that are counted. */
         public Lines with(long line, Fate fate) {
             return new Lines(
                     line + 1,
@@ -96,7 +100,7 @@ public record Job(
         }
     }
 
-    /** What can become of a line. */
+    /** Says what can become of a line. */
     public enum Fate {
         CREATED,
         REPLACED,
@@ -105,7 +109,11 @@ public record Job(
         FAILED
     }
 
-    /** @param now by the clock of all the others */
+    /**
+     * The moments of a job's life.
+     *
+     * @param now by the clock of all the others
+     */
     public record Times(
             Instant created,
             @Nullable Instant started,

@@ -2,7 +2,7 @@ package dev.lockstep.domain;
 
 import java.util.UUID;
 
-/** Identifies a job. Grows with time. */
+/** Identifies a job. Ids grow with time. */
 public record JobId(UUID value) implements Comparable<JobId> {
 
     public static JobId next() {

@@ -30,7 +30,11 @@ public record KnowledgeBase(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** @throws Conflict when it is not this generation that serves by now */
+    /**
+     * Requires that a generation still serves.
+     *
+     * @throws Conflict when it is not this generation that serves by now
+     */
     public void requireGeneration(int serving) {
         if (serving != generation) {
             throw reembedded();

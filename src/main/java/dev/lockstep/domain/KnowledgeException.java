@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can go wrong in Lockstep, by what the caller can do about it.
+ * The root of everything that can go wrong in Lockstep, by what the caller can do about it.
  *
  * <p>The message is for the caller: what was wrong, where, and what to do. {@link #facts()} carries the same as values
  * (a limit, a name, a unit of work's id), which problem+json shows as further members. Whether to try

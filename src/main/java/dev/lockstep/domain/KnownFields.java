@@ -18,12 +18,20 @@ public record KnownFields(Map<String, Set<FieldType>> fields) {
         fields = copy;
     }
 
-    /** @throws Rejected when the filter uses an unknown field, or a known one as a type it never had */
+    /**
+     * Checks the fields of a filter on documents.
+     *
+     * @throws Rejected when the filter uses an unknown field, or a known one as a type it never had
+     */
     public void check(Filter filter) {
         check(filter, "document of this knowledge base");
     }
 
-    /** @param owner what has the fields, for the message */
+    /**
+     * Checks the fields of a filter.
+     *
+     * @param owner what has the fields, for the message
+     */
     public void check(Filter filter, String owner) {
         Filter.uses(filter).forEach(use -> check(use, owner));
     }
@@ -33,8 +41,8 @@ public record KnownFields(Map<String, Set<FieldType>> fields) {
         if (known == null) {
             throw new Rejected(
                     ErrorCode.UNKNOWN_FILTER_FIELD,
-                    "no " + owner + " has the metadata field '" + use.field() + "'; known are "
-                            + (fields.isEmpty() ? "none" : String.join(", ", fields.keySet())),
+                    "no " + owner + " has the metadata field '" + use.field() + "'; "
+                            + (fields.isEmpty() ? "none is known" : "known are " + String.join(", ", fields.keySet())),
                     Map.of("field", use.field()));
         }
         for (FieldType asked : use.anyOf()) {

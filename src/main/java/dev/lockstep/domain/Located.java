@@ -8,7 +8,7 @@ public final class Located {
 
     private Located() {}
 
-    /** The same error of the operation of this number, from 0. */
+    /** Makes the same error of the operation of this number, from 0. */
     public static KnowledgeException inOperation(int ordinal, KnowledgeException error) {
         String message = "operations[" + ordinal + "]: " + error.getMessage();
         Map<String, Object> facts = new HashMap<>(error.facts());

@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.List;
 
 /**
- * Everything that makes up one message before it has a place in its conversation.
+ * The whole of what makes up one message before it has a place in its conversation.
  *
  * @param pieces what its vectors stand for: one, or several that overlap if the text is longer than the model reads
  */
@@ -13,6 +13,10 @@ public record MessageContent(MessageId id, Role role, String text, Metadata meta
         pieces = List.copyOf(pieces);
     }
 
-    /** @param position of what the embedding stands for, in the message's text */
+    /**
+     * A piece of a message that has a vector.
+     *
+     * @param position of what the embedding stands for, in the message's text
+     */
     public record Piece(PointId id, Position position, Embedding embedding) {}
 }

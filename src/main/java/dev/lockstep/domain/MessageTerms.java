@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What messages are filtered by: their role, and what their owner says of them. A message's point holds both as its
- * metadata, each under a name of its own so that a client's {@code role} can't be taken for ours.
+ * The terms that messages are filtered by: their role, and what their owner says of them. A message's point holds both as its metadata,
+ * each under a name of its own so that a client's {@code role} can't be taken for ours.
  */
 public final class MessageTerms {
 
@@ -21,13 +21,13 @@ public final class MessageTerms {
 
     private MessageTerms() {}
 
-    /** The metadata of a message's points. */
+    /** Makes the metadata of a message's points. */
     public static Metadata of(Role role, Metadata metadata) {
         return new Metadata(Map.of(ROLE, role.wireName(), METADATA, metadata.values()));
     }
 
     /**
-     * The filter on points that finds what this filter finds on messages.
+     * Makes the filter on points that finds what this filter finds on messages.
      *
      * @param roles empty for all
      */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document's owner says of it: a JSON object of strings, numbers, booleans, lists of these, and objects.
+ * The statements of a document's owner about it: a JSON object of strings, numbers, booleans, lists of these, and objects.
  *
  * <p>A field is named by its path, {@code author.name}. {@link MetadataRules} says what is accepted; what gets here has
  * been checked.
@@ -44,7 +44,7 @@ public record Metadata(Map<String, Object> values) {
         return scalars(valueAt(path)).toList();
     }
 
-    /** Whether there is anything at a path: as in Qdrant, an object is something and an empty list is not. */
+    /** Tells whether there is anything at a path: as in Qdrant, an object is something and an empty list is not. */
     public boolean has(String path) {
         Object value = valueAt(path);
         return value != null && !(value instanceof List<?> list && list.isEmpty());
@@ -100,8 +100,8 @@ public record Metadata(Map<String, Object> values) {
     }
 
     /**
-     * This metadata changed as a JSON merge patch says (RFC 7396): members are set, {@code null} removes one, objects are
-     * merged, anything else replaced.
+     * Changes this metadata as a JSON merge patch says (RFC 7396): members are set, {@code null} removes one, objects are merged,
+     * anything else replaced.
      */
     public Map<String, Object> patchedWith(Map<String, @Nullable Object> patch) {
         return merge(values, patch);

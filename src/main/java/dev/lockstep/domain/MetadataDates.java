@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The dates among metadata, written in one way only. Stores take more strings for dates than {@link Instants} does, each
- * others, and read those without a zone differently; so they are given what was understood here, and compare that.
+ * The dates among metadata, written in one way only. Stores take more strings for dates than {@link Instants} does, each takes others,
+ * and they read those without a zone differently; so they are given what was understood here, and compare that.
  */
 public final class MetadataDates {
 
     private MetadataDates() {}
 
-    /** As nested as the metadata, each field's dates as a list of RFC 3339 texts in UTC. Fields without any are left out. */
+    /** Collects the dates, as nested as the metadata, each field's as a list of RFC 3339 texts in UTC. Fields without any are left out. */
     public static Map<String, Object> of(Metadata metadata) {
         return dates(metadata.values());
     }
 
-    /** As dates are written there. */
+    /** Writes a date as dates are written there. */
     public static String written(Instant instant) {
         return instant.toString();
     }

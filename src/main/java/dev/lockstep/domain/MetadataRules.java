@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What metadata is accepted, and why not the rest: keys must be usable in a filter's path, values must mean the same in
+ * Decides what metadata is accepted, and says why not the rest: keys must be usable in a filter's path, values must mean the same in
  * PostgreSQL, in Qdrant and in memory.
  *
  * @param maxDepth how deep objects may nest, the outermost counting 1
@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record MetadataRules(int maxDepth, int maxBytes) {
 
     /**
-     * The metadata of a request, checked. Members that are {@code null} are left out: to a filter they are the same as
-     * absent ones.
+     * Checks the metadata of a request. Members that are {@code null} are left out: to a filter they are the same as absent ones.
      *
      * @throws Rejected saying which field is wrong and what is allowed
      */
@@ -37,7 +36,7 @@ public record MetadataRules(int maxDepth, int maxBytes) {
         return metadata;
     }
 
-    /** Whether {@link #accept} would take it. */
+    /** Tells whether {@link #accept} would take the metadata. */
     public boolean admits(Map<String, ?> raw) {
         try {
             var unused = accept(raw);

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metadata of a knowledge base's documents must be. What it declares is checked at each write, indexed from the
- * beginning, and decides what a filter's values mean: a {@link FieldType#DATE} is compared as the instant it names.
+ * Says what the metadata of a knowledge base's documents must be. A declared field is checked at each write, indexed from the beginning,
+ * and decides what a filter's values mean: a {@link FieldType#DATE} is compared as the instant it names.
  *
  * @param fields by path, {@code author.name}; {@link SchemaRules} says which are accepted
  * @param additional what is done about fields that are not declared
@@ -49,7 +49,11 @@ public record MetadataSchema(Map<String, Field> fields, Additional additional) {
         ALLOW
     }
 
-    /** @throws Rejected naming the field that is wrong, and what is expected there */
+    /**
+     * Checks metadata and returns it in the form in which it is kept.
+     *
+     * @throws Rejected naming the field that is wrong, and what is expected there
+     */
     public Metadata check(Metadata metadata) {
         check("", metadata.values());
         fields.forEach((path, field) -> {
@@ -60,7 +64,7 @@ public record MetadataSchema(Map<String, Field> fields, Additional additional) {
         return metadata;
     }
 
-    /** A value in the form in which it may stand in a field; empty if there is none. */
+    /** Returns a value in the form in which it may stand in a field; empty if there is none. */
     public Optional<Object> fitting(String path, Object value) {
         Field declared = fields.get(path);
         if (declared == null) {

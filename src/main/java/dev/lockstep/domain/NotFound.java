@@ -2,7 +2,7 @@ package dev.lockstep.domain;
 
 import java.util.Map;
 
-/** What the request names does not exist (or no longer, or not for this tenant). */
+/** The thing that a request names does not exist (or no longer, or not for this tenant). */
 public final class NotFound extends KnowledgeException {
 
     private static final long serialVersionUID = 1L;

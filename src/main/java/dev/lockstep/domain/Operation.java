@@ -1,6 +1,6 @@
 package dev.lockstep.domain;
 
-/** What a client wants done within a transaction. Each participant knows its own kinds. */
+/** Something that a client wants done within a transaction. Each participant knows its own kinds. */
 public interface Operation {
 
     /** The name of the participant that carries it out. */

@@ -5,8 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where the pages of a text begin, in Unicode code points. The first page is number 1, and each goes to the next one's
- * begin.
+ * The places where the pages of a text begin, in Unicode code points. The first page is number 1, and each goes to the next one's begin.
  *
  * @param starts in order; two that are equal make an empty page. None at all: the text has no pages
  */
@@ -23,7 +22,7 @@ public record Pages(List<Integer> starts) {
         }
     }
 
-    /** As form feeds divide it; none without any. */
+    /** Finds the pages that form feeds divide; none without any. */
     public static Pages dividedIn(String text) {
         if (text.indexOf('\f') < 0) {
             return NONE;
@@ -43,7 +42,7 @@ public record Pages(List<Integer> starts) {
         return starts.isEmpty();
     }
 
-    /** A place in the text with the pages it is on; without any if there are none. */
+    /** Makes a place in the text with the pages it is on; without any if there are none. */
     public Position at(int index, int start, int end) {
         return isEmpty()
                 ? new Position(index, start, end)

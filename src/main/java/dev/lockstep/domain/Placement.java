@@ -2,11 +2,11 @@ package dev.lockstep.domain;
 
 import java.util.Locale;
 
-/** Where in Qdrant the points of a knowledge base go. */
+/** Says where in Qdrant the points of a knowledge base go. */
 public enum Placement {
-    /** A collection of its own: dropped at once, migrated by itself, with its own term statistics. */
+    /** The knowledge base has a collection of its own, which is dropped at once, migrated by itself, and has its own term statistics. */
     OWN,
-    /** One collection for all small knowledge bases of a model: less memory each, told apart by a filter. */
+    /** All small knowledge bases of a model have one collection: each takes less memory, and a filter tells them apart. */
     SHARED;
 
     public String wireName() {

@@ -2,7 +2,7 @@ package dev.lockstep.domain;
 
 import java.util.UUID;
 
-/** Identifies one chunk of one version of one document: the primary key in the catalog and the id in Qdrant. Never reused. */
+/** Identifies one chunk of one version of one document: the primary key in the catalog and the id in Qdrant. It is never reused. */
 public record PointId(UUID value) implements Comparable<PointId> {
 
     public static PointId next() {

@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a chunk stands in its document.
+ * The place where a chunk stands in its document.
  *
  * @param index the chunk's number, from 0
  * @param start the first character's offset in the document's text, in Unicode code points
@@ -18,7 +18,7 @@ public record Position(
         @Nullable Integer firstPage,
         @Nullable Integer lastPage) {
 
-    /** In a text without pages. */
+    /** Makes a place in a text without pages. */
     public Position(int index, int start, int end) {
         this(index, start, end, null, null);
     }

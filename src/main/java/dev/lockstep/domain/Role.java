@@ -2,7 +2,7 @@ package dev.lockstep.domain;
 
 import java.util.Locale;
 
-/** Who says a message. */
+/** Says who has said a message. */
 public enum Role {
     USER,
     ASSISTANT,

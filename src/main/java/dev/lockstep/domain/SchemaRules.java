@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.Map;
 
 /**
- * Which schemas are accepted: their fields must be such as metadata can have, and few enough to be indexed.
+ * Decides which schemas are accepted: their fields must be such as metadata can have, and few enough to be indexed.
  *
  * @param maxFields how many may be declared
  * @param maxDepth how deep metadata may nest, see {@link MetadataRules}
@@ -12,7 +12,11 @@ public record SchemaRules(int maxFields, int maxDepth) {
 
     private static final String PROPERTY = "metadata_schema.fields";
 
-    /** @throws Rejected saying what of it is wrong */
+    /**
+     * Checks a schema.
+     *
+     * @throws Rejected saying what of it is wrong
+     */
     public MetadataSchema accept(MetadataSchema schema) {
         if (schema.fields().size() > maxFields) {
             throw invalid(
@@ -29,7 +33,7 @@ public record SchemaRules(int maxFields, int maxDepth) {
         if (!FieldNames.isPath(path)) {
             throw invalid(
                     property,
-                    "is no field name: write keys of 1 to 128 letters, digits, '_' or '-', joined by '.' for members of"
+                    "is not a field name: write keys of 1 to 128 letters, digits, '_' or '-', joined by '.' for members of"
                             + " objects");
         }
         if (FieldNames.depth(path) > maxDepth) {

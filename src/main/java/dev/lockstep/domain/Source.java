@@ -25,7 +25,9 @@ public record Source(
         return new Source(title, format, text, pages, chunks);
     }
 
-    /** With the ready chunks that the chunking goes with: where nothing is cut, a text that nobody has cut is a chunk. */
+    /**
+     * Returns the source with the ready chunks that the chunking goes with: where nothing is cut, a text that nobody has cut is a chunk.
+     */
     public Source readyFor(Chunking chunking) {
         if (chunking.strategy() != Strategy.NONE) {
             return cutInto(List.of());
@@ -34,7 +36,7 @@ public record Source(
         return ready.isEmpty() ? cutInto(List.of(new ReadyChunk(text, 0, end, List.of(), Metadata.EMPTY))) : this;
     }
 
-    /** Of the text, whoever knows of them. */
+    /** The pages of the text, whoever knows of them. */
     public Pages knownPages() {
         return pages == null ? Pages.dividedIn(text) : pages;
     }

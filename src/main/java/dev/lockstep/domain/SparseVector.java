@@ -5,13 +5,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A vector of which only the numbers that are not zero are kept: for text, one for each term that occurs.
+ * A vector that keeps only its numbers that are not zero: for text, one for each term that occurs.
  *
  * <p>The arrays are not copied: they are made once and never written again.
  *
  * @param indices the dimensions, 32 bits unsigned, ascending and each once
  * @param values one for each index
  */
+@SuppressWarnings("ArrayRecordComponent") // See above: they are made once and never written again.
 public record SparseVector(int[] indices, float[] values) {
 
     public static final SparseVector EMPTY = new SparseVector(new int[0], new float[0]);
@@ -30,7 +31,7 @@ public record SparseVector(int[] indices, float[] values) {
         }
     }
 
-    /** How many numbers are not zero. */
+    /** Counts the numbers that are not zero. */
     public int size() {
         return indices.length;
     }
@@ -57,7 +58,7 @@ public record SparseVector(int[] indices, float[] values) {
         return sum;
     }
 
-    /** Whether the two have an index in common: without one, a search does not find it. */
+    /** Tells whether the two have an index in common: without one, a search does not find it. */
     public boolean meets(SparseVector other) {
         for (int index : indices) {
             if (other.place(index) >= 0) {
@@ -73,7 +74,7 @@ public record SparseVector(int[] indices, float[] values) {
         return place < 0 ? 0 : values[place];
     }
 
-    /** Where an index stands among the {@link #indices}; -1 where it does not. */
+    /** Finds the place of an index among the {@link #indices}; -1 if it has none. */
     public int place(int index) {
         int from = 0;
         int to = indices.length - 1;
@@ -91,7 +92,7 @@ public record SparseVector(int[] indices, float[] values) {
         return -1;
     }
 
-    /** As the catalog keeps it: for each entry 4 bytes of index and 4 of value (IEEE 754), little-endian. */
+    /** The vector as the catalog keeps it: for each entry 4 bytes of index and 4 of value (IEEE 754), little-endian. */
     public byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(indices.length * ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < indices.length; i++) {
@@ -100,7 +101,11 @@ public record SparseVector(int[] indices, float[] values) {
         return bytes.array();
     }
 
-    /** @throws IllegalArgumentException when the length is no multiple of 8, or the indices do not ascend */
+    /**
+     * Reads a vector as the catalog keeps it.
+     *
+     * @throws IllegalArgumentException when the length is no multiple of 8, or the indices do not ascend
+     */
     public static SparseVector fromBytes(byte[] bytes) {
         if (bytes.length % ENTRY_BYTES != 0) {
             throw new IllegalArgumentException("a sparse vector has 8 bytes an entry, not " + bytes.length);

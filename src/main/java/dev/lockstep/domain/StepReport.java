@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one step of a unit of work.
+ * Reports what became of one step of a unit of work.
  *
  * @param ordinal its place, from 0
  * @param target what it was about, as clients name it: knowledge base, id, external id, version
@@ -25,13 +25,13 @@ public record StepReport(
     }
 
     public enum Status {
-        /** Neither visible nor undone yet. */
+        /** It is neither visible nor undone yet. */
         PENDING,
-        /** Visible. */
+        /** It is visible. */
         COMPLETED,
         /** It was the one that failed, and was undone. */
         FAILED,
-        /** Undone because another one failed. */
+        /** It was undone because another one failed. */
         COMPENSATED
     }
 }

@@ -3,13 +3,13 @@ package dev.lockstep.domain;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every text must be before it is stored, whichever way it came. */
+/** Checks what every text must be before it is stored, whichever way it came. */
 public final class Texts {
 
     private Texts() {}
 
     /**
-     * A text that must be there and say something.
+     * Requires a text that must be there and say something.
      *
      * @param property its name in the request
      * @param setting what the limit is configured by
@@ -36,7 +36,7 @@ public final class Texts {
         return text;
     }
 
-    /** A name or title: optional, but not blank, since one that can't be seen can't be asked for. */
+    /** Accepts a name or title, which is optional but not blank, since one that can't be seen can't be asked for. */
     public static @Nullable String line(String property, @Nullable String value, int maxLength) {
         if (value == null) {
             return null;

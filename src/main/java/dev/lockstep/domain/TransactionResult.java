@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a unit of work.
+ * Says what became of a unit of work.
  *
  * @param took from its beginning to its end, or until now
  * @param compensated the ordinals of the steps that were undone, in the order of their undoing

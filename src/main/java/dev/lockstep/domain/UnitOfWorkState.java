@@ -1,7 +1,7 @@
 package dev.lockstep.domain;
 
 /**
- * Where a unit of work stands.
+ * Says where a unit of work stands.
  *
  * <pre>
  * STAGED ──> COMMITTED ──> SETTLED
@@ -12,15 +12,15 @@ package dev.lockstep.domain;
 public enum UnitOfWorkState {
     /** Its rows are in the catalog, invisible; its points may be on their way to Qdrant. */
     STAGED,
-    /** Visible. Its points are in Qdrant's log and in the write buffer. */
+    /** It is visible. Its points are in Qdrant's log and in the write buffer. */
     COMMITTED,
-    /** Visible, and Qdrant shows every point. */
+    /** It is visible, and Qdrant shows every point. */
     SETTLED,
     /** It failed; what it added is being removed. */
     COMPENSATING,
-    /** What it added is removed; a late upsert may still surface in Qdrant. */
+    /** Its additions are removed; a late upsert may still surface in Qdrant. */
     COMPENSATED,
-    /** Removed, and looked after again until no late upsert can come. */
+    /** Its additions are removed, and they were looked for again until no late upsert could come. */
     SWEPT,
     /** It could not be undone in a bounded number of attempts. Its points stay invisible all the same. */
     PARKED;
@@ -36,17 +36,17 @@ public enum UnitOfWorkState {
         };
     }
 
-    /** Whether its changes are visible. */
+    /** Tells whether its changes are visible. */
     public boolean isCommitted() {
         return this == COMMITTED || this == SETTLED;
     }
 
-    /** Whether nothing of it remains. */
+    /** Tells whether nothing of it remains. */
     public boolean isUndone() {
         return this == COMPENSATED || this == SWEPT;
     }
 
-    /** What callers are told. */
+    /** The status that callers are told. */
     public String status() {
         return switch (this) {
             case STAGED, COMPENSATING -> "in_progress";

@@ -3,7 +3,7 @@ package dev.lockstep.domain;
 import java.util.List;
 
 /**
- * Everything that makes up one version of a document.
+ * The whole of what makes up one version of a document.
  *
  * @param hash see {@link ContentHash}
  */
@@ -14,7 +14,7 @@ public record VersionContent(
         chunks = List.copyOf(chunks);
     }
 
-    /** With its hash. */
+    /** Makes the content together with its hash. */
     public static VersionContent of(
             Source source, Metadata metadata, ChosenChunking chunking, String model, List<Chunk> chunks) {
         return new VersionContent(

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write as it comes to a feature: for whom, and whether the same request may come again.
+ * A write as it comes to a feature. It says for whom it is, and whether the same request may come again.
  *
  * @param <R> what the write gives back
  * @param once null when the client gave no key

@@ -1,7 +1,7 @@
 package dev.lockstep.domain;
 
 /**
- * Who follows a write while it is made. Told on any thread, and must not keep it.
+ * Follows a write while it is made. It is told on any thread, and must not keep that thread.
  *
  * <p>Chunks are counted once: {@link #embedding} says how many there are and of how many the embedding is known already, each
  * {@link #embedded} how many more it is.
@@ -17,7 +17,7 @@ public interface WriteProgress {
     default void embedded(int more) {}
 
     /**
-     * From here on the write is carried out, and then stored or undone.
+     * Says that from here on the write is carried out, and then stored or undone.
      *
      * @throws KnowledgeException when it is not to be any more: nothing is stored then
      */

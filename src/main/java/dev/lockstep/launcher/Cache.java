@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where programs are unpacked that any number of data directories may share. */
+/** Finds the directory where programs are unpacked that any number of data directories may share. */
 final class Cache {
 
     private Cache() {}

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process at a time uses a data directory. The operating system holds the lock, so it goes when the process goes,
- * however it went; the pid inside is only for people.
+ * Lets one process at a time use a data directory. The operating system holds the lock, so it goes when the process goes, however it
+ * went; the pid inside is only for people.
  */
 final class DataDirectoryLock implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class DataDirectoryLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // this very process has it already
+            // This very process has the lock already.
             return null;
         }
     }

@@ -11,12 +11,12 @@ final class DevModeRun {
 
     private DevModeRun() {}
 
-    static void of(String... args) {
+    static void run(String... args) {
         try (Lifetime lifetime = new Lifetime()) {
             Settings settings = Settings.from(ConfigProvider.getConfig());
             Map<String, String> started =
                     new Stores(settings, new DevModeHolder(), lifetime, new Narration(System.out)).provide();
-            // The next run must not take them for settings that somebody made.
+            // The next run must not take these properties for settings that somebody made.
             lifetime.owns(() -> started.keySet().forEach(System::clearProperty));
             started.forEach(System::setProperty);
             OncePerJvm.remember(STARTED, () -> {});

@@ -3,7 +3,7 @@ package dev.lockstep.launcher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was opened for the application and is closed after it, the last first. */
+/** Keeps what was opened for the application and closes it afterwards, the last first. */
 final class Lifetime implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -12,7 +12,7 @@ final class Lifetime implements AutoCloseable {
         opened.push(resource);
     }
 
-    /** Closes all, even if one fails; whoever comes second waits for the first and finds nothing left. */
+    /** Closes all, even if one fails; a caller that comes second waits for the first and finds nothing left. */
     @Override
     public synchronized void close() {
         while (!opened.isEmpty()) {

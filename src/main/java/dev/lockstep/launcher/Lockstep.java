@@ -6,7 +6,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the process begins. */
+/** Begins the process. */
 @QuarkusMain
 public final class Lockstep {
 
@@ -17,16 +17,18 @@ public final class Lockstep {
             // The build runs this to record which classes are loaded; it needs no stores and must leave none behind.
             Quarkus.run(args);
         } else if (isPackaged()) {
-            ProcessRun.of(args);
+            ProcessRun.run(args);
         } else {
             // Quarkus knows its mode, and with it the profile of the settings, only from here on.
             Class.forName(
                     Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
-            DevModeRun.of(args);
+            DevModeRun.run(args);
         }
     }
 
-    /** In dev mode the application lives in a class loader that can be replaced, not in that of java -jar. */
+    /**
+     * Tells whether the application is packaged. In dev mode it lives in a class loader that can be replaced, not in that of java -jar.
+     */
     private static boolean isPackaged() {
         return Lockstep.class.getClassLoader() instanceof RunnerClassLoader
                 || Lockstep.class.getClassLoader() == ClassLoader.getSystemClassLoader();

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 
 /**
- * Tells whoever starts the service what it does. Plain lines on standard output: logging is set up by Quarkus, which
- * runs only after this, and would hold them back until then.
+ * Tells whoever starts the service what it does. It writes plain lines on standard output: logging is set up by Quarkus, which runs only
+ * after this, and would hold them back until then.
  */
 record Narration(PrintStream out) {
 

@@ -1,8 +1,8 @@
 package dev.lockstep.launcher;
 
 /**
- * What must outlive a live reload. In dev mode main runs again after every change, in a new class loader of the same
- * JVM; PostgreSQL and the lock of the data directory belong to the JVM.
+ * Keeps what must outlive a live reload. In dev mode main runs again after every change, in a new class loader of the same JVM;
+ * PostgreSQL and the lock of the data directory belong to the JVM.
  *
  * <p>Only system properties and shutdown hooks are seen by all class loaders. A hook may run when its class loader has
  * long been closed, so it must not need any class that is not loaded yet.
@@ -17,7 +17,7 @@ final class OncePerJvm {
         return System.getProperty(PREFIX + what) != null;
     }
 
-    /** Marks it as done, and keeps whatever {@code atExit} refers to until the JVM ends. */
+    /** Marks something as done, and keeps whatever {@code atExit} refers to until the JVM ends. */
     static void remember(String what, Runnable atExit) {
         if (System.setProperty(PREFIX + what, "") == null) {
             Runtime.getRuntime().addShutdownHook(new Thread(atExit, "lockstep " + what));

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Where a configured PostgreSQL is, and as whom to go there. */
+/** Says where a configured PostgreSQL is, and as whom to go there. */
 record PostgresAddress(String url, String username, String password) {
 
     static final String URL = "lockstep.postgres.url";

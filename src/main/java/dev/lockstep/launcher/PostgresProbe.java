@@ -31,7 +31,7 @@ final class PostgresProbe {
         this.address = address;
     }
 
-    /** The server's version, if the service can work with it. */
+    /** Returns the server's version, if the service can work with it. */
     String check() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -76,7 +76,8 @@ final class PostgresProbe {
                 StartRefused.because(
                         PostgresAddress.USERNAME,
                         address.username(),
-                        "PostgreSQL at " + address.hostAndPort() + " does not let it in (" + said(failure) + ")",
+                        "PostgreSQL at " + address.hostAndPort() + " does not accept that user and password ("
+                                + said(failure) + ")",
                         "correct " + PostgresAddress.USERNAME + " and " + PostgresAddress.PASSWORD);
             case "3D000" -> refused("there is no database " + address.database(), "create it, or correct the address");
             default ->
@@ -103,17 +104,16 @@ final class PostgresProbe {
             return "nothing listens at " + address.hostAndPort();
         }
         if (String.valueOf(failure.getSQLState()).startsWith("08")) {
-            return "what answers at " + address.hostAndPort() + " does not speak as PostgreSQL does (" + said(failure)
-                    + ")";
+            return "something other than PostgreSQL answers at " + address.hostAndPort() + " (" + said(failure) + ")";
         }
-        return "PostgreSQL at " + address.hostAndPort() + " refuses (" + said(failure) + ")";
+        return "PostgreSQL at " + address.hostAndPort() + " refuses the connection (" + said(failure) + ")";
     }
 
     private StartRefused refused(String why, String remedy) {
         return StartRefused.because(PostgresAddress.URL, Redacted.url(address.url()), why, remedy);
     }
 
-    /** On one line and without a full stop, to fit into a sentence. */
+    /** Tells a failure on one line and without a full stop, to fit into a sentence. */
     private static String said(SQLException failure) {
         return String.valueOf(failure.getMessage())
                 .strip()

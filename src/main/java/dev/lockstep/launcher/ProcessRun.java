@@ -19,7 +19,7 @@ final class ProcessRun {
 
     private static final int REFUSED = 1;
 
-    /** Longer than Quarkus lets requests finish, and bounded so that no hanging request keeps the stores running. */
+    /** This is longer than Quarkus lets requests finish, and bounded so that no hanging request keeps the stores running. */
     private static final long DRAIN_SECONDS = 60;
 
     private static final long ASK_AGAIN_MILLIS = 200;
@@ -31,8 +31,8 @@ final class ProcessRun {
 
     private ProcessRun() {}
 
-    /** Does not return: it ends the process. */
-    static void of(String... args) {
+    /** Runs the application and does not return: it ends the process. */
+    static void run(String... args) {
         ProcessRun run = new ProcessRun();
         Runtime.getRuntime().addShutdownHook(new Thread(run::closeAfterApplication, "lockstep shutdown"));
         System.exit(run.toItsEnd(args));
@@ -48,7 +48,7 @@ final class ProcessRun {
             if (stopping) {
                 return exitCode.get();
             }
-            // Instead of Quarkus's own System.exit, which would never come back here.
+            // This takes the place of Quarkus's own System.exit, which would never come back here.
             ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> exitCode.set(code));
             Signals.onEnd(this::end);
             Quarkus.run(args);
@@ -61,7 +61,7 @@ final class ProcessRun {
         }
     }
 
-    /** Asked again and again, as Quarkus does not hear it while it begins; and not for ever. */
+    /** Asks Quarkus to end again and again, as it does not hear it while it begins; but not for ever. */
     private void end(int code) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
         try {

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Where a configured Qdrant is (its gRPC port), and the key it asks for. */
+/** Says where a configured Qdrant is (its gRPC port), and which key it asks for. */
 record QdrantAddress(URI url, Optional<String> apiKey) {
 
     static final String URL = "lockstep.qdrant.url";
@@ -24,7 +24,7 @@ record QdrantAddress(URI url, Optional<String> apiKey) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // refused below, like any other that is not an address
+            // It is refused below, like any other that is not an address.
         }
         throw StartRefused.because(
                 URL,

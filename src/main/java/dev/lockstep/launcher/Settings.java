@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** What the launcher needs to know; a store without an address is one that it starts itself. */
+/** The settings that the launcher needs to know; a store without an address is one that it starts itself. */
 record Settings(Path dataDirectory, Optional<PostgresAddress> postgres, Optional<QdrantAddress> qdrant) {
 
     static final String DATA_DIRECTORY = "lockstep.data-dir";
@@ -16,7 +16,7 @@ record Settings(Path dataDirectory, Optional<PostgresAddress> postgres, Optional
                 data.toAbsolutePath().normalize(), PostgresAddress.from(config), QdrantAddress.from(config));
     }
 
-    /** Nothing is kept on this machine when both stores are elsewhere. */
+    /** Tells whether something is kept on this machine: nothing is when both stores are elsewhere. */
     boolean needsDataDirectory() {
         return postgres.isEmpty() || qdrant.isEmpty();
     }

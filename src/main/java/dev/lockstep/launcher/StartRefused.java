@@ -1,6 +1,6 @@
 package dev.lockstep.launcher;
 
-/** The service can't start as it is set up. The message is one sentence for whoever starts it; a trace would add nothing. */
+/** Says that the service can't start as it is set up. The message is one sentence for whoever starts it; a trace would add nothing. */
 final class StartRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ final class StartRefused extends RuntimeException {
     }
 
     /**
-     * For a setting whose value does not work.
+     * Refuses a setting whose value does not work.
      *
      * @param remedy what to do about it, as an imperative
      */

@@ -86,7 +86,8 @@ final class Stores {
             started.put(PostgresAddress.URL, server.url());
             started.put(PostgresAddress.USERNAME, server.username());
             started.put(PostgresAddress.PASSWORD, server.password());
-            // Nobody else can be at work on a server of our own: what a killed process left is recovered at once.
+            // Nobody else can be at work on a server of our own, so the remains of a killed process are recovered at
+            // once.
             started.put("lockstep.unit-of-work.sole-owner", "true");
             return "embedded PostgreSQL ready at " + server.url() + ", data in " + directory;
         } catch (EmbeddedPostgresException e) {

@@ -4,7 +4,7 @@ import java.lang.reflect.Constructor;
 import java.util.Optional;
 
 /**
- * The Vector API where the JVM was started with {@code --add-modules jdk.incubator.vector}, otherwise plain Java.
+ * Chooses the Vector API where the JVM was started with {@code --add-modules jdk.incubator.vector}, otherwise plain Java.
  *
  * <p>Until the JVM has compiled code for it, the Vector API takes a hundred times as long as plain Java. So it is run in on a thread
  * of its own first; nobody notices when it takes over, as the results are the same.
@@ -27,7 +27,7 @@ final class FastestSums {
         return chosen;
     }
 
-    /** Empty where the JVM, the build or the processor lacks something for it. */
+    /** Returns the sums of the Vector API; empty where the JVM, the build or the processor lacks something for it. */
     static Optional<VectorSums> inLanes() {
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.lockstep.vectors;
 
-/** In plain Java. Eight sums let the processor work on all of them at once, which a single one's strict order forbids. */
+/** Sums up in plain Java. Eight sums let the processor work on all of them at once, which a single one's strict order forbids. */
 final class ScalarSums implements VectorSums {
 
     @Override

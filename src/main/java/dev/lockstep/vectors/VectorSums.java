@@ -7,7 +7,7 @@ package dev.lockstep.vectors;
  */
 public interface VectorSums {
 
-    /** The fastest way of this JVM, as far as it is known by now. To be asked for once for many vectors. */
+    /** The fastest way of this JVM, as far as it is known by now. It should be asked for once for many vectors. */
     static VectorSums fastest() {
         return FastestSums.chosen();
     }
@@ -17,7 +17,11 @@ public interface VectorSums {
         return dotProduct(a, b, 0);
     }
 
-    /** @param from where the other vector begins in {@code b}: it is as long as {@code a} */
+    /**
+     * Sums the products with a part of an array.
+     *
+     * @param from where the other vector begins in {@code b}: it is as long as {@code a}
+     */
     float dotProduct(float[] a, float[] b, int from);
 
     /** The sum of the squares of the differences. */

@@ -50,8 +50,8 @@ class FilterParserTest {
     @Test
     void aNameThatNoFieldCanHaveIsRefused() {
         for (String name : List.of("", ".", "a.", ".a", "a..b", "a b", "a[0]", "ä", "a\"", "a'", "k".repeat(129))) {
-            refused(Map.of(name, 1), ErrorCode.UNKNOWN_FILTER_FIELD, "is no metadata field");
-            refused(Map.of(name, Map.of("$exists", false)), ErrorCode.UNKNOWN_FILTER_FIELD, "is no metadata field");
+            refused(Map.of(name, 1), ErrorCode.UNKNOWN_FILTER_FIELD, "is not a metadata field");
+            refused(Map.of(name, Map.of("$exists", false)), ErrorCode.UNKNOWN_FILTER_FIELD, "is not a metadata field");
         }
         assertThatThrownBy(() -> FilterParser.parse(Map.of("k".repeat(40_000), 1)))
                 .satisfies(refusal -> assertThat(refusal.getMessage().length()).isLessThan(400));

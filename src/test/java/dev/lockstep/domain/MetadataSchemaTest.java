@@ -112,7 +112,7 @@ class MetadataSchemaTest {
                 .hasMessageContaining("the object that 'a.b' is in");
         assertThat(rules.accept(declaring("a", "ab.c"))).isNotNull();
         for (String name : List.of("", "a b", "$a", "a..b", "a.")) {
-            assertThatThrownBy(() -> rules.accept(declaring(name))).hasMessageContaining("is no field name");
+            assertThatThrownBy(() -> rules.accept(declaring(name))).hasMessageContaining("is not a field name");
         }
     }
 

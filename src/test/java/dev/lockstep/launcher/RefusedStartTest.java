@@ -57,7 +57,7 @@ class RefusedStartTest {
         "postgresql://no-such-host.invalid/lockstep, the host of no-such-host.invalid:5432 is unknown",
         "postgresql://127.0.0.1:1/lockstep, nothing listens at 127.0.0.1:1",
         "postgresql://127.0.0.1:{silent}/lockstep, 127.0.0.1:{silent} does not answer within 5 s",
-        "postgresql://127.0.0.1:{web}/lockstep, what answers at 127.0.0.1:{web} does not speak as PostgreSQL does",
+        "postgresql://127.0.0.1:{web}/lockstep, something other than PostgreSQL answers at 127.0.0.1:{web}",
         "postgresql://127.0.0.1:{postgres}/other, there is no database other",
     })
     void anAddressOfPostgresThatDoesNotWorkIsNamedWithTheReason(String url, String why) {
@@ -104,7 +104,7 @@ class RefusedStartTest {
         settings.put("lockstep.postgres.url", postgres.url());
         assertThat(refusal(settings))
                 .startsWith("lockstep.postgres.username is \"" + credentials.get("lockstep.postgres.username") + "\"")
-                .contains("does not let it in")
+                .contains("does not accept that user and password")
                 .endsWith("correct lockstep.postgres.username and lockstep.postgres.password.")
                 .doesNotContain("\n", SECRET);
     }

@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once into a cache.
+ * Unpacks PostgreSQL's programs once into a cache.
  *
  * <p>The directory is named after the archive's hash and appears under that name only when it is complete, so finding
  * it is enough to trust it, and several processes may unpack at the same time: one wins, the others throw theirs away.
@@ -40,7 +40,7 @@ final class Binaries {
         String archive = archiveName(System.getProperty("os.name"), System.getProperty("os.arch"));
         URL resource = Binaries.class.getClassLoader().getResource(archive);
         if (resource == null) {
-            throw new EmbeddedPostgresException("This build brings no PostgreSQL for %s on %s (%s)."
+            throw new EmbeddedPostgresException("This build has no PostgreSQL for %s on %s (%s)."
                     .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), archive));
         }
         try {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a server of ours keeps on disk:
+ * The files that a server of ours keeps on disk:
  *
  * <pre>
  * directory/
@@ -51,7 +51,7 @@ record Cluster(Path directory) {
         }
     }
 
-    /** Makes it if it isn't there, and refuses one of another major version, which only pg_upgrade could open. */
+    /** Makes the cluster if it isn't there, and refuses one of another major version, which only pg_upgrade could open. */
     void prepare(Binaries binaries, Consumer<String> progress) {
         try {
             Files.createDirectories(directory);
@@ -75,7 +75,7 @@ record Cluster(Path directory) {
         try {
             Files.move(log(), directory.resolve("server.log.old"), StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException e) {
-            // the first start
+            // There is no log before the first start.
         } catch (IOException e) {
             throw new UncheckedIOException(log() + " can't be moved aside: " + e, e);
         }

@@ -20,7 +20,7 @@ final class Command {
         this.timeout = timeout;
     }
 
-    /** How it ended; {@code output} is both of its streams. */
+    /** Says how the program ended; {@code output} has both of its streams. */
     record Result(int exitCode, String output) {
         boolean succeeded() {
             return exitCode == 0;
@@ -30,7 +30,7 @@ final class Command {
     Result run(List<String> arguments) {
         try {
             Process process = start(line(program, arguments));
-            // Reading ends when the program does: what pg_ctl leaves running writes to the log file only.
+            // Reading ends when the program does: a server that pg_ctl leaves running writes to the log file only.
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -45,7 +45,7 @@ final class Command {
         }
     }
 
-    /** The whole command line, for a caller that must run it later without this class. */
+    /** Returns the whole command line, for a caller that must run it later without this class. */
     static List<String> line(Path program, List<String> arguments) {
         List<String> line = new ArrayList<>();
         if (runsAsRoot()) {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes whole directories: what an interrupted start left half-made. */
+/** Removes whole directories that an interrupted start left half-made. */
 final class Directories {
 
     private Directories() {}
@@ -27,7 +27,7 @@ final class Directories {
         }
     }
 
-    /** Removes only old ones: a young one may be another process's, still being filled. */
+    /** Deletes only old directories: a young one may be another process's, still being filled. */
     static void deleteStale(Path parent, String prefix, Duration age) throws IOException {
         List<Path> candidates;
         try (Stream<Path> children = Files.list(parent)) {

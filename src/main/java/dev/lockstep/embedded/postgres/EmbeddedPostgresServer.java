@@ -19,7 +19,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     public static final String DATABASE = "lockstep";
 
-    /** A committed transaction is on the disk: what PostgreSQL does by default, said here because P1 to P7 rest on it. */
+    /** A committed transaction is on the disk. PostgreSQL sees to that by default, but it is said here because P1 to P7 rest on it. */
     private static final List<String> DURABLE = List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on");
 
     /** Crash recovery after a kill may replay a gigabyte of log on a slow disk. */
@@ -39,7 +39,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Where the server keeps its data and how it starts.
+     * Says where and how the server runs.
      *
      * @param directory keeps everything of this server
      * @param cache keeps the unpacked programs, which several servers may share
@@ -57,11 +57,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts it, and first makes whatever is not there yet: programs, data directory, database. */
+    /** Starts a server, and first makes whatever is not there yet: programs, data directory, database. */
     public static EmbeddedPostgresServer start(Options options) {
         Binaries binaries = Binaries.unpacked(options.cache(), options.progress());
         Cluster cluster = new Cluster(options.directory());
-        Postmaster.on(cluster.data()).ifPresent(orphan -> {
+        Postmaster.find(cluster.data()).ifPresent(orphan -> {
             options.progress()
                     .accept("stopping the PostgreSQL (pid " + orphan.process().pid() + ") that a killed process left");
             orphan.stop(binaries);
@@ -73,10 +73,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** The one that already runs on this directory, for a caller that knows that it started it. */
+    /** Finds the server that already runs on this directory, for a caller that knows that it started it. */
     public static Optional<EmbeddedPostgresServer> running(Options options) {
         Cluster cluster = new Cluster(options.directory());
-        return Postmaster.on(cluster.data())
+        return Postmaster.find(cluster.data())
                 .map(postmaster -> new EmbeddedPostgresServer(
                         cluster, Binaries.unpacked(options.cache(), options.progress()), postmaster));
     }
@@ -85,7 +85,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return postmaster.port();
     }
 
-    /** The address, as {@code postgresql://host:port/database}. */
+    /** The address as {@code postgresql://host:port/database}. */
     public String url() {
         return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
     }
@@ -102,7 +102,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return postmaster.process().pid();
     }
 
-    /** What stops it, for a shutdown hook that must not load a class. */
+    /** Returns the command that stops the server, for a shutdown hook that must not load a class. */
     public List<String> stopCommand() {
         return postmaster.stopCommand(binaries);
     }
@@ -119,7 +119,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             cluster.rotateLog();
             forgetImpostor(cluster);
             Command.Result result = pgCtl.run(startArguments(cluster, port == 0 ? LoopbackPort.anyFree() : port));
-            Optional<Postmaster> postmaster = Postmaster.on(cluster.data());
+            Optional<Postmaster> postmaster = Postmaster.find(cluster.data());
             if (result.succeeded() && postmaster.isPresent()) {
                 return postmaster.get();
             }

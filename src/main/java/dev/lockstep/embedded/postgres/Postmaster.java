@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Postmaster(ProcessHandle process, int port, Path data) {
 
-    /** Long enough for the checkpoint of a shutdown; after that, crash recovery at the next start does the work. */
+    /** The time is long enough for the checkpoint of a shutdown; after that, crash recovery at the next start does the work. */
     private static final Duration FAST_STOP = Duration.ofSeconds(30);
 
     private static final Duration HARD_STOP = Duration.ofSeconds(10);
@@ -26,10 +26,10 @@ record Postmaster(ProcessHandle process, int port, Path data) {
     private static final int PORT_LINE = 3;
 
     /**
-     * The server that runs on this directory. A pid file alone proves nothing: after a crash of the machine the number
-     * may be any process's.
+     * Finds the server that runs on this directory. A pid file alone proves nothing: after a crash of the machine the number may be any
+     * process's.
      */
-    static Optional<Postmaster> on(Path data) {
+    static Optional<Postmaster> find(Path data) {
         List<String> lines = pidFile(data);
         if (lines.size() <= PORT_LINE) {
             return Optional.empty();
@@ -59,7 +59,10 @@ record Postmaster(ProcessHandle process, int port, Path data) {
         }
     }
 
-    /** Fast (clients are cut off, everything is written), then immediate, then by force; each for a bounded time. */
+    /**
+     * Stops the server fast (clients are cut off, everything is written), then immediately, then by force, and waits a bounded time for
+     * each.
+     */
     void stop(Binaries binaries) {
         if (!isRunning() || stop(binaries, "fast", FAST_STOP) || stop(binaries, "immediate", HARD_STOP)) {
             return;
@@ -71,7 +74,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
         }
     }
 
-    /** What stops it fast, for a caller that can't come back to this class. */
+    /** Returns the command that stops the server fast, for a caller that can't come back to this class. */
     List<String> stopCommand(Binaries binaries) {
         return Command.line(binaries.program("pg_ctl"), stopArguments("fast", FAST_STOP));
     }
@@ -86,7 +89,9 @@ record Postmaster(ProcessHandle process, int port, Path data) {
                 "stop", "--pgdata=" + data, "--mode=" + mode, "--wait", "--silent", "--timeout=" + timeout.toSeconds());
     }
 
-    /** {@link ProcessHandle#onExit} would notice a process that is not this one's child seconds later. */
+    /**
+     * Asks whether the server has ended: {@link ProcessHandle#onExit} would notice a process that is not this one's child seconds later.
+     */
     private boolean ended() {
         long deadline = System.nanoTime() + HARD_STOP.toNanos();
         while (isRunning() && System.nanoTime() < deadline) {
@@ -95,7 +100,10 @@ record Postmaster(ProcessHandle process, int port, Path data) {
         return !isRunning();
     }
 
-    /** A process that has ended may stay a zombie: in a container the JVM is often its new parent, and never reaps it. */
+    /**
+     * Tells whether the server runs. One that has ended may stay a zombie: in a container the JVM is often its new parent, and never
+     * reaps it.
+     */
     private boolean isRunning() {
         return process.isAlive() && serves(process, data);
     }

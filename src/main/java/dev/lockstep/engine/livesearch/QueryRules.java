@@ -19,6 +19,8 @@ public class QueryRules {
     }
 
     /**
+     * Checks a query.
+     *
      * @param limit at most so many hits; as configured when absent
      * @param threshold what the cosine of a hit must exceed, -1 to 1; none when absent
      */

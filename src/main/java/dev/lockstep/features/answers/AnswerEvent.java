@@ -4,12 +4,12 @@ import dev.lockstep.features.search.Degradation;
 import java.util.List;
 
 /**
- * What happens while a question is answered: the sources, the text in pieces, the whole answer. The pieces since the last
+ * Something that happens while a question is answered: the sources, the text in pieces, the whole answer. The pieces since the last
  * {@link Reset} are, one after the other, the text of the answer.
  */
 public sealed interface AnswerEvent {
 
-    /** What the answer is being written from. Comes again when a reset has changed that. */
+    /** The sources that the answer is being written from. They come again when a reset has changed them. */
     record Sources(List<Source> sources) implements AnswerEvent {
         public Sources {
             sources = List.copyOf(sources);
@@ -19,9 +19,9 @@ public sealed interface AnswerEvent {
     /** The next piece of the text. */
     record Delta(String text) implements AnswerEvent {}
 
-    /** What was said so far does not hold: the answer begins anew. */
+    /** The text so far does not hold: the answer begins anew. */
     record Reset(Degradation reason) implements AnswerEvent {}
 
-    /** The end. */
+    /** The answer has come to its end. */
     record Done(AnswerResult answer) implements AnswerEvent {}
 }

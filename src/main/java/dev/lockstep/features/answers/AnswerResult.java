@@ -21,10 +21,10 @@ public record AnswerResult(
         List<Caution> cautions,
         Duration took) {
 
-    /** Stands in the place of a model's name when the answer is quoted. */
+    /** This stands in the place of a model's name when the answer is quoted. */
     public static final String EXTRACTIVE = "extractive";
 
-    /** In {@link #degraded} for the model; a search has no part of that name. */
+    /** The name of the model in {@link #degraded}; a search has no part of that name. */
     public static final String STAGE = "answer";
 
     public AnswerResult {

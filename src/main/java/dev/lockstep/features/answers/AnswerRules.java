@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked, and why not the rest. What is said of the search is for the search to judge. */
+/** Decides what may be asked, and says why not the rest. The search judges what is said of the search. */
 @ApplicationScoped
 class AnswerRules {
 
@@ -55,7 +55,7 @@ class AnswerRules {
         return value;
     }
 
-    /** With the sentences that are quoted if no model writes. */
+    /** Has the search find the sentences too that are quoted if no model writes. */
     private static SearchRequest sought(SearchRequest asked, int limit) {
         return new SearchRequest(
                 asked.knowledgeBases(),

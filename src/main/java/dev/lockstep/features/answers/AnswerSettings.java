@@ -7,43 +7,43 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** {@code lockstep.answers.*}: which chat model writes answers, if any, and their bounds. */
+/** The settings {@code lockstep.answers.*} say which chat model writes answers, if any, and within which bounds. */
 @ConfigMapping(prefix = "lockstep.answers")
 interface AnswerSettings {
 
-    /** Where a server speaks OpenAI's protocol, up to and with {@code /v1}. Without it answers are quoted. */
+    /** The address, up to and with {@code /v1}, where a server speaks OpenAI's protocol. Without it answers are quoted. */
     Optional<String> url();
 
     /** The model that the server is asked for. */
     Optional<String> model();
 
-    /** What the server wants to see as bearer token. */
+    /** The bearer token that the server wants to see. */
     Optional<String> apiKey();
 
-    /** How freely it writes; as the server has it when absent. Some models take none. */
+    /** Says how freely the model writes; as the server has it when absent. Some models take none. */
     OptionalDouble temperature();
 
-    /** How long an answer may take in all, search included; then it is quoted. */
+    /** Limits how long an answer may take in all, search included; then it is quoted. */
     @WithDefault("60s")
     Duration timeout();
 
-    /** How long the model may say nothing, at the beginning or between two words. */
+    /** Limits how long the model may say nothing, at the beginning or between two words. */
     @WithDefault("20s")
     Duration silence();
 
-    /** How many answers may be under way in this process. */
+    /** Limits how many answers may be under way in this process. */
     @WithDefault("16")
     int maxConcurrent();
 
-    /** How many more may wait; beyond, they are refused with 429. */
+    /** Limits how many more may wait; beyond, they are refused with 429. */
     @WithDefault("32")
     int maxWaiting();
 
-    /** How often the model is asked again that was away or busy and had said nothing. */
+    /** Limits how often a model is asked again that was away or busy and had said nothing. */
     @WithDefault("1")
     int maxRetries();
 
-    /** How many chunks an answer is written from, unless the question says. */
+    /** The number of chunks that an answer is written from, unless the question says. */
     @WithDefault("8")
     int defaultLimit();
 
@@ -54,7 +54,7 @@ interface AnswerSettings {
     @WithDefault("24000")
     int maxPromptLength();
 
-    /** How many tokens the model may write, unless the question says. */
+    /** The number of tokens that the model may write, unless the question says. */
     @WithDefault("800")
     int defaultTokens();
 

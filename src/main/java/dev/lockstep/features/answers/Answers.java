@@ -29,7 +29,7 @@ public class Answers {
         this.timeout = settings.timeout();
     }
 
-    /** The whole answer. Cancelling ends the work on it. */
+    /** Gives the whole answer. Cancelling ends the work on it. */
     public Uni<AnswerResult> answer(Tenant tenant, AnswerRequest request) {
         return stream(tenant, request)
                 .filter(AnswerEvent.Done.class::isInstance)
@@ -38,7 +38,7 @@ public class Answers {
     }
 
     /**
-     * The answer while it is written. Fails as a search would; cancelling ends the work on it.
+     * Gives the answer while it is written. It fails as a search would; cancelling ends the work on it.
      *
      * @throws dev.lockstep.domain.Rejected for a question that makes no sense
      */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The chat model, if one is configured. Made at start-up, so that what is wrong with its settings is found at once. */
+/** Has the chat model, if one is configured. It is made at start-up, so that a fault of its settings is found at once. */
 @Startup
 @ApplicationScoped
 class ChatModels {
@@ -31,12 +31,12 @@ class ChatModels {
         this.model = model;
     }
 
-    /** A model that is there already. */
+    /** Takes a model that is there already. */
     static ChatModels of(ChatModel model) {
         return new ChatModels(model);
     }
 
-    /** Empty unless the settings name one. */
+    /** The model; empty unless the settings name one. */
     Optional<ChatModel> configured() {
         return Optional.ofNullable(model);
     }
@@ -57,7 +57,7 @@ class ChatModels {
         }
     }
 
-    /** Without what may be a password. */
+    /** Leaves out what may be a password. */
     private static String harmless(String url) {
         return url.replaceAll("//.*@", "//...@").replaceAll("[?#].*", "...");
     }
@@ -83,7 +83,7 @@ class ChatModels {
 
     private static void requireAtLeast(String setting, int least, int value) {
         if (value < least) {
-            throw refusal(setting, value, "that is too little", "set at least " + least);
+            throw refusal(setting, value, "that is too small", "set at least " + least);
         }
     }
 

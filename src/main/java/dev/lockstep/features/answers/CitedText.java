@@ -3,7 +3,7 @@ package dev.lockstep.features.answers;
 import java.util.function.Consumer;
 
 /**
- * The text of an answer as it is written, told on with nothing but good citations in it. What may become a citation is kept back
+ * Tells on the text of an answer as it is written, with nothing but good citations in it. Text that may become a citation is kept back
  * until it is one or not, so that what was told is never taken back: the pieces are, one after the other, the text.
  */
 final class CitedText {
@@ -27,12 +27,12 @@ final class CitedText {
         }
     }
 
-    /** Nothing more is told: what still comes is of a call that was given up, on another thread. */
+    /** Tells nothing more: what still comes is of a call that was given up, on another thread. */
     synchronized void close() {
         closed = true;
     }
 
-    /** Without the space at its end. */
+    /** Tells the rest and returns the whole text, without the space at its end. */
     synchronized String finish() {
         tell(pending.toString().stripTrailing().length());
         return text.toString();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way: until when, since when, and for whom.
+ * One answer on its way, which knows until when, since when, and for whom.
  *
  * @param beganAt a value of {@link System#nanoTime()}
  */
@@ -19,7 +19,7 @@ record Course(Deadline deadline, Listener listener, long beganAt) {
         this(deadline, listener, System.nanoTime());
     }
 
-    /** Nothing was found to answer from, so nobody was asked. */
+    /** Makes the answer when nothing was found to answer from, so nobody was asked. */
     AnswerResult nothing(SearchResult found, @Nullable Degradation missing) {
         return new AnswerResult(null, List.of(), null, degraded(found, missing), cautions(found), took());
     }

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Who waits for one answer: hears of it while it is made, and may leave before its end. */
+/** Waits for one answer: hears of it while it is made, and may leave before its end. */
 final class Listener {
 
     private final MultiEmitter<? super AnswerEvent> emitter;
@@ -26,7 +26,7 @@ final class Listener {
         return gone.isDone();
     }
 
-    /** Something that a reset would take back. */
+    /** Tells whether the listener has heard something that a reset would take back. */
     boolean hasHeard() {
         return hasHeard;
     }
@@ -54,14 +54,14 @@ final class Listener {
         emitter.complete();
     }
 
-    /** Whoever has left is not told: that would be logged as a failure that nobody heard of. */
+    /** Tells of a failure, but not one who has left: that would be logged as a failure that nobody heard of. */
     void fail(Throwable failure) {
         if (!hasLeft()) {
             emitter.fail(failure);
         }
     }
 
-    /** The work, ended when the listener leaves: guards would let it go on. */
+    /** Ends the work when the listener leaves: guards would let it go on. */
     <T> Uni<T> whilePresent(Uni<T> work) {
         return Uni.createFrom().emitter(waiting -> {
             if (hasLeft()) {
@@ -70,7 +70,7 @@ final class Listener {
             }
             Cancellable running = work.subscribe().with(waiting::complete, waiting::fail);
             waiting.onTermination(running::cancel);
-            gone.thenRun(() -> {
+            CompletableFuture<Void> ignored = gone.thenRun(() -> {
                 running.cancel();
                 waiting.fail(left());
             });

@@ -8,17 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The way in which a source is cited: {@code [2]}, {@code [1, 3]} or {@code [2-4]} after what comes from it. */
+/** Knows the way in which a source is cited: {@code [2]}, {@code [1, 3]} or {@code [2-4]} after what comes from it. */
 final class Markers {
 
     private static final String NUMBER = "\\s?\\d{1,6}\\s?";
     private static final Pattern MARKER = Pattern.compile("\\[(" + NUMBER + "(?:[-\u2013,;]" + NUMBER + "){0,7})]");
     private static final Pattern RANGE = Pattern.compile("(\\d+)(?:\\s?[-\u2013]\\s?(\\d+))?");
 
-    /** What no marker closes: without the one behind it, its bracket could become one with what follows. */
+    /** A bracket that no marker closes: without the one behind it, it could become a marker with what follows. */
     private static final Pattern OPEN = Pattern.compile("\\[(?=[\\s\\d,;\u2013-]{0,80}\\[)");
 
-    /** May yet become a marker; none is longer. */
+    /** The end of a text that may yet become a marker; none is longer. */
     private static final Pattern BEGUN = Pattern.compile("\\[[\\s\\d,;\u2013\\[-]{0,80}$");
 
     private static final int LONGEST = 81;
@@ -30,12 +30,12 @@ final class Markers {
         this.sources = sources;
     }
 
-    /** Of a text that has no citations of ours: numbers in brackets would be read as such. */
+    /** Changes a text that has no citations of ours: numbers in brackets would be read as such. */
     static String neutral(String text) {
         return MARKER.matcher(text).replaceAll("($1)");
     }
 
-    /** The text with each marker as {@code [1][3]}; those that name no source are left out, with the space before them. */
+    /** Writes each marker of the text as {@code [1][3]}; those that name no source are left out, with the space before them. */
     String checked(String text) {
         Matcher markers = MARKER.matcher(OPEN.matcher(text).replaceAll("("));
         StringBuilder checked = new StringBuilder();
@@ -50,7 +50,7 @@ final class Markers {
         return markers.appendTail(checked).toString();
     }
 
-    /** Those of the sources that a checked text cites. */
+    /** Finds those of the sources that a checked text cites. */
     List<Source> cited(String checked, List<Source> sources) {
         Set<Integer> cited = new HashSet<>();
         Matcher markers = MARKER.matcher(checked);
@@ -73,7 +73,7 @@ final class Markers {
         return numbers;
     }
 
-    /** How much of a text can be told: what follows may become a marker, or is the space before one. */
+    /** Finds how much of a text can be told: what follows may become a marker, or is the space before one. */
     static int settled(CharSequence text) {
         Matcher begun = BEGUN.matcher(text).region(Math.max(0, text.length() - LONGEST), text.length());
         return withoutSpace(text, begun.find() ? begun.start() : text.length());

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-/** Retries and a breaker before the chat model. How many calls there are is bounded where answers are. */
+/** Puts retries and a breaker before the chat model. The number of calls is bounded where answers are. */
 @ApplicationScoped
 class ModelGuard {
 
@@ -26,12 +26,12 @@ class ModelGuard {
                 new Rules());
     }
 
-    /** An attempt must end by itself, also when nobody waits for it any more. */
+    /** Makes the call. An attempt must end by itself, also when nobody waits for it any more. */
     <T> Uni<T> call(Supplier<Uni<T>> attempt) {
         return guard.call(Lane.REQUEST, attempt);
     }
 
-    /** One that says when to come back is not asked again at once: a quoted answer now is worth more. */
+    /** The rules of a chat model. One that says when to come back is not asked again at once: a quoted answer now is worth more. */
     private static final class Rules implements FailureRules {
 
         @Override

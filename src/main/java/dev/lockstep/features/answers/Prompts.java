@@ -25,12 +25,12 @@ final class Prompts {
     private static final Pattern TAG =
             Pattern.compile("<(?=\\s*/?\\s*(?:source|question)\\b)", Pattern.CASE_INSENSITIVE);
 
-    /** Around each source. */
+    /** The tags around each source take about so many characters. */
     private static final int TAGS = 40;
 
     private static final int TAGS_OF_QUESTION = 80;
 
-    /** What the shortest prompt must have room for: the instructions, a question, and something of a source. */
+    /** The shortest prompt must have room for the instructions, a question, and something of a source. */
     static final int SHORTEST = 4_000;
 
     private final int longest;
@@ -43,7 +43,7 @@ final class Prompts {
     /** A source and its text as the model reads it. */
     private record Part(Source source, String text) {}
 
-    /** As many of the best hits as a prompt has room for. */
+    /** Takes as many of the best hits as a prompt has room for. */
     List<Source> sources(String question, List<Hit> hits) {
         return fitting(question, hits).stream().map(Part::source).toList();
     }
@@ -63,7 +63,7 @@ final class Prompts {
         return new Prompt(INSTRUCTIONS, user.toString(), question.maxTokens());
     }
 
-    /** Of the best one at least a part. */
+    /** Takes the parts that fit: of the best hit at least a part of its text. */
     private List<Part> fitting(String question, List<Hit> hits) {
         int room = longest
                 - INSTRUCTIONS.length()

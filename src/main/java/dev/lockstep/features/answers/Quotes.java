@@ -19,7 +19,7 @@ final class Quotes {
 
     private static final int MOST = 3;
 
-    /** What has no full stop, such as a table, is one long sentence. */
+    /** A text without a full stop, such as a table, is one long sentence. */
     private static final int LONGEST = 600;
 
     private Quotes() {}
@@ -31,7 +31,7 @@ final class Quotes {
      */
     private record Quote(int number, String text, int words) {}
 
-    /** Never empty when there are sources: without a common word the best one is quoted from its beginning. */
+    /** Makes the quotes, which are never empty when there are sources: without a common word the best one is quoted from its beginning. */
     static String of(List<Source> sources) {
         List<Quote> quotes = sources.stream().map(Quotes::best).toList();
         int most = quotes.stream().mapToInt(Quote::words).max().orElse(0);
@@ -41,7 +41,7 @@ final class Quotes {
                 .collect(Collectors.joining(" "));
     }
 
-    /** In the order of the sources; one that has half as many words as the best is of something else. */
+    /** Chooses quotes in the order of the sources; one that has half as many words as the best is of something else. */
     private static List<Quote> chosen(List<Quote> quotes, int most) {
         List<Quote> chosen = new ArrayList<>();
         for (Quote quote : quotes) {

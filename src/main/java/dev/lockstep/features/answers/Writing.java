@@ -41,7 +41,7 @@ class Writing {
         this.prompts = new Prompts(settings.maxPromptLength());
     }
 
-    /** What is being answered, from what, and for whom. */
+    /** Says what is being answered, from what, and for whom. */
     private record Task(Question question, SearchResult found, List<Source> sources, Course course) {
 
         Listener listener() {
@@ -54,7 +54,7 @@ class Writing {
     }
 
     /**
-     * What has come of asking the model: an answer, or why there is none.
+     * The outcome of asking the model: an answer, or why there is none.
      *
      * @param missing null when there is an answer
      */
@@ -82,7 +82,7 @@ class Writing {
                 .recoverWithItem(failure -> new Draft(null, missing(failure)));
     }
 
-    /** Each begins with nothing: none is made after one of which something was told. */
+    /** Makes one attempt. Each begins with nothing: none is made after one of which something was told. */
     private Uni<AnswerResult> attempt(ChatModel model, Task task) {
         Question question = task.question();
         CitedText text = new CitedText(task.markers(), task.listener()::hear);
@@ -115,7 +115,10 @@ class Writing {
         return task.course().answer(said, cited, model.name(), task.found(), null, cautions);
     }
 
-    /** What has changed while the model wrote is searched for anew, and quoted: that takes no time in which it could change again. */
+    /**
+     * Checks a draft. If something has changed while the model wrote, it is searched for anew, and quoted: that takes no time in which it
+     * could change again.
+     */
     private Uni<AnswerResult> checked(Draft draft, Task task) {
         Question question = task.question();
         String knowledgeBase = question.search().knowledgeBases().get(0);
@@ -151,7 +154,7 @@ class Writing {
     }
 
     private static boolean isTheModels(Throwable failure) {
-        return failure instanceof ModelFailure model && model.kind() != Kind.UNHEARD
+        return (failure instanceof ModelFailure model && model.kind() != Kind.UNHEARD)
                 || failure instanceof Unavailable
                 || failure instanceof Overloaded;
     }

@@ -1,14 +1,14 @@
 /**
- * Answers to questions, written from what a search finds, with citations. A chat model writes them when one is configured; without
- * one, or when it fails, the answer is quoted: the best sentences of the best chunks.
+ * Questions are answered from what a search finds, with citations. A chat model writes them when one is configured; without one, or when
+ * it fails, the answer is quoted: the best sentences of the best chunks.
  *
  * <pre>
  * search ──> number the sources ──> prompt ──> chat model ──> keep only citations of sources ──> all still live? ──> answer
  *                                      └── none, or it fails ──> quote                              └── no ──> search, quote
  * </pre>
  *
- * <p>The one feature above another: it sees what {@code retrieval} shows, and nothing else is ever cited. Nothing of ours but
- * {@code web} knows it. Start with {@link dev.lockstep.features.answers.Answers}.
+ * <p>This is the one feature above another: it sees what {@code features.search} shows, and nothing else is ever cited. Nothing of ours
+ * but {@code web} knows it. Start with {@link dev.lockstep.features.answers.Answers}.
  */
 @NullMarked
 package dev.lockstep.features.answers;

@@ -63,12 +63,20 @@ public class ConversationService {
         return conversations.require(tenant, id);
     }
 
-    /** @param after the last id of the page before, or null */
+    /**
+     * Reads a page of the conversations.
+     *
+     * @param after the last id of the page before, or null
+     */
     public Uni<List<Conversation>> page(Tenant tenant, @Nullable ConversationId after, int limit) {
         return conversations.page(tenant, after, limit);
     }
 
-    /** @param after the last index of the page before, or -1 */
+    /**
+     * Reads a page of a conversation's messages.
+     *
+     * @param after the last index of the page before, or -1
+     */
     public Uni<List<Message>> messages(Tenant tenant, ConversationId id, int after, int limit) {
         return conversations.require(tenant, id).chain(found -> messages.page(found.id(), after, limit));
     }

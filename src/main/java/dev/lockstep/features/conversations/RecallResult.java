@@ -11,6 +11,10 @@ public record RecallResult(List<Hit> hits, Duration took) {
         hits = List.copyOf(hits);
     }
 
-    /** @param score the cosine of the query and the nearest piece of the message */
+    /**
+     * A message that was found.
+     *
+     * @param score the cosine of the query and the nearest piece of the message
+     */
     public record Hit(float score, Message message) {}
 }

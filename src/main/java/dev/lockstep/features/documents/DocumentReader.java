@@ -44,7 +44,11 @@ public class DocumentReader {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref));
     }
 
-    /** @param after the last document of the page before, or null for the first page */
+    /**
+     * Reads a page of the documents.
+     *
+     * @param after the last document of the page before, or null for the first page
+     */
     public Uni<List<Document>> page(
             Tenant tenant, String knowledgeBase, Filter filter, @Nullable DocumentId after, int limit) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> filters.resolve(found, filter)
@@ -58,7 +62,11 @@ public class DocumentReader {
                 .map(text -> text.orElseThrow(() -> missing(found, ref))));
     }
 
-    /** @param after the last chunk number of the page before, or -1 */
+    /**
+     * Reads a page of a document's chunks.
+     *
+     * @param after the last chunk number of the page before, or -1
+     */
     public Uni<List<LiveChunk>> chunks(Tenant tenant, String knowledgeBase, DocumentRef ref, int after, int limit) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
                 .chain(document -> chunks.ofDocument(found.id(), document.id(), after, limit)));

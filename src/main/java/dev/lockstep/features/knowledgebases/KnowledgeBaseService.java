@@ -77,7 +77,11 @@ public class KnowledgeBaseService {
         return knowledgeBases.require(tenant, name).chain(this::describe);
     }
 
-    /** @param after the last name of the page before, or empty */
+    /**
+     * Reads a page of the knowledge bases.
+     *
+     * @param after the last name of the page before, or empty
+     */
     public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
         return knowledgeBases.page(tenant, after, limit);
     }

@@ -53,8 +53,8 @@ class PassJournal {
     }
 
     private void count(Tally tally) {
-        zombiesRemoved.increment(tally.mended(Kind.ZOMBIE));
-        lossesRestored.increment(tally.mended(Kind.MISSING) + tally.mended(Kind.STALE));
+        zombiesRemoved.increment((double) tally.mended(Kind.ZOMBIE));
+        lossesRestored.increment((double) (tally.mended(Kind.MISSING) + tally.mended(Kind.STALE)));
         fuseBlown.increment(tally.fusesBlown());
     }
 

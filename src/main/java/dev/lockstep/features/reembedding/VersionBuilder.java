@@ -70,7 +70,7 @@ class VersionBuilder {
                         ? Uni.createFrom().item(false)
                         : embed(run, lacking, found.get())
                                 .onFailure(Rejected.class)
-                                .transform(refused -> unbuildable(lacking, (Rejected) refused))
+                                .transform(refused -> unbuildable(lacking, refused))
                                 .chain(content -> builds.stage(
                                         run.generation(), run.id(), lacking.document(), lacking.version(), content)));
     }

@@ -34,16 +34,16 @@ class Annotations {
     /** @param terms that the chunk has of the query */
     record Annotation(Highlights highlights, List<String> terms) {}
 
-    /** How a knowledge base reads the query. */
+    /** The query as a knowledge base reads it. */
     private record Reading(String language, SparseVector weighted) {}
 
     Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<Target> targets, Course course) {
-        return items.isEmpty() || !query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION)
+        return items.isEmpty() || (!query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION))
                 ? Uni.createFrom().item(Map.of())
                 : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, course));
     }
 
-    /** Every word is looked at, so not on the event loop. */
+    /** Finds the annotations off the event loop, since every word is looked at. */
     private Uni<Map<PointId, Annotation>> annotations(
             List<Item> items, Query query, List<Target> targets, Course course) {
         return readings(query, targets, course)
@@ -70,7 +70,7 @@ class Annotations {
         });
     }
 
-    /** One without a language is not searched by words, but they can be shown all the same. */
+    /** Reads the query. A knowledge base without a language is not searched by words, but they can be shown all the same. */
     private Uni<Reading> reading(Query query, Target target, Course course) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         String language = knowledgeBase.language();

@@ -5,7 +5,7 @@ import dev.lockstep.features.search.Warning.Code;
 import java.util.List;
 
 /**
- * What is asked of the stores.
+ * A question to the stores.
  *
  * @param wanted how many hits, besides those that were shown
  */
@@ -15,7 +15,7 @@ record Ask(Query query, List<Target> targets, int wanted) {
         return targets.stream().map(Target::knowledgeBase).toList();
     }
 
-    /** What is to be read: the best of the living that no page before has shown. */
+    /** Selects what is to be read: the best of the living that no page before has shown. */
     Selection select(Sifted sifted) {
         List<Ranked> ranked = order(sifted.living());
         Integer perDocument = query.perDocument();
@@ -24,7 +24,7 @@ record Ask(Query query, List<Target> targets, int wanted) {
                 : Selection.grouped(ranked, sifted.owners(), query.shown(), wanted, perDocument);
     }
 
-    /** Best first: all that pass the threshold. Ranks count those that were shown on other pages too. */
+    /** Orders all that pass the threshold, best first. Ranks count those that were shown on other pages too. */
     private List<Ranked> order(Rankings rankings) {
         List<Ranked> ranked = query.mode() == Mode.HYBRID ? query.fusion().fuse(rankings) : Fusion.keep(rankings);
         Threshold threshold = query.threshold();
@@ -33,7 +33,7 @@ record Ask(Query query, List<Target> targets, int wanted) {
                 : ranked.stream().filter(threshold::passes).toList();
     }
 
-    /** Whether deeper rankings may bring more that passes the threshold. */
+    /** Tells whether deeper rankings may bring more that passes the threshold. */
     boolean mayFindMore(Rankings rankings) {
         Threshold threshold = query.threshold();
         return rankings.more()
@@ -42,7 +42,7 @@ record Ask(Query query, List<Target> targets, int wanted) {
                         || threshold.mayPassBelow(rankings, query.fusion()));
     }
 
-    /** Leaving everything out because a leg is away would be no answer. */
+    /** Warns when no hit can have the score: leaving everything out because a leg is away would be no answer. */
     void warnOfUnknownScore(Rankings rankings, Course course) {
         Threshold threshold = query.threshold();
         if (threshold != null && !rankings.legs().isEmpty() && !threshold.isKnownTo(rankings)) {

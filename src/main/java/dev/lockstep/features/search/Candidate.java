@@ -7,7 +7,7 @@ import java.util.Comparator;
 /** A point that a leg has found. */
 record Candidate(PointId id, KnowledgeBaseId scope, float score, Source source) {
 
-    /** Equal scores in the order of ids, as everywhere. */
+    /** Equal scores come in the order of ids, as everywhere. */
     static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
                     (Candidate candidate) -> -candidate.score())
             .thenComparing(Candidate::id);

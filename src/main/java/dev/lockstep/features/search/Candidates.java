@@ -10,7 +10,7 @@ import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What the legs find: by Qdrant and the write buffer, or, while Qdrant is away, by words in PostgreSQL. */
+/** Finds what the legs know: by Qdrant and the write buffer, or, while Qdrant is away, by words in PostgreSQL. */
 @ApplicationScoped
 class Candidates {
 
@@ -39,7 +39,10 @@ class Candidates {
                         }));
     }
 
-    /** A collection that is not there is lost, or one of a generation that was removed meanwhile. */
+    /**
+     * Fails when another generation serves by now: a collection that is not there is lost, or one of a generation that was removed
+     * meanwhile.
+     */
     private Uni<Void> requireUnmoved(Ask ask, Throwable failure) {
         return failure instanceof Inconsistent
                 ? knowledgeBases.requireUnmoved(ask.knowledgeBases())
@@ -50,7 +53,7 @@ class Candidates {
         return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
     }
 
-    /** Each of these is Qdrant's: nothing else is asked here. */
+    /** Tells whether a failure says that Qdrant is away: nothing else is asked here. */
     private static boolean isAway(Throwable failure) {
         return failure instanceof Unavailable || failure instanceof Overloaded || failure instanceof Inconsistent;
     }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** The lexical leg as PostgreSQL answers it. What it finds is live, so no write buffer is needed beside it. */
+/** Answers the lexical leg from PostgreSQL. All that it finds is live, so no write buffer is needed beside it. */
 @ApplicationScoped
 class CatalogWords {
 
@@ -16,7 +16,7 @@ class CatalogWords {
         this.fallback = fallback;
     }
 
-    /** Without words there is nothing to look for. */
+    /** Tells whether it can answer: without words there is nothing to look for. */
     boolean canAnswer(List<Target> targets) {
         return targets.stream().anyMatch(target -> !target.terms().isEmpty());
     }

@@ -2,10 +2,14 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.PointId;
 
-/** What stands around a chunk, with the chunk: exactly as in the document. */
+/** The text around a chunk, with the chunk: exactly as in the document. */
 public sealed interface Context {
 
-    /** @param start in the document's text, in code points, as is {@code end} */
+    /**
+     * A stretch of the document around the chunk.
+     *
+     * @param start in the document's text, in code points, as is {@code end}
+     */
     record Passage(String text, int start, int end) implements Context {}
 
     /** The chunk is part of the passage that a better hit shows. */

@@ -25,7 +25,7 @@ class Contexts {
     }
 
     /**
-     * What to show of each chunk's surroundings. Where those of several chunks of a document overlap or touch, they are one
+     * Finds what to show of each chunk's surroundings. Where those of several chunks of a document overlap or touch, they are one
      * passage, which is shown with the best of them.
      *
      * @param items best first
@@ -59,7 +59,7 @@ class Contexts {
         return contexts;
     }
 
-    /** Its version was purged since it was found. */
+    /** Shows a chunk alone, whose version was purged since it was found. */
     private static Context alone(LiveChunk chunk) {
         return new Context.Passage(
                 chunk.text(), chunk.position().start(), chunk.position().end());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to one search on its way, beside its hits. Stages report from several threads. */
+/** Collects what happens to one search on its way, beside its hits. Stages report from several threads. */
 final class Course {
 
     private final Deadline deadline;
@@ -33,7 +33,7 @@ final class Course {
         return watch;
     }
 
-    /** Each part once, however often it was missed. */
+    /** Notes a missing part once, however often it was missed. */
     synchronized void goOnWithout(String part, KnowledgeException failure) {
         degraded.putIfAbsent(part, Degradation.of(part, failure));
     }

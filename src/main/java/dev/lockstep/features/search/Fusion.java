@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One order out of several, by reciprocal rank: a leg that has a point at rank r, counted from 1, adds {@code weight / (k + r)} to
- * its score (Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", 2009). Ranks can be added where scores can't: a cosine and a
- * BM25 score have no common scale.
+ * Makes one order out of several, by reciprocal rank: a leg that has a point at rank r, counted from 1, adds {@code weight / (k + r)} to
+ * its score (Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", 2009). Ranks can be added where scores can't: a cosine and a BM25
+ * score have no common scale.
  *
  * @param k how little the first ranks stand out from those that follow
  */
@@ -23,7 +23,7 @@ record Fusion(double k, double denseWeight, double lexicalWeight) {
         };
     }
 
-    /** Best first. */
+    /** Fuses the rankings, best first. */
     List<Ranked> fuse(Rankings rankings) {
         Map<PointId, Candidate> seen = new HashMap<>();
         Map<PointId, Map<LegName, Place>> places = new HashMap<>();
@@ -54,12 +54,12 @@ record Fusion(double k, double denseWeight, double lexicalWeight) {
         return (float) places.values().stream().mapToDouble(Place::contribution).sum();
     }
 
-    /** What a point gets at most that no leg has at this rank or before. */
+    /** The most that a point gets which no leg has at this rank or before. */
     double atMost(int rank) {
         return (denseWeight + lexicalWeight) / (k + rank);
     }
 
-    /** The order of the only leg there is. */
+    /** Keeps the order of the only leg there is. */
     static List<Ranked> keep(Rankings rankings) {
         List<Ranked> ranked = new ArrayList<>();
         rankings.legs().forEach((leg, candidates) -> {

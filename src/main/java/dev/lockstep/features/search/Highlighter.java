@@ -35,7 +35,7 @@ final class Highlighter {
                 tokens.stream().filter(token -> query.at(token.index()) != 0).toList();
     }
 
-    /** How many code points begin before each char. */
+    /** Counts the code points that begin before each char. */
     private static int[] codePoints(String text) {
         int[] before = new int[text.length() + 1];
         for (int i = 0; i < text.length(); i++) {
@@ -67,7 +67,7 @@ final class Highlighter {
         return new Range(from, to, documentStart + from, documentStart + to);
     }
 
-    /** Each term counts once; of equal sentences the first. */
+    /** Finds the best sentence: each term counts once, and of equal sentences the first is taken. */
     private @Nullable Sentence best(Locale language) {
         BreakIterator sentences = BreakIterator.getSentenceInstance(language);
         sentences.setText(text);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the query's words are in a chunk.
+ * Says where the query's words are in a chunk.
  *
  * @param sentence the one that has most of them, weighed by how rare they are; null when there is none
  */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers the query: a chunk, or a document by its best chunk.
+ * An answer to the query: a chunk, or a document by its best chunk.
  *
  * @param knowledgeBase its name
  * @param score what ranks it: by the reranker, else fused, else of the only leg
@@ -26,7 +26,7 @@ public record Hit(
         chunks = List.copyOf(chunks);
     }
 
-    /** Each score it has; null where a leg did not find it, or nothing was fused or reranked. */
+    /** The scores that the hit has; null where a leg did not find it, or nothing was fused or reranked. */
     public record Scores(
             @Nullable Float dense,
             @Nullable Float lexical,
@@ -34,7 +34,7 @@ public record Hit(
             @Nullable Float rerank) {}
 
     /**
-     * Why it is where it is.
+     * Explains why the hit is where it is.
      *
      * @param k of the fusion; null when nothing was fused
      * @param terms of the query that the chunk has, as they were compared (stemmed)

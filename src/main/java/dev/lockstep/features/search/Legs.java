@@ -32,7 +32,7 @@ class Legs {
     }
 
     /**
-     * The best of all targets, leg by leg.
+     * Finds the best of all targets, leg by leg.
      *
      * @param depth at most so many of each leg
      */

@@ -1,28 +1,24 @@
 package dev.lockstep.features.search;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import static dev.lockstep.features.search.SearchRules.invalid;
 
-/** Which legs a search asks. */
+/** Says which legs a search asks. */
 public enum Mode {
-    HYBRID(EnumSet.allOf(LegName.class)),
-    DENSE(EnumSet.of(LegName.DENSE)),
-    LEXICAL(EnumSet.of(LegName.LEXICAL));
-
-    private final Set<LegName> legs;
-
-    Mode(Set<LegName> legs) {
-        this.legs = legs;
-    }
+    HYBRID,
+    DENSE,
+    LEXICAL;
 
     boolean asks(LegName leg) {
-        return legs.contains(leg);
+        return switch (this) {
+            case HYBRID -> true;
+            case DENSE -> leg == LegName.DENSE;
+            case LEXICAL -> leg == LegName.LEXICAL;
+        };
     }
 
     public String wireName() {

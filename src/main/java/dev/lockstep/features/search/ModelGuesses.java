@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which model a knowledge base will turn out to have: that of the last time. So the query can be embedded while the knowledge
+ * Guesses which model a knowledge base will turn out to have: that of the last time. So the query can be embedded while the knowledge
  * base is looked up. A wrong guess costs an embedding, and nothing else.
  */
 @ApplicationScoped
 class ModelGuesses {
 
-    /** Beyond so many, all are forgotten. */
+    /** All are forgotten beyond so many. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final EmbeddingModels models;

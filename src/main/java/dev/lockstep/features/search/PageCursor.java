@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Where the next page begins: the query it belongs to, and what was shown already. The next page is the same search without
- * that. So nothing is shown twice and nothing is skipped that lives all the while, whatever is written in between.
+ * Says where the next page begins: the query it belongs to, and what was shown already. The next page is the same search without that. So
+ * nothing is shown twice and nothing is skipped that lives all the while, whatever is written in between.
  *
  * <pre>
  *   1 byte   version of this form
@@ -70,7 +70,7 @@ final class PageCursor {
         }
     }
 
-    /** Of the text of whatever decides the answer. */
+    /** Makes a fingerprint of the text of whatever decides the answer. */
     static long fingerprint(Object... parts) {
         byte[] text = Arrays.deepToString(parts).getBytes(StandardCharsets.UTF_8);
         return checksum(text, text.length);

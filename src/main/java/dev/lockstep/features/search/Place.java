@@ -1,7 +1,7 @@
 package dev.lockstep.features.search;
 
 /**
- * Where a leg has placed a point.
+ * The place that a leg has given to a point.
  *
  * @param rank from 1
  * @param score the leg's own: a cosine, or the sum of the matched terms' weights

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The vectors of one query, by each model that is needed, each made once. */
+/** Makes the vectors of one query by each model that is needed, each once. */
 final class QueryVectors {
 
     private final String text;
@@ -34,7 +34,7 @@ final class QueryVectors {
         static final Vector NONE = new Vector(null, null);
     }
 
-    /** Fails only for a query that can't be embedded; a model that is away is an answer too. */
+    /** Makes the vector by a model. It fails only for a query that can't be embedded; a model that is away is an answer too. */
     Uni<Vector> by(EmbeddingModel model) {
         return CallerContext.resume(byModel.computeIfAbsent(
                 model.id().value(), id -> embed(model).memoize().indefinitely()));
@@ -58,7 +58,7 @@ final class QueryVectors {
                 null);
     }
 
-    /** No text has more tokens than characters. */
+    /** Checks the length. No text has more tokens than characters. */
     private Uni<Void> checkLength(EmbeddingModel model) {
         return text.length() <= model.maxQueryTokens()
                 ? Uni.createFrom().voidItem()

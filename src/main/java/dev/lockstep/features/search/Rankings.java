@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the legs have found, each best first.
+ * The points that the legs have found, each best first.
  *
  * @param more whether there may be worse ones that were not asked for
  */
@@ -26,14 +26,14 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
         return legs.getOrDefault(name, List.of());
     }
 
-    /** Of all legs, each once. */
+    /** The ids of all legs' points, each once. */
     Set<PointId> ids() {
         Set<PointId> ids = new LinkedHashSet<>();
         legs.values().forEach(candidates -> candidates.forEach(candidate -> ids.add(candidate.id())));
         return ids;
     }
 
-    /** Ranks are counted among those that are left, as if the others had never been. */
+    /** Leaves points out. Ranks are counted among those that are left, as if the others had never been. */
     Rankings without(Set<PointId> dead) {
         if (dead.isEmpty()) {
             return this;
@@ -47,7 +47,7 @@ record Rankings(Map<LegName, List<Candidate>> legs, boolean more) {
         return new Rankings(left, more);
     }
 
-    /** The best of several, leg by leg and by their scores; at most so many of each leg. */
+    /** Finds the best of several, leg by leg and by their scores; at most so many of each leg. */
     static Rankings best(Collection<Rankings> all, int depth) {
         if (all.size() == 1) {
             return all.iterator().next();

@@ -44,7 +44,7 @@ class Reranking {
         }
     }
 
-    /** Hits in their last order. */
+    /** Puts hits into their last order. */
     Uni<List<Judged>> of(Query query, Found found, Course course) {
         List<Judged> unjudged =
                 found.groups().stream().map(group -> new Judged(group, null)).toList();

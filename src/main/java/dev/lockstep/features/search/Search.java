@@ -16,7 +16,7 @@ import java.util.List;
 @ApplicationScoped
 public class Search {
 
-    /** Switches during one search, at most. */
+    /** A search begins anew at most so often because of switches. */
     private static final int RESTARTS = 3;
 
     private final SearchRules rules;
@@ -44,7 +44,7 @@ public class Search {
         this.settings = settings;
     }
 
-    /** The best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
+    /** Finds the best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
         Query query = rules.accept(request);
         Deadline deadline = Deadline.in(settings.timeout());
@@ -55,7 +55,10 @@ public class Search {
                 .atMost(RESTARTS));
     }
 
-    /** The switch from one generation of a knowledge base to another overtook it: it begins anew, query and all. */
+    /**
+     * Tells whether the switch from one generation of a knowledge base to another overtook the search: it begins anew then, query and
+     * all.
+     */
     private static boolean wasReembedded(Throwable failure) {
         return Again.of(failure).by(Retrier.SECOND_LOOK);
     }

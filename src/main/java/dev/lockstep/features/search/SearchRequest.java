@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as it was asked. What is absent is as configured, or not wanted.
+ * A query as it was asked. A value that is absent is as configured, or not wanted.
  *
  * @param knowledgeBases the names of those to search
  * @param mode hybrid, dense or lexical
@@ -37,7 +37,7 @@ public record SearchRequest(
         extras = Set.copyOf(extras);
     }
 
-    /** All defaults, on one knowledge base. */
+    /** Makes a request with all defaults, on one knowledge base. */
     public static SearchRequest of(String knowledgeBase, String query) {
         return new SearchRequest(
                 List.of(knowledgeBase),
@@ -55,23 +55,23 @@ public record SearchRequest(
                 null);
     }
 
-    /** What costs time to find out, and is found out on demand. */
+    /** Something that costs time to find out, and is found out on demand. */
     public enum Extra {
         HIGHLIGHTS,
         EXPLANATION,
         TIMINGS
     }
 
-    /** How many chunks before and after each hit belong to what is shown of it. */
+    /** Says how many chunks before and after each hit belong to what is shown of it. */
     public record Neighbours(int before, int after) {}
 
-    /** How many candidates are judged again: 0 for none, absent for as many as configured. */
+    /** Says how many candidates are judged again: 0 for none, absent for as many as configured. */
     public record RerankRequest(@Nullable Integer depth) {
         public static final RerankRequest USUAL = new RerankRequest(null);
         public static final RerankRequest NONE = new RerankRequest(0);
     }
 
-    /** How the legs are brought together; see {@link Fusion}. */
+    /** Says how the legs are brought together; see {@link Fusion}. */
     public record FusionRequest(
             @Nullable Double k,
             @Nullable Double denseWeight,

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of knowledge bases, and why not the rest. */
+/** Decides what may be asked of knowledge bases, and says why not the rest. */
 @ApplicationScoped
 class SearchRules {
 
@@ -134,11 +134,11 @@ class SearchRules {
 
     private @Nullable Integer perDocument(@Nullable Integer chunks) {
         int most = settings.maxGroupChunks();
-        require(chunks == null || chunks >= 1 && chunks <= most, "group_by_document.chunks", "must be 1 to " + most);
+        require(chunks == null || (chunks >= 1 && chunks <= most), "group_by_document.chunks", "must be 1 to " + most);
         return chunks;
     }
 
-    /** At least as many as are shown: scores of two kinds have no common order. */
+    /** Judges at least as many again as are shown: scores of two kinds have no common order. */
     private int rerankDepth(@Nullable RerankRequest asked, int limit) {
         if (asked == null || asked.equals(RerankRequest.NONE)) {
             return 0;

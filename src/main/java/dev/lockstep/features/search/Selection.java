@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What is to be read: groups of points that make a hit each, best first, and the best of each first. */
+/** The points that are to be read: groups that make a hit each, best first, and the best of each first. */
 record Selection(List<List<Ranked>> groups) {
 
     List<PointId> ids() {
         return groups.stream().flatMap(List::stream).map(Ranked::id).toList();
     }
 
-    /** Each point for itself. */
+    /** Selects each point for itself. */
     static Selection single(Collection<Ranked> ranked, Shown shown, int wanted) {
         return new Selection(ranked.stream()
                 .filter(point -> !shown.contains(point.id().value()))
@@ -25,7 +25,7 @@ record Selection(List<List<Ranked>> groups) {
     }
 
     /**
-     * The points of a document together.
+     * Groups the points of a document.
      *
      * @param owners whose the points are
      * @param most how many of each
@@ -34,7 +34,7 @@ record Selection(List<List<Ranked>> groups) {
         Map<UUID, List<Ranked>> groups = new LinkedHashMap<>();
         for (Ranked point : ranked) {
             UUID owner = owners.get(point.id());
-            if (owner == null || shown.contains(owner) || groups.size() == wanted && !groups.containsKey(owner)) {
+            if (owner == null || shown.contains(owner) || (groups.size() == wanted && !groups.containsKey(owner))) {
                 continue;
             }
             List<Ranked> group = groups.computeIfAbsent(owner, id -> new ArrayList<>());

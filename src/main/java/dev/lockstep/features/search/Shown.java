@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the pages before have shown, as far as it must be told apart: 64 bits of each id. */
+/** The points that the pages before have shown, as far as they must be told apart: 64 bits of each id. */
 record Shown(Set<Long> keys) {
 
     static final Shown NOTHING = new Shown(Set.of());
@@ -24,7 +24,7 @@ record Shown(Set<Long> keys) {
         return new Shown(all);
     }
 
-    /** Ids are random in most of their bits; one multiplication mixes the time in. */
+    /** Makes 64 bits of an id. Ids are random in most of their bits; one multiplication mixes the time in. */
     private static long key(UUID id) {
         return id.getMostSignificantBits() * 0x9E3779B97F4A7C15L ^ id.getLeastSignificantBits();
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What the legs have found, as far as it is live.
+ * The points that the legs have found, as far as they are live.
  *
  * @param living ranks count these only
  * @param owners the documents of the living; empty when nobody asked

@@ -2,13 +2,13 @@ package dev.lockstep.features.search;
 
 import java.util.Locale;
 
-/** Where a point was found. */
+/** Says where a point was found. */
 public enum Source {
-    /** Qdrant. */
+    /** Qdrant has found it. */
     INDEX,
-    /** The write buffer: Qdrant may not show it yet. */
+    /** The write buffer has found it: Qdrant may not show it yet. */
     BUFFER,
-    /** PostgreSQL, in place of Qdrant. */
+    /** PostgreSQL has found it, in place of Qdrant. */
     CATALOG;
 
     public String wireName() {

@@ -32,7 +32,7 @@ record Surroundings(Stretch stretch, List<LiveChunk> members) {
         return merged;
     }
 
-    /** All live chunks of a document are of one version. */
+    /** Merges the chunks of a document. All that are live are of one version. */
     private static void merge(List<Placed> ofDocument, Neighbours neighbours, List<Surroundings> merged) {
         List<Placed> inOrder = new ArrayList<>(ofDocument);
         inOrder.sort(Comparator.comparingInt(placed -> placed.chunk().position().index()));

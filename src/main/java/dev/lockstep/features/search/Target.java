@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is asked of one knowledge base.
+ * The question to one knowledge base.
  *
  * @param legs those that can be asked
  * @param terms of the query, whichever legs are asked; empty when it has none, or the knowledge base is not searched by words
@@ -24,7 +24,7 @@ record Target(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs
         return new Target(knowledgeBase, filter, changed, terms);
     }
 
-    /** Without what can't be asked any more. */
+    /** Leaves out a leg that can't be asked any more. */
     Target without(LegName name) {
         Map<LegName, Leg> changed = new EnumMap<>(LegName.class);
         changed.putAll(legs);

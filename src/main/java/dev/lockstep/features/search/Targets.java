@@ -66,7 +66,7 @@ class Targets {
         return knowledgeBases.requireUnmoved(searched);
     }
 
-    /** What fails here fails again where it matters. */
+    /** Embeds ahead. A failure here comes again where it matters. */
     private Uni<Vector> embedAhead(Tenant tenant, Query query, QueryVectors vectors) {
         return query.mode().asks(LegName.DENSE)
                 ? vectors.by(guesses.guess(tenant, query.knowledgeBases().get(0)))

@@ -23,7 +23,7 @@ public record Threshold(ScoreName on, double value) {
         return place != null && place.score() > value;
     }
 
-    /** Whether anything below the last candidates could still pass. */
+    /** Tells whether anything below the last candidates could still pass. */
     boolean mayPassBelow(Rankings rankings, Fusion fusion) {
         return switch (on) {
             case DENSE -> lastPasses(rankings.leg(LegName.DENSE));
@@ -41,7 +41,7 @@ public record Threshold(ScoreName on, double value) {
         return rankings.legs().values().stream().mapToInt(List::size).min().orElse(0);
     }
 
-    /** Whether there can be such a score when these legs answer. */
+    /** Tells whether there can be such a score when these legs answer. */
     boolean isKnownTo(Rankings rankings) {
         return switch (on) {
             case DENSE -> rankings.legs().containsKey(LegName.DENSE);

@@ -61,7 +61,7 @@ public class TransactionService {
             TransactionOptions options,
             Function<TransactionResult, StoredResponse> answer) {
         rules.requireSize(operations);
-        Assignment.Reply reply = new Assignment.Reply(key, answer::apply);
+        Assignment.Reply reply = new Assignment.Reply(key, answer);
         return Multi.createFrom()
                 .range(0, operations.size())
                 .onItem()
@@ -83,7 +83,7 @@ public class TransactionService {
         return Uni.createFrom()
                 .deferred(() -> planner.plan(tenant, operation))
                 .onFailure(KnowledgeException.class)
-                .transform(error -> Located.inOperation(ordinal, (KnowledgeException) error));
+                .transform(error -> Located.inOperation(ordinal, error));
     }
 
     /** Several are embedded side by side; the steps stay in order. */
@@ -92,7 +92,7 @@ public class TransactionService {
                 .mapToObj(ordinal -> Uni.createFrom()
                         .deferred(() -> plans.get(ordinal).prepare().get())
                         .onFailure(KnowledgeException.class)
-                        .transform(error -> (Throwable) Located.inOperation(ordinal, (KnowledgeException) error)))
+                        .transform(error -> (Throwable) Located.inOperation(ordinal, error)))
                 .toList();
         return Uni.join()
                 .all(steps)

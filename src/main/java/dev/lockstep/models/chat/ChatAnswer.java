@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatAnswer {
 
-    /** What is read of one answer; as text it is far less, since each token has an event of its own. */
+    /** No more than this is read of one answer; as text it is far less, since each token has an event of its own. */
     private static final int LARGEST = 4 << 20;
 
     private static final String DONE = "[DONE]";
@@ -31,17 +31,17 @@ final class ChatAnswer {
         this.lines = lines;
     }
 
-    /** As server-sent events. */
+    /** Reads an answer that comes as server-sent events. */
     static ChatAnswer inEvents() {
         return new ChatAnswer(true);
     }
 
-    /** As one JSON object. */
+    /** Reads an answer that comes as one JSON object. */
     static ChatAnswer whole() {
         return new ChatAnswer(false);
     }
 
-    /** What is no answer. The message ends a sentence that begins with who answered. */
+    /** Says that something is no answer. The message ends a sentence that begins with who answered. */
     static final class Misfit extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -92,7 +92,7 @@ final class ChatAnswer {
         return text.toString();
     }
 
-    /** Comments, names of events and empty lines say nothing. */
+    /** Reads one line of events. Comments, names of events and empty lines say nothing. */
     private String line(String line) throws Misfit {
         if (!line.startsWith(DATA)) {
             return "";
@@ -108,18 +108,18 @@ final class ChatAnswer {
     private String event(String json) throws Misfit {
         JsonObject event = object(json);
         if (event.getValue("error") != null) {
-            throw new Misfit("told of an error instead of an answer");
+            throw new Misfit("reported an error instead of an answer");
         }
         if (!(event.getValue("choices") instanceof JsonArray choices)) {
             throw new Misfit("answered without choices");
         }
-        // The last one of a stream may only say what it has cost.
+        // The last event of a stream may only say what it has cost.
         return choices.isEmpty() ? "" : choice(choices.getValue(0));
     }
 
     private String choice(@Nullable Object first) throws Misfit {
         if (!(first instanceof JsonObject choice)) {
-            throw new Misfit("answered with a choice that is none");
+            throw new Misfit("answered with a choice that is not an object");
         }
         if (choice.getValue("finish_reason") instanceof String reason) {
             ending = ending(reason);
@@ -140,7 +140,7 @@ final class ChatAnswer {
         try {
             return new JsonObject(json);
         } catch (DecodeException | ClassCastException e) {
-            throw new Misfit("answered with something that is not the JSON it should be");
+            throw new Misfit("answered with something other than the expected JSON");
         }
     }
 }

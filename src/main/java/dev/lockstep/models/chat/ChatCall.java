@@ -39,7 +39,7 @@ final class ChatCall {
                 .onFailure(e -> fail(Kind.AWAY, "can't be reached", e));
     }
 
-    /** The client's own idle timeout ends with the head of the response. */
+    /** Fails the call when the model says nothing for too long, since the client's own idle timeout ends with the head of the response. */
     private void listenFor(Duration left, Vertx vertx) {
         vertx.setTimer(Math.max(1, left.toMillis()), ignored -> {
             Duration more = endpoint.silence().minusNanos(System.nanoTime() - lastSign);
@@ -55,7 +55,7 @@ final class ChatCall {
         });
     }
 
-    /** The server is told that nobody waits, so that it may stop too. */
+    /** Tells the server that nobody waits, so that it may stop too. */
     void cancel() {
         if (over.compareAndSet(false, true)) {
             reset();
@@ -87,7 +87,7 @@ final class ChatCall {
     private static Kind kind(HttpClientResponse response) {
         int status = response.statusCode();
         if (status == BUSY) {
-            // It may also be a date, which is later than at once as a rule.
+            // The header may also be a date, which is later than at once as a rule.
             String when = response.getHeader("retry-after");
             return when == null || when.equals("0") ? Kind.BUSY : Kind.BUSY_FOR_LONGER;
         }

@@ -36,7 +36,7 @@ public final class ChatModel implements AutoCloseable {
     }
 
     /**
-     * Has it write. Cancelling tells the server that nobody waits, so that it may stop too. Fails with a {@link ModelFailure}.
+     * Has the model write. Cancelling tells the server that nobody waits, so that it may stop too. Fails with a {@link ModelFailure}.
      *
      * @param heard is told each piece of the text as it comes, on the thread of the connection
      */

@@ -1,6 +1,6 @@
 package dev.lockstep.models.chat;
 
-/** How a model came to the end of what it wrote. */
+/** Says how a model came to the end of what it wrote. */
 public enum Ending {
     /** It has said all that it wanted to say. */
     COMPLETE,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model is, and how it is asked. No record: what it prints must not have the key. */
+/** Says where a model is, and how it is asked. It is no record: what it prints must not have the key. */
 public final class Endpoint {
 
     private static final String PATH = "/chat/completions";

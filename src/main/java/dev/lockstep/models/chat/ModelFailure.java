@@ -2,12 +2,12 @@ package dev.lockstep.models.chat;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model has not answered. The message is for callers: it names the model's address, and never its key or what it said. */
+/** Says that a model has not answered. The message is for callers: it names the model's address, and never its key or what it said. */
 public final class ModelFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What that means for the next call. */
+    /** Says what the failure means for the next call. */
     public enum Kind {
         /** It can't be reached, or its server fails. */
         AWAY,

@@ -1,7 +1,7 @@
 package dev.lockstep.models.chat;
 
 /**
- * What a model is asked to write.
+ * Says what a model is asked to write.
  *
  * @param system how it is to be done
  * @param user what is asked, and from what it is to be answered

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may come into a lane: so many requests, so many texts. The next ones wait before the door, in their order and not
- * many; whoever gives those up, or is refused, has begun nothing.
+ * Decides who may come into a lane: so many requests, so many texts. The next ones wait before the door, in their order and not many;
+ * whoever gives those up, or is refused, has begun nothing.
  */
 final class Admission {
 
@@ -40,19 +40,19 @@ final class Admission {
         return Answer.REFUSED;
     }
 
-    /** It has waited long enough. False if it does not wait any more. */
+    /** Removes a request that has waited long enough. Returns false if it does not wait any more. */
     synchronized boolean giveUp(EmbeddingRequest<?> request) {
         return held.removeFirstOccurrence(request);
     }
 
-    /** Texts are embedded. Gives those that came in for them. */
+    /** Notes that texts are embedded, and returns the requests that came in for them. */
     synchronized List<EmbeddingRequest<?>> embedded(int count) {
         texts -= count;
         return comeIn();
     }
 
     /**
-     * A request is over, whether it was in or before the door. Gives those that came in for it.
+     * Notes that a request is over, whether it was in or before the door, and returns those that came in for it.
      *
      * @param left texts that it had not embedded
      */
@@ -64,7 +64,7 @@ final class Admission {
         return comeIn();
     }
 
-    /** Whoever is before the door when it closes for ever. */
+    /** Closes the door for ever, and returns the requests that stand before it. */
     synchronized List<EmbeddingRequest<?>> close() {
         List<EmbeddingRequest<?>> all = List.copyOf(held);
         held.clear();

@@ -15,7 +15,7 @@ final class BuiltInModel {
 
     static final String NAME = "bge-small-en-v1.5-q";
 
-    /** The model is asymmetric: trained with this before queries, and nothing before documents. */
+    /** The model is asymmetric: it was trained with this before queries, and nothing before documents. */
     static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
 
     private static final int DIMENSION = 384;
@@ -31,7 +31,7 @@ final class BuiltInModel {
                     DIMENSION,
                     new ModelInput(loadTokenizer(), MAX_INPUT),
                     new OnnxEmbeddingModel.Prefixes(QUERY_PREFIX, ""),
-                    new OnnxEncoder(OnnxSession.of(onnx.readAllBytes()), Pooling.CLS),
+                    new OnnxEncoder(OnnxSession.open(onnx.readAllBytes()), Pooling.CLS),
                     lanes);
         } catch (IOException | OrtException | UnfitModel e) {
             throw new Unavailable(

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tokenizers of OpenAI's models, by jtokkit. Their tokens are runs of bytes, so one may begin or end within a character; its
- * span then has the whole of it.
+ * Cuts text as the tokenizers of OpenAI's models do, by jtokkit. Their tokens are runs of bytes, so one may begin or end within a
+ * character; its span then has the whole of it.
  */
 final class BytePairTokenizer implements Tokenizer {
 
@@ -19,7 +19,7 @@ final class BytePairTokenizer implements Tokenizer {
         this.encoding = encoding;
     }
 
-    static BytePairTokenizer of(EncodingType type) {
+    static BytePairTokenizer load(EncodingType type) {
         return new BytePairTokenizer(Encodings.newLazyEncodingRegistry().getEncoding(type));
     }
 
@@ -60,7 +60,7 @@ final class BytePairTokenizer implements Tokenizer {
             this.text = text;
         }
 
-        /** The beginning of the character that has this byte. Never asked for one further back. */
+        /** The beginning of the character that has this byte. It is never asked for one further back. */
         int characterAt(int wanted) {
             while (character < text.length() && before + width() <= wanted) {
                 before += width();

@@ -4,17 +4,21 @@ import ai.onnxruntime.OrtException;
 import java.util.Optional;
 
 /**
- * Loads a model that is configured by path, and runs it once with the longest input and the last word of its vocabulary:
- * what does not fit is found at start-up, not by the first document.
+ * Loads a model that is configured by path, and runs it once with the longest input and the last word of its vocabulary: start-up finds
+ * what does not fit, not the first document.
  */
 final class ConfiguredModel {
 
     private ConfiguredModel() {}
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
+    /**
+     * Loads the model.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
     static OnnxEmbeddingModel load(String name, ModelSettings settings, EmbeddingLanes lanes) {
         String prefix = ModelNames.settingsOf(name);
-        ModelFiles files = ModelFiles.of(
+        ModelFiles files = ModelFiles.locate(
                 prefix,
                 required(settings.modelPath(), name, prefix + "model-path"),
                 required(settings.tokenizerPath(), name, prefix + "tokenizer-path"));
@@ -45,8 +49,8 @@ final class ConfiguredModel {
             throw Refusal.because(
                     settings + "max-input",
                     input.longest(),
-                    "prefixes and special tokens take " + around + " of them",
-                    "set what the model reads, mostly 512");
+                    "prefixes and special tokens take " + around + " tokens of that",
+                    "set how many tokens the model reads, usually 512");
         }
     }
 

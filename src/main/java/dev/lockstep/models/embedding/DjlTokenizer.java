@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hugging Face's tokenizer (Rust, by way of DJL) without its surprises: no truncation, no padding, offsets in Java's
- * own {@code char}s, and bounded memory for a long text.
+ * Wraps Hugging Face's tokenizer (Rust, by way of DJL) without its surprises: no truncation, no padding, offsets in Java's own
+ * {@code char}s, and bounded memory for a long text.
  *
  * <p>The native library is in DJL's jar and unpacked once to {@code ~/.djl.ai} (or {@code DJL_CACHE_DIR}). DJL frees
  * its memory when this is garbage: closing it by hand would pull it from under whoever is still chunking.
@@ -56,7 +56,7 @@ public final class DjlTokenizer implements Tokenizer {
         return tokenizer.encode(WellFormed.of(text), true, false).getIds();
     }
 
-    /** Two texts as one input, whole, their special tokens between and around them. */
+    /** Encodes two texts as one whole input, with their special tokens between and around them. */
     public Encoding pair(String first, String second) {
         return tokenizer.encode(WellFormed.of(first), WellFormed.of(second), true, false);
     }

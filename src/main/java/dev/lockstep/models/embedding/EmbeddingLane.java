@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Threads of their own for one kind of work on texts: one bounded queue over all requests, fair between them.
+ * Gives one kind of work on texts threads of its own, with one bounded queue over all requests that is fair between them.
  *
- * <p>A request is admitted whole or refused whole, before any of it is computed; when there is no room it may wait a while
- * for some ({@link Admission}). Admitted requests take turns, text by text or batch by batch ({@link Turns}), so one of
- * 10,000 chunks does not hold up one of 3. Who goes away meanwhile is dropped: what has begun is finished, nothing else.
+ * <p>A request is admitted whole or refused whole, before any of it is computed; when there is no room it may wait a while for some
+ * ({@link Admission}). Admitted requests take turns, text by text or batch by batch ({@link Turns}), so one of 10,000 chunks does not
+ * hold up one of 3. A request whose caller goes away meanwhile is dropped: what has begun is finished, nothing else.
  */
 public final class EmbeddingLane implements AutoCloseable {
 
@@ -62,23 +62,23 @@ public final class EmbeddingLane implements AutoCloseable {
         work.run();
     }
 
-    /** What each text gives, in their order, on the caller's Vert.x context if there is one. */
+    /** Computes what each text gives, in their order, and completes on the caller's Vert.x context if there is one. */
     public <T> Uni<List<T>> compute(List<String> texts, Function<String, T> work) {
         return compute(texts, new Work<>(1, one -> Uni.createFrom().item(() -> List.of(work.apply(one.get(0))))));
     }
 
-    /** The same for work on several texts at once. It is begun on one of this lane's threads, and may go on elsewhere. */
+    /** Does the same for work on several texts at once. It is begun on one of this lane's threads, and may go on elsewhere. */
     public <T> Uni<List<T>> compute(List<String> texts, Work<T> work) {
         List<String> copy = List.copyOf(texts);
         return CallerContext.resume(Uni.createFrom().emitter(emitter -> begin(copy, work, emitter)));
     }
 
-    /** Texts of admitted requests that are not yet embedded. */
+    /** The number of texts of admitted requests that are not yet embedded. */
     int waiting() {
         return admission.texts();
     }
 
-    /** As many threads as there are turns at a time. */
+    /** This lane's threads: as many as there are turns at a time. */
     Executor threads() {
         return executor;
     }
@@ -152,7 +152,7 @@ public final class EmbeddingLane implements AutoCloseable {
     private Overloaded overloaded() {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
-                "The models have too much to read (" + name + ": " + admission.requests() + " requests, "
+                "The embedding models have too much to do (" + name + ": " + admission.requests() + " requests, "
                         + admission.texts() + " texts waiting). Nothing of this request was begun; try again later.",
                 Map.of(
                         "max_requests",
@@ -163,7 +163,7 @@ public final class EmbeddingLane implements AutoCloseable {
                         secondsOfWork()));
     }
 
-    /** Until about half of what waits is embedded. */
+    /** Estimates the time until about half of what waits is embedded. */
     private long secondsOfWork() {
         double seconds = admission.texts() * meters.secondsOfText() / limits.threads() / 2;
         return Math.max(1, Math.min(LONGEST_RETRY_SECONDS, Math.round(seconds)));
@@ -173,12 +173,12 @@ public final class EmbeddingLane implements AutoCloseable {
         meters.took(nanos, texts);
     }
 
-    /** That many texts of a request no longer wait: they are embedded. */
+    /** Notes that so many texts of a request no longer wait: they are embedded. */
     void release(int texts) {
         admission.embedded(texts).forEach(this::start);
     }
 
-    /** A request is over, and that many of its texts are given up. */
+    /** Notes that a request is over, and that so many of its texts are given up. */
     void leave(EmbeddingRequest<?> request, int left) {
         turns.drop(request);
         admission.leave(request, left).forEach(this::start);

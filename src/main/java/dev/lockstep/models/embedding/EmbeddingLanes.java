@@ -3,9 +3,9 @@ package dev.lockstep.models.embedding;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The lanes that models compute in: queries in one of their own, so that they do not wait behind documents. One pair for all models
- * that are run in process: however many are configured, the threads are as many as there is work for, and what may wait is
- * bounded in sum. Texts of different models take turns like those of one. A model that a server runs has its own pair.
+ * The lanes that models compute in: queries have one of their own, so that they do not wait behind documents. One pair serves all models
+ * that are run in process: however many are configured, the threads are as many as there is work for, and what may wait is bounded in
+ * sum. Texts of different models take turns like those of one. A model that a server runs has its own pair.
  */
 record EmbeddingLanes(EmbeddingLane documents, EmbeddingLane queries) implements AutoCloseable {
 
@@ -16,7 +16,9 @@ record EmbeddingLanes(EmbeddingLane documents, EmbeddingLane queries) implements
                 new EmbeddingLane("queries", settings.queryLimits(), registry));
     }
 
-    static EmbeddingLanes of(String model, RemoteSettings remote, EmbeddingSettings settings, MeterRegistry registry) {
+    /** Opens lanes for a model that a server runs. */
+    static EmbeddingLanes openFor(
+            String model, RemoteSettings remote, EmbeddingSettings settings, MeterRegistry registry) {
         return new EmbeddingLanes(
                 new EmbeddingLane(
                         "documents of " + model, settings.documentLimits(remote.documentRequests()), registry),

@@ -17,15 +17,15 @@ public interface EmbeddingModel {
     /** The identity to store with vectors: another id means other vectors. */
     ModelId id();
 
-    /** Length of every vector. */
+    /** The length of every vector. */
     int dimension();
 
     /** The longest document text the model reads, in tokens of {@link #tokenizer()}. */
     int maxTokens();
 
     /**
-     * The longest query the model reads, in tokens. Shorter than {@link #maxTokens()} where the model wants
-     * instructions before a query.
+     * The longest query the model reads, in tokens. It is shorter than {@link #maxTokens()} where the model wants instructions before a
+     * query.
      */
     int maxQueryTokens();
 
@@ -45,7 +45,7 @@ public interface EmbeddingModel {
     Uni<List<float[]>> embedDocuments(List<String> texts);
 
     /**
-     * The same, telling how far it is.
+     * Does the same, and tells how far it is.
      *
      * @param embedded takes how many more texts are embedded, on any thread, and must not keep it
      */

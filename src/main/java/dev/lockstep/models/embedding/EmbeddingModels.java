@@ -30,7 +30,7 @@ public class EmbeddingModels {
     private final Map<String, EmbeddingModel> byName;
     private final EmbeddingModel defaultModel;
 
-    /** What ends with the service, in this order. */
+    /** These end with the service, in this order. */
     private final List<Runnable> ends;
 
     @Inject
@@ -38,7 +38,7 @@ public class EmbeddingModels {
         ModelNames.require(settings);
         EmbeddingLanes lanes = EmbeddingLanes.open(settings, registry);
         QueryCache queries = new QueryCache(settings.queryCache().asLongValue(), registry);
-        // What is being computed ends before the native memory under it goes.
+        // The computing ends before the native memory under it goes.
         ends = new ArrayList<>(List.of(lanes::close));
         byName = new LinkedHashMap<>();
         OnnxEmbeddingModel builtIn = BuiltInModel.load(lanes);
@@ -66,7 +66,7 @@ public class EmbeddingModels {
             EmbeddingSettings settings,
             MeterRegistry registry) {
         RemoteEmbeddingModel opened =
-                RemoteModel.of(name, model, remote, () -> EmbeddingLanes.of(name, remote, settings, registry));
+                RemoteModel.open(name, model, remote, () -> EmbeddingLanes.openFor(name, remote, settings, registry));
         ends.add(opened::close);
         return opened;
     }
@@ -77,7 +77,7 @@ public class EmbeddingModels {
         ends = List.of();
     }
 
-    /** Models that are there already, each by its id. */
+    /** Takes models that are there already, each by its id. */
     public static EmbeddingModels of(EmbeddingModel defaultModel, EmbeddingModel... others) {
         Map<String, EmbeddingModel> byName = new LinkedHashMap<>();
         byName.put(defaultModel.id().value(), defaultModel);
@@ -97,14 +97,22 @@ public class EmbeddingModels {
         return List.copyOf(byName.values());
     }
 
-    /** @param id as it is stored with what the model has embedded */
+    /**
+     * Finds a model by its id.
+     *
+     * @param id as it is stored with what the model has embedded
+     */
     public Optional<EmbeddingModel> byId(String id) {
         return byName.values().stream()
                 .filter(model -> model.id().value().equals(id))
                 .findFirst();
     }
 
-    /** @param nameOrId the name that the model is configured by, or its id */
+    /**
+     * Finds a model by what a request may call it.
+     *
+     * @param nameOrId the name that the model is configured by, or its id
+     */
     public Optional<EmbeddingModel> named(String nameOrId) {
         return Optional.ofNullable(byName.get(nameOrId)).or(() -> byId(nameOrId));
     }

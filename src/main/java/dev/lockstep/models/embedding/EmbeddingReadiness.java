@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the models are loaded: they are asked for their ids, which they have only then. */
+/** Tells whether the models are loaded: they are asked for their ids, which they have only then. */
 @Readiness
 @ApplicationScoped
 class EmbeddingReadiness implements HealthCheck {

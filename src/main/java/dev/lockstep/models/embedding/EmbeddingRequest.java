@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddingRequest<T> {
 
     /**
-     * What is done with each turn.
+     * The work that is done with each turn.
      *
      * @param most texts that are worked on together
      */
     record Work<T>(int most, Batch<T> batch) {
 
-        /** What these texts give, in their order. */
+        /** Computes what these texts give, in their order. */
         interface Batch<T> {
             Uni<List<T>> of(List<String> texts);
         }
@@ -50,12 +50,12 @@ final class EmbeddingRequest<T> {
         return texts.size();
     }
 
-    /** How many turns it needs. */
+    /** Counts the turns that the request needs. */
     int turns() {
         return (texts.size() + work.most() - 1) / work.most();
     }
 
-    /** Will be refused unless it is admitted before. */
+    /** Lets the request wait until it is refused, unless it is admitted before. */
     void waitUntil(ScheduledFuture<?> refusal) {
         patience = refusal;
     }
@@ -67,12 +67,12 @@ final class EmbeddingRequest<T> {
         }
     }
 
-    /** What is being computed is computed to its end, but nothing further is begun. */
+    /** Begins nothing further, but what is being computed is computed to its end. */
     void cancel() {
         boolean ignored = end();
     }
 
-    /** Works on the next texts. Tells when another turn is due, then that this one is over. */
+    /** Works on the next texts. It tells when another turn is due, then that this one is over. */
     void turn(Runnable again, Runnable done) {
         int from = next.getAndAdd(work.most());
         if (from >= texts.size() || over.get()) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** {@code lockstep.embedding.*}: which models there are, how much is embedded at once, and how much may wait. */
+/** The settings {@code lockstep.embedding.*} say which models there are, how much is embedded at once, and how much may wait. */
 @ConfigMapping(prefix = "lockstep.embedding")
 interface EmbeddingSettings {
 
@@ -18,23 +18,23 @@ interface EmbeddingSettings {
     /** Models of one's own by their names, beside the one that comes with Lockstep. */
     Map<String, ModelSettings> models();
 
-    /** Threads that embed chunks of documents. By default one a processor; the model gains nothing from more. */
+    /** The threads that embed chunks of documents. By default there is one a processor; the model gains nothing from more. */
     OptionalInt documentThreads();
 
     /**
-     * How far these threads step back for all others of this process and this machine, on Linux: 0, not at all, to 19. Searches
+     * Says how far these threads step back for all others of this process and this machine, on Linux: 0, not at all, to 19. Searches
      * beside an ingest are as fast as that allows; documents get what is left.
      */
     @WithDefault("19")
     int documentNice();
 
-    /** Documents (or other requests of several texts) that are embedded side by side; more wait. */
+    /** The documents (or other requests of several texts) that are embedded side by side; more wait. */
     @WithDefault("64")
     int documentRequests();
 
     /**
-     * Chunks that may wait in all. By default about ten minutes of work for two processors. A larger document is
-     * still taken when nothing else is being embedded.
+     * The chunks that may wait in all. By default they are about ten minutes of work for two processors. A larger document is still taken
+     * when nothing else is being embedded.
      */
     @WithDefault("20000")
     int documentTexts();
@@ -43,15 +43,15 @@ interface EmbeddingSettings {
     @WithDefault("64")
     int documentsHeld();
 
-    /** How long a document waits for that before it is refused. */
+    /** The time that a document waits for that before it is refused. */
     @WithDefault("5s")
     Duration documentPatience();
 
-    /** Threads kept for queries, so that a search does not wait behind an ingest. */
+    /** The threads kept for queries, so that a search does not wait behind an ingest. */
     @WithDefault("1")
     int queryThreads();
 
-    /** Queries that may be under way; more are refused. By default about a second of work. */
+    /** The queries that may be under way; more are refused. By default they are about a second of work. */
     @WithDefault("256")
     int queryRequests();
 
@@ -72,7 +72,7 @@ interface EmbeddingSettings {
         return new LaneLimits(threads, documentRequests(), documentTexts(), documentsHeld(), documentPatience());
     }
 
-    /** None waits to be admitted: a search waits no longer than for its turn. */
+    /** No query waits to be admitted: a search waits no longer than for its turn. */
     default LaneLimits queryLimits(int threads) {
         return LaneLimits.withoutWaiting(threads, queryRequests(), queryRequests());
     }

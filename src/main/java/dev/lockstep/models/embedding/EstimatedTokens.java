@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * More tokens than a model is likely to see, for models whose tokenizer is not known. English has four characters a token; here
- * three letters or digits of one word count as one, and each other character but white space. Characters beyond the Latin ones
- * count two, since vocabularies have few of them. A part of a text has as many tokens as are counted in it within the whole.
+ * Counts more tokens than a model is likely to see, for models whose tokenizer is not known. English has four characters a token; here
+ * three letters or digits of one word count as one, and each other character but white space. Characters beyond the Latin ones count two,
+ * since vocabularies have few of them. A part of a text has as many tokens as are counted in it within the whole.
  */
 final class EstimatedTokens implements Tokenizer {
 

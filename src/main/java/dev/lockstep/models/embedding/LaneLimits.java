@@ -3,7 +3,7 @@ package dev.lockstep.models.embedding;
 import java.time.Duration;
 
 /**
- * How much an {@link EmbeddingLane} does and holds at once.
+ * Limits how much an {@link EmbeddingLane} does and holds at once.
  *
  * @param threads texts (or batches of them) embedded at the same time
  * @param requests requests admitted at the same time
@@ -24,7 +24,7 @@ public record LaneLimits(int threads, int requests, int texts, int held, Duratio
         }
     }
 
-    /** Whoever does not fit is refused at once. */
+    /** Makes limits by which a request that does not fit is refused at once. */
     public static LaneLimits withoutWaiting(int threads, int requests, int texts) {
         return new LaneLimits(threads, requests, texts, 0, Duration.ZERO);
     }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What a lane tells of itself. */
+/** The meters by which a lane tells of itself. */
 final class LaneMeters {
 
     private final MeterRegistry registry;
@@ -32,14 +32,14 @@ final class LaneMeters {
                         .register(registry));
     }
 
-    /** So many texts took so long together. */
+    /** Records that so many texts took so long together. */
     void took(long nanos, int texts) {
         for (int i = 0; i < texts; i++) {
             timer.record(nanos / texts, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** How long a text takes on average, as far as is known. */
+    /** The time that a text takes on average, as far as is known. */
     double secondsOfText() {
         return timer.mean(TimeUnit.SECONDS);
     }

@@ -20,8 +20,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The two files of a model that is given by path. What is wrong with one of them is said as the sentence that the service
- * refuses to start with.
+ * The two files of a model that is given by path. A fault of one of them becomes the sentence that the service refuses to start with.
  *
  * @param settings what the names of the settings begin with, with the last dot
  */
@@ -29,12 +28,12 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
 
     private static final int HASH_BYTES = 6;
 
-    public static ModelFiles of(String settings, String model, String tokenizer) {
+    public static ModelFiles locate(String settings, String model, String tokenizer) {
         return new ModelFiles(
                 settings, file(settings + "model-path", model), file(settings + "tokenizer-path", tokenizer));
     }
 
-    /** A file that can be read, or the sentence that it can't. */
+    /** Returns a file that can be read, or refuses with the sentence that it can't. */
     static Path file(String setting, String value) {
         try {
             Path path = Path.of(value);
@@ -42,14 +41,15 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
                 return path;
             }
         } catch (InvalidPathException e) {
-            // said below
+            // The sentence below says so.
         }
-        throw Refusal.because(setting, value, "there is no such file to be read", "give the path of the model's file");
+        throw Refusal.because(
+                setting, value, "there is no such file, or it can't be read", "give the path of the model's file");
     }
 
     public OnnxSession openSession() {
         try {
-            return OnnxSession.of(model);
+            return OnnxSession.open(model);
         } catch (OrtException e) {
             throw unfit("ONNX Runtime can't load it (" + UnfitModel.firstLine(e) + ")");
         }
@@ -68,7 +68,7 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
         try {
             JsonObject json = new JsonObject(Files.readString(tokenizer));
             Object words = json.getJsonObject("model").getValue("vocab");
-            // By their ids, or as a list in the order of ids
+            // The words have their ids, or are a list in the order of ids.
             LongStream own = words instanceof JsonObject byWord
                     ? byWord.stream().mapToLong(word -> ((Number) word.getValue()).longValue())
                     : LongStream.of(((JsonArray) words).size() - 1L);

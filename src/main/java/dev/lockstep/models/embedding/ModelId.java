@@ -3,8 +3,8 @@ package dev.lockstep.models.embedding;
 import java.util.Objects;
 
 /**
- * Which model made a vector, down to whatever changes the numbers: for a model run in process that includes the
- * version of the runtime. Stored with every knowledge base; vectors of different ids must not be compared.
+ * Says which model made a vector, down to whatever changes the numbers: for a model run in process that includes the version of the
+ * runtime. It is stored with every knowledge base; vectors of different ids must not be compared.
  *
  * @param value for example {@code bge-small-en-v1.5-q@onnxruntime-1.24.2}
  */

@@ -3,7 +3,7 @@ package dev.lockstep.models.embedding;
 import java.util.Arrays;
 
 /**
- * How much a model reads at once, and how a text is made to fit.
+ * Knows how much a model reads at once, and makes a text fit.
  *
  * <p>The special tokens around an input (two of BERT) are found by asking the tokenizer for the input of an empty text.
  */
@@ -31,7 +31,7 @@ public final class ModelInput {
         return longest;
     }
 
-    /** How many tokens of an input are not the text's own. */
+    /** Counts the tokens of an input that are not the text's own. */
     int around(String prefix) {
         return special + tokenizer.count(prefix);
     }
@@ -44,7 +44,7 @@ public final class ModelInput {
         return ids.length <= longest;
     }
 
-    /** The first tokens that fit, and the special ones that end an input. */
+    /** Keeps the first tokens that fit, and the special ones that end an input. */
     long[] cut(long[] ids) {
         if (fits(ids)) {
             return ids;

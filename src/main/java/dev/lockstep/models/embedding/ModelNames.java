@@ -3,7 +3,7 @@ package dev.lockstep.models.embedding;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What models may be called. Their names go into ids, and these into the names of collections. */
+/** Checks what models may be called. Their names go into ids, and these into the names of collections. */
 final class ModelNames {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -11,7 +11,7 @@ final class ModelNames {
 
     private ModelNames() {}
 
-    /** What the names of a model's settings begin with, with the last dot. */
+    /** The beginning of the names of a model's settings, with the last dot. */
     static String settingsOf(String name) {
         return MODELS + ".\"" + name + "\".";
     }
@@ -20,7 +20,7 @@ final class ModelNames {
     static void require(EmbeddingSettings settings) {
         for (String name : settings.models().keySet()) {
             if (name.equals(BuiltInModel.NAME)) {
-                throw Refusal.because(MODELS, name, "that is the model that is built in", "choose another name");
+                throw Refusal.because(MODELS, name, "that is the name of the built-in model", "choose another name");
             }
             if (!NAME.matcher(name).matches()) {
                 throw Refusal.because(
@@ -36,7 +36,7 @@ final class ModelNames {
             throw Refusal.because(
                     "lockstep.embedding.model",
                     settings.model(),
-                    "no model is configured by that name",
+                    "no model with that name is configured",
                     "name one of " + String.join(", ", known) + ", or configure it as " + settingsOf(settings.model())
                             + "model-path and .tokenizer-path, or as .remote.url");
         }

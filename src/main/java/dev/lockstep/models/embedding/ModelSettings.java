@@ -3,13 +3,15 @@ package dev.lockstep.models.embedding;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** {@code lockstep.embedding.models."name".*}: a model of one's own, either an ONNX file or what a server runs. */
+/**
+ * The settings {@code lockstep.embedding.models."name".*} describe a model of one's own, either an ONNX file or one that a server runs.
+ */
 interface ModelSettings {
 
     /** The ONNX file of a BERT-like model that gives a vector for each token. */
     Optional<String> modelPath();
 
-    /** Its {@code tokenizer.json}, as Hugging Face writes it. */
+    /** The model's {@code tokenizer.json}, as Hugging Face writes it. */
     Optional<String> tokenizerPath();
 
     /** The server that runs it, in place of a file. */
@@ -19,13 +21,13 @@ interface ModelSettings {
     @WithDefault("512")
     int maxInput();
 
-    /** How the vectors of the tokens become one. */
+    /** Says how the vectors of the tokens become one. */
     @WithDefault("mean")
     Pooling pooling();
 
-    /** What the model wants before a query. */
+    /** The text that the model wants before a query. */
     Optional<String> queryPrefix();
 
-    /** What the model wants before the text of a document. */
+    /** The text that the model wants before that of a document. */
     Optional<String> documentPrefix();
 }

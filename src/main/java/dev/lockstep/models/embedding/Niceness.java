@@ -5,7 +5,7 @@ import com.sun.jna.Platform;
 import org.jboss.logging.Logger;
 
 /**
- * How far a thread steps back when others want the processors: from 0, as any other, to 19, only when nobody else does.
+ * Says how far a thread steps back when others want the processors: at 0 it runs as any other, at 19 only when nobody else does.
  *
  * <p>Java's priorities say nothing to Linux unless the JVM was started for it ({@code -XX:ThreadPriorityPolicy=1}), and
  * reach a nice value of 4 then. The system call reaches all of them, and needs no right to step back: setpriority(2), whose
@@ -28,7 +28,8 @@ record Niceness(int value) {
         }
     }
 
-    /** The calling thread steps back for good. That it can't is no reason to compute nothing. */
+    /** Makes the calling thread step back for good. If it can't, that is no reason to compute nothing. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on the order of threads: only how fast others are does.
     void take() {
         if (value == 0) {
             return;

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * An ONNX model run in process, by ONNX Runtime directly: that embeds 1.5 to 1.9 times as many texts a second as
- * langchain4j's own class.
+ * Runs an ONNX model in process, by ONNX Runtime directly: that embeds 1.5 to 1.9 times as many texts a second as langchain4j's own
+ * class.
  */
 final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     /**
-     * What a model wants before a text that is searched with, and before one that is searched.
+     * The texts that a model wants before one that is searched with, and before one that is searched.
      *
      * @param query for an asymmetric model, which was trained with it
      */
@@ -97,7 +97,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
         }
         if (!input.fits(ids)) {
             throw new Inconsistent(
-                    "A chunk of " + tokens + " tokens was to be embedded, but " + id + " reads " + maxTokens()
+                    "A chunk has " + tokens + " tokens, but " + id + " reads at most " + maxTokens()
                             + " and nothing may be cut.",
                     null);
         }
@@ -112,7 +112,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
         return encoder.encode(input.cut(ids));
     }
 
-    /** Only after the lanes are closed: what is being computed needs the native memory that goes. */
+    /** Closes the model. This must come after the lanes are closed: what is being computed needs the native memory that goes. */
     @Override
     public void close() {
         try {

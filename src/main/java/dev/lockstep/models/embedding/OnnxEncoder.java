@@ -5,10 +5,10 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Unavailable;
 import java.nio.FloatBuffer;
 
-/** Token ids in, one unit vector out. Safe for use by several threads. */
+/** Turns token ids into one unit vector. It is safe for use by several threads. */
 final class OnnxEncoder implements AutoCloseable {
 
-    private static final int TOKEN_VECTORS = 3; // text, token, dimension
+    private static final int TOKEN_VECTORS = 3; // dimensions: text, token, number
 
     private final OnnxSession session;
     private final Pooling pooling;

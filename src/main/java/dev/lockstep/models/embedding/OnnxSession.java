@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * A BERT-like model in ONNX Runtime: token ids in, one tensor out. Safe for use by several threads.
+ * Runs a BERT-like model in ONNX Runtime: token ids go in, one tensor comes out. It is safe for use by several threads.
  *
- * <p>One text a run, never a batch: a quantised model's activations are quantised over the whole tensor, so in a batch a
- * text's numbers would depend on its neighbours (cosine down to .994). One thread a run and no spinning: throughput comes
- * from several callers, and leaves the processors to the rest of the service.
+ * <p>Each run has one text, never a batch: a quantised model's activations are quantised over the whole tensor, so in a batch a text's
+ * numbers would depend on its neighbours (cosine down to .994). Each run has one thread and does not spin: throughput comes from several
+ * callers, and leaves the processors to the rest of the service.
  */
 public final class OnnxSession implements AutoCloseable {
 
@@ -46,21 +46,25 @@ public final class OnnxSession implements AutoCloseable {
         OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
     }
 
-    static OnnxSession of(byte[] model) throws OrtException {
+    static OnnxSession open(byte[] model) throws OrtException {
         return new OnnxSession((environment, options) -> environment.createSession(model, options));
     }
 
-    /** By its path, so that weights in a file beside it are found. */
-    static OnnxSession of(Path model) throws OrtException {
+    /** Loads a model by its path, so that weights in a file beside it are found. */
+    static OnnxSession open(Path model) throws OrtException {
         return new OnnxSession((environment, options) -> environment.createSession(model.toString(), options));
     }
 
-    /** The version of ONNX Runtime: part of a model's identity, for another computes other vectors. */
+    /** The version of ONNX Runtime, which is part of a model's identity, for another computes other vectors. */
     static String runtimeVersion() {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
-    /** @throws UnfitModel unless the model wants what a text's tokens give, and nothing else */
+    /**
+     * Requires a model that reads text.
+     *
+     * @throws UnfitModel unless the model wants what a text's tokens give, and nothing else
+     */
     public void requireTextInputs() throws OrtException, UnfitModel {
         Set<String> wanted = session.getInputNames();
         if (!wanted.contains(IDS) || !Set.of(IDS, MASK, TYPES).containsAll(wanted)) {
@@ -97,7 +101,7 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** A model that knows no token types, or no padding, does not accept to be told of them. */
+    /** Returns the inputs that the model wants. One that knows no token types, or no padding, does not accept to be told of them. */
     private Map<String, OnnxTensor> wanted(Map<String, OnnxTensor> known) {
         Map<String, OnnxTensor> wanted = new HashMap<>(known);
         wanted.keySet().retainAll(session.getInputNames());

@@ -2,9 +2,9 @@ package dev.lockstep.models.embedding;
 
 import java.nio.FloatBuffer;
 
-/** How the vectors of a text's tokens become one. It belongs to the model: it was trained with one of them. */
+/** Says how the vectors of a text's tokens become one. It belongs to the model: it was trained with one of them. */
 enum Pooling {
-    /** The vector of the first token, {@code [CLS]}. */
+    /** Takes the vector of the first token, {@code [CLS]}. */
     CLS {
         @Override
         float[] pool(FloatBuffer tokens, int dimension) {
@@ -14,7 +14,7 @@ enum Pooling {
         }
     },
 
-    /** The mean of all, the special ones too. */
+    /** Takes the mean of all, the special ones too. */
     MEAN {
         @Override
         float[] pool(FloatBuffer tokens, int dimension) {
@@ -26,7 +26,7 @@ enum Pooling {
                     sum[i] += token[i];
                 }
             }
-            return sum; // of unit length soon: dividing it by their number would change nothing
+            return sum; // it gets unit length soon: dividing it by their number would change nothing
         }
     };
 

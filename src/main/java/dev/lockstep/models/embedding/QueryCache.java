@@ -8,12 +8,12 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
 /**
- * Vectors of queries that were asked before, of all models, within a share of memory. What is asked often stays; a vector
- * depends on nothing but the model and the text, so it never gets old.
+ * Keeps the vectors of queries that were asked before, of all models, within a share of memory. Queries that are asked often stay; a
+ * vector depends on nothing but the model and the text, so it never gets old.
  */
 final class QueryCache {
 
-    /** Of an entry beside its text and its vector. */
+    /** An entry takes about so many bytes beside its text and its vector. */
     private static final int OVERHEAD = 120;
 
     private final Cache<Key, float[]> vectors;
@@ -44,7 +44,7 @@ final class QueryCache {
         return OVERHEAD + 2 * key.text().length() + Float.BYTES * vector.length;
     }
 
-    /** The vector if it is known, else what is computed. A failure is not kept. */
+    /** Returns the vector if it is known, else computes it. A failure is not kept. */
     Uni<float[]> get(ModelId model, String text, Supplier<Uni<float[]>> compute) {
         Key key = new Key(model, text);
         return Uni.createFrom().deferred(() -> {

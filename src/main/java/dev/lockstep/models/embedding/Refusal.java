@@ -2,13 +2,13 @@ package dev.lockstep.models.embedding;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** The service can't start with a model as it is configured. Quarkus tells the sentence alone, without a trace. */
+/** Says that the service can't start with a model as it is configured. Quarkus tells the sentence alone, without a trace. */
 public final class Refusal {
 
     private Refusal() {}
 
     /**
-     * For a setting whose value does not work.
+     * Refuses a setting whose value does not work.
      *
      * @param remedy what to do about it, as an imperative
      */

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 
-/** A model that a server runs. It has lanes of its own: however slow it is, other models do not wait for it. */
+/** Embeds with a model that a server runs. It has lanes of its own: however slow it is, other models do not wait for it. */
 final class RemoteEmbeddingModel implements EmbeddingModel {
 
     /**
-     * Who asks the server.
+     * The ways by which the server is asked.
      *
      * @param documents waits longer for an answer than {@code queries}, and sends so many texts together
      */
@@ -92,7 +92,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
                         Lane.REQUEST,
                         () -> Uni.createFrom().item(() -> server.embed(texts)).runSubscriptionOn(threads))
                 .onFailure(RemoteFailure.class)
-                .transform(failure -> told((RemoteFailure) failure));
+                .transform(failure -> told(failure));
     }
 
     private String readQuery(String query) {
@@ -109,7 +109,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
         }
         if (tokens > maxTokens()) {
             throw new Inconsistent(
-                    "A chunk of " + tokens + " tokens was to be embedded, but " + id + " reads " + maxTokens()
+                    "A chunk has " + tokens + " tokens, but " + id + " reads at most " + maxTokens()
                             + " and nothing may be cut.",
                     null);
         }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much a model that a server runs reads at once, and how a text is made to fit. What the server does with a text is its own:
- * it may put tokens around it, for which there is room.
+ * Knows how much a model that a server runs reads at once, and makes a text fit. The server does with a text what it likes: it may put
+ * tokens around it, for which there is room.
  */
 final class RemoteInput {
 
-    /** What models put around a text: two of BERT, three or fewer of others. */
+    /** Leaves room for the tokens that models put around a text: two of BERT, three or fewer of others. */
     static final int AROUND = 4;
 
     private final Tokenizer tokenizer;
@@ -37,7 +37,7 @@ final class RemoteInput {
         return maxQueryTokens;
     }
 
-    /** What fits of the query, after its prefix; empty when there is nothing to read. */
+    /** Returns as much of the query as fits after its prefix; empty when there is nothing to read. */
     Optional<String> query(String query) {
         List<Token> tokens = tokenizer.tokens(query);
         if (tokens.isEmpty()) {

@@ -12,20 +12,24 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Makes a model that a server runs from its settings. The server is not asked: it may be away when the service starts, and what it
- * gives is checked each time.
+ * Makes a model that a server runs from its settings. The server is not asked: it may be away when the service starts, and its vectors
+ * are checked each time.
  */
 final class RemoteModel {
 
     private RemoteModel() {}
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
-    static RemoteEmbeddingModel of(
+    /**
+     * Opens a model by its settings.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
+    static RemoteEmbeddingModel open(
             String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes) {
-        return of(name, settings, remote, lanes, () -> guard(name, remote));
+        return open(name, settings, remote, lanes, () -> guard(name, remote));
     }
 
-    static RemoteEmbeddingModel of(
+    static RemoteEmbeddingModel open(
             String name,
             ModelSettings settings,
             RemoteSettings remote,
@@ -36,13 +40,13 @@ final class RemoteModel {
         OnnxEmbeddingModel.Prefixes prefixes = new OnnxEmbeddingModel.Prefixes(
                 settings.queryPrefix().orElse(""), settings.documentPrefix().orElse(""));
         RemoteInput input = new RemoteInput(
-                RemoteTokenizers.of(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
+                RemoteTokenizers.load(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
         if (Math.min(input.maxTokens(), input.maxQueryTokens()) < 1) {
             throw Refusal.because(
                     prefix + "max-input",
                     settings.maxInput(),
-                    "prefixes and the tokens around a text take all of them",
-                    "set what the model reads");
+                    "prefixes and the tokens around a text take all of that",
+                    "set how many tokens the model reads");
         }
         Endpoint endpoint = endpoint(prefix, remote);
         OptionalInt shortenedTo = remote.sendDimension() ? OptionalInt.of(remote.dimension()) : OptionalInt.empty();
@@ -55,7 +59,7 @@ final class RemoteModel {
         return new RemoteEmbeddingModel(id(name, remote, prefixes), remote.dimension(), input, ways);
     }
 
-    /** Where the server is does not matter: the same model may move. */
+    /** Makes the id of the model. It does not say where the server is: the same model may move. */
     private static ModelId id(String name, RemoteSettings remote, OnnxEmbeddingModel.Prefixes prefixes) {
         String hash = ModelFiles.hashOf(remote.model(), String.valueOf(remote.dimension()), prefixes.document());
         return new ModelId(name + "@" + hash);
@@ -88,11 +92,14 @@ final class RemoteModel {
                     prefix + "model-path",
                     settings.modelPath().get(),
                     prefix + "remote.url is set too",
-                    "set the one that is to embed");
+                    "set only the one that embeds");
         }
         if (remote.sendDimension() && remote.protocol() == Protocol.OLLAMA) {
             throw Refusal.because(
-                    prefix + "remote.send-dimension", true, "Ollama is not told one", "leave it out, or use its /v1");
+                    prefix + "remote.send-dimension",
+                    true,
+                    "the protocol of Ollama has no dimension",
+                    "leave it out, or use its /v1");
         }
         requirePositive(prefix + "remote.dimension", remote.dimension());
         requirePositive(prefix + "remote.batch", remote.batch());
@@ -101,13 +108,14 @@ final class RemoteModel {
         requirePositive(prefix + "remote.timeout", remote.timeout().toMillis());
         requirePositive(prefix + "remote.query-timeout", remote.queryTimeout().toMillis());
         if (remote.maxRetries() < 0) {
-            throw Refusal.because(prefix + "remote.max-retries", remote.maxRetries(), "that is too little", "set 0");
+            throw Refusal.because(
+                    prefix + "remote.max-retries", remote.maxRetries(), "that is too small", "set at least 0");
         }
     }
 
     private static void requirePositive(String setting, long value) {
         if (value < 1) {
-            throw Refusal.because(setting, value, "that is too little", "set at least 1");
+            throw Refusal.because(setting, value, "that is too small", "set at least 1");
         }
     }
 }

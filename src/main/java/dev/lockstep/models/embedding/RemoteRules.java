@@ -5,7 +5,7 @@ import dev.lockstep.platform.resilience.FailureRules;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the failures of a model behind HTTP mean. To embed a text once more does no harm. */
+/** Says what the failures of a model behind HTTP mean. To embed a text once more does no harm. */
 record RemoteRules(Duration longestWait) implements FailureRules {
 
     @Override
@@ -17,7 +17,7 @@ record RemoteRules(Duration longestWait) implements FailureRules {
                 };
     }
 
-    /** One that was too slow would be no faster with more to do. */
+    /** Tells whether another try may help. A server that was too slow would be no faster with more to do. */
     @Override
     public boolean isWorthTryingAgain(Throwable failure) {
         return failure instanceof RemoteFailure remote

@@ -6,54 +6,54 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code lockstep.embedding.models."name".remote.*}: a model that a server runs. */
+/** The settings {@code lockstep.embedding.models."name".remote.*} describe a model that a server runs. */
 interface RemoteSettings {
 
-    /** Where the server is: up to and with {@code /v1} for OpenAI's protocol, without a path for Ollama's. */
+    /** The address of the server: up to and with {@code /v1} for OpenAI's protocol, without a path for Ollama's. */
     String url();
 
-    /** Which protocol it speaks. */
+    /** The protocol that the server speaks. */
     @WithDefault("openai")
     Protocol protocol();
 
     /** The model that the server is asked for. */
     String model();
 
-    /** What the server wants to see as bearer token. */
+    /** The bearer token that the server wants to see. */
     Optional<String> apiKey();
 
-    /** Numbers of each vector. An answer with another number of them is refused. */
+    /** The length of each vector. An answer with vectors of another length is refused. */
     int dimension();
 
-    /** Whether the server is told the dimension, so that it shortens the vectors of a model that has more. */
+    /** Tells whether the server is told the dimension, so that it shortens the vectors of a model that has more. */
     @WithDefault("false")
     boolean sendDimension();
 
-    /** Who counts tokens, unless there is a file: {@code characters} for an estimate, or the name of a tokenizer. */
+    /** Says who counts tokens, unless there is a file: {@code characters} for an estimate, or the name of a tokenizer. */
     @WithDefault(RemoteTokenizers.ESTIMATE)
     String tokenizer();
 
-    /** Texts in one request. */
+    /** The most texts in one request. */
     @WithDefault("32")
     int batch();
 
-    /** Requests for documents under way at a time. */
+    /** The most requests for documents that are under way at a time. */
     @WithDefault("4")
     int documentRequests();
 
-    /** Requests for queries under way at a time. */
+    /** The most requests for queries that are under way at a time. */
     @WithDefault("4")
     int queryRequests();
 
-    /** How long a request for documents may take. */
+    /** Limits how long a request for documents may take. */
     @WithDefault("30s")
     Duration timeout();
 
-    /** How long a request for a query may take. */
+    /** Limits how long a request for a query may take. */
     @WithDefault("5s")
     Duration queryTimeout();
 
-    /** How often a request is sent again that failed, or came when the server had too much to do. */
+    /** Limits how often a request is sent again that failed, or came when the server had too much to do. */
     @WithDefault("3")
     int maxRetries();
 

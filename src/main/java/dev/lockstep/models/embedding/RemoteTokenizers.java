@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Who counts the tokens of a model that a server runs: chunks must fit, and asking the server for each would take long. */
+/** Finds who counts the tokens of a model that a server runs: chunks must fit, and asking the server for each would take long. */
 final class RemoteTokenizers {
 
     static final String ESTIMATE = "characters";
 
     private RemoteTokenizers() {}
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
-    static Tokenizer of(String prefix, ModelSettings settings, String named) {
+    /**
+     * Loads the tokenizer that the settings name.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
+    static Tokenizer load(String prefix, ModelSettings settings, String named) {
         if (settings.tokenizerPath().isPresent()) {
             return read(prefix + "tokenizer-path", settings.tokenizerPath().get());
         }
@@ -27,7 +31,7 @@ final class RemoteTokenizers {
             return builtIn();
         }
         return EncodingType.fromName(named)
-                .<Tokenizer>map(BytePairTokenizer::of)
+                .<Tokenizer>map(BytePairTokenizer::load)
                 .orElseThrow(() -> Refusal.because(
                         prefix + "remote.tokenizer", named, "there is no such tokenizer", "name one of " + known()));
     }

@@ -9,12 +9,12 @@ import java.util.function.ToIntFunction;
  */
 final class TextBlocks {
 
-    /** Chars a block has at most, unless a word is longer. */
+    /** A block has at most so many chars, unless a word is longer. */
     static final int TARGET = 32_768;
 
     private TextBlocks() {}
 
-    /** What is done with a block that begins at an index of the whole text. */
+    /** Takes a block that begins at an index of the whole text. */
     interface Visitor {
         void block(String block, int start);
     }
@@ -27,14 +27,14 @@ final class TextBlocks {
         }
     }
 
-    /** What a text counts, block by block. */
+    /** Counts a text block by block. */
     static int sum(String text, ToIntFunction<String> count) {
         int[] sum = {0};
         visit(text, (block, start) -> sum[0] += count.applyAsInt(block));
         return sum[0];
     }
 
-    /** Index after the block that begins at {@code start}. */
+    /** The index after the block that begins at {@code start}. */
     private static int endOfBlock(String text, int start) {
         int target = start + TARGET;
         if (target >= text.length() || target < 0) {

@@ -1,7 +1,7 @@
 package dev.lockstep.models.embedding;
 
 /**
- * Where one token stands in its text. Several tokens may share a span (a Hangul syllable is two or three), and what the
+ * The place where one token stands in its text. Several tokens may share a span (a Hangul syllable is two or three), and what the
  * tokenizer drops (white space, control characters, accents) lies between the spans.
  *
  * @param start index of the first {@code char}, as {@link String#substring} counts

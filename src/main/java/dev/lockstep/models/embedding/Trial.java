@@ -11,12 +11,12 @@ import java.util.Arrays;
  */
 public record Trial(ModelFiles files, String maxInput) {
 
-    /** The model's own run, of the ids of one text. */
+    /** The model's own run on the ids of one text. */
     public interface Run {
         float[] of(long[] ids) throws OrtException;
     }
 
-    /** What the model gives for a text. */
+    /** Runs the model on a short text, on the last token and on the longest input, and returns what it gives for the text. */
     public float[] of(ModelInput input, Run run) {
         float[] result = shortOne(input, run);
         long last = files.highestTokenId();
@@ -35,7 +35,7 @@ public record Trial(ModelFiles files, String maxInput) {
                     maxInput,
                     input.longest(),
                     "the model can't read that many tokens at once (" + UnfitModel.firstLine(e) + ")",
-                    "set what it reads, mostly 512");
+                    "set how many tokens it reads, usually 512");
         }
         return result;
     }
@@ -45,7 +45,7 @@ public record Trial(ModelFiles files, String maxInput) {
             float[] result = run.of(input.ids("a text"));
             for (float value : result) {
                 if (!Float.isFinite(value)) {
-                    throw files.unfit("what it gives for a text is no number");
+                    throw files.unfit("its vector of a text has a value that is not a number");
                 }
             }
             return result;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is: requests stand in one line, each at most as often as there are places to work at. Who has had a turn
+ * Decides whose turn it is: requests stand in one line, each at most as often as there are places to work at. One that has had a turn
  * goes to the end of the line, so that a short request does not wait for a long one.
  */
 final class Turns {
@@ -22,7 +22,7 @@ final class Turns {
         line.add(request);
     }
 
-    /** The next one has a place until it is given {@link #back}; null when there is no place, or nobody waits. */
+    /** Gives the next request a place until that is given {@link #back}; null when there is no place, or nobody waits. */
     synchronized @Nullable EmbeddingRequest<?> next() {
         if (free == 0 || line.isEmpty()) {
             return null;
@@ -35,7 +35,7 @@ final class Turns {
         free++;
     }
 
-    /** Nobody waits for it any more. */
+    /** Drops a request that nobody waits for any more. */
     synchronized void drop(EmbeddingRequest<?> request) {
         boolean ignored = line.removeIf(each -> each == request);
     }

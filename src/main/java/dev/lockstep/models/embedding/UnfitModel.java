@@ -2,7 +2,7 @@ package dev.lockstep.models.embedding;
 
 import org.jspecify.annotations.Nullable;
 
-/** Files that can't be used as the model they are configured as. The message ends a sentence that begins with the file. */
+/** Says that files can't be used as the model they are configured as. The message ends a sentence that begins with the file. */
 public final class UnfitModel extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class UnfitModel extends Exception {
         super(why, cause);
     }
 
-    /** The first line of what a library says: what follows is for its developers. */
+    /** Returns the first line of what a library says: what follows is for its developers. */
     public static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
     }

@@ -1,6 +1,6 @@
 package dev.lockstep.models.embedding;
 
-/** Text that survives the way into native code. */
+/** Makes text that survives the way into native code. */
 final class WellFormed {
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -8,8 +8,8 @@ final class WellFormed {
     private WellFormed() {}
 
     /**
-     * The text with half surrogate pairs replaced, at the same length. A single half makes the native side misread
-     * every character outside the basic plane, and so shifts all offsets.
+     * Replaces half surrogate pairs in the text, which keeps its length. A single half makes the native side misread every character
+     * outside the basic plane, and so shifts all offsets.
      *
      * <p>A form feed becomes a space: tokenizers drop it without parting the words on both sides.
      */
@@ -27,19 +27,19 @@ final class WellFormed {
     }
 
     private static int nextHalf(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean whole = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!whole) {
+        int i = from;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            if (isHalf(point)) {
                 return i;
             }
-            i++;
+            i += Character.charCount(point);
         }
         return text.length();
+    }
+
+    /** Tells whether a code point is a half: whole pairs are read as the character that they stand for. */
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 }

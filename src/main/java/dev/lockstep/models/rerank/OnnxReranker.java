@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** A cross-encoder run in process: query and text in, one score out. */
+/** Runs a cross-encoder in process: query and text go in, one score comes out. */
 final class OnnxReranker implements Reranker, AutoCloseable {
 
     private static final int CLASSES = 2;
@@ -42,7 +42,7 @@ final class OnnxReranker implements Reranker, AutoCloseable {
                 .of(input, ids -> values(session.run(output, ids, new long[ids.length])))
                 .length;
         if (classes > CLASSES) {
-            throw files.unfit("it tells " + classes + " numbers of a pair, not one score or two classes");
+            throw files.unfit("it gives " + classes + " numbers for a pair, not one score or two classes");
         }
         return new OnnxReranker(
                 String.valueOf(files.model().getFileName()),

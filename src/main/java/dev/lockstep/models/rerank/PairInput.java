@@ -3,14 +3,15 @@ package dev.lockstep.models.rerank;
 import ai.djl.huggingface.tokenizers.Encoding;
 
 /** A query and a text as one input, told apart by the types of their tokens, as long as a model reads at most. */
+@SuppressWarnings("ArrayRecordComponent") // They are made once, for the model, and never written again.
 record PairInput(long[] ids, long[] types) {
 
     private static final int QUERY = 0;
     private static final int TEXT = 1;
 
     /**
-     * Leaves tokens out until the pair fits: of the text's end first, of the query's only while it has more than half of
-     * the room. The special tokens stay.
+     * Leaves tokens out until the pair fits: from the text's end first, from the query's only while it has more than half of the room.
+     * The special tokens stay.
      */
     static PairInput fitting(Encoding pair, int longest) {
         long[] sequences = pair.getSequenceIds();
@@ -31,7 +32,7 @@ record PairInput(long[] ids, long[] types) {
         int[] left = {keptQuery, keptText};
         int at = 0;
         for (int i = 0; i < sequences.length; i++) {
-            boolean kept = sequences[i] != QUERY && sequences[i] != TEXT || left[(int) sequences[i]]-- > 0;
+            boolean kept = (sequences[i] != QUERY && sequences[i] != TEXT) || left[(int) sequences[i]]-- > 0;
             if (kept) {
                 ids[at] = pair.getIds()[i];
                 types[at] = pair.getTypeIds()[i];

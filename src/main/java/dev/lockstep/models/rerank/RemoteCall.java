@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One request of a {@link RemoteReranker} under way: answered, failed or given up, once. */
 final class RemoteCall {
 
-    /** Some servers send the documents back. */
+    /** The limit has room for servers that send the documents back. */
     private static final int LARGEST_ANSWER = 8 << 20;
 
     private final int texts;
@@ -41,7 +41,7 @@ final class RemoteCall {
                 .onFailure(e -> fail("can't be reached: " + e.getMessage(), e));
     }
 
-    /** The server is told that nobody waits, so that it may stop too. */
+    /** Tells the server that nobody waits, so that it may stop too. */
     void cancel() {
         if (end()) {
             reset();

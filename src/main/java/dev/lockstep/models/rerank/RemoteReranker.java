@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A reranker behind HTTP, by the protocol that Cohere, Jina, vLLM and others share: {@code {model, query, documents,
- * top_n}} is answered with {@code {results: [{index, relevance_score}]}}.
+ * Asks a reranker behind HTTP, by the protocol that Cohere, Jina, vLLM and others share: {@code {model, query, documents, top_n}} is
+ * answered with {@code {results: [{index, relevance_score}]}}.
  */
 final class RemoteReranker implements Reranker, AutoCloseable {
 
     private static final String URL = "lockstep.rerank.url";
 
-    /** Longer than any search waits: only so that a silent server does not keep a place for ever. */
+    /** This is longer than any search waits: it only keeps a silent server from holding a place for ever. */
     private static final long IDLE_MILLIS = 10_000;
 
     private final URI url;

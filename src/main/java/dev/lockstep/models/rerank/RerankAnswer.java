@@ -2,6 +2,7 @@ package dev.lockstep.models.rerank;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.BitSet;
@@ -11,7 +12,7 @@ final class RerankAnswer {
 
     private RerankAnswer() {}
 
-    /** An answer that is not what was asked for. The message ends a sentence that begins with who answered. */
+    /** Says that an answer is not what was asked for. The message ends a sentence that begins with who answered. */
     static final class Misfit extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -35,7 +36,7 @@ final class RerankAnswer {
                 throw new Misfit("with a result that has no index or relevance_score");
             }
             if (index < 0 || index >= texts || told.get(index)) {
-                throw new Misfit("with the index " + index + " twice or of no text");
+                throw new Misfit("with the index " + index + " twice, or with one that has no text");
             }
             told.set(index);
             scores[index] = score.floatValue();
@@ -45,7 +46,8 @@ final class RerankAnswer {
 
     private static JsonArray results(Buffer body) throws Misfit {
         try {
-            if (body.toJson() instanceof JsonObject json && json.getValue("results") instanceof JsonArray results) {
+            if (Json.decodeValue(body) instanceof JsonObject json
+                    && json.getValue("results") instanceof JsonArray results) {
                 return results;
             }
         } catch (DecodeException e) {

@@ -7,41 +7,44 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code lockstep.rerank.*}: whether the best hits are read once more, and by what. Neither path nor URL: they are not. */
+/**
+ * The settings {@code lockstep.rerank.*} say whether the best hits are read once more, and by what. With neither path nor URL they are
+ * not.
+ */
 @ConfigMapping(prefix = "lockstep.rerank")
 interface RerankSettings {
 
     /** The ONNX file of a cross-encoder. */
     Optional<String> modelPath();
 
-    /** Its {@code tokenizer.json}, as Hugging Face writes it. */
+    /** The model's {@code tokenizer.json}, as Hugging Face writes it. */
     Optional<String> tokenizerPath();
 
     /** The longest pair of query and text the model reads, in tokens with the special ones. */
     @WithDefault("512")
     int maxInput();
 
-    /** Threads that score. By default one a processor. */
+    /** The threads that score. By default there is one a processor. */
     OptionalInt threads();
 
-    /** Where a server takes queries and documents, with its path: the protocol of Cohere, Jina and vLLM. */
+    /** The address, with its path, where a server takes queries and documents by the protocol of Cohere, Jina and vLLM. */
     Optional<String> url();
 
-    /** What the server wants to see as bearer token. */
+    /** The bearer token that the server wants to see. */
     Optional<String> apiKey();
 
     /** The model that the server is asked for, if it has several. */
     Optional<String> model();
 
-    /** Searches whose candidates are scored at the same time; those of more are not. */
+    /** Limits the searches whose candidates are scored at the same time; those of more are not. */
     @WithDefault("32")
     int requests();
 
-    /** How many of a search's best candidates are scored. */
+    /** The number of a search's best candidates that are scored. */
     @WithDefault("50")
     int depth();
 
-    /** How long a search waits for the scores before it answers without. */
+    /** The time that a search waits for the scores before it answers without. */
     @WithDefault("300ms")
     Duration timeout();
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The reranker, if one is configured. Made at start-up, so that what is wrong with it is found at once. */
+/** Has the reranker, if one is configured. It is made at start-up, so that a fault of it is found at once. */
 @Startup
 @ApplicationScoped
 public class Rerankers {
@@ -37,22 +37,22 @@ public class Rerankers {
         this.timeout = timeout;
     }
 
-    /** A reranker that is there already. */
+    /** Takes a reranker that is there already. */
     public static Rerankers of(Reranker reranker, int depth, Duration timeout) {
         return new Rerankers(reranker, depth, timeout);
     }
 
-    /** Empty unless the settings name one. */
+    /** The reranker; empty unless the settings name one. */
     public Optional<Reranker> configured() {
         return Optional.ofNullable(reranker);
     }
 
-    /** How many of a search's best candidates to score. */
+    /** The number of a search's best candidates to score. */
     public int depth() {
         return depth;
     }
 
-    /** How long to wait for the scores. Whoever asks cancels then. */
+    /** The time to wait for the scores. Whoever asks cancels then. */
     public Duration timeout() {
         return timeout;
     }
@@ -73,7 +73,7 @@ public class Rerankers {
                     PREFIX + "model-path",
                     settings.modelPath().get(),
                     PREFIX + "url is set too",
-                    "set the one that is to score");
+                    "set only the one that scores");
         }
         if (settings.url().isPresent()) {
             return RemoteReranker.at(settings.url().get(), settings, vertx);
@@ -85,7 +85,7 @@ public class Rerankers {
                             settings.modelPath().get(),
                             PREFIX + "tokenizer-path is not set",
                             "set it to the tokenizer.json of the same model"));
-            ModelFiles files = ModelFiles.of(PREFIX, settings.modelPath().get(), tokenizer);
+            ModelFiles files = ModelFiles.locate(PREFIX, settings.modelPath().get(), tokenizer);
             return OnnxReranker.load(files, settings, registry);
         }
         return null;

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who stops where: a file of lines {@code point who action}, where {@code who} is the id of a unit of work or a knowledge
- * base, the alias it was given, or {@code *}, and the action is {@code freeze}, {@code halt} or {@code fail}. What was reached is appended to a file
- * of the same name with the ending {@code .reached}.
+ * Says who stops where, as a file of lines {@code point who action}, where {@code who} is the id of a unit of work or a knowledge base,
+ * the alias it was given, or {@code *}, and the action is {@code freeze}, {@code halt} or {@code fail}. What was reached is appended to a
+ * file of the same name with the ending {@code .reached}.
  */
 final class FailpointPlan {
 

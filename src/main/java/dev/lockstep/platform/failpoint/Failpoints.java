@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a test can stop a unit of work for good, as a crash of its process would.
+ * Stops a unit of work for good where a test wants it, as a crash of its process would.
  *
  * <p>A {@link FailpointPlan} freezes some units of work at some points: they never go on. When the test then kills the
  * process, it has crashed at all of these points at once, which shows as much as a crash for each and takes one start.
@@ -25,12 +25,16 @@ public final class Failpoints {
         return file == null ? null : FailpointPlan.read(Path.of(file));
     }
 
-    /** @param who the unit of work, the knowledge base or the background duty that has come here */
+    /**
+     * Passes a point, unless the plan stops somebody there.
+     *
+     * @param who the unit of work, the knowledge base or the background duty that has come here
+     */
     public static Uni<Void> reach(String point, Object who) {
         return PLAN == null ? PASSED : PLAN.reach(point, who.toString());
     }
 
-    /** From now on the plan's lines for the alias are meant for this unit of work or knowledge base. */
+    /** Makes the plan's lines for the alias mean this unit of work or knowledge base from now on. */
     public static void alias(Object who, @Nullable String alias) {
         if (PLAN != null && alias != null) {
             PLAN.alias(who.toString(), alias);

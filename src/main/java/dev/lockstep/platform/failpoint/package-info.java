@@ -1,6 +1,6 @@
 /**
- * Named points at which tests let a process die, see {@link dev.lockstep.platform.failpoint.Failpoints}. Without the system property
- * that names a plan every point is passed at once.
+ * Tests let a process die at named points, see {@link dev.lockstep.platform.failpoint.Failpoints}. Without the system property that names
+ * a plan every point is passed at once.
  */
 @NullMarked
 package dev.lockstep.platform.failpoint;

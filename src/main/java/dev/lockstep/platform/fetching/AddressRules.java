@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses are public. Of IPv6 only what is handed out as such; and an address that carries one of IPv4 in it, because
- * something on the way translates it, is as public as that one.
+ * Tells which addresses are public. Of IPv6, only addresses that are handed out as such are public; an address that carries one of IPv4
+ * in it, because something on the way translates it, is as public as that one.
  */
 final class AddressRules {
 
@@ -31,14 +31,14 @@ final class AddressRules {
     private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
 
     private static final List<Network> NOT_PUBLIC_6 = networks(
-            "2001::/23", // of protocols, with Teredo
+            "2001::/23", // for protocols, with Teredo
             "2001:db8::/32", // documentation
             "3fff::/20"); // documentation
 
     private static final Network NAT64 = Network.of("64:ff9b::/96");
     private static final Network SIX_TO_FOUR = Network.of("2002::/16");
 
-    /** Where an address of IPv6 has one of IPv4 in its second half, behind this mark. */
+    /** An address of IPv6 with one of these marks has one of IPv4 behind it, in its second half. */
     private static final List<byte[]> ISATAP =
             List.of(new byte[] {0, 0, 0x5e, (byte) 0xfe}, new byte[] {2, 0, 0x5e, (byte) 0xfe});
 

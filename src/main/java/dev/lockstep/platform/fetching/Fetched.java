@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document from the web.
  *
- * @param fileName the last of its path; null when there is none
+ * @param fileName the last part of its path; null when there is none
  * @param contentType as the server says; null when it says nothing
  */
 public record Fetched(

@@ -56,11 +56,16 @@ public class Fetching {
         this.client = vertx.createHttpClient(trust == null ? options : options.setTrustOptions(trust));
     }
 
-    /** @return fails when it may not be fetched, can't be, or is too large or slow */
+    /**
+     * Fetches a document.
+     *
+     * @return fails when it may not be fetched, can't be, or is too large or slow
+     */
     public Uni<Fetched> fetch(String url) {
         if (!settings.enabled()) {
             throw new Rejected(
-                    ErrorCode.URL_DISABLED, "documents are not fetched from the web here (lockstep.url.enabled)");
+                    ErrorCode.URL_DISABLED,
+                    "this service does not fetch documents from the web (lockstep.url.enabled)");
         }
         Target target = Target.of(url, settings.ports());
         return CallerContext.resume(
@@ -70,7 +75,8 @@ public class Fetching {
     private Rejected tooSlow() {
         return new Rejected(
                 ErrorCode.URL_TIMED_OUT,
-                "fetching it took longer than " + settings.timeLimit().toSeconds() + " s (lockstep.url.time-limit)");
+                "fetching the document takes longer than "
+                        + settings.timeLimit().toSeconds() + " s (lockstep.url.time-limit)");
     }
 
     private Uni<Fetched> from(Target target, int redirects) {
@@ -80,17 +86,17 @@ public class Fetching {
                         read(target, exchange, redirects).onTermination().invoke(exchange::close));
     }
 
-    /** One of the addresses of a host, all of which must be allowed: which one is asked is not for the host to choose. */
+    /** Returns one of the addresses of a host, all of which must be allowed: which one is asked is not for the host to choose. */
     private InetAddress checked(Target target) {
         List<InetAddress> addresses;
         try {
             addresses = resolution.of(target.host());
         } catch (UnknownHostException e) {
-            throw new Rejected(ErrorCode.URL_FAILED, "there is no host " + target.host());
+            throw new Rejected(ErrorCode.URL_FAILED, "the host " + target.host() + " is unknown");
         }
         if (!addresses.stream().allMatch(rules::allow)) {
-            throw Target.refused(
-                    target.host() + " is not on the public internet, or not only (lockstep.url.allowed-networks)");
+            throw Target.refused(target.host()
+                    + " has an address that is not on the public internet (lockstep.url.allowed-networks)");
         }
         return addresses.get(0);
     }
@@ -102,7 +108,7 @@ public class Fetching {
             if (redirects == settings.maxRedirects()) {
                 throw new Rejected(
                         ErrorCode.URL_FAILED,
-                        "it redirects more than " + redirects + " times (lockstep.url.max-redirects)");
+                        "the address redirects more than " + redirects + " times (lockstep.url.max-redirects)");
             }
             return from(target.redirected(location, settings.ports()), redirects + 1);
         }
@@ -116,7 +122,8 @@ public class Fetching {
         String encoding = response.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Rejected(
-                    ErrorCode.URL_FAILED, target.host() + " answers in the encoding " + encoding + " unasked");
+                    ErrorCode.URL_FAILED,
+                    target.host() + " answers in the encoding " + encoding + ", which was not asked for");
         }
         SizeLimit limit = new SizeLimit(settings.maxSize().asLongValue(), "lockstep.url.max-size");
         String length = response.getHeader("Content-Length");

@@ -41,7 +41,8 @@ record HttpExchange(HttpClientRequest request, HttpClientResponse response) {
             client.request(question)
                     .compose(request -> request.send().map(response -> {
                         response.pause();
-                        // Of an answer that is closed unread; who reads it sets one that says more.
+                        // This handler is for an answer that is closed unread; whoever reads it sets one that says
+                        // more.
                         response.exceptionHandler(broken -> {});
                         return new HttpExchange(request, response);
                     }))
@@ -59,7 +60,7 @@ record HttpExchange(HttpClientRequest request, HttpClientResponse response) {
         return new Rejected(ErrorCode.URL_FAILED, target.host() + " has not answered: " + reason(failure));
     }
 
-    /** What is wrong with a certificate stands below what has failed for it. */
+    /** Finds the reason of a failure. The fault of a certificate stands below what has failed for it. */
     private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
@@ -68,7 +69,7 @@ record HttpExchange(HttpClientRequest request, HttpClientResponse response) {
         return root == failure ? failure.getMessage() : failure.getMessage() + " (" + root.getMessage() + ")";
     }
 
-    /** Whatever has not come by now is not wanted any more. */
+    /** Gives up the rest of the answer, which nobody wants any more. */
     void close() {
         request.reset();
     }

@@ -12,7 +12,7 @@ record Network(byte[] prefix, int bits) {
     private static final Pattern WRITTEN = Pattern.compile("[0-9a-fA-F:.]+/\\d{1,3}");
 
     /**
-     * As it is usually written, such as {@code 10.0.0.0/8} or {@code fd00::/8}.
+     * Reads a network as it is usually written, such as {@code 10.0.0.0/8} or {@code fd00::/8}.
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
@@ -39,7 +39,7 @@ record Network(byte[] prefix, int bits) {
     }
 
     private static IllegalArgumentException invalid(String written) {
-        return new IllegalArgumentException("'" + written + "' is no network such as 10.0.0.0/8 or fd00::/8");
+        return new IllegalArgumentException("'" + written + "' is not a network such as 10.0.0.0/8 or fd00::/8");
     }
 
     boolean contains(byte[] address) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An address that may be asked as far as it can be told from how it is written. */
+/** An address that may be asked, as far as its text can tell. */
 record Target(URI uri, String host, int port, Scheme scheme) {
 
     private static final int LONGEST = 8_192;
@@ -33,14 +33,14 @@ record Target(URI uri, String host, int port, Scheme scheme) {
             return of(new URI(written.strip()), ports);
         } catch (URISyntaxException e) {
             throw new Rejected(
-                    ErrorCode.INVALID_VALUE, "'url' is no address: " + e.getReason(), Map.of("property", "url"));
+                    ErrorCode.INVALID_VALUE, "'url' is not an address: " + e.getReason(), Map.of("property", "url"));
         }
     }
 
     private static Target of(URI uri, List<Integer> ports) {
         Scheme scheme = scheme(uri);
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw refused("it names no host, or one that is not written as hosts are");
+            throw refused("it has no host, or one that is not valid");
         }
         if (uri.getRawUserInfo() != null) {
             throw refused("it has a user or a password in it");
@@ -66,22 +66,22 @@ record Target(URI uri, String host, int port, Scheme scheme) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Where a redirect leads. */
+    /** The target that a redirect leads to. */
     Target redirected(String location, List<Integer> ports) {
         try {
             return of(uri.resolve(new URI(location.strip())), ports);
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new Rejected(ErrorCode.URL_FAILED, uri.getHost() + " redirects to what is no address");
+            throw new Rejected(ErrorCode.URL_FAILED, uri.getHost() + " redirects to something that is not an address");
         }
     }
 
-    /** What to ask the server for. */
+    /** The path and query to ask the server for. */
     String pathAndQuery() {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    /** The last of its path; empty when there is none. */
+    /** The last part of its path; empty when there is none. */
     Optional<String> fileName() {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);

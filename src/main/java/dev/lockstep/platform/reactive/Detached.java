@@ -8,10 +8,7 @@ public final class Detached {
 
     private Detached() {}
 
-    /**
-     * The work, subscribed to by itself: cancelling the returned Uni, as a client does that goes away, only stops the
-     * waiting.
-     */
+    /** Subscribes to the work by itself: cancelling the returned Uni, as a client does that goes away, only stops the waiting. */
     public static <T> Uni<T> from(Uni<T> work) {
         return Uni.createFrom().emitter(waiting -> {
             AtomicBoolean over = new AtomicBoolean();

@@ -22,9 +22,9 @@ class LaterFailures {
 
     private static void dropped(Throwable failure) {
         if (failure instanceof KnowledgeException) {
-            LOG.debug("another failure was told already", failure);
+            LOG.debug("another failure was reported already", failure);
         } else {
-            LOG.warn("a failure that nobody was told of", failure);
+            LOG.warn("nobody was told of this failure", failure);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through what does not fit into memory. One thing after another, in constant memory and stack. */
+/** Goes through what does not fit into memory, one thing after another, in constant memory and stack. */
 public final class Pages {
 
     private Pages() {}
@@ -30,7 +30,7 @@ public final class Pages {
                 .ignoreAsUni();
     }
 
-    /** Where a step goes on. */
+    /** Says where a step goes on. */
     public record Next<P>(@Nullable P position) {
 
         public static <P> Next<P> at(@Nullable P position) {

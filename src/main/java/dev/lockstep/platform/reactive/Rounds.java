@@ -67,7 +67,7 @@ public final class Rounds {
                 .with(ignored -> once());
     }
 
-    /** No round begins any more; one under way ends by itself. */
+    /** Lets no round begin any more; one under way ends by itself. */
     public void stop() {
         stopped = true;
     }

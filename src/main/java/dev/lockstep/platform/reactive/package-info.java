@@ -1,4 +1,4 @@
-/** Three small rules for working with Mutiny and Vert.x, each in one class: come home, finish what began, take turns. */
+/** Three small rules for working with Mutiny and Vert.x have a class each: come home, finish what began, take turns. */
 @NullMarked
 package dev.lockstep.platform.reactive;
 

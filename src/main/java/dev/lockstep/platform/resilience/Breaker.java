@@ -13,8 +13,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * Spares a store that is away, and its callers the waiting. Only what says that the store is away counts; a refusal is a
- * sign of life.
+ * Spares a store that is away, and its callers the waiting. Only failures that say that the store is away count; a refusal is a sign of
+ * life.
  */
 final class Breaker {
 
@@ -48,7 +48,7 @@ final class Breaker {
                 .transform(this::open);
     }
 
-    /** Once the delay is over somebody has to try. */
+    /** Fails while the way is closed. Once the delay is over somebody has to try. */
     Uni<Void> requireOpenWay() {
         return Uni.createFrom().deferred(() -> {
             boolean open =

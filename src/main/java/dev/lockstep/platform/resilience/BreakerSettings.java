@@ -3,18 +3,18 @@ package dev.lockstep.platform.resilience;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a store counts as away, and is left alone for a moment. */
+/** Says when a store counts as away, and is left alone for a moment. */
 public interface BreakerSettings {
 
-    /** How many of the latest calls are looked at. */
+    /** The number of the latest calls that are looked at. */
     @WithDefault("10")
     int window();
 
-    /** If this share of them found the store away, the breaker opens. */
+    /** The breaker opens if this share of them found the store away. */
     @WithDefault("0.5")
     double failureRatio();
 
-    /** For so long calls fail at once; then one is let through, and if it succeeds, all are. */
+    /** Calls fail at once for so long; then one is let through, and if it succeeds, all are. */
     @WithDefault("1s")
     Duration delay();
 }

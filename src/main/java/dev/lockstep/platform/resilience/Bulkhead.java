@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
-/** At most so many at a time, at most so many waiting; the rest is refused before anything of it was begun. */
+/** Lets at most so many work at a time and at most so many wait; the rest is refused before anything of it was begun. */
 public final class Bulkhead {
 
     private final String what;
@@ -32,7 +32,7 @@ public final class Bulkhead {
                 .build();
     }
 
-    /** The work, begun when its turn comes and finished even if its caller goes away. */
+    /** Begins the work when its turn comes, and finishes it even if its caller goes away. */
     public <T> Uni<T> admit(Supplier<Uni<T>> work) {
         return CallerContext.resume(Detached.from(
                 Guards.through(guard, work).onFailure(BulkheadException.class).transform(this::overloaded)));

@@ -9,12 +9,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Shares, retries and a breaker around one store. Needs CDI, which SmallRye Fault Tolerance takes its clock from. */
+/** Puts shares, retries and a breaker around one store. It needs CDI, which SmallRye Fault Tolerance takes its clock from. */
 public final class GuardedStore implements StoreGuard {
 
     private static final long JITTER_MILLIS = 25;
 
-    /** No more can wait than are admitted elsewhere; a bound all the same. */
+    /** The bound of the calls that have begun and wait, although no more can wait than are admitted elsewhere. */
     private static final int BEGUN_WAITING = 10_000;
 
     private static final int DUTIES_WAITING = 1_000;

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.function.Supplier;
 
-/** One guard serves calls of all types; what comes out is what went in. */
+/** Lets one guard serve calls of all types: the type that comes out is the one that went in. */
 final class Guards {
 
     static final TypeLiteral<Uni<Object>> ANYTHING = new TypeLiteral<>() {};

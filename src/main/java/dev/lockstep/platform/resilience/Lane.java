@@ -1,11 +1,11 @@
 package dev.lockstep.platform.resilience;
 
-/** Whose call it is: each lane has a share of its own, so that none starves another. */
+/** Says whose call it is. Each lane has a share of its own, so that none starves another. */
 public enum Lane {
-    /** A request that nothing was begun for: refused when there are too many. */
+    /** Calls for requests that have begun nothing are refused when there are too many. */
     REQUEST,
-    /** Part of a unit of work that has begun: waits its turn. Admission bounds how many there are. */
+    /** Calls of a unit of work that has begun wait their turn. Admission bounds how many there are. */
     BEGUN,
-    /** Settling, undoing, recovery, cleaning up: few, and never behind requests. */
+    /** Calls for settling, undoing, recovery and cleaning up are few, and never wait behind requests. */
     DUTY
 }

@@ -3,7 +3,7 @@ package dev.lockstep.platform.resilience;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import java.time.Duration;
 
-/** Between one try of a call and the next: twice as long each time, or as long as the store wants. */
+/** The pauses between one try of a call and the next are twice as long each time, or as long as the store wants. */
 final class Pauses implements CustomBackoffStrategy {
 
     static final long FIRST_MILLIS = 50;

@@ -1,8 +1,8 @@
 package dev.lockstep.platform.resilience;
 
 /**
- * Shares of a service that only requests ask, and that bound by other means how many there are. As many may wait: calls whose
- * callers have left may be ending still.
+ * The shares of a service that only requests ask, and that bound by other means how many there are. As many may wait: calls whose callers
+ * have left may be ending still.
  *
  * @param requests how many there are at most
  */

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
  */
 public interface StoreGuard {
 
-    /** In the share of its lane, and tried again while that makes sense. */
+    /** Makes the call in the share of its lane, and tries again while that makes sense. */
     <T> Uni<T> call(Lane lane, Supplier<Uni<T>> attempt);
 
-    /** Once and at once, whoever else is calling: for questions about the store's health, and for transactions. */
+    /** Makes the call once and at once, whoever else is calling: for questions about the store's health, and for transactions. */
     <T> Uni<T> once(Supplier<Uni<T>> attempt);
 
-    /** Fails at once while calls would, so that nothing is begun that could not be finished. Asks nobody. */
+    /** Fails at once while calls would, so that nothing is begun that could not be finished. It asks nobody. */
     Uni<Void> requireOpenWay();
 }

@@ -3,7 +3,7 @@ package dev.lockstep.platform.resilience;
 import dev.lockstep.domain.ErrorCode;
 
 /**
- * A store in messages.
+ * The name of a store in messages.
  *
  * @param name {@code Qdrant}
  * @param unavailable the code of problems when it is away

@@ -1,6 +1,6 @@
 /**
- * What stands between the service and a store that is slow, full or away: bounded shares, retries, a circuit breaker. Knows
- * no store; {@code catalog} and {@code points} each have one {@link dev.lockstep.platform.resilience.StoreGuard}.
+ * Protects the service from a store that is slow, full or away by bounded shares, retries and a circuit breaker. It knows no store;
+ * {@code catalog} and {@code points} each have one {@link dev.lockstep.platform.resilience.StoreGuard}.
  *
  * <pre>
  * call ──> share of its lane ──> retries, with growing pauses ──> breaker ──> store

@@ -5,7 +5,7 @@ import dev.lockstep.domain.Unavailable;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much room the files may take, and take. */
+/** Counts how much room the files may take, and take. */
 final class Allowance {
 
     private final long total;
@@ -32,7 +32,7 @@ final class Allowance {
         held.addAndGet(-bytes);
     }
 
-    /** Other processes may share the directory, so it is counted anew now and then. */
+    /** Takes over a new count, which is made now and then because other processes may share the directory. */
     void recount(long bytes) {
         held.set(bytes);
     }

@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pours a stream into a sink: a batch of buffers at a time on a worker thread, while the stream is paused. So there is never
- * more in memory than a batch, however fast the one who sends and however slow the disk.
+ * Pours a stream into a sink, a batch of buffers at a time on a worker thread, while the stream is paused. So there is never more in
+ * memory than a batch, however fast the one who sends and however slow the disk.
  *
  * @param <R> what the sink makes of it
  */
@@ -94,18 +95,18 @@ final class Intake<R> {
         if (!writing && !ended && System.nanoTime() - lastByte > patience.toNanos()) {
             fail(new Rejected(
                     ErrorCode.UPLOAD_TIMED_OUT,
-                    "nothing has come for " + patience.toSeconds() + " s (lockstep.uploads.idle-timeout)"));
+                    "nothing has arrived for " + patience.toSeconds() + " s (lockstep.uploads.idle-timeout)"));
         }
     }
 
-    /** One thing at a time: the sink is called by one thread only. */
+    /** Goes on with one thing at a time: the sink is called by one thread only. */
     private synchronized void goOn() {
         if (writing || over) {
             return;
         }
         if (failure != null) {
             finish(failure);
-        } else if (batchBytes >= BATCH || ended && !batch.isEmpty()) {
+        } else if (batchBytes >= BATCH || (ended && !batch.isEmpty())) {
             List<Buffer> full = batch;
             batch = new ArrayList<>();
             batchBytes = 0;
@@ -130,7 +131,7 @@ final class Intake<R> {
 
     private @Nullable Void write(List<Buffer> full) throws IOException {
         for (Buffer buffer : full) {
-            sink.write(buffer.getByteBuf().nioBuffer());
+            sink.write(ByteBuffer.wrap(buffer.getBytes()));
         }
         return null;
     }
@@ -183,6 +184,6 @@ final class Intake<R> {
     private static Throwable cutOff(Throwable broken) {
         return broken instanceof KnowledgeException
                 ? broken
-                : new Unavailable(ErrorCode.UPLOAD_FAILED, "the upload has broken off: " + broken.getMessage(), broken);
+                : new Unavailable(ErrorCode.UPLOAD_FAILED, "the upload was broken off: " + broken.getMessage(), broken);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Removes the files that a process has left when it died. */
+/** Removes the files that a process left when it died. */
 @ApplicationScoped
 class Leftovers implements Duty {
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Where received bytes go. It may block: it is called on worker threads, by one at a time.
+ * Takes received bytes. It may block: it is called on worker threads, by one at a time.
  *
  * @param <R> what becomes of them
  */
@@ -12,7 +12,7 @@ public interface Sink<R> {
 
     void write(ByteBuffer bytes) throws IOException;
 
-    /** When all were written. */
+    /** Ends the writing when all bytes were written. */
     R finish() throws IOException;
 
     /** Leaves nothing behind; also when nobody waits any more for what has been finished. */

@@ -5,13 +5,17 @@ import dev.lockstep.domain.Rejected;
 import java.util.Map;
 
 /**
- * How large something may be.
+ * Limits how large something may be.
  *
  * @param setting where that is configured
  */
 public record SizeLimit(long bytes, String setting) {
 
-    /** @param size how large it is, as part of a sentence */
+    /**
+     * Refuses something that is larger.
+     *
+     * @param size how large it is, as part of a sentence
+     */
     public Rejected exceeded(String size) {
         return new Rejected(
                 ErrorCode.BODY_TOO_LARGE,

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Receives files on disk. Whoever has received one removes it, or leaves that to somebody else who names it in
- * {@link SpoolUse}; what neither does, as when the process dies, {@link Leftovers} remove.
+ * Receives files on disk. Whoever has received one removes it, or leaves that to somebody else who names it in {@link SpoolUse};
+ * {@link Leftovers} remove what neither removes, as when the process dies.
  */
 @ApplicationScoped
 public class Spool {
@@ -38,18 +38,18 @@ public class Spool {
         this.allowance = new Allowance(settings.maxTotal().asLongValue());
     }
 
-    /** Of the directory; processes that share it share this. */
+    /** The id of the directory; processes that share the directory share the id. */
     public UUID id() {
         return directory.id();
     }
 
-    /** What a request may send. */
+    /** The limit of what a request may send. */
     public SizeLimit limit() {
         return new SizeLimit(settings.maxSize().asLongValue(), "lockstep.uploads.max-size");
     }
 
     /**
-     * Receives a stream, which must be paused, as a file. Cancelled, it leaves nothing.
+     * Receives a stream, which must be paused, as a file. It leaves nothing when it is cancelled.
      *
      * @return fails when it is too large, breaks off, or there is no room
      */
@@ -57,14 +57,14 @@ public class Spool {
         return Uni.createFrom().deferred(() -> pour(body, newFile(), limit));
     }
 
-    /** The same for a stream of which the sink makes something else, perhaps several files. */
+    /** Does the same for a stream of which the sink makes something else, perhaps several files. */
     public <R> Uni<R> pour(ReadStream<Buffer> body, Sink<R> sink, SizeLimit limit) {
         return Uni.createFrom().emitter(waiting -> new Intake<>(
                         vertx.getOrCreateContext(), body, sink, limit, settings.idleTimeout(), waiting)
                 .begin());
     }
 
-    /** A file to be written, by one who is allowed to block. */
+    /** Opens a file to be written, by one who is allowed to block. */
     public Sink<SpooledFile> newFile() {
         return new SpoolFile(directory.partFile(), allowance, held);
     }
@@ -74,7 +74,7 @@ public class Spool {
         return Uni.createFrom().deferred(() -> work.get()).onTermination().call(() -> remove(file.name()));
     }
 
-    /** A file that was received whole, perhaps by another process. */
+    /** Finds a file that was received whole, perhaps by another process. */
     public Uni<Optional<SpooledFile>> find(String name) {
         return CallerContext.compute(() -> {
             try {
@@ -98,7 +98,7 @@ public class Spool {
         });
     }
 
-    /** Removes what was last written before a moment and is needed neither here nor by those who say so. */
+    /** Removes files that were last written before a moment and are needed neither here nor by those who say so. */
     Uni<Void> removeLeftovers(Set<String> inUse, Instant before) {
         return CallerContext.compute(() -> {
             try {

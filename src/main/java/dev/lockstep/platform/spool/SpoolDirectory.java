@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Where the files are. Processes that share the directory share its id, which tells them whether a file that is named
+ * The directory where the files are. Processes that share the directory share its id, which tells them whether a file that is named
  * elsewhere can be here at all.
  *
  * <p>A file that is being received is called {@code <uuid>.part}, and when it is whole {@code <uuid>.<sha256>}: its name says
@@ -60,7 +60,7 @@ class SpoolDirectory {
         return path.resolve(UUID.randomUUID() + ".part");
     }
 
-    /** The file by this name, if it is one that was received whole. */
+    /** Finds the file by this name, if it is one that was received whole. */
     Optional<SpooledFile> find(String name) throws IOException {
         Matcher parts = WHOLE.matcher(name);
         if (!parts.matches()) {
@@ -120,7 +120,7 @@ class SpoolDirectory {
                 : madeTemporary(config);
     }
 
-    /** One for all processes on the same database, which know of each other's files, and for no other user. */
+    /** Makes one directory for all processes on the same database, which know of each other's files, and for no other user. */
     private static Path madeTemporary(Config config) throws IOException {
         String stores =
                 config.getOptionalValue("lockstep.postgres.url", String.class).orElse("");
@@ -130,7 +130,7 @@ class SpoolDirectory {
                 "lockstep-uploads-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
         Files.createDirectories(chosen);
         if (chosen.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            // Fails when it is somebody else's.
+            // This fails when the directory is somebody else's.
             Files.setPosixFilePermissions(chosen, PosixFilePermissions.fromString("rwx------"));
         }
         return chosen;

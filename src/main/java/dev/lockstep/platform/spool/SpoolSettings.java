@@ -6,25 +6,28 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is received on disk. */
+/** Limits what is received on disk, and says where it goes. */
 @ConfigMapping(prefix = "lockstep.uploads")
 public interface SpoolSettings {
 
-    /** Where; without it below the data directory or, when there is none, in the system's directory for temporary files. */
+    /**
+     * The directory of the files; without it they are below the data directory or, when there is none, in the system's directory for
+     * temporary files.
+     */
     Optional<String> directory();
 
-    /** Below the data directory: the launcher sets it. */
+    /** The directory below the data directory, which the launcher sets. */
     Optional<String> defaultDirectory();
 
     /** The largest body of a raw upload, a form or a batch. */
     @WithDefault("1G")
     MemorySize maxSize();
 
-    /** What all files there may have together. */
+    /** The bytes that all files there may have together. */
     @WithDefault("8G")
     MemorySize maxTotal();
 
-    /** How many files a form may have. */
+    /** Limits how many files a form may have. */
     @WithDefault("100")
     int maxFiles();
 
@@ -32,15 +35,15 @@ public interface SpoolSettings {
     @WithDefault("256K")
     MemorySize maxFieldSize();
 
-    /** For how long a client may send nothing. */
+    /** Limits how long a client may send nothing. */
     @WithDefault("60s")
     Duration idleTimeout();
 
-    /** How old a file that nobody needs must be to be taken for what a crash has left. */
+    /** A file that nobody needs and that is older than this is taken for what a crash has left. */
     @WithDefault("1h")
     Duration leftoverAfter();
 
-    /** How often such files are looked for. */
+    /** The time between two searches for such files. */
     @WithDefault("10m")
     Duration cleaningInterval();
 }

@@ -269,7 +269,7 @@ public class PointStore {
     private static boolean confirm(PointsOperationResponse response, Acknowledgement wanted) {
         UpdateStatus status = response.getResult().getStatus();
         boolean confirmed = status == UpdateStatus.Completed
-                || wanted == Acknowledgement.LOGGED && status == UpdateStatus.Acknowledged;
+                || (wanted == Acknowledgement.LOGGED && status == UpdateStatus.Acknowledged);
         if (!confirmed) {
             throw new Unavailable(
                     ErrorCode.POINTS_UNAVAILABLE,

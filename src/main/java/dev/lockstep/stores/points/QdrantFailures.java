@@ -46,9 +46,9 @@ final class QdrantFailures {
         String description = Status.fromThrowable(failure).getDescription();
         // Qdrant answers INVALID_ARGUMENT for an existing collection in some versions, ALREADY_EXISTS in others.
         return code == Status.Code.ALREADY_EXISTS
-                || code == Status.Code.INVALID_ARGUMENT
+                || (code == Status.Code.INVALID_ARGUMENT
                         && description != null
-                        && description.contains("already exists");
+                        && description.contains("already exists"));
     }
 
     /** Failures as {@link #translate} leaves them. */

@@ -16,7 +16,7 @@ final class Abbreviations {
 
     private static final int LONGEST = 12;
 
-    /** Before anything. */
+    /** These words end no sentence, whatever follows them. */
     private static final Map<String, Set<String>> WORDS = Map.of(
             "en",
                     Set.of(
@@ -37,7 +37,7 @@ final class Abbreviations {
             "nl", Set.of("dhr", "mevr", "mw", "dr", "prof", "ir", "ing", "mr", "drs", "bijv", "evt", "ca", "resp"),
             "ru", Set.of("г", "ул", "им", "проф", "акад", "см", "ср", "тов"));
 
-    /** Before a number. */
+    /** These words end no sentence when a number follows. */
     private static final Map<String, Set<String>> BEFORE_NUMBERS = Map.of(
             "en",
                     Set.of(
@@ -54,7 +54,7 @@ final class Abbreviations {
             "nl", Set.of("nr", "afb", "art", "blz", "p", "pp", "hfst"),
             "ru", Set.of("рис", "табл", "с", "стр", "т", "гл", "п", "ст"));
 
-    /** Where "3." is how third is written. */
+    /** In these languages "3." is how third is written. */
     private static final Set<String> ORDINALS = Set.of("de", "da", "no", "fi", "et", "lv", "cs", "hu", "sr");
 
     private final Set<String> words;
@@ -72,7 +72,7 @@ final class Abbreviations {
         return new Abbreviations(language);
     }
 
-    /** Whether the full stop before {@code index}, if there is one, belongs to a word, and no sentence begins there. */
+    /** Tells whether the full stop before {@code index}, if there is one, belongs to a word, and no sentence begins there. */
     boolean precede(String text, int index) {
         int end = index;
         while (end > 0 && Character.isWhitespace(text.charAt(end - 1)) && text.charAt(end - 1) != '\n') {
@@ -97,11 +97,11 @@ final class Abbreviations {
         String lower = word.toLowerCase(Locale.ROOT);
         return isInitials(word)
                 || words.contains(lower)
-                || Character.isDigit(next) && beforeNumbers.contains(lower)
-                || ordinals && word.length() <= 2 && word.chars().allMatch(Character::isDigit);
+                || (Character.isDigit(next) && beforeNumbers.contains(lower))
+                || (ordinals && word.length() <= 2 && word.chars().allMatch(Character::isDigit));
     }
 
-    /** One capital, or several letters with full stops between: "J.", "U.S.", "e.g.". */
+    /** Initials are one capital, or several letters with full stops between: "J.", "U.S.", "e.g.". */
     private static boolean isInitials(String word) {
         if (word.length() == 1) {
             return Character.isUpperCase(word.charAt(0)) && word.charAt(0) != 'I';

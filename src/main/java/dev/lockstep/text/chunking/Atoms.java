@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
  */
 final class Atoms {
 
-    /** In {@code char}s. Longer words are unknown to WordPiece tokenizers whatever they consist of. */
+    /** This is counted in {@code char}s. Longer words are unknown to WordPiece tokenizers whatever they consist of. */
     static final int LONGEST = 100;
 
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private final String text;
     private int size;
-    /** With the text's length after the last. */
+    /** The start of each atom, with the text's length after the last one. */
     private int[] starts;
     /** {@code costs[i]}: what all atoms before {@code i} cost together. */
     private int[] costs;
@@ -50,12 +50,12 @@ final class Atoms {
         return size;
     }
 
-    /** Index of the first {@code char} of an atom; of {@link #size()}, the text's length. */
+    /** The index of the first {@code char} of an atom; for {@link #size()}, it is the text's length. */
     int start(int atom) {
         return starts[atom];
     }
 
-    /** Tokens of the atoms from one to before another. */
+    /** Counts the tokens of the atoms from one to before another. */
     int cost(int from, int to) {
         return costs[to] - costs[from];
     }
@@ -70,7 +70,7 @@ final class Atoms {
         return found >= 0 ? found : -found - 1;
     }
 
-    /** At that {@code char} begins something that is better to break before than the characters show. */
+    /** Says that something begins at that {@code char} which is better to break before than the characters show. */
     void raise(int index, Break kind) {
         int atom = atOrAfter(index);
         if (atom < size && kind.atLeast(breaks[atom])) {
@@ -81,7 +81,7 @@ final class Atoms {
     private void addAll(List<Token> tokens) {
         for (Token token : tokens) {
             if (size > 0 && token.start() <= starts[size - 1]) {
-                costs[size]++; // one character, several tokens
+                costs[size]++; // one character can be several tokens
             } else {
                 addUnreadableBeginning(token.start());
                 addToken(token);
@@ -89,7 +89,9 @@ final class Atoms {
         }
     }
 
-    /** What the tokenizer drops before the first token. After any other it belongs to the atom before. */
+    /**
+     * Adds an atom for what the tokenizer drops before the first token. What it drops after any other token belongs to the atom before.
+     */
     private void addUnreadableBeginning(int end) {
         if (size == 0 && !text.substring(0, end).isBlank()) {
             add(0);

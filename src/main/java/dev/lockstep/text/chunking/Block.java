@@ -10,9 +10,9 @@ package dev.lockstep.text.chunking;
 record Block(int start, int end, Kind kind) {
 
     enum Kind {
-        /** Into sentences and list items. */
+        /** Prose divides into sentences and list items. */
         PROSE,
-        /** Into lines: to code and tables they are what sentences are to prose. */
+        /** Code and tables divide into lines, which are to them what sentences are to prose. */
         LINES
     }
 }

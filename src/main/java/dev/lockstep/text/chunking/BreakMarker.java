@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class BreakMarker {
 
     /**
-     * In {@code char}s. Some texts, such as quotation marks without end, take {@link BreakIterator} quadratic time:
-     * it sees so much at once. A longer sentence is no use to a chunk.
+     * Limits the {@code char}s that {@link BreakIterator} sees at once. Some texts, such as quotation marks without end, take it
+     * quadratic time. A longer sentence is no use to a chunk.
      */
     private static final int WINDOW = 1_024;
 

@@ -68,7 +68,7 @@ final class ChunkWriter {
         return tokenizer.count(slices.text(atoms.start(from), atoms.start(to)));
     }
 
-    /** Without that many tokens at the end, but with at least one fresh atom. */
+    /** Leaves out that many tokens at the end, but keeps at least one fresh atom. */
     private int shortened(int fresh, int end, int tokens, Break floor) {
         int to = end - 1;
         while (to > fresh + 1 && atoms.cost(to, end) < tokens) {

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts text into chunks of limited size, by the tokens of the model that will read them.
  *
- * <p>What every list of chunks holds, whatever the strategy: together they cover all of the text but white space; none
- * has more tokens than allowed; each is an exact slice of the text; they are in the order of the text, and none lies
- * within another. Each begins with the last sentences or words (of programs: lines) of the one before, as far as the
- * overlap allows; but never with something from another page or section, where chunks keep to those.
+ * <p>Every list of chunks holds this, whatever the strategy: together they cover all of the text but white space; none has more tokens
+ * than allowed; each is an exact slice of the text; they are in the order of the text, and none lies within another. Each begins with the
+ * last sentences or words (of programs: lines) of the one before, as far as the overlap allows; but never with something from another
+ * page or section, where chunks keep to those.
  *
- * <p>Takes time in proportion to the text's length, whatever the text: about a second a megabyte, so not on the event
- * loop. Safe for use by several threads.
+ * <p>Takes time in proportion to the text's length, whatever the text: about a second a megabyte, so not on the event loop. It is safe
+ * for use by several threads.
  */
 public final class Chunker {
 
-    /** In {@code char}s: far beyond words of any language, far below an encoded file. */
+    /** The limit, in {@code char}s, is far beyond words of any language and far below an encoded file. */
     private static final int LONGEST_WORD = 10_000;
 
     private final Tokenizer tokenizer;

@@ -16,7 +16,7 @@ final class CodeMarker {
 
     private static final int TAB = 4;
 
-    /** Belongs to what stands before it. */
+    /** A line that begins like this closes or continues a block, so it belongs to what stands before it. */
     private static final Pattern CLOSES = Pattern.compile(
             "\\s*(?:[})\\]{]|(?:end|fi|done|esac|else|elif|elsif|elseif|except|catch|finally|rescue|ensure|until)\\b).*",
             Pattern.DOTALL);
@@ -78,7 +78,7 @@ final class CodeMarker {
         return width;
     }
 
-    /** Of the line's beginning. Strings are passed over, within their line; so are comments to its end. */
+    /** Returns the depth at the line's beginning. Strings are passed over within their line, and so are comments to its end. */
     private int depthByBrackets(String line) {
         int depth = Math.max(0, CLOSES.matcher(line).matches() && line.startsWith("}") ? brackets - 1 : brackets);
         char quote = 0;

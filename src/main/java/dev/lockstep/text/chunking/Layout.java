@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a text consists of, and what no chunk crosses.
+ * The parts that a text consists of, and the places that no chunk crosses.
  *
  * @param starts where chunks have to begin anew, in {@code char}s; the beginning of the text among them
  */
@@ -32,7 +32,7 @@ record Layout(List<Section> sections, List<Integer> starts, Indentation indentat
         return new Layout(sections, sections.stream().map(Section::start).toList(), Indentation.DROPPED);
     }
 
-    /** Those of the pages, from code points. */
+    /** Converts the starts of the pages from code points. */
     private static List<Integer> starts(String text, Pages pages) {
         List<Integer> starts = new ArrayList<>(List.of(0));
         int index = 0;

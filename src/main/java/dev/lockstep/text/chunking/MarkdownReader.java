@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkdownReader {
 
-    // DOTALL, so that no character of a line can fail a match and make it try all over again.
+    // The dot stands for every character, so that none of a line can fail a match and make it try all over again.
     private static final Pattern ATX = Pattern.compile("(?s) {0,3}(#{1,6})(?:[ \\t]+(.*))?");
     private static final Pattern SETEXT = Pattern.compile(" {0,3}(?:(=+)|-+)[ \\t]*");
     private static final Pattern NO_SETEXT_TITLE = Pattern.compile(" {4}|\\t|\\s*[>|]");
@@ -66,7 +66,7 @@ final class MarkdownReader {
         }
     }
 
-    /** YAML between two lines of dashes at the very top, which would otherwise read as a heading. */
+    /** Reads YAML between two lines of dashes at the very top, which would otherwise count as a heading. */
     private void readFrontMatter() {
         if (!lines.get(0).text().stripTrailing().equals(FRONT_MATTER)) {
             return;
@@ -103,7 +103,7 @@ final class MarkdownReader {
                 && fence.group(2).isBlank();
     }
 
-    /** Without the hashes that may close it. */
+    /** Removes the hashes that may close the title. */
     private static String title(@Nullable String text) {
         String title = text == null ? "" : text.strip();
         int end = title.length();

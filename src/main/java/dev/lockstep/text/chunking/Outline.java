@@ -9,7 +9,7 @@ import java.util.List;
 /** Collects the sections and blocks of a text in the order in which a reader meets them. */
 final class Outline {
 
-    /** Every chunk carries its headings: a heading of a megabyte must not. In code points. */
+    /** The longest title, in code points: every chunk carries its headings, and must not carry one of a megabyte. */
     private static final int LONGEST_TITLE = 200;
 
     private record Heading(int level, String title) {}

@@ -16,7 +16,7 @@ final class Packer {
     /** A chunk under a quarter of the size takes in part of the next paragraph rather than stay so small. */
     private static final int SMALL = 4;
 
-    /** Atoms from one to before another, to be split at that kind of break next. */
+    /** The atoms from one to before another, which are split at that kind of break next. */
     private record Piece(int from, int to, Break at) {
 
         boolean isSingle() {
@@ -34,7 +34,7 @@ final class Packer {
 
     private int fresh;
     private int end;
-    /** Where the chunk before begins. */
+    /** The atom at which the chunk before begins. */
     private int previous;
 
     /** @param floor what a chunk may end at: at something worse only within a piece that is too large by itself */
@@ -61,7 +61,8 @@ final class Packer {
     private void take(Piece piece) {
         if (fits(piece)) {
             end = piece.to();
-        } else if (!piece.isSingle() && (fresh == end || isSmall() && piece.at().atLeast(floor))) {
+        } else if (!piece.isSingle()
+                && (fresh == end || (isSmall() && piece.at().atLeast(floor)))) {
             split(piece);
         } else {
             pieces.push(piece);
@@ -108,7 +109,7 @@ final class Packer {
         return sentence < fresh ? sentence : word;
     }
 
-    /** What the writer could not fit goes back on the stack. */
+    /** Writes the chunk, and puts what the writer could not fit back on the stack. */
     private void write() {
         Span written = writer.write(new ChunkWriter.Wanted(begin, fresh, end), sizes, floor);
         if (written.to() < end) {

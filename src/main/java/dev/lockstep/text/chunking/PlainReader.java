@@ -2,7 +2,7 @@ package dev.lockstep.text.chunking;
 
 import java.util.List;
 
-/** Finds the paragraphs of plain text: what blank lines divide. */
+/** Finds the paragraphs of plain text, which blank lines divide. */
 final class PlainReader {
 
     private PlainReader() {}

@@ -2,10 +2,10 @@ package dev.lockstep.text.chunking;
 
 import java.util.List;
 
-/** How much of a model's input is left for a chunk. */
+/** Tells how much of a model's input is left for a chunk. */
 @FunctionalInterface
 public interface Room {
 
-    /** @return tokens, for a chunk that stands under these headings */
+    /** Returns the tokens that are left for a chunk that stands under these headings. */
     int under(List<String> headings);
 }

@@ -3,7 +3,7 @@ package dev.lockstep.text.chunking;
 import java.util.List;
 
 /**
- * What stands under one heading, up to the next. No chunk crosses its edges.
+ * The text under one heading, up to the next. No chunk crosses its edges.
  *
  * @param start index of its first {@code char}: where its heading begins, if it has one
  * @param headings titles of the headings that hold here, outermost first

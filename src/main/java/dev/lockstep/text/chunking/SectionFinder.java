@@ -2,7 +2,7 @@ package dev.lockstep.text.chunking;
 
 import java.util.List;
 
-/** Which section a place in the text belongs to. Asked from front to back, as chunks are written. */
+/** Finds the section that a place in the text belongs to. It is asked from front to back, as chunks are written. */
 final class SectionFinder {
 
     private final List<Section> sections;

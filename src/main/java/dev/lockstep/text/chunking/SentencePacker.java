@@ -59,7 +59,7 @@ final class SentencePacker {
         return end;
     }
 
-    /** Never so far back that the next sentence would not fit, nor to the beginning of the chunk before. */
+    /** The overlap never goes so far back that the next sentence would not fit, nor to the beginning of the chunk before. */
     private int overlapBegin(int previous, int fresh) {
         int most = chunking.overlapSentences() == null ? Integer.MAX_VALUE : chunking.overlapSentences();
         if (chunking.maxSentences() != null) {

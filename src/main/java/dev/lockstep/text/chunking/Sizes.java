@@ -6,14 +6,14 @@ import dev.lockstep.domain.Rejected;
 import java.util.Map;
 
 /**
- * What the chunks of one stretch of text may have, in tokens.
+ * The sizes that the chunks of one stretch of text may have, in tokens.
  *
  * @param overlapTokens of the chunk before
  */
 record Sizes(int maxTokens, int overlapTokens) {
 
     /**
-     * As the chunking has it, and no more than there is room for: something else may be embedded with every chunk.
+     * Takes the sizes of the chunking, but no more than there is room for: something else may be embedded with every chunk.
      *
      * <p>An overlap of sentences is bounded here all the same: a chunk says more new than old.
      */
@@ -22,7 +22,7 @@ record Sizes(int maxTokens, int overlapTokens) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
                     "the embedding model reads so little that with title and headings only " + room
-                            + " tokens are left for a chunk, at least " + Chunking.SMALLEST + " are needed",
+                            + " tokens are left for a chunk; at least " + Chunking.SMALLEST + " are needed",
                     Map.of("room", room, "minimum", Chunking.SMALLEST));
         }
         int max = Math.min(chunking.maxTokens(), room);

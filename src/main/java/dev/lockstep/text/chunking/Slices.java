@@ -5,13 +5,13 @@ import java.util.List;
 /** Cuts chunks out of a text, from front to back, without white space at their ends. */
 final class Slices {
 
-    /** In {@code char}s: a longer indentation says nothing. */
+    /** A longer indentation, in {@code char}s, says nothing. */
     private static final int LONGEST_INDENTATION = 100;
 
-    /** What becomes of the white space before the first line of a chunk. */
+    /** Says what becomes of the white space before the first line of a chunk. */
     enum Indentation {
         DROPPED,
-        /** In a program it says how deep the line is. */
+        /** The white space is kept: in a program it says how deep the line is. */
         KEPT
     }
 
@@ -27,7 +27,7 @@ final class Slices {
         this.indentation = indentation;
     }
 
-    /** What a chunk of this part would be. */
+    /** The text that a chunk of this part would have. */
     String text(int from, int to) {
         int start = start(from);
         return text.substring(start, end(start, to));

@@ -1,7 +1,7 @@
 package dev.lockstep.text.chunking;
 
 /**
- * Neighbouring atoms.
+ * Some neighbouring atoms.
  *
  * @param from the first
  * @param to the one after the last

@@ -16,8 +16,8 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Cuts text into terms by its language. What is written and what is asked go the same way, or they would not meet. Safe for
- * use by several threads; linear in the length of the text.
+ * Cuts text into terms by its language. What is written and what is asked go the same way, or they would not meet. It is safe for use by
+ * several threads, and linear in the length of the text.
  */
 @ApplicationScoped
 public class Analysis {
@@ -36,8 +36,8 @@ public class Analysis {
     }
 
     /**
-     * The terms of a query: without the words that only make it a question, unless it has no others. Documents keep these, so
-     * that they are found by who asks for nothing else.
+     * The terms of a query, without the words that only make it a question, unless it has no others. Documents keep these words, so that
+     * whoever asks for nothing else finds them.
      */
     public QueryTerms query(String language, String text) {
         Map<Integer, String> terms = new HashMap<>();

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "lockstep.lexical")
 public interface LexicalSettings {
 
-    /** Of knowledge bases that name none, see {@link Languages}. */
+    /** The language of knowledge bases that name none, see {@link Languages}. */
     @WithDefault("en")
     String language();
 
@@ -20,7 +20,7 @@ public interface LexicalSettings {
     @WithDefault("0.75")
     float b();
 
-    /** How long a chunk is taken to be on average, in terms. */
+    /** The length that a chunk is taken to have on average, in terms. */
     @WithDefault("64")
     float averageLength();
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.text.lexical;
 
 /**
- * A term where it stands in its text.
+ * A term, and where it stands in its text.
  *
  * @param index of the sparse vector's dimension: 32 bits unsigned
  * @param start of the first char, as {@link String#substring} counts

@@ -4,7 +4,7 @@ import dev.lockstep.domain.SparseVector;
 import java.util.Map;
 
 /**
- * What a query asks for.
+ * The terms that a query asks for.
  *
  * @param vector how often each term occurs in the query
  * @param terms by their indices, as the analyzer left them (stemmed)
@@ -15,7 +15,7 @@ public record QueryTerms(SparseVector vector, Map<Integer, String> terms) {
         terms = Map.copyOf(terms);
     }
 
-    /** A query of stop words and punctuation only has none. */
+    /** Tells whether there are no terms, as for a query of stop words and punctuation only. */
     public boolean isEmpty() {
         return vector.isEmpty();
     }

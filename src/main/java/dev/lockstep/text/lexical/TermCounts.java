@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How often each term occurs in a text.
+ * Counts how often each term occurs in a text.
  *
  * @param counts by index
  * @param length the number of terms, each as often as it occurs
@@ -18,7 +18,7 @@ public record TermCounts(Map<Integer, Integer> counts, int length) {
         counts = ordered;
     }
 
-    /** A vector with a value for each term. */
+    /** Makes a vector with a value for each term. */
     SparseVector vector(Weight weight) {
         int[] indices = new int[counts.size()];
         float[] values = new float[counts.size()];
@@ -30,7 +30,7 @@ public record TermCounts(Map<Integer, Integer> counts, int length) {
         return new SparseVector(indices, values);
     }
 
-    /** What a term weighs that occurs so often. */
+    /** Says what a term weighs that occurs so often. */
     interface Weight {
         float of(int count);
     }

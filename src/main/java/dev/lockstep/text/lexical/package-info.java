@@ -1,7 +1,6 @@
 /**
- * Text as terms: what a lexical search compares. Lucene's analyzers cut and stem text by its language; a term becomes the index
- * of a sparse vector by its hash, and its weight is that of BM25 without the rarity of the term, which Qdrant multiplies
- * in when it searches.
+ * A lexical search compares text as terms. Lucene's analyzers cut and stem text by its language; a term becomes the index of a sparse
+ * vector by its hash, and its weight is that of BM25 without the rarity of the term, which Qdrant multiplies in when it searches.
  *
  * <p>Start with {@link dev.lockstep.text.lexical.Analysis}; {@link dev.lockstep.text.lexical.Bm25} has the formula.
  */

@@ -3,7 +3,7 @@ package dev.lockstep.text.parsing;
 import dev.lockstep.text.parsing.formats.DocumentType;
 
 /**
- * What a document is.
+ * The kind of a document, as it was found out.
  *
  * @param mediaType more exact than the type's own for the many languages of source code
  */

@@ -27,7 +27,7 @@ final class Detection {
 
     private static final int HEAD = 64 * 1024;
 
-    /** What a sender says who knows nothing of a file. */
+    /** A sender who knows nothing of a file declares one of these. */
     private static final Set<String> NOTHING_SAID =
             Set.of("application/octet-stream", "application/x-www-form-urlencoded", "binary/octet-stream");
 
@@ -39,10 +39,10 @@ final class Detection {
 
     private static final Pattern JSON = Pattern.compile("^\\ufeff?\\s*(?:\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]])");
 
-    /** How much of it shows that it is JSON. */
+    /** So many bytes of a document show whether it is JSON. */
     private static final int START = 200;
 
-    /** Written as text, but no text to read. */
+    /** These are written as text, but they are no text to read. */
     private static final Set<String> TEXT_IN_NAME_ONLY =
             Set.of("image", "message", "application/rtf", "application/postscript", "application/mbox");
 
@@ -89,7 +89,7 @@ final class Detection {
         return true;
     }
 
-    /** By its name, else by what was declared. */
+    /** Tells the type by the document's name, else by what was declared. */
     private static Optional<DocumentType> said(Upload upload) {
         Optional<DocumentType> named = DocumentType.byExtension(upload.extension());
         Optional<DocumentType> declared =
@@ -123,7 +123,7 @@ final class Detection {
                 .orElseGet(() -> new Detected(DocumentType.CODE, found.toString())));
     }
 
-    /** Nobody said anything that helps. */
+    /** Tells what a document is when nobody said anything that helps. */
     private Detected unsaid(Upload upload, byte[] head) {
         MediaType found = found(new ByteArrayInputStream(head), new Metadata());
         if (head.length > 0 && !isText(found)) {
@@ -166,7 +166,8 @@ final class Detection {
     private static Rejected notAsSaid(Upload upload, DocumentType said) {
         return Refusals.unsupported(
                 said.mediaType(),
-                upload.described() + " does not begin as " + said.mediaType() + " does: is it what it is said to be?");
+                upload.described() + " does not begin as a file of type " + said.mediaType()
+                        + " does: is that its type?");
     }
 
     private static Rejected unsupported(Upload upload, MediaType found) {

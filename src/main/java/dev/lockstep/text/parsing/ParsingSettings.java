@@ -5,13 +5,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What parsing a document may cost. */
+/** Limits what parsing a document may cost. */
 @ConfigMapping(prefix = "lockstep.parsing")
 public interface ParsingSettings {
 
     /**
-     * How many parsers may run at a time, each a process of its own that is started when there is something to parse. 0: none, and
-     * formats that need one are refused.
+     * Limits how many parsers may run at a time, each a process of its own that is started when there is something to parse. With 0 there
+     * are none, and formats that need one are refused.
      */
     @WithDefault("1")
     int processes();
@@ -20,15 +20,15 @@ public interface ParsingSettings {
     @WithDefault("512M")
     MemorySize memory();
 
-    /** How long one document may take. */
+    /** Limits how long one document may take. */
     @WithDefault("30s")
     Duration timeLimit();
 
-    /** How many documents may wait for a parser. */
+    /** Limits how many documents may wait for a parser. */
     @WithDefault("32")
     int queue();
 
-    /** After how long without work a parser ends. */
+    /** A parser ends after so long without work. */
     @WithDefault("1m")
     Duration idle();
 
@@ -36,15 +36,15 @@ public interface ParsingSettings {
     @WithDefault("2M")
     MemorySize maxInProcessSize();
 
-    /** How deep elements, objects, groups of shapes or parts of a message may nest. */
+    /** Limits how deep elements, objects, groups of shapes or parts of a message may nest. */
     @WithDefault("250")
     int maxDepth();
 
-    /** What the parts of an archive (DOCX, PPTX, XLSX, EPUB) may have together when unpacked. */
+    /** Limits what the parts of an archive (DOCX, PPTX, XLSX, EPUB) may have together when unpacked. */
     @WithDefault("512M")
     MemorySize maxExpandedSize();
 
-    /** How many parts an archive may have. */
+    /** Limits how many parts an archive may have. */
     @WithDefault("10000")
     int maxArchiveEntries();
 }

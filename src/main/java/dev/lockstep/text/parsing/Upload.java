@@ -21,7 +21,7 @@ public record Upload(
         mediaType = mediaType == null ? null : mediaType.toLowerCase(Locale.ROOT);
     }
 
-    /** What its name ends in, in lower case; empty without. */
+    /** The ending of its name, in lower case; empty without one. */
     String extension() {
         if (fileName == null) {
             return "";
@@ -30,7 +30,7 @@ public record Upload(
         return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** For messages. */
+    /** Describes the upload for messages. */
     String described() {
         String declared = mediaType == null ? "" : mediaType;
         if (fileName == null) {

@@ -62,7 +62,7 @@ public class ChunkPreparation {
         return prepare(source, recipe, model, chunker, known, WriteProgress.NONE);
     }
 
-    /** The same, telling somebody how far it is. */
+    /** Does the same, and tells somebody how far it is. */
     public Uni<PreparedChunks> prepare(
             Source source,
             Recipe recipe,
@@ -74,11 +74,11 @@ public class ChunkPreparation {
                     progress.chunking();
                     return cut(source, recipe, model, chunker);
                 })
-                .chain(pieces -> Vectors.of(texts(pieces), known, model, new Wanted(pieces.size(), progress))
+                .chain(pieces -> Vectors.compute(texts(pieces), known, model, new Wanted(pieces.size(), progress))
                         .map(vectors -> withVectors(pieces, vectors)));
     }
 
-    /** What stands there twice is embedded once. */
+    /** Collects the texts to embed: one that occurs twice is embedded once. */
     private static Map<EmbeddedText, String> texts(List<Prepared> pieces) {
         Map<EmbeddedText, String> texts = new LinkedHashMap<>();
         pieces.forEach(piece -> texts.put(piece.identity(), piece.embedded()));

@@ -6,12 +6,12 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.Map;
 
-/** Embeddings that were computed before, wherever they are kept. What is among them is not computed again. */
+/** Knows embeddings that were computed before, wherever they are kept. These are not computed again. */
 @FunctionalInterface
 public interface KnownEmbeddings {
 
     KnownEmbeddings NONE = texts -> Uni.createFrom().item(Map.of());
 
-    /** Of these texts, those that are known. */
-    Uni<Map<EmbeddedText, Embedding>> of(Collection<EmbeddedText> texts);
+    /** Finds the embeddings of those among these texts that are known. */
+    Uni<Map<EmbeddedText, Embedding>> find(Collection<EmbeddedText> texts);
 }

@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is embedded in front of each chunk of a document, because the chunk alone often does not say what it is about: the
- * document's title, and where headings cut the text, the path to the chunk ("Guide > Install > Linux"). Both together
- * take at most a quarter of what the model reads.
+ * The text that is embedded in front of each chunk of a document, because the chunk alone often does not say what it is about: the
+ * document's title, and where headings cut the text, the path to the chunk ("Guide > Install > Linux"). Both together take at most a
+ * quarter of what the model reads.
  */
 final class Preface implements Room {
 
-    /** What of a long title goes in front of each chunk. */
+    /** At most so many tokens of a long title go in front of each chunk. */
     private static final int TITLE_TOKENS = 48;
 
     private static final int PATH_TOKENS = 64;
 
-    /** Title and path each, of what the model reads. */
+    /** Title and path each take at most this share of what the model reads. */
     private static final int SHARE = 8;
 
     /** Some tokenizers read a text after another with a token more than by itself. */
@@ -51,20 +51,20 @@ final class Preface implements Room {
         return preface.isEmpty() ? modelTokens : modelTokens - tokenizer.count(preface) - SEAMS;
     }
 
-    /** What is embedded: a title that the chunk or its path begins with is not said twice. */
+    /** The text that is embedded: a title that the chunk or its path begins with is not said twice. */
     String embedded(List<String> headings, String text) {
         String path = path(headings);
         boolean said = path.isEmpty() ? text.startsWith(title) : path.startsWith(title);
         return (said ? "" : sentence(title)) + path + text;
     }
 
-    /** The words that count: those of the title even if the text begins with them. A chunk about its title is found by it. */
+    /** Returns the words that count: those of the title even if the text begins with them. A chunk about its title is found by it. */
     String words(List<String> headings, String text) {
         return sentence(title) + path(headings) + text;
     }
 
     private String path(List<String> headings) {
-        if (strategy != Strategy.HEADINGS && strategy != Strategy.NONE || headings.isEmpty()) {
+        if ((strategy != Strategy.HEADINGS && strategy != Strategy.NONE) || headings.isEmpty()) {
             return "";
         }
         if (!headings.equals(lastHeadings)) {
@@ -80,14 +80,14 @@ final class Preface implements Room {
         return text.substring(0, end).strip();
     }
 
-    /** Of a long path the inner end says more. */
+    /** Cuts a long path at its beginning: the inner end says more. */
     private String last(String text, int most) {
         List<Token> tokens = tokenizer.tokens(text);
         int start = tokens.size() <= most ? 0 : tokens.get(tokens.size() - most).start();
         return text.substring(start).strip();
     }
 
-    /** It ends like a sentence: models do not see line breaks, and would read on. */
+    /** Ends a text like a sentence: models do not see line breaks, and would read on. */
     private static String sentence(String text) {
         if (text.isEmpty()) {
             return "";

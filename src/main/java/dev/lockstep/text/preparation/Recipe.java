@@ -4,7 +4,7 @@ import dev.lockstep.domain.Chunking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How text becomes chunks.
+ * Says how text becomes chunks.
  *
  * @param language of the words, see {@link dev.lockstep.text.lexical.Languages}; null makes no lexical vectors
  */

@@ -22,15 +22,15 @@ record Vectors(Map<EmbeddedText, Embedding> all, int computed) {
     }
 
     /**
-     * Whom it is for.
+     * Says whom the vectors are for.
      *
      * @param chunks of which the texts are; several may have the same
      */
     record Wanted(int chunks, WriteProgress progress) {}
 
-    static Uni<Vectors> of(
+    static Uni<Vectors> compute(
             Map<EmbeddedText, String> texts, KnownEmbeddings known, EmbeddingModel model, Wanted wanted) {
-        return known.of(texts.keySet()).chain(found -> completed(texts, found, model, wanted));
+        return known.find(texts.keySet()).chain(found -> completed(texts, found, model, wanted));
     }
 
     private static Uni<Vectors> completed(

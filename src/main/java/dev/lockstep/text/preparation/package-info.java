@@ -1,6 +1,6 @@
 /**
- * Text in, chunks with their vectors out: everything that is computed before a store is asked. Shared by all that write
- * chunks.
+ * Text goes in here, and chunks with their vectors come out: everything that is computed before a store is asked. All that write chunks
+ * share it.
  *
  * <p>Start with {@link dev.lockstep.text.preparation.ChunkPreparation}.
  */

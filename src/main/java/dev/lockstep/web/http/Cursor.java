@@ -52,7 +52,11 @@ public enum Cursor {
         return limit(asked, MAX_LIMIT);
     }
 
-    /** @param most for listings whose items are large */
+    /**
+     * Checks how many items are asked for.
+     *
+     * @param most for listings whose items are large
+     */
     public static int limit(@Nullable Integer asked, int most) {
         int limit = asked == null ? DEFAULT_LIMIT : asked;
         if (limit < 1 || limit > most) {

@@ -167,7 +167,7 @@ public class Idempotency {
     private static boolean isSmall(HttpServerRequest sent) {
         String length = sent.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean hasBody = length != null || sent.getHeader("Transfer-Encoding") != null;
-        return !hasBody || length != null && length.length() <= SMALL_LENGTH;
+        return !hasBody || (length != null && length.length() <= SMALL_LENGTH);
     }
 
     private String hash(String head, @Nullable Object body) {

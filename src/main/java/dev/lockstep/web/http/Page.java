@@ -15,7 +15,11 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
         data = List.copyOf(data);
     }
 
-    /** @param found up to {@code limit + 1} items: the one too many tells that there is another page */
+    /**
+     * Makes a page of what was found.
+     *
+     * @param found up to {@code limit + 1} items: the one too many tells that there is another page
+     */
     public static <S, T> Page<T> of(
             List<S> found, int limit, Function<S, T> view, Cursor kind, Function<S, Object> key) {
         List<S> shown = found.size() > limit ? found.subList(0, limit) : found;

@@ -30,7 +30,11 @@ public final class Prefer {
         WAIT
     }
 
-    /** @param headers as they came; several are as good as one */
+    /**
+     * Reads how long a client wants to wait.
+     *
+     * @param headers as they came; several are as good as one
+     */
     public static Pace pace(List<String> headers) {
         Pace pace = Pace.ANY;
         for (String header : headers) {

@@ -43,7 +43,7 @@ class RequestRules {
 
     private static void checkOnce(String header, HttpServerRequest request) {
         List<String> values = request.headers().getAll(header);
-        if (values.size() > 1 || values.size() == 1 && values.get(0).isBlank()) {
+        if (values.size() > 1 || (values.size() == 1 && values.get(0).isBlank())) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
                     header + " takes one value, and not nothing: leave it out instead",

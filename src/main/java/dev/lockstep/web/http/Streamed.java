@@ -17,7 +17,8 @@ final class Streamed {
     static boolean is(HttpServerRequest request) {
         String path = request.path();
         return switch (request.method().name()) {
-            case "POST" -> BATCH.matcher(path).matches() || POSTED.matcher(path).matches() && !isJson(request);
+            case "POST" ->
+                BATCH.matcher(path).matches() || (POSTED.matcher(path).matches() && !isJson(request));
             case "PUT" -> PUT.matcher(path).matches() && !isJson(request);
             default -> false;
         };

@@ -95,7 +95,11 @@ public record JobView(
         return of(job, null);
     }
 
-    /** @param errors each as JSON; null when they were not looked up */
+    /**
+     * Shows a job.
+     *
+     * @param errors each as JSON; null when they were not looked up
+     */
     public static JobView of(Job job, @Nullable List<String> errors) {
         Job.Lines lines = job.lines();
         return new JobView(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,11 @@ public record SearchView(
         }
     }
 
-    /** @param reason the code of an error */
+    /**
+     * A part of the search that was not available.
+     *
+     * @param reason the code of an error
+     */
     public record DegradationView(String stage, String reason, String message) {
         static DegradationView of(Degradation degradation) {
             return new DegradationView(degradation.part(), degradation.reason().wireName(), degradation.message());

@@ -141,13 +141,13 @@ class ChatModelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "data: {\"choices\": [{\"delta\": {\"cont | not the JSON it should be",
+                "data: {\"choices\": [{\"delta\": {\"cont | other than the expected JSON",
                 "data: hello | not the JSON",
                 "data: [1] | not the JSON",
                 "data: null | not the JSON",
-                "data: {\"error\": {\"message\": \"s3cret\"}} | told of an error",
+                "data: {\"error\": {\"message\": \"s3cret\"}} | reported an error",
                 "data: {\"choices\": 7} | without choices",
-                "data: {\"choices\": [7]} | a choice that is none",
+                "data: {\"choices\": [7]} | a choice that is not an object",
                 "data: {\"choices\": [{\"delta\": {}, \"finish_reason\": \"content_filter\"}]} | withheld",
                 "data: {\"choices\": [{\"delta\": {\"content\": \"An\"}}]} | broke off its answer",
                 "<html>no</html> | broke off its answer",

@@ -147,11 +147,11 @@ class RemoteEmbeddingModelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"data\": [{\"index\": 0, \"embed | answered with something that is no answer",
-                "<html></html> | answered with something that is no answer",
-                "{} | answered with something that is no answer",
-                "{\"data\": 7} | answered with something that is no answer",
-                "{\"data\": [{\"index\": 0}]} | answered with something that is no answer",
+                "{\"data\": [{\"index\": 0, \"embed | answered with something that is not an answer",
+                "<html></html> | answered with something that is not an answer",
+                "{} | answered with something that is not an answer",
+                "{\"data\": 7} | answered with something that is not an answer",
+                "{\"data\": [{\"index\": 0}]} | answered with something that is not an answer",
                 "{\"data\": []} | gave 0 vectors for 1 texts",
                 "{\"data\": [{\"embedding\": []}]} | gave a vector of 0 dimensions",
                 "{\"data\": [{\"embedding\": [1]}, {\"embedding\": [1]}]} | gave 2 vectors for 1 texts",
@@ -302,11 +302,11 @@ class RemoteEmbeddingModelTest {
 
     private RemoteEmbeddingModel model(FixedModel settings) {
         RemoteSettings remote = settings.remote().orElseThrow();
-        RemoteEmbeddingModel model = RemoteModel.of(
+        RemoteEmbeddingModel model = RemoteModel.open(
                 "far",
                 settings,
                 remote,
-                () -> EmbeddingLanes.of("far", remote, FixedSettings.withThreads(1), new SimpleMeterRegistry()),
+                () -> EmbeddingLanes.openFor("far", remote, FixedSettings.withThreads(1), new SimpleMeterRegistry()),
                 Unguarded::new);
         opened.add(model);
         return model;

@@ -31,11 +31,11 @@ class RemoteGuardTest {
 
     private final EmbeddingServer server = EmbeddingServer.start();
     private final FixedRemote settings = FixedRemote.of(server, Protocol.OPENAI);
-    private final RemoteEmbeddingModel model = RemoteModel.of(
+    private final RemoteEmbeddingModel model = RemoteModel.open(
             "guarded" + System.nanoTime(),
             FixedModel.remote(settings),
             settings,
-            () -> EmbeddingLanes.of("x", settings, FixedSettings.withThreads(1), new SimpleMeterRegistry()));
+            () -> EmbeddingLanes.openFor("x", settings, FixedSettings.withThreads(1), new SimpleMeterRegistry()));
 
     @AfterEach
     void stop() {

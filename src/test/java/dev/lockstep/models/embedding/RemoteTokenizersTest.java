@@ -82,6 +82,6 @@ class RemoteTokenizersTest {
     private static Tokenizer tokenizer(String name) {
         FixedModel settings = FixedModel.remote(FixedRemote.at("http://a/v1", Protocol.OPENAI));
         assertThat(EncodingType.fromName("cl100k_base")).isPresent();
-        return RemoteTokenizers.of("a.", settings, name);
+        return RemoteTokenizers.load("a.", settings, name);
     }
 }

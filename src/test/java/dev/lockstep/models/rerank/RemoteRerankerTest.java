@@ -127,7 +127,7 @@ class RemoteRerankerTest {
                 "{\"results\": [1, 2, 3]} | no index or relevance_score",
                 "{\"results\": [{\"index\":0,\"relevance_score\":1},{\"index\":1},{\"index\":2}]} | no index or",
                 "{\"results\": [{\"index\":0,\"relevance_score\":1},{\"index\":0,\"relevance_score\":1},{\"index\":1,\"relevance_score\":1}]} | index 0 twice",
-                "{\"results\": [{\"index\":0,\"relevance_score\":1},{\"index\":3,\"relevance_score\":1},{\"index\":1,\"relevance_score\":1}]} | index 3 twice or of no text",
+                "{\"results\": [{\"index\":0,\"relevance_score\":1},{\"index\":3,\"relevance_score\":1},{\"index\":1,\"relevance_score\":1}]} | index 3 twice, or with one that has no text",
             })
     void anAnswerThatIsNotAScoreForEachTextFails(String body, String why) {
         behaviour.set(exchange -> answer(exchange, body));

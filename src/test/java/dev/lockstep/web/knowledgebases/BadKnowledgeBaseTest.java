@@ -112,7 +112,7 @@ class BadKnowledgeBaseTest extends Unharmed {
                 schema("unknown rule", "{\"fields\": {}, \"additional\": \"ignore\"}")
                         .gets(400, "wrong_type", "one of allow, refuse"),
                 schema("an unusable name", "{\"fields\": {\"a b\": {\"type\": \"string\"}}}")
-                        .gets(400, "invalid_value", "'metadata_schema.fields.a b' is no field name"),
+                        .gets(400, "invalid_value", "'metadata_schema.fields.a b' is not a field name"),
                 schema("too deep", "{\"fields\": {\"a.b.c.d.e.f\": {\"type\": \"string\"}}}")
                         .gets(400, "invalid_value", "nested deeper"),
                 schema(

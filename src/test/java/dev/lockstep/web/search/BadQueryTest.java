@@ -210,7 +210,7 @@ class BadQueryTest extends Unharmed {
                 filter("field of dots", "{\"..\": 1}").gets(400, "unknown_filter_field", "'..'"),
                 filter("empty field", "{\"\": 1}").gets(400, "unknown_filter_field", "''"),
                 filter("a path with an empty key", "{\"team..x\": {\"$exists\": false}}")
-                        .gets(400, "unknown_filter_field", "'team..x' is no metadata field"),
+                        .gets(400, "unknown_filter_field", "'team..x' is not a metadata field"),
                 filter("field of 40,000 characters", "{\"" + "k".repeat(40_000) + "\": 1}")
                         .gets(400, "unknown_filter_field", "kkk"),
                 filter("unknown operator of a field", "{\"year\": {\"$ge\": 1}}")

@@ -75,7 +75,7 @@ final class GeoCheck {
     }
 
     private static OptionalDouble number(@Nullable Value value) {
-        if (value == null || !value.hasIntegerValue() && !value.hasDoubleValue()) {
+        if (value == null || (!value.hasIntegerValue() && !value.hasDoubleValue())) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(value.hasDoubleValue() ? value.getDoubleValue() : value.getIntegerValue());

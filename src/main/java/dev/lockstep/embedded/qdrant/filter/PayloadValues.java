@@ -74,7 +74,7 @@ public final class PayloadValues {
     }
 
     static boolean isEmpty(Value value) {
-        return isNull(value) || value.hasListValue() && value.getListValue().getValuesCount() == 0;
+        return isNull(value) || (value.hasListValue() && value.getListValue().getValuesCount() == 0);
     }
 
     static boolean isOrHasNull(Value value) {

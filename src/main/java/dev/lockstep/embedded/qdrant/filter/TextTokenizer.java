@@ -16,7 +16,7 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
  * Takes texts apart as the text index of a field is set to.
  *
  * @param letter what words are made of; all else separates them
- * @param prefixes whether a text stands for the beginnings of its words too
+ * @param words whether a text stands for the beginnings of its words too
  * @param shortest in characters, as is the longest
  */
 record TextTokenizer(
@@ -148,7 +148,7 @@ record TextTokenizer(
 
     private static boolean isWhiteSpace(int c) {
         return c < 128
-                ? c == ' ' || c >= '\t' && c <= '\r'
+                ? c == ' ' || (c >= '\t' && c <= '\r')
                 : WHITE_SPACE.matcher(Character.toString(c)).matches();
     }
 

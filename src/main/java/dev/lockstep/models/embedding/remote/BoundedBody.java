@@ -21,7 +21,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         this.most = most;
     }
 
-    /** More came than is read. The message ends a sentence that begins with who answered. */
+    /** Says that more came than is read. The message ends a sentence that begins with who answered. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model is, and how it is asked. No record: what it prints must not have the key. */
+/** Says where a model is, and how it is asked. It is no record: what it prints must not have the key. */
 public final class Endpoint {
 
     private final URI url;
@@ -48,7 +48,7 @@ public final class Endpoint {
         return new IllegalArgumentException("that is not the address of an embedding model", cause);
     }
 
-    /** The same, with another patience. */
+    /** Returns the same endpoint with another patience. */
     public Endpoint within(Duration other) {
         return new Endpoint(url.toString(), protocol, model, apiKey, other);
     }
@@ -73,7 +73,7 @@ public final class Endpoint {
         return timeout;
     }
 
-    /** What a server says may repeat the key that it was sent. */
+    /** Removes the key from what a server says, which may repeat the key that it was sent. */
     String withoutKey(String said) {
         return apiKey.filter(key -> !key.isEmpty())
                 .map(key -> said.replace(key, "..."))

@@ -7,7 +7,7 @@ import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalInt;
 
-/** How a server is spoken to. Retries are not the client's: only the guard before it knows what else is under way. */
+/** Says how a server is spoken to. The client does not retry: only the guard before it knows what else is under way. */
 public enum Protocol {
     OPENAI {
         @Override
@@ -38,7 +38,7 @@ public enum Protocol {
                     .build();
         }
 
-        /** Unless told otherwise, Ollama cuts what is too long and says nothing of it. */
+        /** Tells Ollama not to cut what is too long, as it otherwise does without saying so. */
         @Override
         String complete(String body) {
             return new JsonObject(body).put("truncate", false).encode();
@@ -46,12 +46,12 @@ public enum Protocol {
     };
 
     /**
-     * A client for the endpoint.
+     * Makes a client for the endpoint.
      *
      * @param shortenedTo asks for vectors of fewer dimensions than the model has
      */
     abstract EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http);
 
-    /** The body of a request, with what the client leaves out. */
+    /** Completes the body of a request with what the client leaves out. */
     abstract String complete(String body);
 }

@@ -38,7 +38,7 @@ final class Refusals {
         return status >= 500 || status == 408 ? Kind.AWAY : Kind.REFUSED;
     }
 
-    /** Seconds, or a date. */
+    /** Reads how long to wait, which is said in seconds or as a date. */
     private static Optional<Duration> duration(String value) {
         try {
             return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip()))));
@@ -59,7 +59,7 @@ final class Refusals {
         }
     }
 
-    /** {@code {"error": {"message": ".."}}} of OpenAI, {@code {"error": ".."}} of Ollama; nothing of what is not JSON. */
+    /** Reads {@code {"error": {"message": ".."}}} of OpenAI or {@code {"error": ".."}} of Ollama, and nothing of what is not JSON. */
     private static String said(Endpoint endpoint, byte[] body) {
         try {
             Object error = new JsonObject(new String(body, StandardCharsets.UTF_8)).getValue("error");

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A model behind HTTP: texts in, a unit vector of the configured dimension for each out, or nothing at all. Blocks. */
+/** Asks a model behind HTTP: texts go in, a unit vector of the configured dimension comes out for each, or nothing at all. It blocks. */
 public final class RemoteEmbedder {
 
-    /** Digits, sign, exponent, comma and some white space of one number. */
+    /** One number takes at most so many bytes: digits, sign, exponent, comma and some white space. */
     private static final long LARGEST_NUMBER = 40;
 
     private static final long REST_OF_ANSWER = 1 << 20;
@@ -31,7 +31,11 @@ public final class RemoteEmbedder {
         client = endpoint.protocol().client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
     }
 
-    /** @throws RemoteFailure when there is not a vector for each, as it should be */
+    /**
+     * Embeds texts in requests of as many as allowed.
+     *
+     * @throws RemoteFailure when there is not a vector for each, as it should be
+     */
     public List<float[]> embed(List<String> texts) {
         List<Embedding> answer = ask(texts);
         if (answer.size() != texts.size()) {
@@ -47,7 +51,7 @@ public final class RemoteEmbedder {
         } catch (RuntimeException e) {
             RemoteFailure known = known(e);
             throw known == null
-                    ? failure(Kind.BROKEN, "answered with something that is no answer, or only a part of it")
+                    ? failure(Kind.BROKEN, "answered with something that is not an answer, or is only a part of one")
                     : new RemoteFailure(
                             known.kind(),
                             sentence(String.valueOf(known.getMessage())),
@@ -85,7 +89,7 @@ public final class RemoteEmbedder {
         return "The embedding model " + endpoint + " " + how + ".";
     }
 
-    /** The client wraps what it does not know. */
+    /** Finds a failure of ours, which the client wraps because it does not know it. */
     private static @Nullable RemoteFailure known(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof RemoteFailure remote) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model has not embedded what it was asked to. The message is for callers: it names the model's address and what the server said,
- * and never its key.
+ * Says that a model has not embedded what it was asked to. The message is for callers: it names the model's address and what the server
+ * said, and never its key.
  */
 public final class RemoteFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What that means for the next call. */
+    /** Says what the failure means for the next call. */
     public enum Kind {
         /** It can't be reached, or its server fails. */
         AWAY,
@@ -45,7 +45,7 @@ public final class RemoteFailure extends RuntimeException {
         return kind;
     }
 
-    /** When the server wants to be asked again, if it said so. */
+    /** Says when the server wants to be asked again, if it said so. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

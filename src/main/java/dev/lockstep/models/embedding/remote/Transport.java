@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The HTTP under langchain4j's clients: each request ends in time, no answer is larger than one can be, and what a refusal says is
- * kept. It knows the key, so that they do not have to. Logs nothing.
+ * Speaks HTTP for langchain4j's clients: each request ends in time, no answer is larger than one can be, and what a refusal says is kept.
+ * It knows the key, so that they do not have to, and logs nothing.
  */
 final class Transport implements HttpClient {
 
@@ -67,7 +67,7 @@ final class Transport implements HttpClient {
                 .build();
     }
 
-    /** The client's own timeout ends with the head of the answer. */
+    /** Waits for the whole answer in time, since the client's own timeout ends with the head of the answer. */
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer) {
         try {
             return answer.get(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -77,7 +77,7 @@ final class Transport implements HttpClient {
             throw failure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteFailure(Kind.AWAY, "was not waited for any longer", e);
+            throw new RemoteFailure(Kind.AWAY, "is no longer waited for", e);
         } finally {
             boolean ignored = answer.cancel(true);
         }
@@ -100,7 +100,7 @@ final class Transport implements HttpClient {
         throw new UnsupportedOperationException("nothing is streamed");
     }
 
-    /** The clients want to build it themselves, with times of their own. */
+    /** Returns a builder of this transport: the clients want to build it themselves, with times of their own. */
     HttpClientBuilder builder() {
         return new Ready(this);
     }

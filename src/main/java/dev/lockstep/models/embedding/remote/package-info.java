@@ -1,7 +1,8 @@
 /**
- * Embedding models behind HTTP, by the protocols of OpenAI ({@code /embeddings}, which vLLM, llama.cpp and others speak too) and of
- * Ollama ({@code /api/embed}). Texts go in, unit vectors come out, or a {@link dev.lockstep.models.embedding.remote.RemoteFailure} that says
- * what it means for the next call. Blocks: whoever calls has threads for it.
+ * Embedding models behind HTTP are asked here by the protocols of OpenAI ({@code /embeddings}, which vLLM, llama.cpp and others speak
+ * too) and of Ollama ({@code /api/embed}). Texts go in, unit vectors come out, or a
+ * {@link dev.lockstep.models.embedding.remote.RemoteFailure} that says what it means for the next call. It blocks: whoever calls has
+ * threads for it.
  *
  * <p>The protocols are spoken by langchain4j's model classes, which quarkus-langchain4j (1.7.4) builds on, and not by its extensions:
  * their provider and their named models are choices of the build, while here a model is a setting; their Ollama model asks for

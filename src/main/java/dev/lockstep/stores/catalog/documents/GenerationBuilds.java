@@ -53,7 +53,11 @@ public class GenerationBuilds {
 
     private static final UUID BEGINNING = new UUID(0, 0);
 
-    /** @param after the last document of the page before, or null */
+    /**
+     * Reads a page of the documents that a generation lacks.
+     *
+     * @param after the last document of the page before, or null
+     */
     public Uni<List<Lacking>> lacking(Generation generation, @Nullable DocumentId after, int limit) {
         return read(
                 LACKING,

@@ -97,7 +97,11 @@ public class KeptVersions {
             LIMIT 1
             """;
 
-    /** @param generation preferably */
+    /**
+     * Finds a version that is kept.
+     *
+     * @param generation preferably
+     */
     public Uni<Optional<Kept>> find(DocumentId document, int version, int generation) {
         return PointRows.read(
                         pool,

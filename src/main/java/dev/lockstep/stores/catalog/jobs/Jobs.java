@@ -167,7 +167,11 @@ public class Jobs {
             WHERE job_id = $1 AND line > $2 AND (failed OR NOT $3) ORDER BY line LIMIT $4
             """;
 
-    /** @param after the last line of the page before, or 0 */
+    /**
+     * Reads a page of a batch's lines.
+     *
+     * @param after the last line of the page before, or 0
+     */
     public Uni<List<Line>> lines(JobId id, Which which, long after, int limit) {
         return rows(LINES, Tuple.of(id.value(), after, which == Which.FAILED, limit))
                 .map(rows -> {

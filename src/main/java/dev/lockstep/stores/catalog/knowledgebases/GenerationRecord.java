@@ -22,6 +22,8 @@ public record GenerationRecord(Generation generation, Purpose purpose, Progress 
     }
 
     /**
+     * How far a generation is.
+     *
      * @param phase what is being done; null before the first attempt
      * @param done documents, of {@code total}
      * @param doneAtStart what was done when the attempt that is under way began
@@ -36,6 +38,8 @@ public record GenerationRecord(Generation generation, Purpose purpose, Progress 
             @Nullable String lastError) {}
 
     /**
+     * The moments of a generation's life.
+     *
      * @param started the attempt that is under way
      * @param switched since when it serves
      * @param retired since when it no longer does

@@ -116,7 +116,11 @@ public class KnowledgeBases {
     private static final String SERVING =
             "SELECT id, generation FROM knowledge_base WHERE id = ANY($1) AND state = 'LIVE'";
 
-    /** @throws Conflict when another generation of one serves than when they were looked up */
+    /**
+     * Requires that the same generations still serve.
+     *
+     * @throws Conflict when another generation of one serves than when they were looked up
+     */
     public Uni<Void> requireUnmoved(List<KnowledgeBase> before) {
         Map<UUID, KnowledgeBase> byId = new HashMap<>();
         before.forEach(knowledgeBase -> byId.put(knowledgeBase.id().value(), knowledgeBase));

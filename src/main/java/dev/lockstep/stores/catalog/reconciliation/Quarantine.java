@@ -21,7 +21,11 @@ public class Quarantine {
         this.pool = pool.forDuties();
     }
 
-    /** @param point its id as Qdrant writes it */
+    /**
+     * A point that is looked at again later.
+     *
+     * @param point its id as Qdrant writes it
+     */
     public record Suspect(String point, @Nullable UnitOfWorkId unitOfWork, String reason) {}
 
     private static final String NOW = "SELECT now() AS now";

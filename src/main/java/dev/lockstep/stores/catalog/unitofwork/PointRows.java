@@ -37,7 +37,8 @@ public final class PointRows {
     }
 
     /**
-     * @param scope the column that has it, as {@code owner} is
+     * Reads a point.
+     *
      * @param metadata what searches filter the point by
      */
     public static Point point(

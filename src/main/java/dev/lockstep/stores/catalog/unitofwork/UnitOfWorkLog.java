@@ -114,6 +114,8 @@ public class UnitOfWorkLog {
             """;
 
     /**
+     * Records that a unit of work is undone.
+     *
      * @param firstSweep when late points are looked for the first time, from now
      * @param response what the caller is told, if it may ask again
      */
@@ -151,7 +153,11 @@ public class UnitOfWorkLog {
             WHERE id = $1 AND fence = $2 AND state = 'COMPENSATED'
             """;
 
-    /** @param next when to look again, or zero when this was the last time */
+    /**
+     * Records that late points were looked for.
+     *
+     * @param next when to look again, or zero when this was the last time
+     */
     public Uni<Boolean> swept(UnitOfWorkId id, long fence, Duration next) {
         return transition(SWEPT, Tuple.of(id.value(), fence, (double) next.toMillis()));
     }

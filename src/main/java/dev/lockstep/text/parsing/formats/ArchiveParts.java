@@ -10,7 +10,7 @@ import java.util.zip.ZipFile;
 import org.apache.commons.io.input.ProxyInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a ZIP archive. What is unpacked is counted, whatever the archive says of its sizes. */
+/** The parts of a ZIP archive. Unpacked bytes are counted, whatever the archive says of its sizes. */
 final class ArchiveParts implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -43,7 +43,7 @@ final class ArchiveParts implements AutoCloseable {
         while (entries.hasMoreElements()) {
             try (InputStream part = open(entries.nextElement())) {
                 while (part.read(buffer) >= 0) {
-                    // counted as it is read
+                    // The bytes are counted as they are read.
                 }
             }
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 
-/** A ZIP archive: its parts tell whether it is a document that is read here, and which. */
+/** Reads a ZIP archive, whose parts tell whether it is a document that is read here, and which. */
 final class ArchiveReader implements Reader {
 
     @Override
@@ -24,7 +24,8 @@ final class ArchiveReader implements Reader {
     }
 
     private static ParsedDocument office(DocumentType type, Path file, Limits limits) throws IOException {
-        // Measured before: sheets of equal rows, which are no bombs, are packed better than the library would believe.
+        // The archive was measured before. Sheets of equal rows, which are no bombs, are packed better than the library
+        // would believe.
         ZipSecureFile.setMinInflateRatio(0);
         ZipSecureFile.setMaxEntrySize(limits.expandedBytes());
         ZipSecureFile.setMaxTextSize(limits.textLength());

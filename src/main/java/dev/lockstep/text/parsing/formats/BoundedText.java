@@ -6,7 +6,7 @@ import org.apache.commons.io.input.ProxyReader;
 /** Stops reading where no sensible file of the kind can have a text that is still short enough. */
 final class BoundedText extends ProxyReader {
 
-    /** Signs and spaces between what is said: more than this much of it is no document any more. */
+    /** A file may be so many times as long as its text, for signs and spaces between the words; a longer one is no document any more. */
     private static final int OVERHEAD = 4;
 
     private final Limits limits;

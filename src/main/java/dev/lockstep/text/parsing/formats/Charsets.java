@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes become text strictly: nothing is replaced by a question mark. */
+/** Decodes bytes as text strictly: nothing is replaced by a question mark. */
 public final class Charsets {
 
     private static final char MARK = '\uFEFF';
@@ -41,7 +41,7 @@ public final class Charsets {
         return new Rejected(ErrorCode.INVALID_UTF8, "the text is not valid UTF-8: convert it and send it again");
     }
 
-    /** Of a stream; it fails with a {@link CharacterCodingException}. */
+    /** Reads the text of a stream, and fails with a {@link CharacterCodingException}. */
     static Reader utf8(InputStream bytes) throws IOException {
         Reader decoded = Channels.newReader(Channels.newChannel(bytes), StandardCharsets.UTF_8.newDecoder(), -1);
         java.io.PushbackReader reader = new java.io.PushbackReader(decoded);
@@ -64,9 +64,9 @@ public final class Charsets {
         } catch (CharacterCodingException e) {
             throw Refusals.charset(
                     named == null
-                            ? "the page names no charset and is not valid UTF-8: name it, as in Content-Type:"
+                            ? "the page names no charset and is not valid UTF-8: name the charset, as in Content-Type:"
                                     + " text/html;charset=windows-1252"
-                            : "the page is not valid " + charset.name() + ", which it is said to be in");
+                            : "the page is not valid " + charset.name() + ", which is declared as its charset");
         }
     }
 
@@ -94,7 +94,7 @@ public final class Charsets {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
-            throw Refusals.charset("there is no charset '" + TextWriter.inline(name) + "' here");
+            throw Refusals.charset("the charset '" + TextWriter.inline(name) + "' is unknown");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** Microsoft's older container. None of what can be in it is read, but which it is decides what to do about it. */
+/** Refuses Microsoft's older container. Nothing that can be in it is read, but the refusal says what to do about what is in it. */
 final class CompoundReader implements Reader {
 
     private static final Map<String, String> TYPES = Map.of(

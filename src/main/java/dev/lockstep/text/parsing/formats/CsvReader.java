@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Values divided by commas, or by whatever divides the first line. */
+/** Reads values that are divided by commas, or by whatever divides the first line. */
 final class CsvReader implements Reader {
 
     private static final int FIRST_LINE = 8_192;
@@ -45,7 +45,7 @@ final class CsvReader implements Reader {
         return format.setDelimiter(delimiter).get();
     }
 
-    /** The one that the first line has most of. */
+    /** The delimiter is the one that the first line has most of. */
     private static char delimiter(BufferedReader lines) throws IOException {
         lines.mark(FIRST_LINE);
         char[] head = new char[FIRST_LINE];

@@ -9,7 +9,7 @@ import java.util.Set;
 public enum DocumentType {
     TEXT(Place.HERE, "text/plain", Set.of("txt", "text", "log")),
     MARKDOWN(Place.HERE, "text/markdown", Set.of("md", "markdown")),
-    /** Any language that is written as text: its media type is told beside it. */
+    /** The code of any language that is written as text: its media type is told beside it. */
     CODE(Place.HERE, "text/x-source", Set.of()),
     CSV(Place.HERE, "text/csv", Set.of("csv")),
     TSV(Place.HERE, "text/tab-separated-values", Set.of("tsv", "tab")),
@@ -31,24 +31,26 @@ public enum DocumentType {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Set.of("xlsx", "xlsm", "xltx")),
     EPUB(Place.APART, "application/epub+zip", Set.of("epub")),
-    /** A ZIP archive by its first bytes: only its parts tell which of the four above it is. */
+    /** The first bytes show a ZIP archive: only its parts tell which of the four above it is. */
     ARCHIVE(Place.APART, "application/zip", Set.of()),
     /** Microsoft's older container: a protected newer document, or an older one, which is not read. */
     COMPOUND(Place.APART, "application/x-ole-storage", Set.of());
 
-    /** Where a format is read: what can't hang or exhaust the memory in the service itself, the rest in a process of its own. */
+    /** The place where a format is read: what can't hang or exhaust the memory in the service itself, the rest in a process of its own. */
     public enum Place {
         HERE,
         HERE_IF_SMALL,
         APART
     }
 
-    /** For messages. */
+    /** The formats that are read, for messages. */
     static final String SUPPORTED = "plain text, Markdown, HTML, PDF, DOCX, PPTX, XLSX, EPUB, CSV, TSV, JSON,"
             + " JSON Lines, e-mail (.eml), source code";
 
     private final Place place;
     private final String mediaType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Each is made by Set.of.
     private final Set<String> extensions;
 
     DocumentType(Place place, String mediaType, Set<String> extensions) {
@@ -65,12 +67,12 @@ public enum DocumentType {
         return mediaType;
     }
 
-    /** Whether its bytes are text: then a name or a declaration may say which. */
+    /** Tells whether its bytes are text: then a name or a declaration may say which. */
     public boolean isText() {
         return place != Place.APART || this == EMAIL;
     }
 
-    /** By the end of a file's name, without the dot and in lower case. */
+    /** Finds a type by the end of a file's name, without the dot and in lower case. */
     public static Optional<DocumentType> byExtension(String extension) {
         return Arrays.stream(values())
                 .filter(type -> type.extensions.contains(extension))
@@ -81,7 +83,7 @@ public enum DocumentType {
     private static final List<String> LINES =
             List.of("application/jsonl", "application/x-jsonlines", "application/jsonlines");
 
-    /** By a media type without parameters, in lower case. */
+    /** Finds a type by a media type without parameters, in lower case. */
     public static Optional<DocumentType> byMediaType(String mediaType) {
         if (XHTML.contains(mediaType)) {
             return Optional.of(HTML);

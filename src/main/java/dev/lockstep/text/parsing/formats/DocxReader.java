@@ -23,12 +23,12 @@ import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableCell;
 import org.jspecify.annotations.Nullable;
 
-/** Word documents: headings by their styles, lists, tables, footnotes at the end. */
+/** Reads Word documents: headings by their styles, lists, tables, footnotes at the end. */
 final class DocxReader {
 
     private static final Pattern HEADING = Pattern.compile("heading ?([1-9])");
 
-    /** What the library puts where a footnote is referred to. */
+    /** The library puts this where a footnote is referred to. */
     private static final Pattern FOOTNOTE = Pattern.compile("\\[(?:footnote|endnote)Ref:(\\d+)]");
 
     private final TextWriter text;
@@ -54,7 +54,7 @@ final class DocxReader {
         return Reader.markdown(DocumentType.DOCX.mediaType(), text, found);
     }
 
-    /** What all documents of Office say of themselves. */
+    /** Notes what all documents of Office say of themselves. */
     static void describe(POIXMLProperties properties, Found found) {
         POIXMLProperties.CoreProperties core = properties.getCoreProperties();
         found.title(core.getTitle());

@@ -16,7 +16,7 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
-/** E-mail: who wrote what to whom, and when. Attachments are named, not read. */
+/** Reads e-mail: who wrote what to whom, and when. Attachments are named, not read. */
 final class EmailReader implements Reader {
 
     private static final int LONGEST_HEADER = 100_000;
@@ -111,7 +111,7 @@ final class EmailReader implements Reader {
         }
     }
 
-    /** The same in several forms: plain text if it is there, else the last, which is the richest. */
+    /** Chooses among parts that say the same in several forms: plain text if it is there, else the last, which is the richest. */
     private static Entity chosen(Multipart parts) {
         List<Entity> alternatives = parts.getBodyParts();
         if (alternatives.isEmpty()) {

@@ -13,7 +13,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Electronic books: the chapters in the order of reading. */
+/** Reads electronic books: the chapters in the order of reading. */
 final class EpubReader {
 
     private static final String TYPE = DocumentType.EPUB.mediaType();
@@ -43,7 +43,7 @@ final class EpubReader {
         return Reader.markdown(TYPE, text, found);
     }
 
-    /** Fonts may be veiled, which harms nobody who only reads. */
+    /** Refuses a book that is protected. Fonts may be veiled, which harms nobody who only reads. */
     private void requireOpen() throws IOException {
         String encryption = parts.text("META-INF/encryption.xml");
         if (encryption == null) {

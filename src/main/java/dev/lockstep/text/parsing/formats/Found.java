@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a document says of itself, by the names that its metadata gets. What is blank or makes no sense is left out. */
+/** Collects what a document says of itself, by the names that its metadata gets. Values that are blank or make no sense are left out. */
 final class Found {
 
     private static final int LONGEST_TITLE = 300;
@@ -28,7 +28,7 @@ final class Found {
         values.put("content_type", mediaType);
     }
 
-    /** The first that says something stays. */
+    /** The first title that says something stays. */
     void title(@Nullable String said) {
         String line = shortened(said, LONGEST_TITLE);
         if (title == null && !line.isEmpty()) {
@@ -52,7 +52,7 @@ final class Found {
         }
     }
 
-    /** As in BCP 47: {@code en}, {@code pt-BR}. */
+    /** The tag is one of BCP 47: {@code en}, {@code pt-BR}. */
     void language(@Nullable String tag) {
         String said = tag == null ? "" : tag.strip();
         if (LANGUAGE.matcher(said).matches()) {

@@ -31,7 +31,7 @@ final class HtmlBlocks {
 
     private static final Set<String> AROUND = Set.of("nav", "aside", "footer", "menu", "dialog");
 
-    /** What of a page is meant. */
+    /** The part of a page that is meant. */
     enum Scope {
         /** A main part was marked: headers and footers in it are its own. */
         MARKED,
@@ -39,7 +39,7 @@ final class HtmlBlocks {
         EVERYTHING;
 
         static Scope of(Element main, Document page) {
-            return main == page.body() ? BODY : MARKED;
+            return main.equals(page.body()) ? BODY : MARKED;
         }
     }
 
@@ -126,7 +126,7 @@ final class HtmlBlocks {
         }
     }
 
-    /** What stands before a list in it is its own text; the list's items follow, one step further in. */
+    /** The text before a list in an item is the item's own; the list's items follow, one step further in. */
     private void item(Element element, int depth, int list) {
         flush();
         for (Node child : element.childNodes()) {

@@ -6,13 +6,13 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** Web pages: what they are about, without what stands around it on every page of the site. */
+/** Reads what web pages are about, without what stands around it on every page of the site. */
 final class HtmlReader implements Reader {
 
-    /** A page that marks a main part with next to nothing in it does not mean it. In characters. */
+    /** A page that marks a main part with fewer characters than this does not mean it. */
     private static final int LEAST_MAIN_TEXT = 80;
 
-    /** Other ways in which pages say the same. */
+    /** Pages name their author in one of these ways. */
     private static final String[] AUTHOR = {"author", "article:author", "dc.creator", "dcterms.creator"};
 
     private static final String[] CREATED = {
@@ -62,12 +62,12 @@ final class HtmlReader implements Reader {
         return "";
     }
 
-    /** The main part of a page. */
+    /** Writes the main part of a page. */
     static void write(Document page, TextWriter text, Limits limits) {
         Element main = main(page);
         new HtmlBlocks(text, limits, HtmlBlocks.Scope.of(main, page)).write(main);
         if (text.isEmpty()) {
-            // Everything was part of what stands around: then that is what it is about.
+            // When everything is part of what stands around, that is what the page is about.
             new HtmlBlocks(text, limits, HtmlBlocks.Scope.EVERYTHING).write(page.body());
         }
     }

@@ -14,12 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON value or many, one after the other. The elements of an outermost list, and the values of JSON Lines, are records: each
+ * Reads one JSON value or many, one after the other. The elements of an outermost list, and the values of JSON Lines, are records: each
  * becomes lines such as {@code author.name: Ada}, and a blank line ends it.
  */
 final class JsonReader implements Reader {
 
-    /** Where a value stands. It is spelled out only where there is something to say, so that long names cost no more than they write. */
+    /**
+     * The place where a value stands. It is spelled out only where there is something to say, so that long names cost no more than they
+     * write.
+     */
     private record Place(@Nullable Place parent, String step) {
 
         private void spell(StringBuilder line) {
@@ -78,7 +81,7 @@ final class JsonReader implements Reader {
         switch (json.currentToken()) {
             case START_OBJECT -> {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
-                    Place member = new Place(place == TOP ? null : place, json.currentName());
+                    Place member = new Place(isTop(place) ? null : place, json.currentName());
                     json.nextToken();
                     value(json, member, text);
                 }
@@ -89,7 +92,12 @@ final class JsonReader implements Reader {
         }
     }
 
-    /** What is no object or list stands in one line. */
+    @SuppressWarnings("ReferenceEquality") // A member whose name is empty is equal to the top, but is not it.
+    private static boolean isTop(Place place) {
+        return place == TOP;
+    }
+
+    /** Writes a list. Elements that are no objects or lists stand in one line. */
     private static void list(JsonParser json, Place place, TextWriter text) throws IOException {
         List<String> scalars = new ArrayList<>();
         for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {

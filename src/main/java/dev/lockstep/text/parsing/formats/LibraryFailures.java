@@ -20,7 +20,7 @@ final class LibraryFailures {
         return Refusals.corrupt(mediaType, reason(failure));
     }
 
-    /** What the innermost failure says, if it was written to be read: what Java says of a null pointer is no help to anybody. */
+    /** The message of the innermost failure, if it was written to be read: what Java says of a null pointer is no help to anybody. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

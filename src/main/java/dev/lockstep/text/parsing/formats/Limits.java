@@ -1,7 +1,7 @@
 package dev.lockstep.text.parsing.formats;
 
 /**
- * What parsing one document may cost.
+ * Limits what parsing one document may cost.
  *
  * @param textLength characters of the text that comes out
  * @param depth how deep elements, objects, groups or parts of a message may nest

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document says.
+ * The text of a document, and what it says of itself.
  *
  * <p>Its structure is part of the text, so that it is still there when the text is cut anew years later: headings, lists, tables and
  * code are Markdown if {@code format} says so, and pages end with a form feed (U+000C), see {@link dev.lockstep.domain.Pages#dividedIn}.

@@ -20,7 +20,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.Nullable;
 
-/** PDF: the text of its pages, each of which ends with a form feed. */
+/** Reads the text of a PDF's pages, each of which ends with a form feed. */
 final class PdfReader implements Reader {
 
     @Override
@@ -28,7 +28,7 @@ final class PdfReader implements Reader {
         try (RandomAccessRead bytes = bytes(source.content());
                 PDDocument pdf = Loader.loadPDF(bytes, "", null, null, IOUtils.createMemoryOnlyStreamCache())) {
             if (!pdf.getCurrentAccessPermission().canExtractContent()) {
-                throw Refusals.encrypted("the PDF forbids to take its text");
+                throw Refusals.encrypted("the PDF does not permit to extract its text");
             }
             TextWriter text = new TextWriter(limits);
             Pages pages = new Pages(text);
@@ -71,7 +71,9 @@ final class PdfReader implements Reader {
         return date == null ? null : date.toInstant();
     }
 
-    /** Hands on what is found instead of writing it: so the text is bounded while it grows, and its own form feeds end no page. */
+    /**
+     * Hands on the text that is found instead of writing it: so the text is bounded while it grows, and its own form feeds end no page.
+     */
     private static final class Pages extends PDFTextStripper {
 
         private final TextWriter text;
@@ -119,7 +121,7 @@ final class PdfReader implements Reader {
             text.requireRoom(page.length());
         }
 
-        /** Pages without anything on them are not reported, but count. */
+        /** Ends the pages before one. Pages without anything on them are not reported, but count. */
         private void endPagesBefore(int number) {
             for (; current < number; current++) {
                 text.endPage();

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Text that says what it means as it stands: it is kept to the last character. */
+/** Reads text that says what it means as it stands: it is kept to the last character. */
 final class PlainTextReader implements Reader {
 
-    /** Bytes that a character has at most in UTF-8: a surrogate pair has four, and is two characters. */
+    /** A character has at most so many bytes in UTF-8: a surrogate pair has four, and is two characters. */
     private static final int BYTES_PER_CHARACTER = 3;
 
     private final DocumentType type;

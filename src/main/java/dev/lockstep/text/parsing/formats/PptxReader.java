@@ -18,10 +18,10 @@ import org.apache.poi.xslf.usermodel.XSLFTableCell;
 import org.apache.poi.xslf.usermodel.XSLFTextParagraph;
 import org.apache.poi.xslf.usermodel.XSLFTextShape;
 
-/** Slides: each is a page under its title, with what its speaker notes below it. */
+/** Reads slides: each is a page under its title, with its speaker notes below it. */
 final class PptxReader {
 
-    /** The same on every slide. */
+    /** These placeholders say the same on every slide. */
     private static final Set<Placeholder> AROUND =
             Set.of(Placeholder.DATETIME, Placeholder.FOOTER, Placeholder.HEADER, Placeholder.SLIDE_NUMBER);
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Reader {
 
     /**
-     * What is to be read.
+     * A document that is to be read.
      *
      * @param mediaType what it was found to be
      * @param charset as declared by the sender; formats that say it themselves are believed before
@@ -56,12 +56,16 @@ public interface Reader {
         };
     }
 
-    /** @throws Rejected when there is nothing to read in it */
+    /**
+     * Makes a document of Markdown.
+     *
+     * @throws Rejected when there is nothing to read in it
+     */
     static ParsedDocument markdown(String mediaType, TextWriter text, Found found) {
         return document(mediaType, Format.MARKDOWN, text, found);
     }
 
-    /** As {@link #markdown}, of a document without headings, lists and tables. */
+    /** Does the same as {@link #markdown} for a document without headings, lists and tables. */
     static ParsedDocument plain(String mediaType, TextWriter text, Found found) {
         return document(mediaType, Format.TEXT, text, found);
     }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a large table, each as a line of its own that names its columns, {@code name: Ada; born: 1815}: a chunk from the middle of
- * the table would say little without them.
+ * Writes the rows of a large table, each as a line of its own that names its columns, {@code name: Ada; born: 1815}: a chunk from the
+ * middle of the table would say little without them.
  */
 final class Records {
 
@@ -56,7 +56,7 @@ final class Records {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Names of columns: several, all there, all different, and no numbers. */
+    /** A header has the names of columns: several, all there, all different, and no numbers. */
     private static boolean isHeader(List<String> row) {
         return row.size() > 1
                 && row.stream()

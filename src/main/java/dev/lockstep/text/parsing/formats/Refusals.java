@@ -4,7 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import java.util.Map;
 
-/** Why a document is not taken. */
+/** Says why a document is not taken. */
 public final class Refusals {
 
     private static final int LONGEST_REASON = 200;
@@ -19,7 +19,7 @@ public final class Refusals {
         return new Rejected(
                 ErrorCode.DOCUMENT_SCANNED,
                 "the PDF has " + pages + (pages == 1 ? " page" : " pages")
-                        + " and no text, as scanned ones: run text recognition (OCR) on it and send it again",
+                        + " and no text, like a scan: run text recognition (OCR) on it and send it again",
                 Map.of("pages", pages));
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Collects what a document says as Markdown. Each block stands by itself between blank lines; what the document has in a place where
- * Markdown would take it for a sign of its own is escaped. It ends in a refusal when the text becomes too long.
+ * Collects what a document says as Markdown. Each block stands by itself between blank lines; a character that Markdown would take for a
+ * sign of its own is escaped. It ends in a refusal when the text becomes too long.
  */
 final class TextWriter {
 
@@ -13,7 +13,7 @@ final class TextWriter {
 
     private static final int DEEPEST_ITEM = 6;
 
-    /** What begins a heading, a quotation, a table, a list, a fence or a rule. */
+    /** A line that begins like this would be a heading, a quotation, a table, a list, a fence or a rule. */
     private static final Pattern SIGN = Pattern.compile("^(?:[#>|=]|[-+*](?:\\s|$)|-{2,}|`{3}|~{3})");
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\p{Cc}]+");
@@ -32,7 +32,7 @@ final class TextWriter {
         }
     }
 
-    /** Lines of it stay lines. */
+    /** Writes a paragraph, whose lines stay lines. */
     void paragraph(String content) {
         StringBuilder lines = new StringBuilder();
         content.lines().map(TextWriter::inline).filter(line -> !line.isEmpty()).forEach(line -> {
@@ -55,7 +55,7 @@ final class TextWriter {
         }
     }
 
-    /** A table, the first row of which stands above the others. */
+    /** Writes a table, the first row of which stands above the others. */
     void table(List<List<String>> rows) {
         List<List<String>> said = rows.stream()
                 .filter(row -> row.stream().anyMatch(cell -> !cell.isBlank()))
@@ -82,7 +82,7 @@ final class TextWriter {
         }
     }
 
-    /** Text that keeps its spaces, such as a program. */
+    /** Writes text that keeps its spaces, such as a program. */
     void code(String content) {
         String clean = clean(content).stripTrailing();
         if (!clean.isBlank()) {
@@ -91,7 +91,7 @@ final class TextWriter {
         }
     }
 
-    /** As it is, for documents that are no Markdown. */
+    /** Writes text as it is, for documents that are no Markdown. */
     void plain(String content) {
         if (!content.isEmpty()) {
             separate("");
@@ -100,7 +100,7 @@ final class TextWriter {
         }
     }
 
-    /** The page that was written until now ends; it may be empty. */
+    /** Ends the page that was written until now; it may be empty. */
     void endPage() {
         append(text.isEmpty() ? "\f" : "\n\f");
         lastBlock = Block.PAGE_BREAK;
@@ -148,7 +148,7 @@ final class TextWriter {
         return text.isEmpty();
     }
 
-    /** Whether nothing of what was written can be read. */
+    /** Tells whether nothing of what was written can be read. */
     boolean isBlank() {
         return text.codePoints().noneMatch(Character::isLetterOrDigit);
     }
@@ -157,12 +157,12 @@ final class TextWriter {
         return text.toString();
     }
 
-    /** In one line, with single spaces. */
+    /** Puts text into one line, with single spaces. */
     static String inline(String content) {
         return SPACES.matcher(clean(content)).replaceAll(" ").strip();
     }
 
-    /** Without what can't be stored or would be taken for the end of a page: other control characters, halves of surrogate pairs. */
+    /** Removes what can't be stored or would be taken for the end of a page: other control characters, halves of surrogate pairs. */
     static String clean(String content) {
         StringBuilder clean = null;
         for (int i = 0; i < content.length(); i++) {

@@ -24,7 +24,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 
-/** Workbooks, read as a stream: each sheet is a section, each row a line that names its columns. */
+/** Reads workbooks as a stream: each sheet is a section, each row a line that names its columns. */
 final class XlsxReader {
 
     private final TextWriter text;

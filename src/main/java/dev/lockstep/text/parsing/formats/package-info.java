@@ -1,5 +1,5 @@
 /**
- * What each format says: bytes become a {@link dev.lockstep.text.parsing.formats.ParsedDocument}, in bounds.
+ * Each format has a reader here, which makes a {@link dev.lockstep.text.parsing.formats.ParsedDocument} of bytes, in bounds.
  *
  * <p>Start with {@link dev.lockstep.text.parsing.formats.Reader}: one class a format, each of which walks through the file with the
  * library of that format and tells a {@link dev.lockstep.text.parsing.formats.TextWriter} what it meets. The writer makes Markdown of it

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The last of what a process wrote to its standard error. Something has to read it, or the process would stop at a full pipe. */
+/** Keeps the last of what a process wrote to its standard error. Something has to read it, or the process would stop at a full pipe. */
 final class Complaints {
 
     private static final int KEPT = 500;
 
-    private final StringBuffer last = new StringBuffer();
+    private final StringBuilder last = new StringBuilder();
 
     private Complaints() {}
 
-    static Complaints of(Process process) {
+    /** Reads what the process writes, on a thread of its own. */
+    static Complaints collect(Process process) {
         Complaints complaints = new Complaints();
         Thread reader = new Thread(() -> complaints.read(process.getErrorStream()), "lockstep-parser-errors");
         reader.setDaemon(true);
@@ -25,16 +26,20 @@ final class Complaints {
         byte[] buffer = new byte[1_024];
         try (errors) {
             for (int read = errors.read(buffer); read >= 0; read = errors.read(buffer)) {
-                last.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
-                last.delete(0, Math.max(0, last.length() - KEPT));
+                keep(new String(buffer, 0, read, StandardCharsets.UTF_8));
             }
         } catch (IOException gone) {
-            last.append("");
+            // The process has ended, and with it what it has to say.
         }
     }
 
-    /** As the end of a sentence. */
-    String told() {
+    private synchronized void keep(String more) {
+        last.append(more);
+        last.delete(0, Math.max(0, last.length() - KEPT));
+    }
+
+    /** Tells the complaints as the end of a sentence. */
+    synchronized String told() {
         String said = last.toString().strip().replaceAll("\\s+", " ");
         return said.isEmpty() ? "" : ": " + said;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a parser is started: a JVM with a memory of its own, and as little else as possible. */
+/** Starts a parser: a JVM with a memory of its own, and as little else as possible. */
 final class ParserCommand {
 
     private static final List<String> OPTIONS = List.of(
@@ -18,7 +18,7 @@ final class ParserCommand {
             "-XX:-UsePerfData",
             "-Xss2m",
             "-Djava.awt.headless=true",
-            // What an XML parser could be made to fetch.
+            // These properties keep an XML parser from fetching what a document names.
             "-Djavax.xml.accessExternalDTD=",
             "-Djavax.xml.accessExternalSchema=",
             "-Djavax.xml.accessExternalStylesheet=",
@@ -48,7 +48,7 @@ final class ParserCommand {
 
     ProcessBuilder process() {
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Nothing that the service was told, such as passwords.
+        // The parser gets nothing that the service was told, such as passwords.
         builder.environment().clear();
         return builder;
     }

@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 /** The parser's process: reads one request after the other until its input ends. */
 public final class ParserMain {
 
-    /** Says that the process is there. */
+    /** This number says that the process is there. */
     static final int READY = 0x10C5;
 
     private static final int GONE = 0;
@@ -43,7 +43,7 @@ public final class ParserMain {
         Logger.getLogger("").setLevel(Level.OFF);
         DataOutputStream answers =
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-        // What a library prints must not get between the answers.
+        // A library's own output must not get between the answers.
         System.setOut(System.err);
         new ParserMain(limits(args), answers).run();
     }
@@ -86,7 +86,10 @@ public final class ParserMain {
         answers.flush();
     }
 
-    /** On a thread of its own: the end of the input means that the service is gone, and whatever is being parsed is in vain. */
+    /**
+     * Reads requests on a thread of its own: the end of the input means that the service is gone, and whatever is being parsed is in
+     * vain.
+     */
     private void readRequests() {
         try {
             DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));

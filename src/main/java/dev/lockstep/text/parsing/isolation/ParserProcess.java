@@ -26,7 +26,7 @@ final class ParserProcess implements AutoCloseable {
     /** A machine can be very busy; a parser that takes longer to start will not do. */
     private static final Duration START = Duration.ofSeconds(30);
 
-    /** What {@code -XX:+ExitOnOutOfMemoryError} ends a JVM with. */
+    /** The exit status of a JVM that {@code -XX:+ExitOnOutOfMemoryError} ends. */
     private static final int OUT_OF_MEMORY = 3;
 
     private final Process process;
@@ -43,7 +43,7 @@ final class ParserProcess implements AutoCloseable {
         this.process = process;
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-        this.complaints = Complaints.of(process);
+        this.complaints = Complaints.collect(process);
         this.wire = new Wire(settings.longestAnswer());
         this.settings = settings;
         this.clock = clock;
@@ -65,11 +65,12 @@ final class ParserProcess implements AutoCloseable {
         ScheduledFuture<?> alarm = killAfter(START, late);
         try {
             if (answers.readInt() != ParserMain.READY) {
-                throw new IOException("it says something else than that it is ready");
+                throw new IOException("it reports something other than that it is ready");
             }
         } catch (IOException e) {
             close();
-            throw new IOException((late.get() ? "not ready in " + START.toSeconds() + " s" : e) + complaints.told(), e);
+            throw new IOException(
+                    (late.get() ? "it is not ready after " + START.toSeconds() + " s" : e) + complaints.told(), e);
         } finally {
             alarm.cancel(false);
         }

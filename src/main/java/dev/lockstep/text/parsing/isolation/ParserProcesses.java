@@ -67,7 +67,7 @@ public final class ParserProcesses implements AutoCloseable {
         } catch (RejectedExecutionException full) {
             throw new Overloaded(
                     ErrorCode.OVERLOADED,
-                    settings.queue() + " documents wait for a parser already (lockstep.parsing.queue)",
+                    settings.queue() + " documents already wait for a parser (lockstep.parsing.queue)",
                     Map.of("limit", settings.queue(), "setting", "lockstep.parsing.queue"));
         }
     }

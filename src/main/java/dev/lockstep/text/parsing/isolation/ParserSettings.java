@@ -3,7 +3,7 @@ package dev.lockstep.text.parsing.isolation;
 import java.time.Duration;
 
 /**
- * What parsers may cost.
+ * Limits what parsers may cost.
  *
  * @param processes how many may be there at a time
  * @param queue how many documents may wait for one

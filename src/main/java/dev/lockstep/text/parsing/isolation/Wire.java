@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What goes between the service and a parser: requests one way, a document or a refusal the other. */
+/** Reads and writes what goes between the service and a parser: requests one way, a document or a refusal the other. */
 final class Wire {
 
     private static final byte DOCUMENT = 1;
@@ -89,7 +89,7 @@ final class Wire {
     private String text(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > longest) {
-            throw new IOException("a text of " + length + " bytes");
+            throw new IOException("a text of " + length + " bytes is too long");
         }
         byte[] bytes = new byte[length];
         in.readFully(bytes);

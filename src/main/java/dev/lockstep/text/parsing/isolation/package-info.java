@@ -1,6 +1,6 @@
 /**
- * Parsing in a process of its own. Libraries for PDF and Office are large and are fed by strangers: one that loops can't be stopped in
- * this process, and one that fills the memory takes everything with it. A process can be killed.
+ * Documents that could do harm are parsed in a process of its own. Libraries for PDF and Office are large and are fed by strangers: one
+ * that loops can't be stopped in this process, and one that fills the memory takes everything with it. A process can be killed.
  *
  * <pre>
  *   ParserProcesses ──> ParserProcess ──stdin──> ParserMain ──> formats.Reader

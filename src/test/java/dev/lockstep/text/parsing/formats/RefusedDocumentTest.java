@@ -45,7 +45,7 @@ class RefusedDocumentTest {
                         DocumentType.PDF,
                         Samples.lockedPdf("", noCopies),
                         ErrorCode.DOCUMENT_ENCRYPTED,
-                        "forbids"),
+                        "does not permit"),
                 new Refused(
                         "scanned PDF",
                         DocumentType.PDF,
