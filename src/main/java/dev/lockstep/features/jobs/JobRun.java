@@ -5,11 +5,16 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.domain.Job.State;
+import dev.lockstep.engine.jobs.Meter;
+import dev.lockstep.engine.jobs.RunningJob;
 import dev.lockstep.platform.reactive.Rounds;
 import dev.lockstep.stores.catalog.jobs.JobClaims;
+import dev.lockstep.stores.catalog.jobs.JobClaims.Counted;
+import dev.lockstep.stores.catalog.jobs.JobClaims.Luck;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Whoever has lost the claim is found out by the statements that matter, which name the run. Looking here spares work.
  */
-final class JobRun implements AutoCloseable {
+final class JobRun implements RunningJob, AutoCloseable {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
@@ -72,11 +77,13 @@ final class JobRun implements AutoCloseable {
         return id;
     }
 
-    Job job() {
+    @Override
+    public Job job() {
         return job;
     }
 
-    Meter meter() {
+    @Override
+    public Meter meter() {
         return meter;
     }
 
@@ -85,8 +92,8 @@ final class JobRun implements AutoCloseable {
         return leaving.isDone();
     }
 
-    /** @throws Conflict when the job is over, or somebody else's */
-    void requireHere() {
+    @Override
+    public void requireHere() {
         if (left()) {
             throw gone();
         }
@@ -96,23 +103,23 @@ final class JobRun implements AutoCloseable {
         return new Conflict(ErrorCode.LEASE_LOST, "the job is over, or another process has taken it over");
     }
 
-    /** Something was stored in this run: what fails now fails for the first time. */
-    void progressed() {
+    @Override
+    public void progressed() {
         progressed = true;
     }
 
-    /** How often it was begun since anything was stored. */
-    int attempts() {
+    @Override
+    public int attempts() {
         return progressed ? 1 : job.attempts();
     }
 
-    /** Whether it was asked to stop. */
-    boolean cancelled() {
+    @Override
+    public boolean cancelled() {
         return cancelled;
     }
 
-    /** What can be stopped, until it is: then nothing of it is stored. */
-    <T> Uni<T> unlessCancelled(Uni<T> work) {
+    @Override
+    public <T> Uni<T> unlessCancelled(Uni<T> work) {
         return Uni.combine().any().of(Uni.createFrom().<T>emitter(emitter -> failWith(stop, emitter)), work);
     }
 
@@ -125,19 +132,15 @@ final class JobRun implements AutoCloseable {
         CompletableFuture<Void> unused = end.whenComplete((ignored, failure) -> emitter.fail(failure));
     }
 
-    /**
-     * From here on it is too late to stop.
-     *
-     * @throws Conflict when it was stopped before
-     */
-    void store() {
+    @Override
+    public void store() {
         if (!phase.compareAndSet(Phase.STOPPABLE, Phase.STORING) && phase.get() == Phase.STOPPED) {
             throw stopping();
         }
     }
 
-    /** An attempt to write was undone, and before the next one it may be stopped again. */
-    void notStored() {
+    @Override
+    public void notStored() {
         if (phase.compareAndSet(Phase.STORING, Phase.STOPPABLE) && cancelled) {
             cancel();
         }
@@ -159,6 +162,14 @@ final class JobRun implements AutoCloseable {
     void leave() {
         Phase unused = phase.getAndSet(Phase.STOPPED);
         leaving.completeExceptionally(gone());
+    }
+
+    @Override
+    public Uni<Void> count(Job.Lines lines, List<Counted> counted, Luck luck) {
+        return claims.count(id, lines, counted, luck)
+                .invoke(this::heed)
+                .invoke(this::requireHere)
+                .replaceWithVoid();
     }
 
     /** Writes down how far it is, and learns whether to go on. */

@@ -3,6 +3,13 @@ package dev.lockstep.features.jobs;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.Kind;
+import dev.lockstep.engine.idempotency.Passing;
+import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.jobs.Ending;
+import dev.lockstep.engine.jobs.JobHandler;
+import dev.lockstep.engine.jobs.JobInput;
+import dev.lockstep.engine.jobs.JobSettings;
 import dev.lockstep.platform.reactive.Rounds;
 import dev.lockstep.stores.catalog.jobs.JobClaims;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,9 +17,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -40,8 +52,8 @@ class JobRunner {
     private static final long SECONDS_TO_GIVE_BACK = 3;
 
     private final JobClaims claims;
-    private final Works works;
-    private final Input input;
+    private final Map<Kind, JobHandler> handlers;
+    private final JobInput input;
     private final JobJournal journal;
     private final JobSettings settings;
     private final Rounds rounds;
@@ -53,13 +65,13 @@ class JobRunner {
 
     JobRunner(
             JobClaims claims,
-            Works works,
-            Input input,
+            @Any Instance<JobHandler> handlers,
+            JobInput input,
             JobJournal journal,
             JobSettings settings,
             @ConfigProperty(name = "lockstep.unit-of-work.sole-owner", defaultValue = "false") boolean soleOwner) {
         this.claims = claims;
-        this.works = works;
+        this.handlers = handlers.stream().collect(Collectors.toUnmodifiableMap(JobHandler::kind, Function.identity()));
         this.input = input;
         this.journal = journal;
         this.settings = settings;
@@ -160,10 +172,14 @@ class JobRunner {
         Job job = run.job();
         return run.unlessLeft(Uni.createFrom().deferred(() -> {
                     requireNotTooOften(job);
-                    return works.of(job.kind()).carryOut(run);
+                    return handler(job.kind()).carryOut(run);
                 }))
                 .onFailure(failure -> isFinal(run, Unsuccessful.failure(failure)))
                 .recoverWithItem(failure -> ending(run, Unsuccessful.failure(failure)));
+    }
+
+    private JobHandler handler(Kind kind) {
+        return Objects.requireNonNull(handlers.get(kind), () -> "nobody does jobs of the kind " + kind);
     }
 
     /** What ends the process each time can't say so itself. */

@@ -3,6 +3,8 @@ package dev.lockstep.features.jobs;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.JobId;
+import dev.lockstep.engine.jobs.JobInput;
+import dev.lockstep.engine.jobs.JobSettings;
 import dev.lockstep.platform.reactive.Pages;
 import dev.lockstep.platform.reactive.Pages.Next;
 import dev.lockstep.platform.reactive.Rounds;
@@ -86,7 +88,7 @@ class JobUpkeepRounds implements SpoolUse {
         if (Duration.ofNanos(System.nanoTime() - begun).compareTo(settings.inputLostAfter()) < 0) {
             return Uni.createFrom().voidItem();
         }
-        Failure lost = Input.lost();
+        Failure lost = JobInput.lost();
         return upkeep.endLost(lost, settings.inputLostAfter())
                 .invoke(ended -> journal.endedByUpkeep(ended, lost))
                 .replaceWithVoid();
