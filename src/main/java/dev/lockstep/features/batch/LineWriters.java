@@ -42,6 +42,7 @@ class LineWriters {
         return OnceOnly.name(job) + " ";
     }
 
+    /** What one run does with the lines of its job. */
     Uni<LineStore> of(RunningJob run) {
         return begunBefore(run).map(begun -> {
             Begun lines = new Begun(run, begun);
