@@ -17,7 +17,8 @@ public record Write<R>(Tenant tenant, @Nullable Once<R> once, WriteProgress prog
     }
 
     /**
-     * A request that is carried out once, however often it comes.
+     * A request that is carried out once, however often it comes. The trip of its response, from the web to the commit and back,
+     * is drawn at {@code web.http.Idempotency}, where it begins.
      *
      * @param answer makes the response that is stored by the very transaction that makes the write visible
      */

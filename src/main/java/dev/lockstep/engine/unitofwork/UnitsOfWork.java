@@ -13,6 +13,7 @@ import dev.lockstep.engine.unitofwork.Options.OnTimeout;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.platform.reactive.Detached;
+import dev.lockstep.platform.resilience.Bulkhead;
 import dev.lockstep.stores.catalog.postgres.CommitInDoubt;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +34,9 @@ public class UnitsOfWork {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final Admission admission;
+    /** Whatever is let in finishes, whether or not anybody still waits for it. */
+    private final Bulkhead admission;
+
     private final Staging staging;
     private final Commit commit;
     private final Undo undo;
@@ -43,7 +46,6 @@ public class UnitsOfWork {
     private final UnitOfWorkSettings settings;
 
     UnitsOfWork(
-            Admission admission,
             Staging staging,
             Commit commit,
             Undo undo,
@@ -51,7 +53,7 @@ public class UnitsOfWork {
             Settling settling,
             Journal journal,
             UnitOfWorkSettings settings) {
-        this.admission = admission;
+        this.admission = new Bulkhead("units of work", settings.maxConcurrent(), settings.maxWaiting());
         this.staging = staging;
         this.commit = commit;
         this.undo = undo;

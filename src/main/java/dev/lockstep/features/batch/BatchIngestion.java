@@ -2,6 +2,7 @@ package dev.lockstep.features.batch;
 
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.batch.Documents.Numbered;
+import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
 import dev.lockstep.platform.reactive.CallerContext;
 import io.smallrye.mutiny.Multi;

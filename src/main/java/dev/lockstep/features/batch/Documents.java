@@ -1,6 +1,7 @@
 package dev.lockstep.features.batch;
 
 import dev.lockstep.features.batch.LineReader.Line;
+import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,18 +8,21 @@ import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
+import dev.lockstep.domain.WriteProgress;
+import dev.lockstep.engine.idempotency.KeyedOutcome;
+import dev.lockstep.engine.idempotency.KeyedOutcome.Fresh;
+import dev.lockstep.engine.idempotency.KeyedOutcome.Replayed;
+import dev.lockstep.engine.idempotency.KeyedWork;
+import dev.lockstep.engine.idempotency.Replay;
+import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
 import dev.lockstep.features.documents.DocumentReceipt;
 import dev.lockstep.features.documents.Ingestion;
-import dev.lockstep.features.transactions.Replays;
-import dev.lockstep.features.transactions.Replays.Replay;
 import dev.lockstep.platform.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +36,13 @@ public class Insertions {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Ingestion ingestion;
-    private final Replays replays;
+    private final KeyedWork keyed;
     private final DocumentFormat format;
     private final BatchSettings settings;
 
-    Insertions(Ingestion ingestion, Replays replays, DocumentFormat format, BatchSettings settings) {
+    Insertions(Ingestion ingestion, KeyedWork keyed, DocumentFormat format, BatchSettings settings) {
         this.ingestion = ingestion;
-        this.replays = replays;
+        this.keyed = keyed;
         this.format = format;
         this.settings = settings;
     }
@@ -52,31 +55,25 @@ public class Insertions {
      */
     public Uni<Outcome> insert(
             Tenant tenant, String knowledgeBase, Uni<DocumentInsertion> document, @Nullable IdempotencyKey key) {
-        return earlier(tenant, key)
-                .chain(earlier -> earlier.map(known -> Uni.createFrom().item(known))
-                        .orElseGet(() -> document.chain(insertion -> insert(tenant, knowledgeBase, insertion, key))))
+        return keyed.part(
+                        tenant,
+                        key,
+                        document,
+                        insertion -> patiently(
+                                format.write(tenant, knowledgeBase, key, WriteProgress.NONE), knowledgeBase, insertion))
+                .map(Insertions::outcome)
                 .onFailure()
                 .recoverWithItem(Insertions::failed);
     }
 
-    private Uni<Optional<Outcome>> earlier(Tenant tenant, @Nullable IdempotencyKey key) {
-        return key == null
-                ? Uni.createFrom().item(Optional.empty())
-                : replays.find(tenant, key).map(found -> found.map(Insertions::replayed));
-    }
-
-    private static Outcome replayed(Replay replay) {
-        return replay.failure() != null
-                ? new Outcome.Failed(replay.failure())
-                : new Outcome.Replayed(Objects.requireNonNull(replay.response()));
-    }
-
-    private Uni<Outcome> insert(
-            Tenant tenant, String knowledgeBase, DocumentInsertion insertion, @Nullable IdempotencyKey key) {
-        return patiently(write(tenant, knowledgeBase, key), knowledgeBase, insertion)
-                .<Outcome>map(Outcome.Done::new)
-                .onFailure(failure -> key != null && failure instanceof KnowledgeException)
-                .recoverWithUni(failure -> asTheOther(tenant, key, failure));
+    private static Outcome outcome(KeyedOutcome<DocumentReceipt> done) {
+        if (done instanceof Fresh<DocumentReceipt> fresh) {
+            return new Outcome.Done(fresh.result());
+        }
+        Replay replay = ((Replayed<DocumentReceipt>) done).replay();
+        return replay instanceof Replay.Undone undone
+                ? new Outcome.Failed(undone.failure())
+                : new Outcome.Replayed(((Replay.Answered) replay).response());
     }
 
     /** A batch brings the load that it meets, so it waits rather than fails. */
@@ -93,21 +90,6 @@ public class Insertions {
                 .onFailure(failure -> Again.of(failure).by(Retrier.BULK_WORK) && System.nanoTime() < end)
                 .recoverWithUni(
                         () -> after(pause).chain(() -> patiently(write, knowledgeBase, insertion, longer(pause), end)));
-    }
-
-    /** The same line may be under way elsewhere too, and have been carried out since this one looked for it. */
-    private Uni<Outcome> asTheOther(Tenant tenant, @Nullable IdempotencyKey key, Throwable failure) {
-        return earlier(tenant, key)
-                .onFailure()
-                .recoverWithItem(Optional.empty())
-                .chain(other -> other.map(known -> Uni.createFrom().item(known))
-                        .orElseGet(() -> Uni.createFrom().failure(failure)));
-    }
-
-    private Write<DocumentReceipt> write(Tenant tenant, String knowledgeBase, @Nullable IdempotencyKey key) {
-        return key == null
-                ? Write.by(tenant)
-                : new Write<>(tenant, new Write.Once<>(key, receipt -> format.answer(knowledgeBase, receipt)));
     }
 
     private static Uni<Void> after(Duration pause) {

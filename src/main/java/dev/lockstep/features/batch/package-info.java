@@ -1,7 +1,10 @@
 /**
- * Many documents in one file, a line each: read with bounded memory, several under way at once, answered in order.
+ * Many documents in one request. In one file, a line each, they are read with bounded memory, several under way at once, answered
+ * in order; as several files they come one after the other.
  *
- * <p>Start with {@link dev.lockstep.features.batch.BatchIngestion}.
+ * <p>Start with {@link dev.lockstep.features.batch.BatchIntake}, which takes a batch in. {@link
+ * dev.lockstep.features.batch.BatchIngestion} goes through it while its client waits, {@link dev.lockstep.features.batch.BatchJob} as a
+ * job. {@link dev.lockstep.features.batch.SeveralFiles} takes in forms.
  */
 @NullMarked
 package dev.lockstep.features.batch;

@@ -9,9 +9,11 @@ import dev.lockstep.domain.MessageContent;
 import dev.lockstep.domain.MessageTerms;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.SparseVector;
+import dev.lockstep.engine.buffer.BufferedUpserts;
 import dev.lockstep.engine.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.conversations.Conversations;
+import dev.lockstep.stores.catalog.conversations.MessageRows;
 import dev.lockstep.stores.catalog.conversations.MessageRows.Appended;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
@@ -27,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Appends messages to a conversation. Only the commit gives them their numbers: their order is the order of commits. */
 final class AppendMessages implements Step {
 
-    private final ConversationStores stores;
+    private final MessageRows rows;
+    private final BufferedUpserts upserts;
+    private final MessageCollection collection;
     private final Conversation conversation;
     private final List<MessageContent> messages;
 
@@ -35,8 +39,15 @@ final class AppendMessages implements Step {
     private volatile @Nullable Appended appended;
     private volatile Unconfirmed unconfirmed = Unconfirmed.NONE;
 
-    AppendMessages(ConversationStores stores, Conversation conversation, List<MessageContent> messages) {
-        this.stores = stores;
+    AppendMessages(
+            MessageRows rows,
+            BufferedUpserts upserts,
+            MessageCollection collection,
+            Conversation conversation,
+            List<MessageContent> messages) {
+        this.rows = rows;
+        this.upserts = upserts;
+        this.collection = collection;
         this.conversation = conversation;
         this.messages = List.copyOf(messages);
     }
@@ -80,8 +91,7 @@ final class AppendMessages implements Step {
     @Override
     public Uni<Void> stage(CatalogTransaction transaction, Place at) {
         place = at;
-        return stores.messages()
-                .stage(transaction, conversation, messages, at.unitOfWork(), at.ordinal())
+        return rows.stage(transaction, conversation, messages, at.unitOfWork(), at.ordinal())
                 .invoke(staged -> {
                     if (!staged) {
                         throw Conversations.missing(conversation.id());
@@ -92,12 +102,12 @@ final class AppendMessages implements Step {
 
     @Override
     public Uni<Buffering> apply(Deadline deadline) {
-        String collection = conversation.collection();
-        return stores.collection()
+        String name = conversation.collection();
+        return collection
                 .ensure(conversation, deadline)
-                .chain(() -> stores.upserts().upsert(collection, points(), deadline))
+                .chain(() -> upserts.upsert(name, points(), deadline))
                 .onFailure()
-                .invoke(() -> stores.collection().doubt(collection))
+                .invoke(() -> collection.doubt(name))
                 .invoke(added -> unconfirmed = added)
                 .map(Unconfirmed::buffering);
     }
@@ -121,8 +131,7 @@ final class AppendMessages implements Step {
 
     @Override
     public Uni<Void> commit(CatalogTransaction transaction) {
-        return stores.messages()
-                .append(transaction, conversation, messages.size(), place().unitOfWork(), place().ordinal())
+        return rows.append(transaction, conversation, messages.size(), place().unitOfWork(), place().ordinal())
                 .onItem()
                 .ifNull()
                 .failWith(() -> Conversations.missing(conversation.id()))

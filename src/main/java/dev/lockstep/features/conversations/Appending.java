@@ -18,19 +18,19 @@ public class Appending {
     private final Conversations conversations;
     private final ConversationRules rules;
     private final MessagePreparation preparation;
-    private final ConversationStores stores;
+    private final ConversationSteps steps;
     private final UnitsOfWork unitsOfWork;
 
     Appending(
             Conversations conversations,
             ConversationRules rules,
             MessagePreparation preparation,
-            ConversationStores stores,
+            ConversationSteps steps,
             UnitsOfWork unitsOfWork) {
         this.conversations = conversations;
         this.rules = rules;
         this.preparation = preparation;
-        this.stores = stores;
+        this.steps = steps;
         this.unitsOfWork = unitsOfWork;
     }
 
@@ -52,9 +52,6 @@ public class Appending {
 
     /** Embeds. The step may then be part of any unit of work. */
     Uni<AppendMessages> prepare(CheckedMessages checked) {
-        return preparation
-                .embed(checked)
-                .call(() -> stores.fields().record(checked.conversation(), checked.metadata()))
-                .map(messages -> new AppendMessages(stores, checked.conversation(), messages));
+        return preparation.embed(checked).chain(messages -> steps.append(checked, messages));
     }
 }

@@ -11,7 +11,6 @@ import dev.lockstep.stores.catalog.conversations.Conversations;
 import dev.lockstep.stores.catalog.conversations.Messages;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,41 +21,28 @@ public class ConversationService {
     private final Conversations conversations;
     private final Messages messages;
     private final ConversationRules rules;
-    private final ConversationStores stores;
+    private final ConversationSteps steps;
     private final UnitsOfWork unitsOfWork;
 
     ConversationService(
             Conversations conversations,
             Messages messages,
             ConversationRules rules,
-            ConversationStores stores,
+            ConversationSteps steps,
             UnitsOfWork unitsOfWork) {
         this.conversations = conversations;
         this.messages = messages;
         this.rules = rules;
-        this.stores = stores;
+        this.steps = steps;
         this.unitsOfWork = unitsOfWork;
     }
 
     public Uni<Conversation> create(Write<Conversation> write, ConversationDraft draft) {
-        CreateConversation step = new CreateConversation(stores, accept(write.tenant(), draft));
+        CreateConversation step =
+                steps.create(write.tenant(), rules.title(draft.title()), rules.metadata(draft.metadata()));
         return unitsOfWork
                 .execute(Assignment.of(write, List.of(step), step::created))
                 .map(committed -> step.created());
-    }
-
-    private Conversation accept(Tenant tenant, ConversationDraft draft) {
-        Instant now = Instant.now();
-        return new Conversation(
-                ConversationId.next(),
-                tenant,
-                rules.title(draft.title()),
-                rules.metadata(draft.metadata()),
-                stores.collection().name(),
-                stores.collection().model(),
-                0,
-                now,
-                now);
     }
 
     public Uni<Conversation> get(Tenant tenant, ConversationId id) {
@@ -85,8 +71,7 @@ public class ConversationService {
     public Uni<Void> delete(Write<Void> write, ConversationId id) {
         return conversations
                 .require(write.tenant(), id)
-                .chain(found -> unitsOfWork.execute(
-                        Assignment.of(write, List.of(new DeleteConversation(stores, found)), () -> null)))
+                .chain(found -> unitsOfWork.execute(Assignment.of(write, List.of(steps.delete(found)), () -> null)))
                 .replaceWithVoid();
     }
 }

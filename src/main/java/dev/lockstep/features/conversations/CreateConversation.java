@@ -2,6 +2,7 @@ package dev.lockstep.features.conversations;
 
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.conversations.ConversationRows;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes an empty conversation: one row, added by the commit itself, so that there is nothing to be undone. */
 final class CreateConversation implements Step {
 
-    private final ConversationStores stores;
+    private final ConversationRows rows;
     private final Conversation conversation;
 
     private volatile @Nullable Place place;
     private volatile @Nullable Instant createdAt;
 
-    CreateConversation(ConversationStores stores, Conversation conversation) {
-        this.stores = stores;
+    CreateConversation(ConversationRows rows, Conversation conversation) {
+        this.rows = rows;
         this.conversation = conversation;
     }
 
@@ -58,8 +59,7 @@ final class CreateConversation implements Step {
     @Override
     public Uni<Void> commit(CatalogTransaction transaction) {
         Place at = Objects.requireNonNull(place, "a step is committed only after it was staged");
-        return stores.conversations()
-                .insert(transaction, conversation, at.unitOfWork())
+        return rows.insert(transaction, conversation, at.unitOfWork())
                 .invoke(instant -> createdAt = instant)
                 .replaceWithVoid();
     }

@@ -2,6 +2,7 @@ package dev.lockstep.features.conversations;
 
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.conversations.ConversationRows;
 import dev.lockstep.stores.catalog.conversations.Conversations;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
@@ -11,11 +12,11 @@ import java.util.Map;
 /** Makes a conversation invisible; settling the unit of work then removes what is left of it. */
 final class DeleteConversation implements Step {
 
-    private final ConversationStores stores;
+    private final ConversationRows rows;
     private final Conversation conversation;
 
-    DeleteConversation(ConversationStores stores, Conversation conversation) {
-        this.stores = stores;
+    DeleteConversation(ConversationRows rows, Conversation conversation) {
+        this.rows = rows;
         this.conversation = conversation;
     }
 
@@ -46,8 +47,7 @@ final class DeleteConversation implements Step {
 
     @Override
     public Uni<Void> commit(CatalogTransaction transaction) {
-        return stores.conversations()
-                .delete(transaction, conversation.id())
+        return rows.delete(transaction, conversation.id())
                 .invoke(deleted -> {
                     if (!deleted) {
                         throw Conversations.missing(conversation.id());

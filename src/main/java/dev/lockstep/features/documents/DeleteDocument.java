@@ -3,20 +3,24 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.documents.DocumentVersions;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 
 /** Makes a document invisible. Nothing is removed before the commit; its points are garbage after it. */
 final class DeleteDocument implements Step {
 
-    private final DocumentStores stores;
+    private final DocumentVersions versions;
+    private final Duration purgeAfter;
     private final KnowledgeBase knowledgeBase;
     private final Document live;
 
-    DeleteDocument(DocumentStores stores, KnowledgeBase knowledgeBase, Document live) {
-        this.stores = stores;
+    DeleteDocument(DocumentVersions versions, Duration purgeAfter, KnowledgeBase knowledgeBase, Document live) {
+        this.versions = versions;
+        this.purgeAfter = purgeAfter;
         this.knowledgeBase = knowledgeBase;
         this.live = live;
     }
@@ -48,8 +52,7 @@ final class DeleteDocument implements Step {
 
     @Override
     public Uni<Void> commit(CatalogTransaction transaction) {
-        return stores.versions()
-                .delete(transaction, knowledgeBase, live.id(), live.version(), stores.purgeAfter())
+        return versions.delete(transaction, knowledgeBase, live.id(), live.version(), purgeAfter)
                 .invoke(deleted -> {
                     if (!deleted) {
                         throw Overtaken.byChangeOf(live.id());

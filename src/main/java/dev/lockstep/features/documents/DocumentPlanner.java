@@ -30,6 +30,7 @@ class DocumentPlanner implements Planner {
     private final Duplicates duplicates;
     private final Preparation preparation;
     private final DocumentWriter writer;
+    private final DocumentSteps steps;
     private final DraftRules rules;
 
     DocumentPlanner(
@@ -38,12 +39,14 @@ class DocumentPlanner implements Planner {
             Duplicates duplicates,
             Preparation preparation,
             DocumentWriter writer,
+            DocumentSteps steps,
             DraftRules rules) {
         this.knowledgeBases = knowledgeBases;
         this.reader = reader;
         this.duplicates = duplicates;
         this.preparation = preparation;
         this.writer = writer;
+        this.steps = steps;
         this.rules = rules;
     }
 
@@ -131,19 +134,19 @@ class DocumentPlanner implements Planner {
                 : DocumentParticipant.contentKey(knowledgeBase, soleContent);
         return new Plan(target, () -> preparation
                 .embed(knowledgeBase, draft, WriteProgress.NONE)
-                .chain(content -> writer.step(
+                .chain(content -> steps.write(
                         knowledgeBase, WriteVersion.Target.create(draft.externalId(), soleContent), content)));
     }
 
     private Plan replace(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
         return new Plan(target(knowledgeBase, live), () -> preparation
                 .embedAnew(knowledgeBase, draft, live, WriteProgress.NONE)
-                .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content)));
+                .chain(content -> steps.write(knowledgeBase, WriteVersion.Target.replace(live), content)));
     }
 
     private Plan keep(KnowledgeBase knowledgeBase, Document live, Change change) {
         return new Plan(
-                target(knowledgeBase, live), () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, change)));
+                target(knowledgeBase, live), () -> Uni.createFrom().item(steps.keep(knowledgeBase, live, change)));
     }
 
     private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
@@ -169,9 +172,9 @@ class DocumentPlanner implements Planner {
         }
         Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
         return patched.equals(live.metadata())
-                ? () -> Uni.createFrom().item(writer.keeping(knowledgeBase, live, Change.UNCHANGED))
+                ? () -> Uni.createFrom().item(steps.keep(knowledgeBase, live, Change.UNCHANGED))
                 : () -> writer.withMetadata(knowledgeBase, live, patched)
-                        .chain(content -> writer.step(knowledgeBase, WriteVersion.Target.replace(live), content));
+                        .chain(content -> steps.write(knowledgeBase, WriteVersion.Target.replace(live), content));
     }
 
     private Plan delete(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
@@ -179,7 +182,7 @@ class DocumentPlanner implements Planner {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE, "a deletion takes no 'document'", Map.of("property", "document"));
         }
-        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(writer.deletion(knowledgeBase, live)));
+        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom().item(steps.delete(knowledgeBase, live)));
     }
 
     private static String target(KnowledgeBase knowledgeBase, Document live) {

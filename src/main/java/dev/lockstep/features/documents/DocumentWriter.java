@@ -7,32 +7,27 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
-import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.stores.catalog.documents.Chunks;
 import dev.lockstep.stores.catalog.documents.Documents;
-import dev.lockstep.stores.catalog.documents.MetadataFields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Writes prepared content, each change a unit of work of one step; and makes such steps for transactions. */
+/** Writes prepared content, each change a unit of work of one step. */
 @ApplicationScoped
 class DocumentWriter {
 
     private final UnitsOfWork unitsOfWork;
-    private final DocumentStores stores;
-    private final MetadataFields fields;
+    private final DocumentSteps steps;
     private final Documents documents;
     private final Chunks chunks;
 
-    DocumentWriter(
-            UnitsOfWork unitsOfWork, DocumentStores stores, MetadataFields fields, Documents documents, Chunks chunks) {
+    DocumentWriter(UnitsOfWork unitsOfWork, DocumentSteps steps, Documents documents, Chunks chunks) {
         this.unitsOfWork = unitsOfWork;
-        this.stores = stores;
-        this.fields = fields;
+        this.steps = steps;
         this.documents = documents;
         this.chunks = chunks;
     }
@@ -108,7 +103,7 @@ class DocumentWriter {
             WriteVersion.Target target,
             PreparedVersion content,
             Change change) {
-        return step(knowledgeBase, target, content)
+        return steps.write(knowledgeBase, target, content)
                 .invoke(step -> write.progress().storing(knowledgeBase.id()))
                 .chain(step -> unitsOfWork
                         .execute(Assignment.of(write, List.of(step), () -> receipt(change, step, content)))
@@ -119,23 +114,9 @@ class DocumentWriter {
         return new DocumentReceipt(change, step.written(), content.embedded());
     }
 
-    /** The fields of its metadata are recorded first, and stay known even if the step is undone. */
-    Uni<WriteVersion> step(KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared) {
-        return fields.record(knowledgeBase, prepared.content().metadata())
-                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared));
-    }
-
     Uni<Void> delete(Write<Void> write, KnowledgeBase knowledgeBase, Document live) {
         return unitsOfWork
-                .execute(Assignment.of(write, List.of(deletion(knowledgeBase, live)), () -> null))
+                .execute(Assignment.of(write, List.of(steps.delete(knowledgeBase, live)), () -> null))
                 .replaceWithVoid();
-    }
-
-    Step deletion(KnowledgeBase knowledgeBase, Document live) {
-        return new DeleteDocument(stores, knowledgeBase, live);
-    }
-
-    Step keeping(KnowledgeBase knowledgeBase, Document live, Change change) {
-        return new KeepVersion(stores, knowledgeBase, live, change);
     }
 }

@@ -39,7 +39,7 @@ public class FilteredDeletion {
     private final KnowledgeBases knowledgeBases;
     private final Filters filters;
     private final Documents documents;
-    private final DocumentWriter writer;
+    private final DocumentSteps steps;
     private final UnitsOfWork unitsOfWork;
     private final IngestionSettings settings;
 
@@ -47,13 +47,13 @@ public class FilteredDeletion {
             KnowledgeBases knowledgeBases,
             Filters filters,
             Documents documents,
-            DocumentWriter writer,
+            DocumentSteps steps,
             UnitsOfWork unitsOfWork,
             IngestionSettings settings) {
         this.knowledgeBases = knowledgeBases;
         this.filters = filters;
         this.documents = documents;
-        this.writer = writer;
+        this.steps = steps;
         this.unitsOfWork = unitsOfWork;
         this.settings = settings;
     }
@@ -165,7 +165,7 @@ public class FilteredDeletion {
 
     private List<Step> steps(Scope scope, List<Document> found) {
         return found.stream()
-                .map(document -> writer.deletion(scope.knowledgeBase(), document))
+                .map(document -> steps.delete(scope.knowledgeBase(), document))
                 .toList();
     }
 

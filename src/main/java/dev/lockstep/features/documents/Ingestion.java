@@ -13,6 +13,7 @@ import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,20 @@ public class Ingestion {
                 .require(tenant, knowledgeBase)
                 .chain(found -> preparation.checked(found, draft))
                 .replaceWithVoid();
+    }
+
+    /** Stores a document as its order says. */
+    Uni<DocumentReceipt> carryOut(
+            Write<DocumentReceipt> write, String knowledgeBase, DocumentOrder order, DocumentDraft draft) {
+        DocumentRef replaced = order.document();
+        return replaced == null
+                ? insert(write, knowledgeBase, new DocumentInsertion(draft, order.onDuplicate()))
+                : put(
+                        write,
+                        knowledgeBase,
+                        replaced,
+                        draft,
+                        Objects.requireNonNullElse(order.precondition(), Precondition.NONE));
     }
 
     /** How often an insertion is looked at anew because another one of the same was faster. */

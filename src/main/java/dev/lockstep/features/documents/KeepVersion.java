@@ -4,6 +4,7 @@ import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.stores.catalog.documents.DocumentVersions;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -14,13 +15,13 @@ import java.util.Map;
 /** Changes nothing, because the document is already as asked for, or is to stay as it is; and makes sure that it still is at the commit. */
 final class KeepVersion implements Step {
 
-    private final DocumentStores stores;
+    private final DocumentVersions versions;
     private final KnowledgeBase knowledgeBase;
     private final Document live;
     private final Change change;
 
-    KeepVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Document live, Change change) {
-        this.stores = stores;
+    KeepVersion(DocumentVersions versions, KnowledgeBase knowledgeBase, Document live, Change change) {
+        this.versions = versions;
         this.knowledgeBase = knowledgeBase;
         this.live = live;
         this.change = change;
@@ -61,8 +62,7 @@ final class KeepVersion implements Step {
 
     @Override
     public Uni<Void> commit(CatalogTransaction transaction) {
-        return stores.versions()
-                .lockLive(transaction, live.id(), live.version())
+        return versions.lockLive(transaction, live.id(), live.version())
                 .invoke(still -> {
                     if (!still) {
                         throw Overtaken.byChangeOf(live.id());

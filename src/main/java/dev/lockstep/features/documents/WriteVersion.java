@@ -7,14 +7,19 @@ import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.VersionContent;
+import dev.lockstep.engine.buffer.BufferedUpserts;
 import dev.lockstep.engine.buffer.BufferedUpserts.Unconfirmed;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.stores.catalog.documents.DocumentVersions;
 import dev.lockstep.stores.catalog.documents.DocumentVersions.Flipped;
 import dev.lockstep.stores.catalog.documents.DocumentVersions.Staged;
+import dev.lockstep.stores.catalog.documents.SameContents;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.unitofwork.Buffering;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteVersion implements Step {
 
-    private final DocumentStores stores;
+    private final Stores stores;
     private final KnowledgeBase knowledgeBase;
     private final Target target;
     private final VersionContent content;
@@ -37,6 +42,14 @@ final class WriteVersion implements Step {
     private volatile @Nullable Place place;
     private volatile @Nullable Flipped flipped;
     private volatile Unconfirmed unconfirmed = Unconfirmed.NONE;
+
+    /** Where a version goes; what is replaced by it is purged after a while. */
+    record Stores(
+            DocumentVersions versions,
+            SameContents sameContents,
+            BufferedUpserts upserts,
+            KnowledgeBaseRows knowledgeBases,
+            Duration purgeAfter) {}
 
     /**
      * Which document, and what it must look like until the commit.
@@ -59,7 +72,7 @@ final class WriteVersion implements Step {
         }
     }
 
-    WriteVersion(DocumentStores stores, KnowledgeBase knowledgeBase, Target target, PreparedVersion prepared) {
+    WriteVersion(Stores stores, KnowledgeBase knowledgeBase, Target target, PreparedVersion prepared) {
         this.stores = stores;
         this.knowledgeBase = knowledgeBase;
         this.target = target;

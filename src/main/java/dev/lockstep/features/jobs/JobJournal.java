@@ -3,6 +3,7 @@ package dev.lockstep.features.jobs;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.State;
+import dev.lockstep.engine.jobs.Ending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,10 +6,15 @@ import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.domain.Job.State;
 import dev.lockstep.engine.claims.Claim;
+import dev.lockstep.engine.jobs.Meter;
+import dev.lockstep.engine.jobs.RunningJob;
 import dev.lockstep.stores.catalog.jobs.JobClaims;
+import dev.lockstep.stores.catalog.jobs.JobClaims.Counted;
+import dev.lockstep.stores.catalog.jobs.JobClaims.Luck;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +23,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * One attempt at a job: its claim, kept and told about by a clock of its own, and the decision whether it may still be stopped.
  */
-final class JobRun implements AutoCloseable {
+final class JobRun implements RunningJob, AutoCloseable {
 
     /** A small job is over before anybody need be told how far it is. */
     private static final Duration FIRST_TOLD_AFTER = Duration.ofMillis(250);
 
+    private final JobClaims claims;
     private final UUID id;
     private final Job job;
     private final Claim claim;
@@ -41,6 +47,7 @@ final class JobRun implements AutoCloseable {
     }
 
     JobRun(JobClaims claims, UUID id, Job job, Duration lease) {
+        this.claims = claims;
         this.id = id;
         this.job = job;
         this.claim = new Claim(
@@ -67,11 +74,13 @@ final class JobRun implements AutoCloseable {
         return id;
     }
 
-    Job job() {
+    @Override
+    public Job job() {
         return job;
     }
 
-    Meter meter() {
+    @Override
+    public Meter meter() {
         return meter;
     }
 
@@ -80,28 +89,28 @@ final class JobRun implements AutoCloseable {
         return claim.isLost();
     }
 
-    /** @throws Conflict when the job is over, or somebody else's */
-    void requireHere() {
+    @Override
+    public void requireHere() {
         claim.requireHeld();
     }
 
-    /** Something was stored in this run: what fails now fails for the first time. */
-    void progressed() {
+    @Override
+    public void progressed() {
         progressed = true;
     }
 
-    /** How often it was begun since anything was stored. */
-    int attempts() {
+    @Override
+    public int attempts() {
         return progressed ? 1 : job.attempts();
     }
 
-    /** Whether it was asked to stop. */
-    boolean cancelled() {
+    @Override
+    public boolean cancelled() {
         return cancelled;
     }
 
-    /** What can be stopped, until it is: then nothing of it is stored. */
-    <T> Uni<T> unlessCancelled(Uni<T> work) {
+    @Override
+    public <T> Uni<T> unlessCancelled(Uni<T> work) {
         return Uni.combine().any().of(Uni.createFrom().<T>emitter(this::failWhenStopped), work);
     }
 
@@ -114,19 +123,15 @@ final class JobRun implements AutoCloseable {
         return claim.whileHeld(work);
     }
 
-    /**
-     * From here on it is too late to stop.
-     *
-     * @throws Conflict when it was stopped before
-     */
-    void store() {
+    @Override
+    public void store() {
         if (!phase.compareAndSet(Phase.STOPPABLE, Phase.STORING) && phase.get() == Phase.STOPPED) {
             throw stopping();
         }
     }
 
-    /** An attempt to write was undone, and before the next one it may be stopped again. */
-    void notStored() {
+    @Override
+    public void notStored() {
         if (phase.compareAndSet(Phase.STORING, Phase.STOPPABLE) && cancelled) {
             cancel();
         }
@@ -148,6 +153,14 @@ final class JobRun implements AutoCloseable {
     void leave() {
         Phase unused = phase.getAndSet(Phase.STOPPED);
         claim.lose();
+    }
+
+    @Override
+    public Uni<Void> count(Job.Lines lines, List<Counted> counted, Luck luck) {
+        return claims.count(id, lines, counted, luck)
+                .invoke(this::heed)
+                .invoke(this::requireHere)
+                .replaceWithVoid();
     }
 
     /** Writes down how far it is, and learns whether to go on. */

@@ -4,21 +4,32 @@ import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.engine.claims.Backoff;
 import dev.lockstep.engine.claims.HandOver;
 import dev.lockstep.engine.claims.Owner;
 import dev.lockstep.engine.claims.TakeOver;
+import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.jobs.Ending;
+import dev.lockstep.engine.jobs.JobHandler;
+import dev.lockstep.engine.jobs.JobInput;
+import dev.lockstep.engine.jobs.JobSettings;
 import dev.lockstep.platform.duties.Duty;
 import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.stores.catalog.jobs.JobClaims;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,8 +44,8 @@ class JobRunner implements Duty {
     private static final int MOST_DOUBLINGS = 6;
 
     private final JobClaims claims;
-    private final Works works;
-    private final Input input;
+    private final Map<Kind, JobHandler> handlers;
+    private final JobInput input;
     private final JobJournal journal;
     private final JobSettings settings;
     private final Owner owner;
@@ -45,9 +56,15 @@ class JobRunner implements Duty {
 
     private volatile boolean stopping;
 
-    JobRunner(JobClaims claims, Works works, Input input, JobJournal journal, JobSettings settings, Owner owner) {
+    JobRunner(
+            JobClaims claims,
+            @Any Instance<JobHandler> handlers,
+            JobInput input,
+            JobJournal journal,
+            JobSettings settings,
+            Owner owner) {
         this.claims = claims;
-        this.works = works;
+        this.handlers = handlers.stream().collect(Collectors.toUnmodifiableMap(JobHandler::kind, Function.identity()));
         this.input = input;
         this.journal = journal;
         this.settings = settings;
@@ -147,10 +164,14 @@ class JobRunner implements Duty {
         Job job = run.job();
         return run.unlessLeft(Uni.createFrom().deferred(() -> {
                     requireNotTooOften(job);
-                    return works.of(job.kind()).carryOut(run);
+                    return handler(job.kind()).carryOut(run);
                 }))
                 .onFailure(failure -> isFinal(run, Unsuccessful.failure(failure)))
                 .recoverWithItem(failure -> ending(run, Unsuccessful.failure(failure)));
+    }
+
+    private JobHandler handler(Kind kind) {
+        return Objects.requireNonNull(handlers.get(kind), () -> "nobody does jobs of the kind " + kind);
     }
 
     /** What ends the process each time can't say so itself. */

@@ -4,18 +4,19 @@ import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
-import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.domain.Job.State;
 import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Overloaded;
-import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.features.documents.DocumentDraft;
-import dev.lockstep.features.documents.Ingestion;
+import dev.lockstep.engine.idempotency.Replays;
+import dev.lockstep.engine.jobs.JobInput;
+import dev.lockstep.engine.jobs.JobOrder;
+import dev.lockstep.engine.jobs.JobQueue;
+import dev.lockstep.engine.jobs.JobSettings;
+import dev.lockstep.engine.jobs.Rate;
 import dev.lockstep.stores.catalog.jobs.Jobs;
-import dev.lockstep.stores.catalog.jobs.Jobs.Keyed;
 import dev.lockstep.stores.catalog.jobs.Jobs.Line;
 import dev.lockstep.stores.catalog.jobs.Jobs.NewJob;
 import dev.lockstep.stores.catalog.jobs.Jobs.Which;
@@ -26,12 +27,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes work that nobody waits for, and tells how far it is. {@link JobRunner} does it. */
 @ApplicationScoped
-public class JobService {
+public class JobService implements JobQueue {
 
     private static final int LINES_AT_A_TIME = 500;
 
@@ -40,41 +40,28 @@ public class JobService {
 
     private final Jobs jobs;
     private final KnowledgeBases knowledgeBases;
-    private final Ingestion ingestion;
-    private final Input input;
+    private final Replays replays;
+    private final JobInput input;
     private final JobRunner runner;
     private final JobSettings settings;
 
     JobService(
             Jobs jobs,
             KnowledgeBases knowledgeBases,
-            Ingestion ingestion,
-            Input input,
+            Replays replays,
+            JobInput input,
             JobRunner runner,
             JobSettings settings) {
         this.jobs = jobs;
         this.knowledgeBases = knowledgeBases;
-        this.ingestion = ingestion;
+        this.replays = replays;
         this.input = input;
         this.runner = runner;
         this.settings = settings;
     }
 
-    /**
-     * Work to be done.
-     *
-     * @param file in the spool, which belongs to the job from here on
-     * @param key null when the client gave none
-     */
-    public record Order(
-            String knowledgeBase,
-            Kind kind,
-            @Nullable DocumentOrder document,
-            String file,
-            @Nullable IdempotencyKey key) {}
-
-    /** Takes an order. The same one again gives the job that it has become. */
-    public Uni<Job> take(Tenant tenant, Order order) {
+    @Override
+    public Uni<Job> take(Tenant tenant, JobOrder order) {
         return knowledgeBases
                 .require(tenant, order.knowledgeBase())
                 .chain(found -> jobs.add(job(found, order), settings.maxQueued()))
@@ -85,53 +72,18 @@ public class JobService {
                 .call(failure -> input.discard(order.file()));
     }
 
-    /** The same for a document that was read already: what can be told of it at once is told at once. */
-    public Uni<Job> takeDraft(
-            Tenant tenant,
-            String knowledgeBase,
-            DocumentDraft draft,
-            DocumentOrder order,
-            @Nullable IdempotencyKey key) {
-        return ingestion
-                .check(tenant, knowledgeBase, draft)
-                .chain(() -> input.write(draft))
-                .chain(file -> take(tenant, new Order(knowledgeBase, Kind.DOCUMENT, order, file, key)));
-    }
-
-    private NewJob job(KnowledgeBase knowledgeBase, Order order) {
-        String parameters = order.document() == null ? "{}" : JobJson.write(order.document());
+    private NewJob job(KnowledgeBase knowledgeBase, JobOrder order) {
         return new NewJob(
                 JobId.next(),
                 knowledgeBase,
                 order.kind(),
-                parameters,
+                order.parameters(),
                 new Job.Input(input.spool(), order.file()),
                 order.key());
     }
 
     private Uni<Job> earlier(Tenant tenant, @Nullable IdempotencyKey key) {
-        return byKey(tenant, key).map(found -> found.orElseThrow(this::full));
-    }
-
-    /**
-     * The job that an earlier request with this key has become.
-     *
-     * @throws Rejected when that was another request
-     */
-    public Uni<Optional<Job>> byKey(Tenant tenant, @Nullable IdempotencyKey key) {
-        return key == null
-                ? Uni.createFrom().item(Optional.empty())
-                : jobs.byKey(tenant, key.value()).map(found -> found.map(earlier -> same(earlier, key)));
-    }
-
-    private static Job same(Keyed earlier, IdempotencyKey key) {
-        if (!earlier.requestHash().equals(key.requestHash())) {
-            throw new Rejected(
-                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                    "this Idempotency-Key was sent with another request before: every request needs a key of its own",
-                    Map.of("job_id", earlier.job().id().toString()));
-        }
-        return earlier.job();
+        return replays.job(tenant, key).map(found -> found.orElseThrow(this::full));
     }
 
     private Overloaded full() {

@@ -3,6 +3,8 @@ package dev.lockstep.features.jobs;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.JobId;
+import dev.lockstep.engine.jobs.JobInput;
+import dev.lockstep.engine.jobs.JobSettings;
 import dev.lockstep.platform.duties.Duty;
 import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.platform.reactive.Pages;
@@ -90,7 +92,7 @@ class JobUpkeepRounds implements Duty, SpoolUse {
         if (Duration.ofNanos(System.nanoTime() - begun).compareTo(settings.inputLostAfter()) < 0) {
             return Uni.createFrom().voidItem();
         }
-        Failure lost = Input.lost();
+        Failure lost = JobInput.lost();
         return upkeep.endLost(lost, settings.inputLostAfter())
                 .invoke(ended -> journal.endedByUpkeep(ended, lost))
                 .replaceWithVoid();

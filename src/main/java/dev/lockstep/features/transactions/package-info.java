@@ -1,6 +1,5 @@
 /**
- * Transactions: several operations of any participants as one unit of work, asked after and listed later; and the answers
- * to requests that come again with the same idempotency key.
+ * Transactions: several operations of any participants as one unit of work, asked after and listed later.
  *
  * <p>Start with {@link dev.lockstep.features.transactions.TransactionService#execute}. Operations are planned by whoever calls itself
  * by their participant's name; this package knows none of them.

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -59,7 +60,7 @@ public class Spool {
 
     /** Does the same for a stream of which the sink makes something else, perhaps several files. */
     public <R> Uni<R> pour(ReadStream<Buffer> body, Sink<R> sink, SizeLimit limit) {
-        return Uni.createFrom().emitter(waiting -> new Intake<>(
+        return Uni.createFrom().emitter(waiting -> new SpoolWriter<>(
                         vertx.getOrCreateContext(), body, sink, limit, settings.idleTimeout(), waiting)
                 .begin());
     }
@@ -72,6 +73,17 @@ public class Spool {
     /** Works with a file that is not needed afterwards, however that ends. */
     public <T> Uni<T> use(SpooledFile file, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> work.get()).onTermination().call(() -> remove(file.name()));
+    }
+
+    /** Does the same with a file that the work may hand over to somebody who needs it for longer. */
+    public <T> Uni<T> hold(SpooledFile file, Function<HeldFile, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            HeldFile held = new HeldFile(file);
+            return Uni.createFrom()
+                    .deferred(() -> work.apply(held))
+                    .onTermination()
+                    .call(() -> held.isHandedOver() ? Uni.createFrom().voidItem() : remove(file.name()));
+        });
     }
 
     /** Finds a file that was received whole, perhaps by another process. */

@@ -1,17 +1,14 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ErrorCode;
-import dev.lockstep.domain.IdempotencyKey;
-import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.features.batch.BatchIngestion;
-import dev.lockstep.features.batch.LineKeys;
+import dev.lockstep.features.batch.BatchIntake;
+import dev.lockstep.features.batch.BatchIntake.BatchSubmission;
+import dev.lockstep.features.batch.BatchIntake.Taken;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseService;
-import dev.lockstep.platform.spool.Spool;
-import dev.lockstep.platform.spool.SpooledFile;
 import dev.lockstep.web.http.Idempotency;
-import dev.lockstep.web.operations.JobView;
+import dev.lockstep.web.http.JobView;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -21,8 +18,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Many documents in one request, a line each. */
 @Path("/v1/knowledge-bases")
@@ -44,34 +41,25 @@ public class DocumentBatchResource {
 
     private final KnowledgeBaseService knowledgeBases;
     private final Receiving receiving;
-    private final Spool spool;
-    private final BatchIngestion batches;
-    private final Outcomes outcomes;
+    private final BatchIntake intake;
+    private final Submissions submissions;
     private final Idempotency idempotency;
-    private final Deferral deferral;
+    private final Outcomes outcomes;
 
     DocumentBatchResource(
             KnowledgeBaseService knowledgeBases,
             Receiving receiving,
-            Spool spool,
-            BatchIngestion batches,
-            Outcomes outcomes,
+            BatchIntake intake,
+            Submissions submissions,
             Idempotency idempotency,
-            Deferral deferral) {
+            Outcomes outcomes) {
         this.knowledgeBases = knowledgeBases;
         this.receiving = receiving;
-        this.spool = spool;
-        this.batches = batches;
-        this.outcomes = outcomes;
+        this.intake = intake;
+        this.submissions = submissions;
         this.idempotency = idempotency;
-        this.deferral = deferral;
+        this.outcomes = outcomes;
     }
-
-    /** @param job what it has become; null when it is waited for */
-    private record Received(
-            SpooledFile file,
-            Optional<IdempotencyKey> key,
-            @Nullable Job job) {}
 
     @POST
     @Path("/{kb}/documents:batch")
@@ -98,36 +86,33 @@ public class DocumentBatchResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     public RestMulti<Object> post(@RestPath String kb, @Context HttpHeaders headers) {
         return RestMulti.fromUniResponse(
-                Uni.createFrom().deferred(() -> received(kb, headers.getMediaType())),
-                received -> received.job() == null
-                        ? results(kb, received).map(view -> view)
-                        : Multi.createFrom().item(JobView.of(received.job())),
-                received -> received.job() == null ? Map.of() : deferral.headers(received.job()),
-                received -> received.job() == null ? RestResponse.StatusCode.OK : RestResponse.StatusCode.ACCEPTED);
+                Uni.createFrom().deferred(() -> taken(kb, headers.getMediaType())),
+                taken -> entities(kb, taken),
+                taken -> taken instanceof Taken.AsJob job ? headers(job) : Map.of(),
+                taken -> taken instanceof Taken.AsJob ? RestResponse.StatusCode.ACCEPTED : RestResponse.StatusCode.OK);
     }
 
-    private Uni<Received> received(String kb, MediaType type) {
+    private Uni<Taken> taken(String kb, MediaType type) {
         String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
         if (charset != null && !charset.replace("\"", "").equalsIgnoreCase("utf-8")) {
             throw new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "a batch must be sent in UTF-8, not " + charset);
         }
-        return knowledgeBases.get(Tenant.DEFAULT, kb).chain(receiving::file).chain(file -> Uni.createFrom()
-                .deferred(() -> idempotency.key(file.sha256()))
-                .chain(key -> deferral.batch(kb, file, key.orElse(null)).map(job -> new Received(file, key, job)))
-                .onFailure()
-                .call(() -> spool.remove(file.name())));
+        return knowledgeBases
+                .get(Tenant.DEFAULT, kb)
+                .chain(() -> receiving.file(file -> intake.submit(new BatchSubmission(
+                        Tenant.DEFAULT, kb, file, submissions.pace(), idempotency.key(file.sha256())))));
     }
 
-    private Multi<OutcomeView> results(String kb, Received received) {
-        LineKeys keys = received.key().map(DocumentBatchResource::keys).orElse(LineKeys.NONE);
-        return batches.run(Tenant.DEFAULT, kb, received.file().path(), 1, keys)
-                .map(result -> outcomes.ofLine(kb, result))
-                .onTermination()
-                .call(() -> spool.remove(received.file().name()));
+    private Multi<Object> entities(String kb, Taken taken) {
+        return taken instanceof Taken.AtOnce lines
+                ? lines.results().map(result -> outcomes.ofLine(kb, result))
+                : Multi.createFrom().item(JobView.of(((Taken.AsJob) taken).job()));
     }
 
-    /** Each line is a write of its own, and so has a key of its own. */
-    private static LineKeys keys(IdempotencyKey key) {
-        return line -> new IdempotencyKey(key.value() + ":" + line, key.requestHash());
+    private Map<String, List<String>> headers(Taken.AsJob taken) {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put(HttpHeaders.CONTENT_TYPE, List.of(MediaType.APPLICATION_JSON));
+        submissions.accepted(taken.job()).headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return headers;
     }
 }

@@ -1,18 +1,19 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.Write;
+import dev.lockstep.features.documents.Arrival;
 import dev.lockstep.features.documents.DocumentDraft;
 import dev.lockstep.features.documents.DocumentInsertion;
+import dev.lockstep.features.documents.DocumentOrder;
 import dev.lockstep.features.documents.DocumentReceipt;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.features.documents.DocumentRef;
 import dev.lockstep.features.documents.Ingestion;
 import dev.lockstep.features.documents.Precondition;
-import dev.lockstep.features.jobs.DocumentOrder;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Idempotency;
-import dev.lockstep.web.operations.JobView;
+import dev.lockstep.web.http.JobView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -41,15 +42,13 @@ import org.jspecify.annotations.Nullable;
 public class DocumentResource {
 
     private final Ingestion ingestion;
-    private final DocumentFetch fetches;
     private final Idempotency idempotency;
-    private final Deferral deferral;
+    private final Submissions submissions;
 
-    DocumentResource(Ingestion ingestion, DocumentFetch fetches, Idempotency idempotency, Deferral deferral) {
+    DocumentResource(Ingestion ingestion, Idempotency idempotency, Submissions submissions) {
         this.ingestion = ingestion;
-        this.fetches = fetches;
         this.idempotency = idempotency;
-        this.deferral = deferral;
+        this.submissions = submissions;
     }
 
     @POST
@@ -79,20 +78,26 @@ public class DocumentResource {
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
         DocumentBody required = Bodies.require(body);
-        if (required.url() != null) {
-            return fetches.insert(kb, required, required.url());
-        }
-        DocumentInsertion insertion = required.insertion();
-        return deferral.applies(deferral.announced())
-                ? deferral.draft(kb, insertion.draft(), DocumentOrder.insertion(insertion.onDuplicate()), insertion)
-                : insert(kb, insertion);
+        return required.url() == null ? insert(kb, required) : fetch(kb, required, required.url());
     }
 
-    private Uni<RestResponse<Object>> insert(String kb, DocumentInsertion insertion) {
-        return idempotency.once(
-                insertion,
-                (Write<DocumentReceipt> write) -> ingestion.insert(write, kb, insertion),
-                receipt -> answer(kb, receipt));
+    private Uni<RestResponse<Object>> insert(String kb, DocumentBody body) {
+        DocumentInsertion insertion = body.insertion();
+        return submissions.submit(
+                kb,
+                DocumentOrder.insertion(insertion.onDuplicate()),
+                new Arrival.Read(insertion.draft(), submissions.announced()),
+                insertion);
+    }
+
+    /** From there on it is as if the client had sent it. */
+    private Uni<RestResponse<Object>> fetch(String kb, DocumentBody body, String url) {
+        UploadWishes wishes = body.wishes();
+        return submissions.submit(
+                kb,
+                DocumentOrder.insertion(OnDuplicateBody.of(body.onDuplicate())),
+                new Arrival.OnTheWeb(url, fetched -> wishes.uploaded(ReceivedFile.of(fetched))),
+                body);
     }
 
     @PUT
@@ -126,13 +131,11 @@ public class DocumentResource {
         DocumentDraft draft = Bodies.require(body).draft();
         OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
-        if (deferral.applies(deferral.announced())) {
-            return deferral.draft(kb, draft, DocumentOrder.replacement(document, precondition), draft);
-        }
-        return idempotency.once(
-                draft,
-                (Write<DocumentReceipt> write) -> ingestion.put(write, kb, document, draft, precondition),
-                receipt -> answer(kb, receipt));
+        return submissions.submit(
+                kb,
+                DocumentOrder.replacement(document, precondition),
+                new Arrival.Read(draft, submissions.announced()),
+                draft);
     }
 
     /** A JSON merge patch of the metadata: null removes a member. */

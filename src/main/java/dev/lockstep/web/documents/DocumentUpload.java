@@ -5,17 +5,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.features.documents.DocumentDraft;
-import dev.lockstep.text.parsing.Parsing;
 import dev.lockstep.web.http.JsonProblems;
 import dev.lockstep.web.knowledgebases.ChunkingBody;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Documents that come as bytes instead of JSON: as the whole body, or as files of a form. */
+/** Reads what is said of documents that come as bytes instead of JSON: as the whole body, or as files of a form. */
 @ApplicationScoped
 class DocumentUpload {
 
@@ -28,11 +25,9 @@ class DocumentUpload {
     /** The parts of a form. */
     static final Set<String> PARTS = Set.of(FILE, EXTERNAL_ID, TITLE, METADATA, CHUNKING, OnDuplicateBody.NAME);
 
-    private final Parsing parsing;
     private final ObjectMapper json;
 
-    DocumentUpload(Parsing parsing, ObjectMapper json) {
-        this.parsing = parsing;
+    DocumentUpload(ObjectMapper json) {
         this.json = json;
     }
 
@@ -54,10 +49,6 @@ class DocumentUpload {
 
     UploadWishes wishes(Map<String, String> fields) {
         return wishes(fields.get(EXTERNAL_ID), fields.get(TITLE), fields.get(METADATA), fields.get(CHUNKING));
-    }
-
-    Uni<DocumentDraft> read(ReceivedFile file, UploadWishes wishes) {
-        return parsing.parse(file.toUpload()).map(wishes::draft);
     }
 
     private <T> T object(String name, String value, TypeReference<T> type) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.features.batch.DocumentFormat;
+import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
 import dev.lockstep.features.documents.DocumentReceipt;
 import dev.lockstep.web.http.JsonProblems;

@@ -1,8 +1,7 @@
 package dev.lockstep.web.documents;
 
+import dev.lockstep.platform.fetching.Fetched;
 import dev.lockstep.platform.spool.SpooledFile;
-import dev.lockstep.text.parsing.Upload;
-import dev.lockstep.text.parsing.formats.Content;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,11 @@ record ReceivedFile(@Nullable String name, @Nullable MediaType type, SpooledFile
     /** What makes two of them the same, for {@code Idempotency}. */
     record Sameness(@Nullable String name, @Nullable String type, String sha256) {}
 
+    /** As if a client had sent it. */
+    static ReceivedFile of(Fetched fetched) {
+        return new ReceivedFile(fetched.fileName(), type(fetched.contentType()), fetched.content());
+    }
+
     /** What is declared is not always a media type; then it is as if nothing were. */
     static @Nullable MediaType type(@Nullable String declared) {
         try {
@@ -30,16 +34,15 @@ record ReceivedFile(@Nullable String name, @Nullable MediaType type, SpooledFile
         return new Sameness(name, type == null ? null : type.toString(), content.sha256());
     }
 
-    Upload toUpload() {
-        Content bytes = new Content.InFile(content.path());
-        if (type == null) {
-            return new Upload(bytes, name, null, null);
-        }
-        String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
-        return new Upload(
-                bytes,
-                name,
-                type.getType() + "/" + type.getSubtype(),
-                charset == null ? null : charset.replace("\"", ""));
+    /** Without its parameters; null when nothing is declared. */
+    @Nullable
+    String mediaType() {
+        return type == null ? null : type.getType() + "/" + type.getSubtype();
+    }
+
+    @Nullable
+    String charset() {
+        String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        return charset == null ? null : charset.replace("\"", "");
     }
 }

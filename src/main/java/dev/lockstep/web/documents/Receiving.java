@@ -2,6 +2,7 @@ package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.platform.reactive.Pages;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpoolSettings;
 import dev.lockstep.platform.spool.SpooledFile;
@@ -12,8 +13,10 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.common.headers.HeaderUtil;
 
 /**
@@ -34,21 +37,46 @@ class Receiving {
                 settings.maxFiles(), (int) settings.maxFieldSize().asLongValue());
     }
 
-    /** The whole body as a file. */
-    Uni<SpooledFile> file() {
-        return Uni.createFrom().deferred(() -> spool.receive(body(), spool.limit()));
+    /**
+     * Receives the whole body as a file.
+     *
+     * @param taker who cares for the file from here on; what he refuses at once is removed
+     */
+    <T> Uni<T> file(Function<SpooledFile, Uni<T>> taker) {
+        return Uni.createFrom()
+                .deferred(() -> spool.receive(body(), spool.limit()))
+                .chain(file -> handOver(file, List.of(file), taker));
     }
 
-    /** @param known the names of the parts that are read */
-    Uni<ReceivedForm> form(Set<String> known) {
-        return Uni.createFrom().deferred(() -> {
-            String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-            String boundary = HeaderUtil.extractQuotedValueFromHeader(type, "boundary");
-            if (boundary == null || boundary.isEmpty()) {
-                throw noFile();
-            }
-            return spool.pour(body(), new FormSink(boundary, known, spool::newFile, limits), spool.limit());
+    /**
+     * Receives a form.
+     *
+     * @param known the names of the parts that are read
+     * @param taker who cares for its files from here on; what he refuses at once is removed
+     */
+    <T> Uni<T> form(Set<String> known, Function<ReceivedForm, Uni<T>> taker) {
+        return Uni.createFrom().deferred(() -> form(known)).chain(form -> {
+            List<SpooledFile> files =
+                    form.files().stream().map(ReceivedFile::content).toList();
+            return handOver(form, files, taker);
         });
+    }
+
+    private Uni<ReceivedForm> form(Set<String> known) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        String boundary = HeaderUtil.extractQuotedValueFromHeader(type, "boundary");
+        if (boundary == null || boundary.isEmpty()) {
+            throw noFile();
+        }
+        return spool.pour(body(), new FormSink(boundary, known, spool::newFile, limits), spool.limit());
+    }
+
+    private <R, T> Uni<T> handOver(R received, List<SpooledFile> files, Function<R, Uni<T>> taker) {
+        return Uni.createFrom()
+                .item(() -> taker.apply(received))
+                .onFailure()
+                .call(() -> Pages.inTurn(files, file -> spool.remove(file.name())))
+                .chain(taken -> taken);
     }
 
     static Rejected noFile() {

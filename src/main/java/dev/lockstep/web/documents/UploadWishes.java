@@ -1,10 +1,8 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ChunkingRequest;
-import dev.lockstep.features.documents.DocumentDraft;
-import dev.lockstep.features.jobs.DocumentOrder.Uploaded;
-import dev.lockstep.text.parsing.Upload;
-import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.features.documents.Arrival;
+import dev.lockstep.features.documents.DocumentOrder.Uploaded;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +13,11 @@ record UploadWishes(
         @Nullable Map<String, Object> metadata,
         ChunkingRequest chunking) {
 
-    /** For a job, which has the file for itself. */
-    Uploaded uploaded(ReceivedFile file) {
-        Upload upload = file.toUpload();
-        return new Uploaded(
-                externalId, title, metadata, chunking, upload.fileName(), upload.mediaType(), upload.charset());
+    Arrival.Received received(ReceivedFile file) {
+        return new Arrival.Received(file.content(), uploaded(file));
     }
 
-    /** What the client says of a document counts more than what the document says. */
-    DocumentDraft draft(ParsedDocument document) {
-        return new DocumentDraft(
-                externalId,
-                title == null ? document.title() : title,
-                document.text(),
-                document.format(),
-                metadata,
-                document.metadata(),
-                chunking,
-                null,
-                null);
+    Uploaded uploaded(ReceivedFile file) {
+        return new Uploaded(externalId, title, metadata, chunking, file.name(), file.mediaType(), file.charset());
     }
 }

@@ -28,6 +28,11 @@ public record Answer(
         return new Answer(201, Map.of("Location", location.toString()), entity);
     }
 
+    /** What is asked for is done later: there it can be asked after. */
+    public static Answer accepted(URI location, Object entity) {
+        return new Answer(202, Map.of("Location", location.toString()), entity);
+    }
+
     public static Answer noContent() {
         return new Answer(204, Map.of(), null);
     }

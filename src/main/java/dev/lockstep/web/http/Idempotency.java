@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
-import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
-import dev.lockstep.features.jobs.JobService;
-import dev.lockstep.features.transactions.Replays;
-import dev.lockstep.features.transactions.Replays.Replay;
+import dev.lockstep.engine.idempotency.KeyedOutcome;
+import dev.lockstep.engine.idempotency.KeyedOutcome.Fresh;
+import dev.lockstep.engine.idempotency.KeyedOutcome.Replayed;
+import dev.lockstep.engine.idempotency.KeyedWork;
+import dev.lockstep.engine.idempotency.Replay;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.web.documents.Deferral;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,6 +38,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The response is kept by the transaction that makes the write visible, so there is no moment at which a crash could leave
  * one without the other. What is refused before anything is staged is not kept: the request may be mended and sent again.
+ *
+ * <p>So the response has to travel to where that transaction is. What travels is the way to make it: only the commit knows the
+ * version that it gives, and only the web knows what an answer looks like.
+ *
+ * <pre>
+ *  here              Write.Once(key, result -&gt; response)          made by {@link #once}, or by DocumentFormat.write
+ *                        │ part of a Write, through a feature,
+ *                        │ which knows only that there is one
+ *                        ▼
+ *  engine            Assignment.of(write, steps, result)
+ *  .unitofwork           │ becomes Assignment.Reply(key, () -&gt; response of result)
+ *                        ▼
+ *                    Staging    (T1)   the key: a second request finds it in flight
+ *                    Commit     (T2)   steps visible ─┬─ in the same instant
+ *                        │             the response ──┘  (Commit.keepResponse)
+ *                        ▼
+ *  catalog           unit_of_work.idempotency_key, request_hash, response
+ *                        │
+ *                        ▼  the same request, again
+ *  engine            Replays ──&gt; Replay.Answered(response)
+ *  .idempotency          │
+ *                        ▼
+ *  here              {@link #response}, with Idempotency-Replayed: true
+ * </pre>
+ *
+ * <p>A write that finds nothing to change has no unit of work to travel with; {@code UnitsOfWork.unchanged} keeps its response.
  */
 @ApplicationScoped
 public class Idempotency {
@@ -51,15 +77,13 @@ public class Idempotency {
     private static final int SMALL_LENGTH = 5;
 
     private final RoutingContext request;
-    private final Replays replays;
-    private final JobService jobs;
+    private final KeyedWork keyed;
     private final ObjectMapper json;
     private final ObjectWriter canonical;
 
-    Idempotency(RoutingContext request, Replays replays, JobService jobs, ObjectMapper json) {
+    Idempotency(RoutingContext request, KeyedWork keyed, ObjectMapper json) {
         this.request = request;
-        this.replays = replays;
-        this.jobs = jobs;
+        this.keyed = keyed;
         this.json = json;
         this.canonical = json.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
@@ -72,67 +96,49 @@ public class Idempotency {
      */
     public <R> Uni<RestResponse<Object>> once(
             @Nullable Object body, Function<Write<R>, Uni<R>> write, Function<R, Answer> answer) {
-        return keyed(body, key -> under(key, write, answer));
-    }
-
-    /** Carries out a write under a key that is known to be free, or under none. */
-    public <R> Uni<RestResponse<Object>> under(
-            @Nullable IdempotencyKey key, Function<Write<R>, Uni<R>> write, Function<R, Answer> answer) {
-        Write.Once<R> once = key == null
-                ? null
-                : new Write.Once<>(key, result -> answer.apply(result).toStored(json));
-        return write.apply(new Write<>(Tenant.DEFAULT, once))
-                .map(result -> answer.apply(result).toResponse());
+        return keyed(body, key -> {
+            Write.Once<R> once = key == null
+                    ? null
+                    : new Write.Once<>(key, result -> answer.apply(result).toStored(json));
+            return write.apply(new Write<>(Tenant.DEFAULT, once))
+                    .map(result -> answer.apply(result).toResponse());
+        });
     }
 
     /** The same for writes that keep their response by themselves. */
     public Uni<RestResponse<Object>> keyed(
             @Nullable Object body, Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
-        return key(body)
-                .chain(key -> key.isEmpty()
-                        ? write.apply(null)
-                        : replays.find(Tenant.DEFAULT, key.get()).chain(earlier -> answer(key.get(), earlier, write)));
+        return key(body).map(given -> given.orElse(null)).chain(key -> keyed.request(
+                        Tenant.DEFAULT, key, () -> write.apply(key))
+                .map(outcome -> response(outcome, Function.identity())));
     }
 
-    /** The key of a request that is several writes. */
+    /** The key of a request that is carried out by somebody else, who asks for it when the time has come. */
     public Uni<Optional<IdempotencyKey>> key(@Nullable Object body) {
-        String key = request.request().getHeader(KEY);
-        if (key == null) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        String named = check(key);
-        return hash(body).map(hash -> Optional.of(new IdempotencyKey(named, hash)));
+        return Uni.createFrom().deferred(() -> {
+            String key = request.request().getHeader(KEY);
+            if (key == null) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            String named = check(key);
+            return hash(body).map(hash -> Optional.of(new IdempotencyKey(named, hash)));
+        });
     }
 
-    private Uni<RestResponse<Object>> answer(
-            IdempotencyKey key,
-            Optional<Replay> earlier,
-            Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
-        if (earlier.isEmpty()) {
-            return jobs.byKey(Tenant.DEFAULT, key)
-                    .chain(job -> job.isPresent()
-                            ? Uni.createFrom().item(Deferral.replayed(job.get()))
-                            : write.apply(key)
-                                    .onFailure(KnowledgeException.class)
-                                    .recoverWithUni(failure -> asTheOther(key, failure)));
-        }
-        Failure failure = earlier.get().failure();
-        return failure == null
-                ? Uni.createFrom().item(Answer.replayed(earlier.get().response()))
-                : Uni.createFrom().failure(replayed(failure));
+    /** @param fresh the response to what was done now */
+    public static <T> RestResponse<Object> response(KeyedOutcome<T> outcome, Function<T, RestResponse<Object>> fresh) {
+        return outcome instanceof Fresh<T> done
+                ? fresh.apply(done.result())
+                : replayed(((Replayed<T>) outcome).replay());
     }
 
-    /**
-     * The same request may have come twice at once, and the other one been carried out since this one looked for it: what stands
-     * in the way here is then what the other one has written, and its response is the right one.
-     */
-    private Uni<RestResponse<Object>> asTheOther(IdempotencyKey key, Throwable failure) {
-        return replays.find(Tenant.DEFAULT, key)
-                .onFailure()
-                .recoverWithItem(Optional.empty())
-                .chain(other -> other.map(Replay::response)
-                        .map(response -> Uni.createFrom().item(Answer.replayed(response)))
-                        .orElseGet(() -> Uni.createFrom().failure(failure)));
+    private static RestResponse<Object> replayed(Replay earlier) {
+        if (earlier instanceof Replay.Undone undone) {
+            throw replayed(undone.failure());
+        }
+        return earlier instanceof Replay.BecameJob deferred
+                ? JobView.accepted(deferred.job()).with(REPLAYED, "true").toResponse()
+                : Answer.replayed(((Replay.Answered) earlier).response());
     }
 
     private static HttpProblem replayed(Failure failure) {

@@ -1,5 +1,6 @@
 package dev.lockstep.web.http;
 
+import dev.lockstep.features.documents.Pace;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -19,16 +20,6 @@ public final class Prefer {
     private static final Pattern AFTER_THE_NAME = Pattern.compile("[=;]");
 
     private Prefer() {}
-
-    /** What is wanted of a request that may take long. */
-    public enum Pace {
-        /** Nothing is said. */
-        ANY,
-        /** Its job is the answer. */
-        ASYNC,
-        /** It is waited for. */
-        WAIT
-    }
 
     /**
      * Reads how long a client wants to wait.

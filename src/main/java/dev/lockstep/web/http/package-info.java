@@ -1,5 +1,6 @@
 /**
- * What all parts of the REST interface use: bodies and their limits, cursors and pages, idempotency keys, problem+json.
+ * What all parts of the REST interface use: bodies and their limits, cursors and pages, idempotency keys,
+ * jobs that requests become, problem+json.
  *
  * <p>Start with {@link dev.lockstep.web.http.Problems}.
  */

@@ -4,6 +4,7 @@ import dev.lockstep.domain.Job;
 import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.jobs.JobService;
+import dev.lockstep.web.http.JobView;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -5,6 +5,7 @@ import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.platform.spool.Faucet.End;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.SpoolFiles;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Files on their way to disk. */
@@ -165,6 +167,31 @@ class SpoolTest {
 
         spool.remove(first.name()).await().atMost(PATIENCE);
         assertThat(received(spool).path()).exists();
+    }
+
+    @Test
+    void whatIsHeldIsRemovedUnlessItIsHandedOver() throws IOException {
+        Spool spool = spool();
+
+        spool.hold(received(spool), held -> Uni.createFrom().item(held.file()))
+                .await()
+                .atMost(PATIENCE);
+        assertThat(files()).isEmpty();
+
+        assertThat(catchThrowable(() -> spool.hold(received(spool), SpoolTest::refuse)
+                        .await()
+                        .atMost(PATIENCE)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(files()).isEmpty();
+
+        SpooledFile kept = spool.hold(received(spool), held -> Uni.createFrom().item(held::handOver))
+                .await()
+                .atMost(PATIENCE);
+        assertThat(files()).containsExactly(kept.name());
+    }
+
+    private static Uni<Void> refuse(HeldFile held) {
+        throw new IllegalArgumentException(held.file().name());
     }
 
     @Test

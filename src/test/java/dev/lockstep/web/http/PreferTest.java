@@ -1,6 +1,6 @@
 package dev.lockstep.web.http;
 
-import dev.lockstep.web.http.Prefer.Pace;
+import dev.lockstep.features.documents.Pace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

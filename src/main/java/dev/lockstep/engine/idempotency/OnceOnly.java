@@ -1,0 +1,80 @@
+package dev.lockstep.engine.idempotency;
+
+import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Tenant;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A write that is done once, however often its job is begun.
+ *
+ * <p>It goes under an idempotency key that is made of the job, so its answer is stored by the very transaction that makes it
+ * visible: whoever comes after a crash finds the answer, or finds that nothing was written. A unit of work that was undone
+ * has spent its key, and the next attempt takes the next one. The keys have a space in them, which no client's key has.
+ */
+@ApplicationScoped
+public class OnceOnly {
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /** Until recovery has undone what a process that died had staged: its lease comes first. */
+    private static final int MOST_WAITS = 60;
+
+    private final Replays replays;
+
+    OnceOnly(Replays replays) {
+        this.replays = replays;
+    }
+
+    /** Of what a job writes. */
+    public static String name(Job job) {
+        return "job " + job.id();
+    }
+
+    /**
+     * The answer to a write, now or earlier.
+     *
+     * @param name of the write, the same at every attempt
+     * @param write under a key that is not spent
+     */
+    public Uni<StoredResponse> answer(Tenant tenant, String name, Function<IdempotencyKey, Uni<StoredResponse>> write) {
+        return answer(tenant, name, 1, write);
+    }
+
+    private Uni<StoredResponse> answer(
+            Tenant tenant, String name, int attempt, Function<IdempotencyKey, Uni<StoredResponse>> write) {
+        IdempotencyKey key = new IdempotencyKey(name + " " + attempt, name);
+        return settled(tenant, key)
+                .chain(earlier -> earlier.isEmpty()
+                        ? write.apply(key)
+                        : again(earlier.get(), () -> answer(tenant, name, attempt + 1, write)));
+    }
+
+    private static Uni<StoredResponse> again(Replay earlier, Supplier<Uni<StoredResponse>> next) {
+        if (earlier instanceof Replay.Undone undone) {
+            return undone.failure().code().again().by(Retrier.JOB)
+                    ? next.get()
+                    : Uni.createFrom().failure(new Unsuccessful(undone.failure()));
+        }
+        return Uni.createFrom().item(((Replay.Answered) earlier).response());
+    }
+
+    /** What an attempt under this key has come to, once it has. */
+    private Uni<Optional<Replay>> settled(Tenant tenant, IdempotencyKey key) {
+        return Uni.createFrom()
+                .deferred(() -> replays.ofWrite(tenant, key))
+                .onFailure(failure -> Again.of(failure).by(Retrier.SECOND_LOOK))
+                .retry()
+                .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
+                .atMost(MOST_WAITS);
+    }
+}

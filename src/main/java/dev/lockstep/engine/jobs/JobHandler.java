@@ -1,0 +1,13 @@
+package dev.lockstep.engine.jobs;
+
+import dev.lockstep.domain.Job.Kind;
+import io.smallrye.mutiny.Uni;
+
+/** Does one kind of job. A feature whose work may become a job has a bean of this type; whoever runs jobs finds it by its kind. */
+public interface JobHandler {
+
+    Kind kind();
+
+    /** Goes on from where the job is. Fails for what may pass as well as for what is refused. */
+    Uni<Ending> carryOut(RunningJob run);
+}

@@ -1,0 +1,63 @@
+package dev.lockstep.engine.jobs;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How work that nobody waits for is done. */
+@ConfigMapping(prefix = "lockstep.jobs")
+public interface JobSettings {
+
+    /** Jobs done side by side in this process. */
+    @WithDefault("2")
+    int concurrency();
+
+    /** Jobs that may wait, in all processes together. */
+    @WithDefault("1000")
+    int maxQueued();
+
+    /** A document with more bytes of input becomes a job by itself, unless the client prefers to wait; 0 for never. */
+    @WithDefault("1M")
+    MemorySize largeInput();
+
+    /** How long a job that is over can be read. */
+    @WithDefault("7d")
+    Duration retention();
+
+    /** After so many failures for a passing reason, without any progress, a job or a line of a batch has failed. */
+    @WithDefault("8")
+    int maxAttempts();
+
+    /** After such a failure; doubled with each further one. */
+    @WithDefault("2s")
+    Duration retryPause();
+
+    /** How long a process may say nothing of a job before another one goes on with it. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** From one look for jobs of other processes, or such as are due again, to the next. */
+    @WithDefault("1s")
+    Duration interval();
+
+    /** How often what is over, lost or without a knowledge base is looked for. */
+    @WithDefault("10s")
+    Duration upkeepInterval();
+
+    /** When nobody has had the directory with a job's input for so long, the job has failed. */
+    @WithDefault("24h")
+    Duration inputLostAfter();
+
+    /** How many lines of a batch, from the first one on, can be read back with what became of them. */
+    @WithDefault("1000000")
+    long maxResultsKept();
+
+    /** How many failed lines are shown with the job itself. */
+    @WithDefault("20")
+    int maxErrorsShown();
+
+    /** How often a client that follows a job is told of it. */
+    @WithDefault("1s")
+    Duration eventInterval();
+}

@@ -1,0 +1,34 @@
+package dev.lockstep.engine.jobs;
+
+import java.util.Locale;
+
+/** What is being done, as people are told. */
+public enum JobStep {
+    PARSING(Unit.BYTES),
+    CHUNKING(Unit.CHUNKS),
+    EMBEDDING(Unit.CHUNKS),
+    STORING(Unit.CHUNKS),
+    COUNTING(Unit.LINES),
+    WRITING(Unit.LINES);
+
+    /** What is counted. */
+    private enum Unit {
+        BYTES,
+        CHUNKS,
+        LINES
+    }
+
+    private final Unit unit;
+
+    JobStep(Unit unit) {
+        this.unit = unit;
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String unit() {
+        return unit.name().toLowerCase(Locale.ROOT);
+    }
+}

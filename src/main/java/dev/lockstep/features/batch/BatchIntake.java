@@ -1,0 +1,84 @@
+package dev.lockstep.features.batch;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.Kind;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.idempotency.Replays;
+import dev.lockstep.engine.jobs.JobOrder;
+import dev.lockstep.engine.jobs.JobQueue;
+import dev.lockstep.features.documents.Pace;
+import dev.lockstep.platform.spool.HeldFile;
+import dev.lockstep.platform.spool.Spool;
+import dev.lockstep.platform.spool.SpooledFile;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a batch comes in: it is the job that it has become before, or becomes a job, or is gone through while its client waits.
+ * Whatever its size it is no job unasked: its answer comes as it goes.
+ */
+@ApplicationScoped
+public class BatchIntake {
+
+    private final Replays replays;
+    private final JobQueue jobs;
+    private final BatchIngestion batches;
+    private final Spool spool;
+
+    BatchIntake(Replays replays, JobQueue jobs, BatchIngestion batches, Spool spool) {
+        this.replays = replays;
+        this.jobs = jobs;
+        this.batches = batches;
+        this.spool = spool;
+    }
+
+    /** A file of documents that comes in. */
+    public record BatchSubmission(
+            Tenant tenant, String knowledgeBase, SpooledFile file, Pace pace, Uni<Optional<IdempotencyKey>> key) {}
+
+    /** What a batch has become. */
+    public sealed interface Taken {
+
+        /** This job. */
+        record AsJob(Job job) implements Taken {}
+
+        /** The lines are stored as they are asked for, of which what became of them is told. */
+        record AtOnce(Multi<LineResult> results) implements Taken {}
+    }
+
+    /** Takes a batch in. Its file is taken with it, and so is the care for it. */
+    public Uni<Taken> submit(BatchSubmission batch) {
+        return spool.hold(
+                batch.file(),
+                held -> batch.key().map(given -> given.orElse(null)).chain(key -> taken(batch, held, key)));
+    }
+
+    private Uni<Taken> taken(BatchSubmission batch, HeldFile held, @Nullable IdempotencyKey key) {
+        return replays.job(batch.tenant(), key).chain(earlier -> {
+            if (earlier.isPresent()) {
+                return Uni.createFrom().item(new Taken.AsJob(earlier.get()));
+            }
+            return batch.pace() == Pace.ASYNC
+                    ? deferred(batch, held, key)
+                    : Uni.createFrom().item(() -> new Taken.AtOnce(results(batch, held.handOver(), key)));
+        });
+    }
+
+    private Uni<Taken> deferred(BatchSubmission batch, HeldFile held, @Nullable IdempotencyKey key) {
+        String file = held.handOver().name();
+        return jobs.take(batch.tenant(), new JobOrder(batch.knowledgeBase(), Kind.BATCH, "{}", file, key))
+                .map(Taken.AsJob::new);
+    }
+
+    /** Each line is a write of its own, and so has a key of its own. */
+    private Multi<LineResult> results(BatchSubmission batch, SpooledFile file, @Nullable IdempotencyKey key) {
+        LineKeys keys = key == null ? LineKeys.NONE : key::ofPart;
+        return batches.run(batch.tenant(), batch.knowledgeBase(), file.path(), 1, keys)
+                .onTermination()
+                .call(() -> spool.remove(file.name()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lockstep.features.batch;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Write;
+import dev.lockstep.engine.idempotency.OnceOnly;
+import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.jobs.RunningJob;
+import dev.lockstep.features.documents.DocumentFormat;
+import dev.lockstep.features.documents.DocumentInsertion;
+import dev.lockstep.features.documents.DocumentReceipt;
+import dev.lockstep.features.documents.Races;
+import dev.lockstep.stores.catalog.jobs.Jobs;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Store the lines of batches, each once. */
+@ApplicationScoped
+class LineWriters {
+
+    private static final Outcome NOT_BEGUN = new Outcome.Failed(
+            new Failure(ErrorCode.JOB_CANCELLED, "the job was cancelled before this line was begun", Map.of()));
+
+    private final OnceOnly once;
+    private final Insertions insertions;
+    private final DocumentFormat format;
+    private final Jobs jobs;
+
+    LineWriters(OnceOnly once, Insertions insertions, DocumentFormat format, Jobs jobs) {
+        this.once = once;
+        this.insertions = insertions;
+        this.format = format;
+        this.jobs = jobs;
+    }
+
+    /** What the names of all lines of a job begin with. */
+    private static String name(Job job) {
+        return OnceOnly.name(job) + " ";
+    }
+
+    /** What one run does with the lines of its job. */
+    Uni<LineStore> of(RunningJob run) {
+        return begunBefore(run).map(begun -> {
+            Begun lines = new Begun(run, begun);
+            return (line, document) -> lines.mayBegin(line)
+                    ? store(run, line, document)
+                    : Uni.createFrom().item(NOT_BEGUN);
+        });
+    }
+
+    /** Of one that was cancelled and then interrupted, what was begun is done first: it may be stored already. */
+    private Uni<Long> begunBefore(RunningJob run) {
+        return run.cancelled()
+                ? jobs.lastLineBegun(run.job().tenant(), name(run.job()))
+                : Uni.createFrom().item(0L);
+    }
+
+    /** Of a job that is cancelled all lines up to the last that was begun are done, and none after it. */
+    private static final class Begun {
+
+        private final RunningJob run;
+        private long last;
+
+        private Begun(RunningJob run, long last) {
+            this.run = run;
+            this.last = last;
+        }
+
+        private synchronized boolean mayBegin(long line) {
+            if (run.cancelled() && line > last) {
+                return false;
+            }
+            last = Math.max(last, line);
+            return true;
+        }
+    }
+
+    private Uni<Outcome> store(RunningJob run, long line, Uni<DocumentInsertion> document) {
+        Job job = run.job();
+        return once.answer(
+                        job.tenant(), name(job) + line, key -> document.chain(insertion -> write(run, key, insertion)))
+                .<Outcome>map(Outcome.Replayed::new)
+                .onFailure()
+                .recoverWithItem(failure -> new Outcome.Failed(Unsuccessful.failure(failure)));
+    }
+
+    private Uni<StoredResponse> write(RunningJob run, IdempotencyKey key, DocumentInsertion insertion) {
+        Job job = run.job();
+        Write<DocumentReceipt> write = format.write(job.tenant(), job.knowledgeBaseName(), key, new LineProgress(run));
+        return insertions
+                .patiently(write, job.knowledgeBaseName(), insertion)
+                .map(receipt -> format.answer(job.knowledgeBaseName(), receipt))
+                .onFailure(failure -> Races.isLost(insertion.onDuplicate(), failure))
+                .transform(Races::again);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.features.batch;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.documents.Arrival;
+import dev.lockstep.features.documents.DocumentInsertion;
+import dev.lockstep.features.documents.DraftReader;
+import dev.lockstep.features.documents.OnDuplicate;
+import dev.lockstep.platform.spool.Spool;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How several files of one request come in: one after the other, each as if it had been sent alone, and all are waited for. */
+@ApplicationScoped
+public class SeveralFiles {
+
+    private final Insertions insertions;
+    private final DraftReader drafts;
+    private final Spool spool;
+
+    SeveralFiles(Insertions insertions, DraftReader drafts, Spool spool) {
+        this.insertions = insertions;
+        this.drafts = drafts;
+        this.spool = spool;
+    }
+
+    /** Files that come in together, with what is said of all of them. */
+    public record FilesSubmission(
+            Tenant tenant,
+            String knowledgeBase,
+            List<Arrival.Received> files,
+            @Nullable OnDuplicate onDuplicate,
+            Uni<Optional<IdempotencyKey>> key) {
+
+        public FilesSubmission {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** What became of the files, in their order. The files are taken with it, and so is the care for them. */
+    public Uni<List<Outcome>> submit(FilesSubmission submission) {
+        Supplier<Uni<List<Outcome>>> all =
+                () -> submission.key().map(given -> given.orElse(null)).chain(key -> insert(submission, key));
+        for (Arrival.Received file : submission.files()) {
+            Supplier<Uni<List<Outcome>>> inner = all;
+            all = () -> spool.use(file.file(), inner);
+        }
+        return all.get();
+    }
+
+    private Uni<List<Outcome>> insert(FilesSubmission submission, @Nullable IdempotencyKey key) {
+        return Multi.createFrom()
+                .range(0, submission.files().size())
+                .onItem()
+                .transformToUniAndConcatenate(ordinal ->
+                        insert(submission, submission.files().get(ordinal), key == null ? null : key.ofPart(ordinal)))
+                .collect()
+                .asList();
+    }
+
+    private Uni<Outcome> insert(FilesSubmission submission, Arrival.Received file, @Nullable IdempotencyKey key) {
+        Uni<DocumentInsertion> document = drafts.parse(file.file(), file.said())
+                .map(draft -> new DocumentInsertion(draft, submission.onDuplicate()));
+        return insertions.insert(submission.tenant(), submission.knowledgeBase(), document, key);
+    }
+}

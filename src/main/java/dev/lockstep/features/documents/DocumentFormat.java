@@ -1,0 +1,34 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Write;
+import dev.lockstep.domain.WriteProgress;
+import org.jspecify.annotations.Nullable;
+
+/** How documents and the answers to them are written, which only the web knows. */
+public interface DocumentFormat {
+
+    /**
+     * A document as it stands on a line. May take a while: it is called on worker threads.
+     *
+     * @throws dev.lockstep.domain.Rejected when it is none
+     */
+    DocumentInsertion read(byte[] line);
+
+    /** The answer that is kept with a document that has a key. */
+    StoredResponse answer(String knowledgeBase, DocumentReceipt receipt);
+
+    /**
+     * A write whose answer is kept.
+     *
+     * @param key null for none: then nothing is kept
+     */
+    default Write<DocumentReceipt> write(
+            Tenant tenant, String knowledgeBase, @Nullable IdempotencyKey key, WriteProgress progress) {
+        Write.Once<DocumentReceipt> once =
+                key == null ? null : new Write.Once<>(key, receipt -> answer(knowledgeBase, receipt));
+        return new Write<>(tenant, once, progress);
+    }
+}

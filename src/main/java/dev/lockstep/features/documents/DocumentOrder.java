@@ -1,0 +1,50 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.ChunkingRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request said of a document, but for the document. It is kept with a job, as JSON.
+ *
+ * @param target the document to be replaced, as paths name it; null for a new one
+ * @param precondition what it must be like; null for a new one
+ * @param upload how the document came; null when the input is a draft
+ */
+public record DocumentOrder(
+        @Nullable String target,
+        @Nullable Precondition precondition,
+        @Nullable OnDuplicate onDuplicate,
+        @Nullable Uploaded upload) {
+
+    /** Of a document that comes as a draft. */
+    public static DocumentOrder insertion(@Nullable OnDuplicate onDuplicate) {
+        return new DocumentOrder(null, null, onDuplicate, null);
+    }
+
+    /** Of a new version that comes as a draft. */
+    public static DocumentOrder replacement(DocumentRef target, Precondition precondition) {
+        return new DocumentOrder(target.toString(), precondition, null, null);
+    }
+
+    /** The same of a document that comes as a file. */
+    public DocumentOrder with(Uploaded file) {
+        return new DocumentOrder(target, precondition, onDuplicate, file);
+    }
+
+    /** The document to be replaced; null for a new one. */
+    @Nullable
+    DocumentRef document() {
+        return target == null ? null : DocumentRef.of(target);
+    }
+
+    /** What was said of a file. */
+    public record Uploaded(
+            @Nullable String externalId,
+            @Nullable String title,
+            @Nullable Map<String, Object> metadata,
+            ChunkingRequest chunking,
+            @Nullable String fileName,
+            @Nullable String mediaType,
+            @Nullable String charset) {}
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.Document;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.engine.buffer.BufferedUpserts;
+import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.stores.catalog.documents.DocumentVersions;
+import dev.lockstep.stores.catalog.documents.MetadataFields;
+import dev.lockstep.stores.catalog.documents.SameContents;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Makes the steps that change documents, for units of work of their own and for transactions. */
+@ApplicationScoped
+class DocumentSteps {
+
+    private final MetadataFields fields;
+    private final DocumentVersions versions;
+    private final Duration purgeAfter;
+    private final WriteVersion.Stores stores;
+
+    DocumentSteps(
+            MetadataFields fields,
+            DocumentVersions versions,
+            SameContents sameContents,
+            BufferedUpserts upserts,
+            KnowledgeBaseRows knowledgeBases,
+            IngestionSettings settings) {
+        this.fields = fields;
+        this.versions = versions;
+        this.purgeAfter = settings.purgeAfter();
+        this.stores = new WriteVersion.Stores(versions, sameContents, upserts, knowledgeBases, purgeAfter);
+    }
+
+    /** The fields of its metadata are recorded first, and stay known even if the step is undone. */
+    Uni<WriteVersion> write(KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared) {
+        return fields.record(knowledgeBase, prepared.content().metadata())
+                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared));
+    }
+
+    Step delete(KnowledgeBase knowledgeBase, Document live) {
+        return new DeleteDocument(versions, purgeAfter, knowledgeBase, live);
+    }
+
+    Step keep(KnowledgeBase knowledgeBase, Document live, Change change) {
+        return new KeepVersion(versions, knowledgeBase, live, change);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.engine.jobs.JobInput;
+import dev.lockstep.engine.jobs.JobStep;
+import dev.lockstep.engine.jobs.RunningJob;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads the document of a job from the spool. */
+@ApplicationScoped
+class DraftInput {
+
+    private final JobInput input;
+    private final DraftReader drafts;
+
+    DraftInput(JobInput input, DraftReader drafts) {
+        this.input = input;
+        this.drafts = drafts;
+    }
+
+    Uni<DocumentDraft> of(RunningJob run, DocumentOrder order) {
+        return input.of(run.job()).chain(file -> {
+            run.meter().enter(JobStep.PARSING);
+            run.meter().set(0, file.bytes());
+            return (order.upload() == null ? drafts.kept(file) : drafts.parse(file, order.upload()))
+                    .invoke(draft -> run.meter().add(file.bytes()));
+        });
+    }
+}

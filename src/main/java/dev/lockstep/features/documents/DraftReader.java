@@ -1,0 +1,71 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.features.documents.DocumentOrder.Uploaded;
+import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.platform.spool.Sink;
+import dev.lockstep.platform.spool.Spool;
+import dev.lockstep.platform.spool.SpooledFile;
+import dev.lockstep.text.parsing.Parsing;
+import dev.lockstep.text.parsing.Upload;
+import dev.lockstep.text.parsing.formats.Content;
+import dev.lockstep.text.parsing.formats.ParsedDocument;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** Reads documents from files of the spool: those that clients have sent, and drafts that were kept there. */
+@ApplicationScoped
+public class DraftReader {
+
+    private final Parsing parsing;
+    private final Spool spool;
+
+    DraftReader(Parsing parsing, Spool spool) {
+        this.parsing = parsing;
+        this.spool = spool;
+    }
+
+    /** Reads what a client has sent, of whatever format. */
+    public Uni<DocumentDraft> parse(SpooledFile file, Uploaded said) {
+        return parsing.parse(
+                        new Upload(new Content.InFile(file.path()), said.fileName(), said.mediaType(), said.charset()))
+                .map(document -> draft(said, document));
+    }
+
+    /** What the client says of a document counts more than what the document says. */
+    private static DocumentDraft draft(Uploaded said, ParsedDocument document) {
+        return new DocumentDraft(
+                said.externalId(),
+                said.title() == null ? document.title() : said.title(),
+                document.text(),
+                document.format(),
+                said.metadata(),
+                document.metadata(),
+                said.chunking(),
+                null,
+                null);
+    }
+
+    /** Writes a draft to the spool, for later. */
+    Uni<String> keep(DocumentDraft draft) {
+        return CallerContext.compute(() -> {
+            Sink<SpooledFile> file = spool.newFile();
+            try {
+                file.write(ByteBuffer.wrap(KeptJson.bytes(draft)));
+                return file.finish().name();
+            } catch (IOException e) {
+                file.abandon();
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                file.abandon();
+                throw e;
+            }
+        });
+    }
+
+    Uni<DocumentDraft> kept(SpooledFile file) {
+        return CallerContext.compute(() -> KeptJson.draft(file.path()));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.engine.idempotency.KeyedOutcome;
+import dev.lockstep.engine.idempotency.KeyedWork;
+import dev.lockstep.features.documents.DocumentOrder.Uploaded;
+import dev.lockstep.features.documents.Submitted.Deferred;
+import dev.lockstep.features.documents.Submitted.Stored;
+import dev.lockstep.platform.spool.HeldFile;
+import dev.lockstep.platform.spool.Spool;
+import dev.lockstep.platform.spool.SpooledFile;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a document comes in, whichever door it takes: as JSON, as a file, in a form or from the web.
+ *
+ * <pre>
+ *  POST, PUT (JSON) ──> Read ───────────────────────────────┐
+ *  POST, PUT (file) ──> Received ──> hold the file ─────────┤
+ *  POST (form) ───────> Received ──> hold the file ─────────┼──> carried out before? ──yes──> Replayed
+ *  POST (JSON, url) ──> OnTheWeb ───────────────────────────┘            │ no
+ *                                                             fetch, and hold the file
+ *                                                                        │
+ *                                     asked for, or large ──yes──> to a job, with its file ──> Deferred
+ *                                                 │ no
+ *                                           parse ──> write ──> Stored             the file goes, however it ends
+ * </pre>
+ *
+ * <p>The key is looked up before anything is fetched or parsed. What can be told at once is told at once: a draft is checked before
+ * it becomes a job. A file is removed here, unless a job has taken it.
+ */
+@ApplicationScoped
+public class Intake {
+
+    private final KeyedWork keyed;
+    private final Fetches fetches;
+    private final Spool spool;
+    private final Deferral deferral;
+    private final DirectWriting writing;
+
+    Intake(KeyedWork keyed, Fetches fetches, Spool spool, Deferral deferral, DirectWriting writing) {
+        this.keyed = keyed;
+        this.fetches = fetches;
+        this.spool = spool;
+        this.deferral = deferral;
+        this.writing = writing;
+    }
+
+    /** Takes a document in. Its file is taken with it, and so is the care for it. */
+    public Uni<KeyedOutcome<Submitted>> submit(Submission submission) {
+        Arrival document = submission.document();
+        if (document instanceof Arrival.Received received) {
+            return spool.hold(
+                    received.file(), held -> once(submission, key -> file(submission, held, received.said(), key)));
+        }
+        if (document instanceof Arrival.OnTheWeb web) {
+            return once(submission, key -> fetched(submission, web, key));
+        }
+        return once(submission, key -> draft(submission, (Arrival.Read) document, key));
+    }
+
+    private Uni<KeyedOutcome<Submitted>> once(
+            Submission submission, Function<@Nullable IdempotencyKey, Uni<Submitted>> work) {
+        return submission.key().chain(given -> {
+            IdempotencyKey key = given.orElse(null);
+            return keyed.request(submission.tenant(), key, () -> work.apply(key));
+        });
+    }
+
+    private Uni<Submitted> draft(Submission submission, Arrival.Read read, @Nullable IdempotencyKey key) {
+        return deferral.applies(submission.pace(), read.bytes())
+                ? deferral.draft(submission, read.draft(), key).map(Deferred::new)
+                : writing.draft(submission, read.draft(), key).map(Stored::new);
+    }
+
+    private Uni<Submitted> fetched(Submission submission, Arrival.OnTheWeb web, @Nullable IdempotencyKey key) {
+        return fetches.fetch(web.url())
+                .chain(found -> spool.hold(
+                        found.content(),
+                        held -> file(submission, held, web.said().apply(found), key)));
+    }
+
+    private Uni<Submitted> file(Submission submission, HeldFile held, Uploaded said, @Nullable IdempotencyKey key) {
+        SpooledFile file = held.file();
+        return deferral.applies(submission.pace(), file.bytes())
+                ? deferral.file(submission, held, said, key).map(Deferred::new)
+                : writing.file(submission, file, said, key).map(Stored::new);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.IdempotencyKey;
+import dev.lockstep.domain.Tenant;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * A document that comes in, through whichever door.
+ *
+ * @param order what is to become of it
+ * @param key by which the request is recognised when it comes again; empty when the client gave none. It is asked for once, when
+ *     what has come is in safe hands: making it may fail, as of a header that is none
+ */
+public record Submission(
+        Tenant tenant,
+        String knowledgeBase,
+        DocumentOrder order,
+        Arrival document,
+        Pace pace,
+        Uni<Optional<IdempotencyKey>> key) {}

@@ -1,0 +1,90 @@
+package dev.lockstep.web.documents;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.batch.Outcome;
+import dev.lockstep.features.batch.SeveralFiles;
+import dev.lockstep.features.batch.SeveralFiles.FilesSubmission;
+import dev.lockstep.features.documents.DocumentOrder;
+import dev.lockstep.features.documents.OnDuplicate;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Idempotency;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Hands on a form: as one document, or as several with an answer for each, which are waited for. */
+@ApplicationScoped
+class FormOfFiles {
+
+    private final DocumentUpload uploads;
+    private final Submissions submissions;
+    private final SeveralFiles several;
+    private final Idempotency idempotency;
+    private final Outcomes outcomes;
+
+    FormOfFiles(
+            DocumentUpload uploads,
+            Submissions submissions,
+            SeveralFiles several,
+            Idempotency idempotency,
+            Outcomes outcomes) {
+        this.uploads = uploads;
+        this.submissions = submissions;
+        this.several = several;
+        this.idempotency = idempotency;
+        this.outcomes = outcomes;
+    }
+
+    /** The answer to a form with several files. */
+    public record ResultsView(List<OutcomeView> results) {
+        public ResultsView {
+            results = List.copyOf(results);
+        }
+    }
+
+    Uni<RestResponse<Object>> submit(String kb, ReceivedForm form) {
+        if (form.files().isEmpty()) {
+            throw Receiving.noFile();
+        }
+        UploadWishes wishes = uploads.wishes(form.fields());
+        OnDuplicate course = OnDuplicateBody.of(form.fields().get(OnDuplicateBody.NAME));
+        if (form.files().size() == 1) {
+            return submissions.submit(
+                    kb,
+                    DocumentOrder.insertion(course),
+                    wishes.received(form.files().get(0)),
+                    Said.of(form));
+        }
+        requireNone(DocumentUpload.EXTERNAL_ID, wishes.externalId());
+        requireNone(DocumentUpload.TITLE, wishes.title());
+        return several.submit(new FilesSubmission(
+                        Tenant.DEFAULT,
+                        kb,
+                        form.files().stream().map(wishes::received).toList(),
+                        course,
+                        idempotency.key(Said.of(form))))
+                .map(results -> answer(kb, form, results).toResponse());
+    }
+
+    private static void requireNone(String part, @Nullable String value) {
+        if (value != null) {
+            throw new Rejected(
+                    ErrorCode.INVALID_VALUE,
+                    "'" + part
+                            + "' is of one document, and the form has several files: leave it out, or send each alone",
+                    Map.of("property", part));
+        }
+    }
+
+    private Answer answer(String kb, ReceivedForm form, List<Outcome> results) {
+        return Answer.ok(new ResultsView(IntStream.range(0, results.size())
+                .mapToObj(i -> outcomes.ofFile(kb, form.files().get(i).name(), results.get(i)))
+                .toList()));
+    }
+}

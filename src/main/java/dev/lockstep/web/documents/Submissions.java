@@ -1,0 +1,64 @@
+package dev.lockstep.web.documents;
+
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.documents.Arrival;
+import dev.lockstep.features.documents.DocumentOrder;
+import dev.lockstep.features.documents.Intake;
+import dev.lockstep.features.documents.Pace;
+import dev.lockstep.features.documents.Submission;
+import dev.lockstep.features.documents.Submitted;
+import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Idempotency;
+import dev.lockstep.web.http.JobView;
+import dev.lockstep.web.http.Prefer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The way from HTTP to the {@link Intake}, and back. */
+@ApplicationScoped
+class Submissions {
+
+    private final RoutingContext request;
+    private final Idempotency idempotency;
+    private final Intake intake;
+
+    Submissions(RoutingContext request, Idempotency idempotency, Intake intake) {
+        this.request = request;
+        this.idempotency = idempotency;
+        this.intake = intake;
+    }
+
+    /** @param said what makes two requests the same one, beside their addresses and headers */
+    Uni<RestResponse<Object>> submit(String kb, DocumentOrder order, Arrival document, Object said) {
+        Submission submission = new Submission(Tenant.DEFAULT, kb, order, document, pace(), idempotency.key(said));
+        return intake.submit(submission)
+                .map(outcome -> Idempotency.response(
+                        outcome, submitted -> answer(kb, submitted).toResponse()));
+    }
+
+    private Answer answer(String kb, Submitted submitted) {
+        return submitted instanceof Submitted.Stored stored
+                ? DocumentResource.answer(kb, stored.receipt())
+                : accepted(((Submitted.Deferred) submitted).job());
+    }
+
+    /** The answer that is a job. */
+    Answer accepted(Job job) {
+        Answer answer = JobView.accepted(job);
+        return pace() == Pace.ASYNC ? answer.with(Prefer.APPLIED, Prefer.RESPOND_ASYNC) : answer;
+    }
+
+    Pace pace() {
+        return Prefer.pace(request.request().headers().getAll(Prefer.HEADER));
+    }
+
+    /** The size of the body, as far as it is known before it is read. */
+    long announced() {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+}
