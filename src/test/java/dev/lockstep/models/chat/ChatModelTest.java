@@ -142,9 +142,9 @@ class ChatModelTest {
             delimiter = '|',
             value = {
                 "data: {\"choices\": [{\"delta\": {\"cont | other than the expected JSON",
-                "data: hello | not the JSON",
-                "data: [1] | not the JSON",
-                "data: null | not the JSON",
+                "data: hello | other than the expected JSON",
+                "data: [1] | other than the expected JSON",
+                "data: null | other than the expected JSON",
                 "data: {\"error\": {\"message\": \"s3cret\"}} | reported an error",
                 "data: {\"choices\": 7} | without choices",
                 "data: {\"choices\": [7]} | a choice that is not an object",

@@ -169,7 +169,7 @@ class FetchingTest {
     @CsvSource({
         "http://127.0.0.1:PORT/, not on the public internet",
         "http://localhost:PORT/, not on the public internet",
-        "http://127.1:PORT/, names no host",
+        "http://127.1:PORT/, has no host",
         "http://2130706433:PORT/, not on the public internet",
         "http://[::1]:PORT/, not on the public internet",
         "http://[::ffff:127.0.0.1]:PORT/, not on the public internet",
@@ -186,7 +186,7 @@ class FetchingTest {
         "ftp://127.0.0.2:PORT/, only http and https",
         "file:///etc/passwd, only http and https",
         "/etc/passwd, only http and https",
-        "http:///a, names no host"
+        "http:///a, has no host"
     })
     void isRefused(String url, String helps) throws IOException {
         isRefused(fetching(), url, ErrorCode.URL_REFUSED, helps);
@@ -197,7 +197,11 @@ class FetchingTest {
     void aHostWithOneAddressThatIsNotPublicIsRefused() throws IOException {
         Resolution mixed = host -> List.of(address("127.0.0.2"), address("127.0.0.1"));
 
-        isRefused(fetching(mixed), "http://mixed.test:PORT/", ErrorCode.URL_REFUSED, "not only");
+        isRefused(
+                fetching(mixed),
+                "http://mixed.test:PORT/",
+                ErrorCode.URL_REFUSED,
+                "has an address that is not on the public internet");
         assertThat(asked).isEmpty();
     }
 
@@ -227,7 +231,11 @@ class FetchingTest {
         isRefused(fetching(), at + "/missing", ErrorCode.URL_FAILED, "answers 404");
         isRefused(fetching(), at + "/zipped", ErrorCode.URL_FAILED, "gzip");
         isRefused(fetching(), at + "/to?/to?/to?/a", ErrorCode.URL_FAILED, "more than 2 times");
-        isRefused(fetching(nowhere), "http://nowhere.test:PORT/", ErrorCode.URL_FAILED, "no host nowhere.test");
+        isRefused(
+                fetching(nowhere),
+                "http://nowhere.test:PORT/",
+                ErrorCode.URL_FAILED,
+                "the host nowhere.test is unknown");
         isRefused(fetching("ports", "1"), "http://127.0.0.2:1/", ErrorCode.URL_FAILED, "has not answered");
     }
 

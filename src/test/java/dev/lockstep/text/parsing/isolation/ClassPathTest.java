@@ -19,8 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The parser's class path is complete, and no longer than it has to be. */
 class ClassPathTest {
 
-    /** Logging libraries that JBoss's and Log4j's use where they are; without them they write nothing, which is what is wanted. */
-    private static final List<String> NOT_NEEDED = List.of("org.jboss.logmanager.", "org.slf4j.");
+    /**
+     * Libraries that are used only where they are: for logging, which is not wanted; for compression that no Office document has; by
+     * XMLBeans when it is a plugin of Maven.
+     */
+    private static final List<String> NOT_NEEDED = List.of(
+            "org.jboss.logmanager.", "org.slf4j.", "org.tukaani.xz.", "org.objectweb.asm.", "org.apache.maven.");
 
     private final List<Path> files =
             Stream.of(ClassPath.find().split(File.pathSeparator)).map(Path::of).toList();
