@@ -19,7 +19,7 @@ public final class ContentHash {
 
     private ContentHash() {}
 
-    public static String of(Source source, Metadata metadata, ChosenChunking chunking, String model) {
+    public static String of(SourceText source, Metadata metadata, ChosenChunking chunking, String model) {
         ContentHash hash = new ContentHash();
         hash.add(source.title() == null ? "" : source.title());
         hash.add(source.format().name());

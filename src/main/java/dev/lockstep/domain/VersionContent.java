@@ -8,7 +8,7 @@ import java.util.List;
  * @param hash see {@link ContentHash}
  */
 public record VersionContent(
-        Source source, String hash, Metadata metadata, ChosenChunking chunking, List<Chunk> chunks) {
+        SourceText source, String hash, Metadata metadata, ChosenChunking chunking, List<Chunk> chunks) {
 
     public VersionContent {
         chunks = List.copyOf(chunks);
@@ -16,7 +16,7 @@ public record VersionContent(
 
     /** Makes the content together with its hash. */
     public static VersionContent of(
-            Source source, Metadata metadata, ChosenChunking chunking, String model, List<Chunk> chunks) {
+            SourceText source, Metadata metadata, ChosenChunking chunking, String model, List<Chunk> chunks) {
         return new VersionContent(
                 source, ContentHash.of(source, metadata, chunking, model), metadata, chunking, chunks);
     }

@@ -40,7 +40,7 @@ record PostgresAddress(String url, String username, String password) {
         if (!isAddress(url)) {
             throw StartRefused.because(
                     URL,
-                    Redacted.url(url),
+                    RedactedAddress.url(url),
                     "that is not an address of PostgreSQL",
                     "write postgresql://host:port/database, and the user and password as " + USERNAME + " and "
                             + PASSWORD);

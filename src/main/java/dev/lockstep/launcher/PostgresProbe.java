@@ -110,7 +110,7 @@ final class PostgresProbe {
     }
 
     private StartRefused refused(String why, String remedy) {
-        return StartRefused.because(PostgresAddress.URL, Redacted.url(address.url()), why, remedy);
+        return StartRefused.because(PostgresAddress.URL, RedactedAddress.url(address.url()), why, remedy);
     }
 
     /** Tells a failure on one line and without a full stop, to fit into a sentence. */

@@ -28,7 +28,7 @@ record QdrantAddress(URI url, Optional<String> apiKey) {
         }
         throw StartRefused.because(
                 URL,
-                Redacted.url(url),
+                RedactedAddress.url(url),
                 "that is not an address of Qdrant",
                 "write http://host:6334 or https://host:6334 (its gRPC port), and the key as " + API_KEY);
     }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContentHashTest {
 
     private static final ChosenChunking USUAL = new ChosenChunking(Chunking.DEFAULT, By.KNOWLEDGE_BASE);
-    private static final Source SOURCE = source("T", "text");
+    private static final SourceText SOURCE = source("T", "text");
 
     @Test
     void theSameContentHasTheSameHash() {
@@ -27,8 +27,11 @@ class ContentHashTest {
                 hash("U", "text"),
                 hash(null, "text"),
                 hash("T", "text "),
-                hash(new Source("T", Format.MARKDOWN, "text", null, List.of()), Map.of(), USUAL),
-                hash(new Source("T", Format.TEXT, "text", new Pages(List.of(0, 2)), List.of()), Map.of(), USUAL),
+                hash(new SourceText("T", Format.MARKDOWN, "text", null, List.of()), Map.of(), USUAL),
+                hash(
+                        new SourceText("T", Format.TEXT, "text", new PageStarts(List.of(0, 2)), List.of()),
+                        Map.of(),
+                        USUAL),
                 hash(SOURCE.cutInto(List.of(ready(0, 4))), Map.of(), USUAL),
                 hash(SOURCE.cutInto(List.of(ready(0, 2), ready(2, 4))), Map.of(), USUAL),
                 hash(SOURCE, Map.of("a", 1), USUAL),
@@ -76,15 +79,15 @@ class ContentHashTest {
         return new ReadyChunk("text".substring(start, end), start, end, List.of(), Metadata.EMPTY);
     }
 
-    private static Source source(String title, String text) {
-        return new Source(title, Format.TEXT, text, null, List.of());
+    private static SourceText source(String title, String text) {
+        return new SourceText(title, Format.TEXT, text, null, List.of());
     }
 
     private static String hash(String title, String text) {
         return hash(source(title, text), Map.of(), USUAL);
     }
 
-    private static String hash(Source source, Map<String, Object> metadata, ChosenChunking chunking) {
+    private static String hash(SourceText source, Map<String, Object> metadata, ChosenChunking chunking) {
         return ContentHash.of(source, new Metadata(metadata), chunking, "m");
     }
 }

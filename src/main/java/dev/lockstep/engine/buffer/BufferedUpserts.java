@@ -2,7 +2,7 @@ package dev.lockstep.engine.buffer;
 
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Point;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import dev.lockstep.stores.points.Acknowledgement;
 import dev.lockstep.stores.points.PointStore;
 import io.smallrye.mutiny.Uni;
@@ -33,8 +33,8 @@ public class BufferedUpserts {
             points = List.copyOf(points);
         }
 
-        public Buffering buffering() {
-            return points.isEmpty() ? Buffering.NOT_NEEDED : Buffering.BUFFERED;
+        public BufferNeed buffering() {
+            return points.isEmpty() ? BufferNeed.NOT_NEEDED : BufferNeed.BUFFERED;
         }
     }
 

@@ -21,9 +21,9 @@ public final class PointBlock {
     /** One vector after the other. */
     private final float[] embeddings;
 
-    private final TermLists terms;
+    private final InvertedIndex terms;
 
-    private PointBlock(PointId[] ids, Metadata[] metadata, float[] embeddings, TermLists terms) {
+    private PointBlock(PointId[] ids, Metadata[] metadata, float[] embeddings, InvertedIndex terms) {
         this.ids = ids;
         this.metadata = metadata;
         this.embeddings = embeddings;
@@ -41,7 +41,7 @@ public final class PointBlock {
                 points.stream().map(Point::id).toArray(PointId[]::new),
                 points.stream().map(Point::metadata).toArray(Metadata[]::new),
                 embeddings,
-                TermLists.of(points.stream().map(Point::lexical).toList()));
+                InvertedIndex.of(points.stream().map(Point::lexical).toList()));
     }
 
     public int size() {
@@ -61,7 +61,7 @@ public final class PointBlock {
         return query.dot(embeddings, point * query.dimension());
     }
 
-    public TermLists terms() {
+    public InvertedIndex terms() {
         return terms;
     }
 }

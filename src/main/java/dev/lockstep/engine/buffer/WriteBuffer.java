@@ -131,7 +131,7 @@ public class WriteBuffer implements Publication {
         return points.stream()
                 .mapToLong(point -> OVERHEAD_BYTES
                         + (long) point.embedding().dimension() * Float.BYTES
-                        + (long) point.lexical().size() * TermLists.ENTRY_BYTES)
+                        + (long) point.lexical().size() * InvertedIndex.ENTRY_BYTES)
                 .sum();
     }
 }

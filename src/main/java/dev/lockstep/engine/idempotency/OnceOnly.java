@@ -1,7 +1,7 @@
 package dev.lockstep.engine.idempotency;
 
-import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.StoredResponse;
@@ -63,7 +63,7 @@ public class OnceOnly {
         if (earlier instanceof Replay.Undone undone) {
             return undone.failure().code().again().by(Retrier.JOB)
                     ? next.get()
-                    : Uni.createFrom().failure(new Unsuccessful(undone.failure()));
+                    : Uni.createFrom().failure(new EarlierFailure(undone.failure()));
         }
         return Uni.createFrom().item(((Replay.Answered) earlier).response());
     }

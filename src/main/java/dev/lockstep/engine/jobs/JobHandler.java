@@ -9,5 +9,5 @@ public interface JobHandler {
     Kind kind();
 
     /** Goes on from where the job is. Fails for what may pass as well as for what is refused. */
-    Uni<Ending> carryOut(RunningJob run);
+    Uni<JobEnding> carryOut(RunningJob run);
 }

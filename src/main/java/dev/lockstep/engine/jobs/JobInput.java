@@ -3,7 +3,7 @@ package dev.lockstep.engine.jobs;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
-import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.idempotency.EarlierFailure;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpooledFile;
 import dev.lockstep.stores.catalog.jobs.JobUpkeep;
@@ -35,7 +35,7 @@ public class JobInput {
     public Uni<SpooledFile> of(Job job) {
         String name = job.input().file();
         Uni<Optional<SpooledFile>> found = name == null ? Uni.createFrom().item(Optional.empty()) : spool.find(name);
-        return found.map(file -> file.orElseThrow(() -> new Unsuccessful(lost())));
+        return found.map(file -> file.orElseThrow(() -> new EarlierFailure(lost())));
     }
 
     public static Failure lost() {

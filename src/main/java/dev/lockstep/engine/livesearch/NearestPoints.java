@@ -29,25 +29,25 @@ public class NearestPoints {
      * @param depth at most so many of each leg
      * @return for each query, in their order, and for each of its legs
      */
-    public Uni<List<List<Nearest>>> find(
+    public Uni<List<List<LegResult>>> find(
             CompleteBuffer buffer, List<PointQuery> queries, int depth, Deadline deadline, Stopwatch watch) {
         // The snapshots come first: what is evicted after it is visible in Qdrant by then.
         List<PointHome> homes = queries.stream().map(PointQuery::home).toList();
         List<List<BufferedPart>> snapshots = buffer.snapshots(homes);
-        List<Uni<List<Nearest>>> each = IntStream.range(0, queries.size())
+        List<Uni<List<LegResult>>> each = IntStream.range(0, queries.size())
                 .mapToObj(i -> find(snapshots.get(i), queries.get(i), depth, deadline, watch))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }
 
-    private Uni<List<Nearest>> find(
+    private Uni<List<LegResult>> find(
             List<BufferedPart> snapshot, PointQuery query, int depth, Deadline deadline, Stopwatch watch) {
         Uni<List<List<Near>>> indexed = watch.time(Stage.POINTS, () -> indexed(query, depth, deadline));
         Uni<List<List<Near>>> buffered = watch.time(Stage.BUFFER, () -> buffered(snapshot, query, depth, deadline));
         return Uni.combine().all().unis(indexed, buffered).asTuple().map(both -> {
             IntStream legs = IntStream.range(0, query.legs().size());
-            return legs.mapToObj(leg ->
-                            Nearest.of(both.getItem1().get(leg), both.getItem2().get(leg), depth))
+            return legs.mapToObj(leg -> LegResult.of(
+                            both.getItem1().get(leg), both.getItem2().get(leg), depth))
                     .toList();
         });
     }

@@ -24,8 +24,9 @@ public class QueryRules {
      * @param limit at most so many hits; as configured when absent
      * @param threshold what the cosine of a hit must exceed, -1 to 1; none when absent
      */
-    public Question accept(@Nullable String query, @Nullable Integer limit, @Nullable Float threshold, Filter filter) {
-        return new Question(query(query), limit(limit), threshold(threshold), filter);
+    public CheckedQuery accept(
+            @Nullable String query, @Nullable Integer limit, @Nullable Float threshold, Filter filter) {
+        return new CheckedQuery(query(query), limit(limit), threshold(threshold), filter);
     }
 
     /** A query that says something, and not too much. */

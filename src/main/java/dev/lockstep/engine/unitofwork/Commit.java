@@ -10,7 +10,7 @@ import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.CommitInDoubt;
 import dev.lockstep.stores.catalog.postgres.Transactions;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,8 +44,8 @@ class Commit {
      *
      * @return what became of it, and what is kept for the caller
      */
-    Uni<Outcome> commit(UnitOfWork work, Buffering buffering) {
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
+    Uni<UnitOfWorkOutcome> commit(UnitOfWork work, BufferNeed buffering) {
+        AtomicReference<UnitOfWorkOutcome> outcome = new AtomicReference<>();
         return Failpoints.reach("commit.before", work.id())
                 .invoke(() -> requireTime(work))
                 .chain(() -> transactions.run(transaction -> flip(transaction, work, buffering)
@@ -60,7 +60,7 @@ class Commit {
     }
 
     /** Sent together, the fenced row first; nothing is committed unless all of it held. */
-    private Uni<Void> flip(CatalogTransaction transaction, UnitOfWork work, Buffering buffering) {
+    private Uni<Void> flip(CatalogTransaction transaction, UnitOfWork work, BufferNeed buffering) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -71,14 +71,14 @@ class Commit {
     }
 
     private static Uni<Void> commitSteps(CatalogTransaction transaction, UnitOfWork work) {
-        return Together.each(work.inLockOrder(), ordinal -> work.progress()
+        return PipelinedStatements.each(work.inLockOrder(), ordinal -> work.progress()
                 .watch(ordinal, work.steps().get(ordinal).commit(transaction)));
     }
 
-    private Uni<Outcome> keepResponse(CatalogTransaction transaction, UnitOfWork work) {
+    private Uni<UnitOfWorkOutcome> keepResponse(CatalogTransaction transaction, UnitOfWork work) {
         TransactionResult result = work.progress().committed(work);
         StoredResponse response = work.response(result);
-        Outcome outcome = new Outcome(result, null, response);
+        UnitOfWorkOutcome outcome = new UnitOfWorkOutcome(result, null, response);
         return response == null
                 ? Uni.createFrom().item(outcome)
                 : log.storeResponse(transaction, work.id(), response).replaceWith(outcome);

@@ -67,7 +67,7 @@ class Recovery {
     }
 
     private Uni<Void> giveBack(UnitOfWorkRecord claimed, Throwable failure) {
-        String error = Undo.describe(failure);
+        String error = Compensation.describe(failure);
         boolean exhausted =
                 claimed.attempts() >= settings.maxAttempts() && claimed.state() == UnitOfWorkState.COMPENSATING;
         Uni<Boolean> written = exhausted

@@ -9,12 +9,12 @@ import java.util.List;
 @ApplicationScoped
 class Remedies {
 
-    private final Undo undo;
+    private final Compensation undo;
     private final Settling settling;
     private final Sweeps sweeps;
-    private final Journal journal;
+    private final UnitOfWorkTelemetry journal;
 
-    Remedies(Undo undo, Settling settling, Sweeps sweeps, Journal journal) {
+    Remedies(Compensation undo, Settling settling, Sweeps sweeps, UnitOfWorkTelemetry journal) {
         this.undo = undo;
         this.settling = settling;
         this.sweeps = sweeps;

@@ -34,7 +34,7 @@ class Settling {
 
     private final UnitOfWorkLog log;
     private final Participants participants;
-    private final Journal journal;
+    private final UnitOfWorkTelemetry journal;
     private final int batch;
 
     /** Bounded by the write buffer: each entry is a committed unit of work that is also there. */
@@ -42,7 +42,7 @@ class Settling {
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    Settling(UnitOfWorkLog log, Participants participants, Journal journal, UnitOfWorkSettings settings) {
+    Settling(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry journal, UnitOfWorkSettings settings) {
         this.log = log;
         this.participants = participants;
         this.journal = journal;
@@ -93,11 +93,11 @@ class Settling {
         Map<String, List<StepRecord>> steps = committed.stream()
                 .flatMap(record -> record.steps().stream())
                 .collect(Collectors.groupingBy(StepRecord::participant));
-        return InTurn.each(ids, id -> Failpoints.reach("settle.before", id))
-                .chain(() -> InTurn.each(
+        return Sequence.each(ids, id -> Failpoints.reach("settle.before", id))
+                .chain(() -> Sequence.each(
                         List.copyOf(steps.entrySet()),
                         part -> participants.named(part.getKey()).settle(part.getValue())))
-                .call(() -> InTurn.each(ids, id -> Failpoints.reach("settle.confirmed", id)))
+                .call(() -> Sequence.each(ids, id -> Failpoints.reach("settle.confirmed", id)))
                 .chain(() -> log.settle(ids))
                 .invoke(() -> participants.all().forEach(participant -> participant.forget(ids)))
                 .invoke(took -> journal.settled(ids, took))
@@ -106,7 +106,9 @@ class Settling {
 
     private Uni<Void> leaveToRecovery(List<UnitOfWorkRecord> committed, Throwable failure) {
         journal.settleFailed(committed.size(), failure);
-        return InTurn.each(committed, record -> log.postpone(record.id(), record.fence(), Undo.describe(failure), SOON))
+        return Sequence.each(
+                        committed,
+                        record -> log.postpone(record.id(), record.fence(), Compensation.describe(failure), SOON))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

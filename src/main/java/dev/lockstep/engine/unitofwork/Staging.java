@@ -71,7 +71,7 @@ class Staging {
     }
 
     private static Uni<Void> stageSteps(CatalogTransaction transaction, UnitOfWork work) {
-        return Together.each(work.inLockOrder(), ordinal -> work.progress()
+        return PipelinedStatements.each(work.inLockOrder(), ordinal -> work.progress()
                 .watch(ordinal, work.steps().get(ordinal).stage(transaction, work.place(ordinal))));
     }
 

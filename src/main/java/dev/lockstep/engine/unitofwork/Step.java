@@ -4,7 +4,7 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import dev.lockstep.stores.catalog.unitofwork.StepRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -47,8 +47,8 @@ public interface Step {
      * Adds to other stores. No connection is held. Says whether searches need the write buffer to see it. May be called
      * again after it failed.
      */
-    default Uni<Buffering> apply(Deadline deadline) {
-        return Uni.createFrom().item(Buffering.NOT_NEEDED);
+    default Uni<BufferNeed> apply(Deadline deadline) {
+        return Uni.createFrom().item(BufferNeed.NOT_NEEDED);
     }
 
     /**

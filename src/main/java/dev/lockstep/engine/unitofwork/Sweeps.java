@@ -17,10 +17,10 @@ class Sweeps {
 
     private final UnitOfWorkLog log;
     private final Participants participants;
-    private final Journal journal;
+    private final UnitOfWorkTelemetry journal;
     private final List<Duration> delays;
 
-    Sweeps(UnitOfWorkLog log, Participants participants, Journal journal, UnitOfWorkSettings settings) {
+    Sweeps(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry journal, UnitOfWorkSettings settings) {
         this.log = log;
         this.participants = participants;
         this.journal = journal;
@@ -33,7 +33,7 @@ class Sweeps {
     }
 
     Uni<Void> sweep(UnitOfWorkRecord compensated) {
-        return InTurn.each(
+        return Sequence.each(
                         compensated.steps(),
                         step -> participants.named(step.participant()).sweep(step))
                 .invoke(found -> journal.swept(

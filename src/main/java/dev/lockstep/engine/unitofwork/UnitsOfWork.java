@@ -12,10 +12,10 @@ import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Options.OnTimeout;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.platform.reactive.Detached;
+import dev.lockstep.platform.reactive.DetachedWork;
 import dev.lockstep.platform.resilience.Bulkhead;
 import dev.lockstep.stores.catalog.postgres.CommitInDoubt;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,19 +39,19 @@ public class UnitsOfWork {
 
     private final Staging staging;
     private final Commit commit;
-    private final Undo undo;
+    private final Compensation undo;
     private final Publication publication;
     private final Settling settling;
-    private final Journal journal;
+    private final UnitOfWorkTelemetry journal;
     private final UnitOfWorkSettings settings;
 
     UnitsOfWork(
             Staging staging,
             Commit commit,
-            Undo undo,
+            Compensation undo,
             Publication publication,
             Settling settling,
-            Journal journal,
+            UnitOfWorkTelemetry journal,
             UnitOfWorkSettings settings) {
         this.admission = new Bulkhead("units of work", settings.maxConcurrent(), settings.maxWaiting());
         this.staging = staging;
@@ -70,15 +70,15 @@ public class UnitsOfWork {
      * @throws KnowledgeException with the cause, after everything was undone or is being undone; with
      *     {@link ErrorCode#OUTCOME_UNKNOWN} when PostgreSQL went away during the commit
      */
-    public Uni<Outcome> execute(Assignment assignment) {
-        return attempt(assignment).chain(Outcome::orFail);
+    public Uni<UnitOfWorkOutcome> execute(Assignment assignment) {
+        return attempt(assignment).chain(UnitOfWorkOutcome::orFail);
     }
 
     /**
      * The same, for callers who want the report also of what failed: an outcome with a cause, or one that is still in
      * progress. What fails before anything is staged is a failure all the same.
      */
-    public Uni<Outcome> attempt(Assignment assignment) {
+    public Uni<UnitOfWorkOutcome> attempt(Assignment assignment) {
         Options options = Objects.requireNonNullElseGet(
                 assignment.options(), () -> new Options(settings.timeout(), 0, OnTimeout.COMPENSATE));
         return Uni.createFrom().deferred(() -> switch (options.onTimeout()) {
@@ -97,11 +97,11 @@ public class UnitsOfWork {
     }
 
     /** Its time runs from here: waiting for admission takes from it as all else does. */
-    private Uni<Outcome> carryOutInTime(Assignment assignment, UnitOfWork work) {
+    private Uni<UnitOfWorkOutcome> carryOutInTime(Assignment assignment, UnitOfWork work) {
         return admission.admit(() -> run(assignment, work));
     }
 
-    private Uni<Outcome> run(Assignment assignment, UnitOfWork work) {
+    private Uni<UnitOfWorkOutcome> run(Assignment assignment, UnitOfWork work) {
         return prepare(assignment, work).invoke(UnitsOfWork::requireTime).chain(prepared -> stage(prepared)
                 .onItemOrFailure()
                 .transformToUni(
@@ -109,7 +109,7 @@ public class UnitsOfWork {
     }
 
     /** What was staged after all, though the answer was lost, is undone and has an outcome; else there is nothing of it. */
-    private Uni<Outcome> notStaged(UnitOfWork work, Throwable failure) {
+    private Uni<UnitOfWorkOutcome> notStaged(UnitOfWork work, Throwable failure) {
         if (!(failure.getCause() instanceof CommitInDoubt)) {
             return Uni.createFrom().failure(failure);
         }
@@ -137,7 +137,7 @@ public class UnitsOfWork {
         if (assignment.isReady()) {
             return assignment.steps().get().map(work::with);
         }
-        Uni<UnitOfWork> prepared = Detached.from(assignment.steps().get()).map(work::with);
+        Uni<UnitOfWork> prepared = DetachedWork.from(assignment.steps().get()).map(work::with);
         return CallerContext.resume(
                 prepared.ifNoItem().after(asTimer(work.deadline().remaining())).failWith(UnitsOfWork::outOfTime));
     }
@@ -164,7 +164,7 @@ public class UnitsOfWork {
      * The caller waits for a while; the work goes on, and can be asked after from the beginning. When the time is up while it
      * still waits for admission, it is given up instead: nobody could ask after it.
      */
-    private Uni<Outcome> goOn(Assignment assignment, UnitOfWork work) {
+    private Uni<UnitOfWorkOutcome> goOn(Assignment assignment, UnitOfWork work) {
         AtomicBoolean decided = new AtomicBoolean();
         Uni<Void> announcement = staging.announce(work).memoize().indefinitely();
         return CallerContext.resume(admission
@@ -177,10 +177,10 @@ public class UnitsOfWork {
                         ? Uni.createFrom().failure(UnitsOfWork::outOfTime)
                         // Nobody is given an id that can't be asked after.
                         : announcement.map(
-                                ignored -> new Outcome(work.progress().inProgress(work), null, null))));
+                                ignored -> new UnitOfWorkOutcome(work.progress().inProgress(work), null, null))));
     }
 
-    private Uni<Outcome> announced(Assignment assignment, UnitOfWork work) {
+    private Uni<UnitOfWorkOutcome> announced(Assignment assignment, UnitOfWork work) {
         return prepare(assignment, work)
                 .onItemOrFailure()
                 .transformToUni((prepared, failure) -> failure == null
@@ -195,7 +195,7 @@ public class UnitsOfWork {
                 .invoke(() -> journal.staged(prepared.id()));
     }
 
-    private Uni<Outcome> carryOut(UnitOfWork work) {
+    private Uni<UnitOfWorkOutcome> carryOut(UnitOfWork work) {
         return orUndo(
                         work,
                         retried(work, () -> apply(work))
@@ -205,13 +205,13 @@ public class UnitsOfWork {
     }
 
     /** No connection is held here: a slow vector store must not drain the pool. */
-    private static Uni<Buffering> apply(UnitOfWork work) {
-        return InTurn.each(Progress.firstFirst(work.steps().size()), ordinal -> Failpoints.reach(
+    private static Uni<BufferNeed> apply(UnitOfWork work) {
+        return Sequence.each(Progress.firstFirst(work.steps().size()), ordinal -> Failpoints.reach(
                                 "apply.before", work.id())
                         .chain(() -> work.progress()
                                 .watch(ordinal, work.steps().get(ordinal).apply(work.deadline())))
                         .call(() -> Failpoints.reach("apply.after", work.id())))
-                .map(all -> all.contains(Buffering.BUFFERED) ? Buffering.BUFFERED : Buffering.NOT_NEEDED);
+                .map(all -> all.contains(BufferNeed.BUFFERED) ? BufferNeed.BUFFERED : BufferNeed.NOT_NEEDED);
     }
 
     /** What fails for a passing reason is done again with the same ids, if the caller wants that and there is time. */
@@ -233,7 +233,7 @@ public class UnitsOfWork {
     }
 
     /** Undoing needs the steps: rows of theirs may be staged even if the answer to that was lost. */
-    private Uni<Outcome> orUndo(UnitOfWork prepared, Uni<Outcome> carriedOut) {
+    private Uni<UnitOfWorkOutcome> orUndo(UnitOfWork prepared, Uni<UnitOfWorkOutcome> carriedOut) {
         return carriedOut
                 .onFailure(UnitsOfWork::mayBeUndone)
                 .recoverWithUni(cause -> undo.afterFailure(prepared, cause));

@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface AnswerEvent {
 
     /** The sources that the answer is being written from. They come again when a reset has changed them. */
-    record Sources(List<Source> sources) implements AnswerEvent {
+    record Sources(List<CitedSource> sources) implements AnswerEvent {
         public Sources {
             sources = List.copyOf(sources);
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AnswerResult(
         @Nullable String text,
-        List<Source> citations,
+        List<CitedSource> citations,
         @Nullable String model,
         List<Degradation> degraded,
         List<Caution> cautions,

@@ -17,11 +17,11 @@ public class Answers {
 
     private final AnswerRules rules;
     private final Search search;
-    private final Writing writing;
+    private final AnswerWriter writing;
     private final Bulkhead admission;
     private final Duration timeout;
 
-    Answers(AnswerRules rules, Search search, Writing writing, AnswerSettings settings) {
+    Answers(AnswerRules rules, Search search, AnswerWriter writing, AnswerSettings settings) {
         this.rules = rules;
         this.search = search;
         this.writing = writing;
@@ -48,7 +48,7 @@ public class Answers {
     }
 
     private void begin(Question question, Listener listener) {
-        Course course = new Course(Deadline.in(timeout), listener);
+        AnswerRun course = new AnswerRun(Deadline.in(timeout), listener);
         Deadline latestBegin = Deadline.in(timeout.dividedBy(2));
         admission
                 .admit(() -> latestBegin.passed() || listener.hasLeft() ? waitedTooLong() : answer(question, course))
@@ -56,7 +56,7 @@ public class Answers {
                 .with(listener::end, listener::fail);
     }
 
-    private Uni<AnswerResult> answer(Question question, Course course) {
+    private Uni<AnswerResult> answer(Question question, AnswerRun course) {
         return search.search(question.tenant(), question.search()).chain(found -> writing.of(question, found, course));
     }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.features.answers;
 
+import dev.lockstep.models.chat.ChatEndpoint;
 import dev.lockstep.models.chat.ChatModel;
-import dev.lockstep.models.chat.Endpoint;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
@@ -46,7 +46,8 @@ class ChatModels {
                 .orElseThrow(() -> refusal(
                         "url", harmless(url), "lockstep.answers.model is not set", "name the model that is to answer"));
         try {
-            Endpoint endpoint = new Endpoint(url, name, settings.apiKey(), settings.temperature(), settings.silence());
+            ChatEndpoint endpoint =
+                    new ChatEndpoint(url, name, settings.apiKey(), settings.temperature(), settings.silence());
             return new ChatModel(endpoint, settings.maxConcurrent(), vertx);
         } catch (IllegalArgumentException e) {
             throw refusal(

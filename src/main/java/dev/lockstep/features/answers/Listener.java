@@ -31,7 +31,7 @@ final class Listener {
         return hasHeard;
     }
 
-    void hear(List<Source> sources) {
+    void hear(List<CitedSource> sources) {
         emitter.emit(new AnswerEvent.Sources(sources));
     }
 

@@ -51,7 +51,7 @@ final class Markers {
     }
 
     /** Finds those of the sources that a checked text cites. */
-    List<Source> cited(String checked, List<Source> sources) {
+    List<CitedSource> cited(String checked, List<CitedSource> sources) {
         Set<Integer> cited = new HashSet<>();
         Matcher markers = MARKER.matcher(checked);
         while (markers.find()) {

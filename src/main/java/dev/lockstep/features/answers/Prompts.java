@@ -41,18 +41,18 @@ final class Prompts {
     }
 
     /** A source and its text as the model reads it. */
-    private record Part(Source source, String text) {}
+    private record Part(CitedSource source, String text) {}
 
     /** Takes as many of the best hits as a prompt has room for. */
-    List<Source> sources(String question, List<Hit> hits) {
+    List<CitedSource> sources(String question, List<Hit> hits) {
         return fitting(question, hits).stream().map(Part::source).toList();
     }
 
-    Prompt prompt(Question question, List<Source> sources) {
+    Prompt prompt(Question question, List<CitedSource> sources) {
         StringBuilder user = new StringBuilder("<question>\n")
                 .append(escaped(question.text()))
                 .append("\n</question>\n");
-        List<Hit> hits = sources.stream().map(Source::hit).toList();
+        List<Hit> hits = sources.stream().map(CitedSource::hit).toList();
         for (Part part : fitting(question.text(), hits)) {
             user.append("\n<source number=\"")
                     .append(part.source().number())
@@ -78,7 +78,7 @@ final class Prompts {
             } else if (text.length() > left) {
                 break;
             }
-            parts.add(new Part(new Source(parts.size() + 1, hit), text));
+            parts.add(new Part(new CitedSource(parts.size() + 1, hit), text));
             room = left - text.length();
         }
         return parts;

@@ -32,7 +32,7 @@ final class Quotes {
     private record Quote(int number, String text, int words) {}
 
     /** Makes the quotes, which are never empty when there are sources: without a common word the best one is quoted from its beginning. */
-    static String of(List<Source> sources) {
+    static String of(List<CitedSource> sources) {
         List<Quote> quotes = sources.stream().map(Quotes::best).toList();
         int most = quotes.stream().mapToInt(Quote::words).max().orElse(0);
         List<Quote> chosen = most == 0 ? quotes.subList(0, Math.min(1, quotes.size())) : chosen(quotes, most);
@@ -53,7 +53,7 @@ final class Quotes {
         return chosen;
     }
 
-    private static Quote best(Source source) {
+    private static Quote best(CitedSource source) {
         Hit hit = source.hit();
         Highlights highlights = hit.highlights();
         Sentence sentence = highlights == null ? null : highlights.sentence();

@@ -1,7 +1,7 @@
 package dev.lockstep.features.batch;
 
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.features.batch.Documents.Numbered;
+import dev.lockstep.features.batch.DocumentLines.Numbered;
 import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
 import dev.lockstep.platform.reactive.CallerContext;
@@ -43,7 +43,7 @@ public class BatchIngestion {
     public Multi<LineResult> run(Path file, long fromLine, LineStore store) {
         return opened(file)
                 .map(lines -> new BatchRun(
-                        new Documents(lines, format, fromLine), settings.concurrency(), line -> store(line, store)))
+                        new DocumentLines(lines, format, fromLine), settings.concurrency(), line -> store(line, store)))
                 .onItem()
                 .transformToMulti(BatchIngestion::results);
     }

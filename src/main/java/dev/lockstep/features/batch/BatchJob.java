@@ -4,7 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Kind;
-import dev.lockstep.engine.jobs.Ending;
+import dev.lockstep.engine.jobs.JobEnding;
 import dev.lockstep.engine.jobs.JobHandler;
 import dev.lockstep.engine.jobs.JobInput;
 import dev.lockstep.engine.jobs.JobSettings;
@@ -39,7 +39,7 @@ class BatchJob implements JobHandler {
     }
 
     @Override
-    public Uni<Ending> carryOut(RunningJob run) {
+    public Uni<JobEnding> carryOut(RunningJob run) {
         return input.of(run.job()).chain(file -> count(run, file).chain(total -> writers.of(run)
                 .chain(lines -> write(run, file, lines))
                 .map(counted -> ending(counted, total))));
@@ -63,10 +63,10 @@ class BatchJob implements JobHandler {
                 .chain(ledger::close);
     }
 
-    private static Ending ending(Job.Lines counted, long total) {
+    private static JobEnding ending(Job.Lines counted, long total) {
         return counted.counted() == total
-                ? Ending.succeeded(null)
-                : Ending.failed(new Failure(
+                ? JobEnding.succeeded(null)
+                : JobEnding.failed(new Failure(
                         ErrorCode.INTERNAL_ERROR,
                         "the batch has " + total + " lines, but " + counted.counted() + " were counted",
                         Map.of("lines", total, "counted", counted.counted())));

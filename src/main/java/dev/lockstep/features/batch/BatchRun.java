@@ -1,6 +1,6 @@
 package dev.lockstep.features.batch;
 
-import dev.lockstep.features.batch.Documents.Numbered;
+import dev.lockstep.features.batch.DocumentLines.Numbered;
 import dev.lockstep.platform.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
@@ -17,14 +17,14 @@ import java.util.function.Function;
  */
 final class BatchRun {
 
-    private final Documents documents;
+    private final DocumentLines documents;
     private final int concurrency;
     private final Function<Numbered, Uni<LineResult>> work;
     private final Queue<CompletableFuture<LineResult>> underWay = new ArrayDeque<>();
     private final Map<String, CompletableFuture<LineResult>> lastOfName = new ConcurrentHashMap<>();
     private boolean ended;
 
-    BatchRun(Documents documents, int concurrency, Function<Numbered, Uni<LineResult>> work) {
+    BatchRun(DocumentLines documents, int concurrency, Function<Numbered, Uni<LineResult>> work) {
         this.documents = documents;
         this.concurrency = concurrency;
         this.work = work;

@@ -53,7 +53,7 @@ public class Insertions {
      * @param document what to store; its failure is an outcome too
      * @param key null for none
      */
-    public Uni<Outcome> insert(
+    public Uni<InsertionOutcome> insert(
             Tenant tenant, String knowledgeBase, Uni<DocumentInsertion> document, @Nullable IdempotencyKey key) {
         return keyed.part(
                         tenant,
@@ -66,14 +66,14 @@ public class Insertions {
                 .recoverWithItem(Insertions::failed);
     }
 
-    private static Outcome outcome(KeyedOutcome<DocumentReceipt> done) {
+    private static InsertionOutcome outcome(KeyedOutcome<DocumentReceipt> done) {
         if (done instanceof Fresh<DocumentReceipt> fresh) {
-            return new Outcome.Done(fresh.result());
+            return new InsertionOutcome.Done(fresh.result());
         }
         Replay replay = ((Replayed<DocumentReceipt>) done).replay();
         return replay instanceof Replay.Undone undone
-                ? new Outcome.Failed(undone.failure())
-                : new Outcome.Replayed(((Replay.Answered) replay).response());
+                ? new InsertionOutcome.Failed(undone.failure())
+                : new InsertionOutcome.Replayed(((Replay.Answered) replay).response());
     }
 
     /** A batch brings the load that it meets, so it waits rather than fails. */
@@ -102,12 +102,12 @@ public class Insertions {
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
-    private static Outcome failed(Throwable failure) {
+    private static InsertionOutcome failed(Throwable failure) {
         if (failure instanceof KnowledgeException) {
-            return new Outcome.Failed(Failure.of(failure));
+            return new InsertionOutcome.Failed(Failure.of(failure));
         }
         LOG.error("a document of many has failed", failure);
-        return new Outcome.Failed(
+        return new InsertionOutcome.Failed(
                 new Failure(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more", Map.of()));
     }
 }

@@ -5,7 +5,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Fate;
-import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.idempotency.EarlierFailure;
 import dev.lockstep.engine.jobs.JobSettings;
 import dev.lockstep.engine.jobs.RunningJob;
 import dev.lockstep.features.documents.KeptJson;
@@ -48,8 +48,8 @@ final class LineLedger {
 
     /** Fails with what ends the run; the lines before are written down then. */
     Uni<Void> enter(LineResult result) {
-        if (result.outcome() instanceof Outcome.Failed failed && ends(failed.failure())) {
-            return write().chain(() -> Uni.createFrom().failure(new Unsuccessful(failed.failure())));
+        if (result.outcome() instanceof InsertionOutcome.Failed failed && ends(failed.failure())) {
+            return write().chain(() -> Uni.createFrom().failure(new EarlierFailure(failed.failure())));
         }
         count(result);
         boolean due = unwritten.size() >= MOST_UNWRITTEN || System.nanoTime() - written > LONGEST_UNWRITTEN;
@@ -68,7 +68,7 @@ final class LineLedger {
     }
 
     private void count(LineResult result) {
-        boolean failed = result.outcome() instanceof Outcome.Failed;
+        boolean failed = result.outcome() instanceof InsertionOutcome.Failed;
         if (!failed) {
             luck = Luck.SOME;
             run.progressed();
@@ -81,11 +81,11 @@ final class LineLedger {
         run.meter().add(1);
     }
 
-    private static Fate fate(Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
+    private static Fate fate(InsertionOutcome outcome) {
+        if (outcome instanceof InsertionOutcome.Done done) {
             return fate(done.receipt().change().name());
         }
-        return outcome instanceof Outcome.Replayed replayed
+        return outcome instanceof InsertionOutcome.Replayed replayed
                 ? fate(String.valueOf(KeptJson.text(replayed.response().body(), "change")))
                 : Fate.FAILED;
     }

@@ -5,4 +5,4 @@ package dev.lockstep.features.batch;
  *
  * @param line its number in the file, from 1; lines that are empty count
  */
-public record LineResult(long line, Outcome outcome) {}
+public record LineResult(long line, InsertionOutcome outcome) {}

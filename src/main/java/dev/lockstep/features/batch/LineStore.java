@@ -15,5 +15,5 @@ public interface LineStore {
      *
      * @param document what stands on it; its failure is an outcome too
      */
-    Uni<Outcome> store(long line, Uni<DocumentInsertion> document);
+    Uni<InsertionOutcome> store(long line, Uni<DocumentInsertion> document);
 }

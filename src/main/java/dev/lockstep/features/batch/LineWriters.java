@@ -6,8 +6,8 @@ import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Write;
+import dev.lockstep.engine.idempotency.EarlierFailure;
 import dev.lockstep.engine.idempotency.OnceOnly;
-import dev.lockstep.engine.idempotency.Unsuccessful;
 import dev.lockstep.engine.jobs.RunningJob;
 import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
@@ -22,7 +22,7 @@ import java.util.Map;
 @ApplicationScoped
 class LineWriters {
 
-    private static final Outcome NOT_BEGUN = new Outcome.Failed(
+    private static final InsertionOutcome NOT_BEGUN = new InsertionOutcome.Failed(
             new Failure(ErrorCode.JOB_CANCELLED, "the job was cancelled before this line was begun", Map.of()));
 
     private final OnceOnly once;
@@ -79,13 +79,13 @@ class LineWriters {
         }
     }
 
-    private Uni<Outcome> store(RunningJob run, long line, Uni<DocumentInsertion> document) {
+    private Uni<InsertionOutcome> store(RunningJob run, long line, Uni<DocumentInsertion> document) {
         Job job = run.job();
         return once.answer(
                         job.tenant(), name(job) + line, key -> document.chain(insertion -> write(run, key, insertion)))
-                .<Outcome>map(Outcome.Replayed::new)
+                .<InsertionOutcome>map(InsertionOutcome.Replayed::new)
                 .onFailure()
-                .recoverWithItem(failure -> new Outcome.Failed(Unsuccessful.failure(failure)));
+                .recoverWithItem(failure -> new InsertionOutcome.Failed(EarlierFailure.failure(failure)));
     }
 
     private Uni<StoredResponse> write(RunningJob run, IdempotencyKey key, DocumentInsertion insertion) {

@@ -43,17 +43,17 @@ public class SeveralFiles {
     }
 
     /** What became of the files, in their order. The files are taken with it, and so is the care for them. */
-    public Uni<List<Outcome>> submit(FilesSubmission submission) {
-        Supplier<Uni<List<Outcome>>> all =
+    public Uni<List<InsertionOutcome>> submit(FilesSubmission submission) {
+        Supplier<Uni<List<InsertionOutcome>>> all =
                 () -> submission.key().map(given -> given.orElse(null)).chain(key -> insert(submission, key));
         for (Arrival.Received file : submission.files()) {
-            Supplier<Uni<List<Outcome>>> inner = all;
+            Supplier<Uni<List<InsertionOutcome>>> inner = all;
             all = () -> spool.use(file.file(), inner);
         }
         return all.get();
     }
 
-    private Uni<List<Outcome>> insert(FilesSubmission submission, @Nullable IdempotencyKey key) {
+    private Uni<List<InsertionOutcome>> insert(FilesSubmission submission, @Nullable IdempotencyKey key) {
         return Multi.createFrom()
                 .range(0, submission.files().size())
                 .onItem()
@@ -63,7 +63,8 @@ public class SeveralFiles {
                 .asList();
     }
 
-    private Uni<Outcome> insert(FilesSubmission submission, Arrival.Received file, @Nullable IdempotencyKey key) {
+    private Uni<InsertionOutcome> insert(
+            FilesSubmission submission, Arrival.Received file, @Nullable IdempotencyKey key) {
         Uni<DocumentInsertion> document = drafts.parse(file.file(), file.said())
                 .map(draft -> new DocumentInsertion(draft, submission.onDuplicate()));
         return insertions.insert(submission.tenant(), submission.knowledgeBase(), document, key);

@@ -16,7 +16,7 @@ import dev.lockstep.stores.catalog.conversations.Conversations;
 import dev.lockstep.stores.catalog.conversations.MessageRows;
 import dev.lockstep.stores.catalog.conversations.MessageRows.Appended;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -101,7 +101,7 @@ final class AppendMessages implements Step {
     }
 
     @Override
-    public Uni<Buffering> apply(Deadline deadline) {
+    public Uni<BufferNeed> apply(Deadline deadline) {
         String name = conversation.collection();
         return collection
                 .ensure(conversation, deadline)

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, reads, lists and deletes conversations. {@link Appending} adds to them. */
+/** Makes, reads, lists and deletes conversations. {@link MessageAppender} adds to them. */
 @ApplicationScoped
 public class ConversationService {
 

@@ -12,9 +12,9 @@ import java.util.function.Function;
 @ApplicationScoped
 class MessagePlanner implements Planner {
 
-    private final Appending appending;
+    private final MessageAppender appending;
 
-    MessagePlanner(Appending appending) {
+    MessagePlanner(MessageAppender appending) {
         this.appending = appending;
     }
 

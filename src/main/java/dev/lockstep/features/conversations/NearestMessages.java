@@ -8,8 +8,8 @@ import dev.lockstep.domain.MessageId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.engine.buffer.CompleteBuffer;
 import dev.lockstep.engine.livesearch.Draft;
+import dev.lockstep.engine.livesearch.LegResult;
 import dev.lockstep.engine.livesearch.LiveRounds;
-import dev.lockstep.engine.livesearch.Nearest;
 import dev.lockstep.engine.livesearch.NearestPoints;
 import dev.lockstep.engine.livesearch.PointQuery;
 import dev.lockstep.engine.livesearch.SearchSettings;
@@ -65,7 +65,7 @@ class NearestMessages {
     }
 
     /** Texts are long: while it is still open which messages answer, only their ids are read. */
-    private Uni<Draft<List<Hit>>> choose(ConversationId conversation, Nearest nearest, int limit) {
+    private Uni<Draft<List<Hit>>> choose(ConversationId conversation, LegResult nearest, int limit) {
         List<PointId> ids = nearest.best().stream().map(Near::id).toList();
         Uni<Map<PointId, MessageId>> owners =
                 ids.isEmpty() ? Uni.createFrom().item(Map.of()) : messages.ofPoints(conversation, ids);
@@ -80,7 +80,7 @@ class NearestMessages {
         private final Set<PointId> dropped = new HashSet<>();
         private final boolean tooFew;
 
-        Choice(ConversationId conversation, Nearest nearest, Map<PointId, MessageId> owners, int limit) {
+        Choice(ConversationId conversation, LegResult nearest, Map<PointId, MessageId> owners, int limit) {
             this.conversation = conversation;
             for (Near near : nearest.best()) {
                 MessageId owner = owners.get(near.id());

@@ -7,10 +7,10 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.MessageTerms;
 import dev.lockstep.domain.PointHome;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.engine.livesearch.Answering;
+import dev.lockstep.engine.livesearch.CheckedQuery;
 import dev.lockstep.engine.livesearch.PointQuery;
+import dev.lockstep.engine.livesearch.QueryAdmission;
 import dev.lockstep.engine.livesearch.QueryRules;
-import dev.lockstep.engine.livesearch.Question;
 import dev.lockstep.engine.livesearch.Stopwatch;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.stores.catalog.conversations.Conversations;
@@ -29,7 +29,7 @@ public class Recall {
     private final EmbeddingModels models;
     private final NearestMessages nearest;
     private final QueryRules rules;
-    private final Answering answering;
+    private final QueryAdmission answering;
 
     Recall(
             Conversations conversations,
@@ -37,7 +37,7 @@ public class Recall {
             EmbeddingModels models,
             NearestMessages nearest,
             QueryRules rules,
-            Answering answering) {
+            QueryAdmission answering) {
         this.answering = answering;
         this.conversations = conversations;
         this.fields = fields;
@@ -49,14 +49,14 @@ public class Recall {
     /** The live messages nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
     public Uni<RecallResult> recall(Tenant tenant, ConversationId id, RecallRequest request) {
         Stopwatch watch = new Stopwatch();
-        Question question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
+        CheckedQuery question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
         return answering
                 .bounded(() -> messages(tenant, id, question, request, watch))
                 .map(hits -> new RecallResult(hits, watch.total()));
     }
 
     private Uni<List<RecallResult.Hit>> messages(
-            Tenant tenant, ConversationId id, Question question, RecallRequest request, Stopwatch watch) {
+            Tenant tenant, ConversationId id, CheckedQuery question, RecallRequest request, Stopwatch watch) {
         Uni<Target> target = conversations
                 .require(tenant, id)
                 .call(found -> checkFilter(found, question.filter()))
@@ -77,7 +77,8 @@ public class Recall {
 
     private record Target(Conversation conversation, PointQuery query) {}
 
-    private static Target target(Conversation conversation, Embedding query, Question question, RecallRequest request) {
+    private static Target target(
+            Conversation conversation, Embedding query, CheckedQuery question, RecallRequest request) {
         return new Target(
                 conversation,
                 new PointQuery(

@@ -1,7 +1,7 @@
 package dev.lockstep.features.documents;
 
 import dev.lockstep.features.documents.DocumentOrder.Uploaded;
-import dev.lockstep.platform.fetching.Fetched;
+import dev.lockstep.platform.fetching.FetchedDocument;
 import dev.lockstep.platform.spool.SpooledFile;
 import java.util.function.Function;
 
@@ -23,5 +23,5 @@ public sealed interface Arrival {
      *
      * @param said what the request and the server say of what was fetched
      */
-    record OnTheWeb(String url, Function<Fetched, Uploaded> said) implements Arrival {}
+    record OnTheWeb(String url, Function<FetchedDocument, Uploaded> said) implements Arrival {}
 }

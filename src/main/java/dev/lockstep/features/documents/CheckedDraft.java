@@ -3,12 +3,12 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import org.jspecify.annotations.Nullable;
 
 /** A draft that may be stored. */
 record CheckedDraft(
-        @Nullable String externalId, Source source, String hash, Metadata metadata, ChosenChunking chunking) {
+        @Nullable String externalId, SourceText source, String hash, Metadata metadata, ChosenChunking chunking) {
 
     /** Whether storing it would change nothing. */
     boolean equalTo(Document live) {

@@ -55,7 +55,7 @@ final class DeleteDocument implements Step {
         return versions.delete(transaction, knowledgeBase, live.id(), live.version(), purgeAfter)
                 .invoke(deleted -> {
                     if (!deleted) {
-                        throw Overtaken.byChangeOf(live.id());
+                        throw LostRace.byChangeOf(live.id());
                     }
                 })
                 .replaceWithVoid();

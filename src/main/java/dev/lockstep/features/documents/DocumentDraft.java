@@ -2,7 +2,7 @@ package dev.lockstep.features.documents;
 
 import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.domain.Format;
-import dev.lockstep.domain.Pages;
+import dev.lockstep.domain.PageStarts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record DocumentDraft(
         @Nullable Map<String, Object> metadata,
         Map<String, Object> found,
         ChunkingRequest chunking,
-        @Nullable Pages pages,
+        @Nullable PageStarts pages,
         @Nullable List<@Nullable CutChunk> chunks) {
 
     /** A chunk, unchecked. */

@@ -6,7 +6,7 @@ import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.idempotency.OnceOnly;
-import dev.lockstep.engine.jobs.Ending;
+import dev.lockstep.engine.jobs.JobEnding;
 import dev.lockstep.engine.jobs.JobHandler;
 import dev.lockstep.engine.jobs.RunningJob;
 import io.smallrye.mutiny.Uni;
@@ -37,12 +37,12 @@ class DocumentJob implements JobHandler {
     }
 
     @Override
-    public Uni<Ending> carryOut(RunningJob run) {
+    public Uni<JobEnding> carryOut(RunningJob run) {
         Job job = run.job();
         return once.answer(job.tenant(), OnceOnly.name(job), key -> write(run, key))
                 .map(StoredResponse::body)
                 .call(result -> whole.require(run, Objects.requireNonNull(result)))
-                .map(Ending::succeeded);
+                .map(JobEnding::succeeded);
     }
 
     private Uni<StoredResponse> write(RunningJob run, IdempotencyKey key) {

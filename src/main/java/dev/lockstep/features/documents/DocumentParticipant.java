@@ -9,7 +9,7 @@ import dev.lockstep.engine.buffer.WriteBuffer;
 import dev.lockstep.engine.unitofwork.Participant;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.stores.catalog.documents.Chunks;
-import dev.lockstep.stores.catalog.documents.Unstaging;
+import dev.lockstep.stores.catalog.documents.StagedRemoval;
 import dev.lockstep.stores.catalog.unitofwork.StepRecord;
 import dev.lockstep.stores.points.PointStore;
 import io.smallrye.mutiny.Uni;
@@ -29,13 +29,13 @@ class DocumentParticipant implements Participant {
     private static final String COLLECTION = "collection";
 
     private final Chunks chunks;
-    private final Unstaging unstaging;
+    private final StagedRemoval unstaging;
     private final PointStore points;
     private final Confirmation confirmation;
     private final WriteBuffer buffer;
 
     DocumentParticipant(
-            Chunks chunks, Unstaging unstaging, PointStore points, Confirmation confirmation, WriteBuffer buffer) {
+            Chunks chunks, StagedRemoval unstaging, PointStore points, Confirmation confirmation, WriteBuffer buffer) {
         this.chunks = chunks;
         this.unstaging = unstaging;
         this.points = points;

@@ -67,7 +67,7 @@ class DocumentWriter {
     Uni<PreparedVersion> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
-                .map(content -> content.orElseThrow(() -> Overtaken.byChangeOf(live.id())))
+                .map(content -> content.orElseThrow(() -> LostRace.byChangeOf(live.id())))
                 .chain(content -> copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
     }
 
@@ -86,7 +86,7 @@ class DocumentWriter {
         return chunks.ofVersion(live.id(), version, knowledgeBase.generation())
                 .invoke(stored -> {
                     if (stored.size() != expected) {
-                        throw Overtaken.byChangeOf(live.id());
+                        throw LostRace.byChangeOf(live.id());
                     }
                 })
                 .chain(stored -> CallerContext.compute(() -> PreparedVersion.ofStored(VersionContent.of(

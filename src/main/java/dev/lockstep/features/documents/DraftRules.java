@@ -6,7 +6,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.MetadataRules;
 import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.features.documents.DocumentDraft.CutChunk;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,16 +39,16 @@ class DraftRules {
     }
 
     /** The text, or the chunks that the client has cut it into. */
-    Source source(DocumentDraft draft) {
+    SourceText source(DocumentDraft draft) {
         String title = title(draft.title());
         if (draft.chunks() == null) {
-            return new Source(title, draft.format(), text(draft.text()), draft.pages(), List.of());
+            return new SourceText(title, draft.format(), text(draft.text()), draft.pages(), List.of());
         }
         if (draft.text() != null) {
             throw invalid("chunks", "'text' and 'chunks' both say what the document is: leave one out");
         }
         ReadyText ready = ready(draft.chunks());
-        return new Source(title, draft.format(), text(ready.text()), null, ready.chunks());
+        return new SourceText(title, draft.format(), text(ready.text()), null, ready.chunks());
     }
 
     private ReadyText ready(List<@Nullable CutChunk> chunks) {

@@ -1,7 +1,7 @@
 package dev.lockstep.features.documents;
 
 import dev.lockstep.platform.fetching.FetchSettings;
-import dev.lockstep.platform.fetching.Fetched;
+import dev.lockstep.platform.fetching.FetchedDocument;
 import dev.lockstep.platform.fetching.Fetching;
 import dev.lockstep.platform.resilience.Bulkhead;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +19,7 @@ class Fetches {
         this.bulkhead = new Bulkhead("documents being fetched", settings.concurrency(), settings.concurrency());
     }
 
-    Uni<Fetched> fetch(String url) {
+    Uni<FetchedDocument> fetch(String url) {
         return bulkhead.admit(() -> fetching.fetch(url));
     }
 }

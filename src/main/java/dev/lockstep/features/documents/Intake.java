@@ -4,8 +4,8 @@ import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.engine.idempotency.KeyedOutcome;
 import dev.lockstep.engine.idempotency.KeyedWork;
 import dev.lockstep.features.documents.DocumentOrder.Uploaded;
-import dev.lockstep.features.documents.Submitted.Deferred;
-import dev.lockstep.features.documents.Submitted.Stored;
+import dev.lockstep.features.documents.SubmissionResult.Deferred;
+import dev.lockstep.features.documents.SubmissionResult.Stored;
 import dev.lockstep.platform.spool.HeldFile;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpooledFile;
@@ -50,7 +50,7 @@ public class Intake {
     }
 
     /** Takes a document in. Its file is taken with it, and so is the care for it. */
-    public Uni<KeyedOutcome<Submitted>> submit(Submission submission) {
+    public Uni<KeyedOutcome<SubmissionResult>> submit(Submission submission) {
         Arrival document = submission.document();
         if (document instanceof Arrival.Received received) {
             return spool.hold(
@@ -62,28 +62,29 @@ public class Intake {
         return once(submission, key -> draft(submission, (Arrival.Read) document, key));
     }
 
-    private Uni<KeyedOutcome<Submitted>> once(
-            Submission submission, Function<@Nullable IdempotencyKey, Uni<Submitted>> work) {
+    private Uni<KeyedOutcome<SubmissionResult>> once(
+            Submission submission, Function<@Nullable IdempotencyKey, Uni<SubmissionResult>> work) {
         return submission.key().chain(given -> {
             IdempotencyKey key = given.orElse(null);
             return keyed.request(submission.tenant(), key, () -> work.apply(key));
         });
     }
 
-    private Uni<Submitted> draft(Submission submission, Arrival.Read read, @Nullable IdempotencyKey key) {
+    private Uni<SubmissionResult> draft(Submission submission, Arrival.Read read, @Nullable IdempotencyKey key) {
         return deferral.applies(submission.pace(), read.bytes())
                 ? deferral.draft(submission, read.draft(), key).map(Deferred::new)
                 : writing.draft(submission, read.draft(), key).map(Stored::new);
     }
 
-    private Uni<Submitted> fetched(Submission submission, Arrival.OnTheWeb web, @Nullable IdempotencyKey key) {
+    private Uni<SubmissionResult> fetched(Submission submission, Arrival.OnTheWeb web, @Nullable IdempotencyKey key) {
         return fetches.fetch(web.url())
                 .chain(found -> spool.hold(
                         found.content(),
                         held -> file(submission, held, web.said().apply(found), key)));
     }
 
-    private Uni<Submitted> file(Submission submission, HeldFile held, Uploaded said, @Nullable IdempotencyKey key) {
+    private Uni<SubmissionResult> file(
+            Submission submission, HeldFile held, Uploaded said, @Nullable IdempotencyKey key) {
         SpooledFile file = held.file();
         return deferral.applies(submission.pace(), file.bytes())
                 ? deferral.file(submission, held, said, key).map(Deferred::new)

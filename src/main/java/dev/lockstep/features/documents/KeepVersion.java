@@ -65,7 +65,7 @@ final class KeepVersion implements Step {
         return versions.lockLive(transaction, live.id(), live.version())
                 .invoke(still -> {
                     if (!still) {
-                        throw Overtaken.byChangeOf(live.id());
+                        throw LostRace.byChangeOf(live.id());
                     }
                 })
                 .replaceWithVoid();

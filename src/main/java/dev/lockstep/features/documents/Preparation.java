@@ -8,7 +8,7 @@ import dev.lockstep.domain.ContentHash;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.models.embedding.EmbeddingModel;
@@ -62,7 +62,7 @@ class Preparation {
     private CheckedDraft check(KnowledgeBase knowledgeBase, DocumentDraft draft) {
         EmbeddingModel model = models.of(knowledgeBase);
         ChosenChunking chunking = chunking(knowledgeBase, draft, model);
-        Source source = rules.source(draft).readyFor(chunking.chunking());
+        SourceText source = rules.source(draft).readyFor(chunking.chunking());
         Metadata metadata = rules.metadata(knowledgeBase, draft.metadata(), draft.found());
         String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
         return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
@@ -72,7 +72,7 @@ class Preparation {
     CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
         EmbeddingModel model = models.of(knowledgeBase);
         ChosenChunking chunking = stored.chunking().within(knowledgeBase.chunking(), model.maxTokens());
-        Source source = stored.source().readyFor(chunking.chunking());
+        SourceText source = stored.source().readyFor(chunking.chunking());
         Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());
         String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
         return new CheckedDraft(live.externalId(), source, hash, metadata, chunking);

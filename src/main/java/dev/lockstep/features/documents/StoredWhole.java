@@ -6,7 +6,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.NotFound;
-import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.idempotency.EarlierFailure;
 import dev.lockstep.engine.jobs.RunningJob;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ class StoredWhole {
         boolean whole = live.chunksStored() == live.chunksExpected() && (made == null || made == live.chunksStored());
         if (!whole) {
             long expected = made == null ? live.chunksExpected() : made;
-            throw new Unsuccessful(new Failure(
+            throw new EarlierFailure(new Failure(
                     ErrorCode.CHUNKS_MISSING,
                     "the document was cut into " + expected + " chunks, but " + live.chunksStored()
                             + " are stored: send it again",

@@ -16,7 +16,7 @@ import dev.lockstep.stores.catalog.documents.DocumentVersions.Staged;
 import dev.lockstep.stores.catalog.documents.SameContents;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -140,13 +140,13 @@ final class WriteVersion implements Step {
                         .stageNext(transaction, knowledgeBase, target.id(), content, at.unitOfWork(), at.ordinal());
         return staging.onItem()
                 .ifNull()
-                .failWith(() -> Overtaken.byAnotherWriteOf(target))
+                .failWith(() -> LostRace.byAnotherWriteOf(target))
                 .invoke(version -> staged = version)
                 .replaceWithVoid();
     }
 
     @Override
-    public Uni<Buffering> apply(Deadline deadline) {
+    public Uni<BufferNeed> apply(Deadline deadline) {
         return stores.upserts()
                 .upsert(knowledgeBase.collection(), points(), deadline)
                 .onFailure(Inconsistent.class)
@@ -191,7 +191,7 @@ final class WriteVersion implements Step {
                 .lockAndFind(transaction, knowledgeBase, lockKey(), content.hash())
                 .invoke(other -> {
                     if (other.isPresent()) {
-                        throw Overtaken.bySameContent(other.get());
+                        throw LostRace.bySameContent(other.get());
                     }
                 })
                 .replaceWithVoid();
@@ -204,15 +204,14 @@ final class WriteVersion implements Step {
                 .ifNull()
                 .switchTo(() -> stores.knowledgeBases()
                         .serving(transaction, knowledgeBase.id())
-                        .chain(serving ->
-                                Uni.createFrom().failure(whyNot(serving, Overtaken.byAnotherWriteOf(target)))))
+                        .chain(serving -> Uni.createFrom().failure(whyNot(serving, LostRace.byAnotherWriteOf(target)))))
                 .invoke(at -> flipped = at)
                 .replaceWithVoid();
     }
 
     private Throwable whyNot(Optional<Integer> serving, Throwable otherwise) {
         if (serving.isEmpty()) {
-            return Overtaken.byDeletionOf(knowledgeBase);
+            return LostRace.byDeletionOf(knowledgeBase);
         }
         return serving.get() == knowledgeBase.generation() ? otherwise : knowledgeBase.reembedded();
     }

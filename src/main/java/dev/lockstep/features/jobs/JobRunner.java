@@ -9,8 +9,8 @@ import dev.lockstep.engine.claims.Backoff;
 import dev.lockstep.engine.claims.HandOver;
 import dev.lockstep.engine.claims.Owner;
 import dev.lockstep.engine.claims.TakeOver;
-import dev.lockstep.engine.idempotency.Unsuccessful;
-import dev.lockstep.engine.jobs.Ending;
+import dev.lockstep.engine.idempotency.EarlierFailure;
+import dev.lockstep.engine.jobs.JobEnding;
 import dev.lockstep.engine.jobs.JobHandler;
 import dev.lockstep.engine.jobs.JobInput;
 import dev.lockstep.engine.jobs.JobSettings;
@@ -46,7 +46,7 @@ class JobRunner implements Duty {
     private final JobClaims claims;
     private final Map<Kind, JobHandler> handlers;
     private final JobInput input;
-    private final JobJournal journal;
+    private final JobTelemetry journal;
     private final JobSettings settings;
     private final Owner owner;
     private final TakeOver takeOver;
@@ -60,7 +60,7 @@ class JobRunner implements Duty {
             JobClaims claims,
             @Any Instance<JobHandler> handlers,
             JobInput input,
-            JobJournal journal,
+            JobTelemetry journal,
             JobSettings settings,
             Owner owner) {
         this.claims = claims;
@@ -150,7 +150,7 @@ class JobRunner implements Duty {
         carryOut(run)
                 .chain(ending -> end(run, ending, begun))
                 .onFailure()
-                .recoverWithUni(failure -> postpone(run, Unsuccessful.failure(failure)))
+                .recoverWithUni(failure -> postpone(run, EarlierFailure.failure(failure)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("job %s: %s", run.job().id(), failure.getMessage()))
                 .onTermination()
@@ -160,14 +160,14 @@ class JobRunner implements Duty {
     }
 
     /** What is refused, and what fails too often, is the end as well. */
-    private Uni<Ending> carryOut(JobRun run) {
+    private Uni<JobEnding> carryOut(JobRun run) {
         Job job = run.job();
         return run.unlessLeft(Uni.createFrom().deferred(() -> {
                     requireNotTooOften(job);
                     return handler(job.kind()).carryOut(run);
                 }))
-                .onFailure(failure -> isFinal(run, Unsuccessful.failure(failure)))
-                .recoverWithItem(failure -> ending(run, Unsuccessful.failure(failure)));
+                .onFailure(failure -> isFinal(run, EarlierFailure.failure(failure)))
+                .recoverWithItem(failure -> ending(run, EarlierFailure.failure(failure)));
     }
 
     private JobHandler handler(Kind kind) {
@@ -177,7 +177,7 @@ class JobRunner implements Duty {
     /** What ends the process each time can't say so itself. */
     private void requireNotTooOften(Job job) {
         if (job.attempts() > settings.maxAttempts()) {
-            throw new Unsuccessful(new Failure(
+            throw new EarlierFailure(new Failure(
                     ErrorCode.JOB_INTERRUPTED,
                     "the job was interrupted in each of " + settings.maxAttempts()
                             + " attempts (lockstep.jobs.max-attempts) and is given up",
@@ -189,13 +189,13 @@ class JobRunner implements Duty {
         return !run.left() && (!failure.code().again().by(Retrier.JOB) || run.attempts() >= settings.maxAttempts());
     }
 
-    private static Ending ending(JobRun run, Failure failure) {
+    private static JobEnding ending(JobRun run, Failure failure) {
         return failure.code() == ErrorCode.JOB_CANCELLED && run.cancelled()
-                ? Ending.cancelled()
-                : Ending.failed(failure);
+                ? JobEnding.cancelled()
+                : JobEnding.failed(failure);
     }
 
-    private Uni<Void> end(JobRun run, Ending ending, long begun) {
+    private Uni<Void> end(JobRun run, JobEnding ending, long begun) {
         run.close();
         return claims.finish(
                         run.id(),

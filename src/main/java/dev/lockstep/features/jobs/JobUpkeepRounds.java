@@ -7,8 +7,8 @@ import dev.lockstep.engine.jobs.JobInput;
 import dev.lockstep.engine.jobs.JobSettings;
 import dev.lockstep.platform.duties.Duty;
 import dev.lockstep.platform.duties.Schedule;
-import dev.lockstep.platform.reactive.Pages;
-import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.reactive.Paging.Next;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpoolUse;
 import dev.lockstep.stores.catalog.jobs.JobUpkeep;
@@ -31,11 +31,11 @@ class JobUpkeepRounds implements Duty, SpoolUse {
 
     private final JobUpkeep upkeep;
     private final Spool spool;
-    private final JobJournal journal;
+    private final JobTelemetry journal;
     private final JobSettings settings;
     private final long begun = System.nanoTime();
 
-    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobJournal journal, JobSettings settings) {
+    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobTelemetry journal, JobSettings settings) {
         this.upkeep = upkeep;
         this.spool = spool;
         this.journal = journal;
@@ -83,7 +83,7 @@ class JobUpkeepRounds implements Duty, SpoolUse {
 
     /** Slice after slice. */
     private static Uni<Void> all(Supplier<Uni<Integer>> slice) {
-        return Pages.<Integer>each(
+        return Paging.<Integer>each(
                 before -> slice.get().map(deleted -> deleted == 0 ? Next.<Integer>end() : Next.at(deleted)));
     }
 
@@ -106,6 +106,6 @@ class JobUpkeepRounds implements Duty, SpoolUse {
     private Uni<Void> remove(Map<JobId, String> done) {
         return done.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Pages.inTurn(done.values(), spool::remove).chain(() -> upkeep.removed(done.keySet()));
+                : Paging.inTurn(done.values(), spool::remove).chain(() -> upkeep.removed(done.keySet()));
     }
 }

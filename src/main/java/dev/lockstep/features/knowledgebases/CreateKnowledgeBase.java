@@ -7,7 +7,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
-import dev.lockstep.stores.catalog.unitofwork.Buffering;
+import dev.lockstep.stores.catalog.unitofwork.BufferNeed;
 import dev.lockstep.stores.points.PayloadIndex;
 import dev.lockstep.stores.points.PayloadIndexes;
 import dev.lockstep.stores.points.PointCollections;
@@ -62,12 +62,12 @@ final class CreateKnowledgeBase implements Step {
     }
 
     @Override
-    public Uni<Buffering> apply(Deadline deadline) {
+    public Uni<BufferNeed> apply(Deadline deadline) {
         return collections
                 .create(knowledgeBase.collection(), knowledgeBase.dimension(), deadline)
                 .chain(() -> indexes.create(
                         knowledgeBase.collection(), PayloadIndex.of(knowledgeBase.metadataSchema()), deadline))
-                .replaceWith(Buffering.NOT_NEEDED);
+                .replaceWith(BufferNeed.NOT_NEEDED);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.features.reconciliation.Tally.Place;
-import dev.lockstep.platform.reactive.Pages;
+import dev.lockstep.platform.reactive.Paging;
 import dev.lockstep.stores.catalog.knowledgebases.CollectionOwners;
 import dev.lockstep.stores.catalog.knowledgebases.CollectionOwners.Role;
 import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * The search for zombies: goes through every collection in Qdrant that is Lockstep's, see {@link Zombies}.
+ * The search for zombies: goes through every collection in Qdrant that is Lockstep's, see {@link Orphans}.
  *
  * <p>Others may use the same Qdrant. Collections that are not named as Lockstep names its own are not looked at. One that is,
  * and that this database does not know, is reported and left alone. One that this database knows to be left over, because
@@ -40,14 +40,14 @@ class Collector implements Pass {
 
     private final PointCollections collections;
     private final CollectionOwners owners;
-    private final Zombies zombies;
+    private final Orphans zombies;
     private final QuarantineWard ward;
     private final PointStore points;
 
     Collector(
             PointCollections collections,
             CollectionOwners owners,
-            Zombies zombies,
+            Orphans zombies,
             QuarantineWard ward,
             PointStore points) {
         this.collections = collections;
@@ -75,7 +75,7 @@ class Collector implements Pass {
         }
         return ours().call(ours -> ward.keepOnly(ours))
                 .chain(this::roles)
-                .chain(roles -> Pages.inTurn(
+                .chain(roles -> Paging.inTurn(
                         roles.entrySet(),
                         collection -> run.tolerating(collection.getKey(), () -> look(collection, order, run))));
     }

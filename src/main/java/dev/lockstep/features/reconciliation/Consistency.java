@@ -8,7 +8,7 @@ import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
 import dev.lockstep.stores.catalog.reconciliation.Findings;
 import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
-import dev.lockstep.stores.catalog.unitofwork.Unfinished;
+import dev.lockstep.stores.catalog.unitofwork.UnsettledCounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,14 +21,14 @@ public class Consistency {
     private final KnowledgeBases knowledgeBases;
     private final Comparison comparison;
     private final Findings findings;
-    private final Unfinished unfinished;
+    private final UnsettledCounts unfinished;
     private final BackgroundPasses passes;
 
     Consistency(
             KnowledgeBases knowledgeBases,
             Comparison comparison,
             Findings findings,
-            Unfinished unfinished,
+            UnsettledCounts unfinished,
             BackgroundPasses passes) {
         this.knowledgeBases = knowledgeBases;
         this.comparison = comparison;
@@ -55,7 +55,7 @@ public class Consistency {
     }
 
     private static ConsistencyReport report(
-            List<Compared> compared, Unresolved unresolved, Unfinished.Counts unfinished, List<PassState> passes) {
+            List<Compared> compared, Unresolved unresolved, UnsettledCounts.Counts unfinished, List<PassState> passes) {
         boolean inSync = compared.stream().allMatch(Compared::inSync)
                 && unresolved.none()
                 && unfinished.unsettled() == 0

@@ -1,7 +1,7 @@
 package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.features.reconciliation.Tally.Place;
-import dev.lockstep.platform.reactive.Pages;
+import dev.lockstep.platform.reactive.Paging;
 import dev.lockstep.stores.catalog.knowledgebases.CollectionOwners;
 import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
 import dev.lockstep.stores.points.PayloadIndex;
@@ -46,7 +46,7 @@ class LostCollections {
                 .map(required ->
                         order.only() == null ? required : Set.of(order.only().collection()))
                 .chain(required -> collections.names(points.standardDeadline()).map(there -> lacking(required, there)))
-                .chain(lost -> Pages.inTurn(
+                .chain(lost -> Paging.inTurn(
                         lost, collection -> run.tolerating(collection, () -> restore(collection, order, run.tally()))));
     }
 

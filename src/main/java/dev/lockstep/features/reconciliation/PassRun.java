@@ -1,7 +1,7 @@
 package dev.lockstep.features.reconciliation;
 
-import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.engine.claims.Claim;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
 import io.smallrye.mutiny.Uni;
@@ -77,7 +77,7 @@ final class PassRun {
 
     private Uni<Void> tolerate(String collection, Throwable trouble) {
         troubles.put(collection, trouble);
-        LOG.warnf("%s: collection %s is left out for now: %s", name, collection, PassJournal.describe(trouble));
+        LOG.warnf("%s: collection %s is left out for now: %s", name, collection, PassTelemetry.describe(trouble));
         return troubles.size() < MOST_TROUBLES
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom().failure(trouble);

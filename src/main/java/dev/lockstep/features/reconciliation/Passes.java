@@ -1,7 +1,7 @@
 package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.engine.claims.Owner;
-import dev.lockstep.platform.reactive.Pages;
+import dev.lockstep.platform.reactive.Paging;
 import dev.lockstep.stores.catalog.reconciliation.BackgroundPasses;
 import dev.lockstep.stores.catalog.reconciliation.Findings;
 import dev.lockstep.stores.catalog.reconciliation.LivePoints;
@@ -25,7 +25,7 @@ class Passes {
     private final BackgroundPasses passes;
     private final Findings findings;
     private final LivePoints live;
-    private final PassJournal journal;
+    private final PassTelemetry journal;
     private final ReconciliationSettings settings;
     private final Owner owner;
 
@@ -33,7 +33,7 @@ class Passes {
             BackgroundPasses passes,
             Findings findings,
             LivePoints live,
-            PassJournal journal,
+            PassTelemetry journal,
             ReconciliationSettings settings,
             Owner owner) {
         this.passes = passes;
@@ -67,15 +67,15 @@ class Passes {
         List<PassRun> runs = chosen.stream()
                 .map(pass -> new PassRun(passes, run, pass.name(), settings))
                 .toList();
-        return Pages.inTurn(chosen, pass -> {
+        return Paging.inTurn(chosen, pass -> {
                     PassRun current = runs.get(chosen.indexOf(pass));
                     return carryOut(run, pass, order, current)
                             .invoke(() -> results.add(new Result(pass.name(), current.tally())));
                 })
                 // One that failed takes those along that would have followed.
                 .onFailure()
-                .call(failure -> Pages.inTurn(runs.subList(results.size(), runs.size()), pass -> pass.fail(
-                                "not finished: " + PassJournal.describe(failure))
+                .call(failure -> Paging.inTurn(runs.subList(results.size(), runs.size()), pass -> pass.fail(
+                                "not finished: " + PassTelemetry.describe(failure))
                         .replaceWithVoid()))
                 .replaceWith(() -> List.copyOf(results));
     }
@@ -90,7 +90,7 @@ class Passes {
                 .chain(current::untroubled)
                 .chain(() -> findings.replace(
                         pass.name(), order.only(), current.tally().left()))
-                .chain(() -> current.finish(PassJournal.sentence(current.tally())))
+                .chain(() -> current.finish(PassTelemetry.sentence(current.tally())))
                 .invoke(() -> journal.finished(pass.name(), order, current.tally(), since(begun)))
                 .onFailure()
                 .invoke(failure -> journal.failed(pass.name(), current.tally(), failure, since(begun)))

@@ -9,7 +9,7 @@ import dev.lockstep.features.reconciliation.Order.Effect;
 import dev.lockstep.features.reconciliation.Order.Fuse;
 import dev.lockstep.features.reconciliation.RepairRequest.Mode;
 import dev.lockstep.features.reconciliation.RepairRequest.Zeal;
-import dev.lockstep.platform.reactive.Detached;
+import dev.lockstep.platform.reactive.DetachedWork;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ public class Repair {
     public Uni<RepairResult> repair(Tenant tenant, RepairRequest request) {
         return scope(tenant, request)
                 .map(only -> order(only.orElse(null), request))
-                .chain(order -> Detached.from(passes.run(all, order, Duration.ZERO)))
+                .chain(order -> DetachedWork.from(passes.run(all, order, Duration.ZERO)))
                 .map(results -> results.orElseThrow(Repair::busy))
                 .map(Optional::of)
                 .ifNoItem()

@@ -1,8 +1,8 @@
 package dev.lockstep.features.reconciliation;
 
 import dev.lockstep.domain.PointId;
-import dev.lockstep.platform.reactive.Pages;
-import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.reactive.Paging.Next;
 import dev.lockstep.stores.catalog.reconciliation.LivePoints;
 import dev.lockstep.stores.catalog.reconciliation.LivePoints.LivePoint;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The search for losses: goes through every live point in the order of ids and asks Qdrant for it, see {@link Losses}.
+ * The search for losses: goes through every live point in the order of ids and asks Qdrant for it, see {@link LostPoints}.
  *
  * <p>Qdrant is asked for the ids of a page, rather than scrolled beside it: so nothing depends on both stores having the same
  * order, and one walk through the catalog serves all collections.
@@ -23,10 +23,10 @@ class Scrub implements Pass {
 
     private final LivePoints live;
     private final LostCollections collections;
-    private final Losses losses;
+    private final LostPoints losses;
     private final ReconciliationSettings settings;
 
-    Scrub(LivePoints live, LostCollections collections, Losses losses, ReconciliationSettings settings) {
+    Scrub(LivePoints live, LostCollections collections, LostPoints losses, ReconciliationSettings settings) {
         this.live = live;
         this.collections = collections;
         this.losses = losses;
@@ -47,7 +47,7 @@ class Scrub implements Pass {
     public Uni<Void> carryOut(Order order, PassRun run) {
         return collections
                 .restore(order, run)
-                .chain(() -> Pages.<PointId>each(after -> live.ids(
+                .chain(() -> Paging.<PointId>each(after -> live.ids(
                                 after == null ? LivePoints.BEGINNING : after, order.onlyScope(), settings.pageSize())
                         .call(ids -> compare(ids, order, run))
                         .call(run::breathe)
@@ -64,7 +64,7 @@ class Scrub implements Pass {
 
     private Uni<Void> compareLive(List<LivePoint> page, Order order, PassRun run) {
         run.tally().scanned(page.size());
-        return Pages.inTurn(
+        return Paging.inTurn(
                 page.stream()
                         .collect(Collectors.groupingBy(LivePoint::collection))
                         .entrySet(),

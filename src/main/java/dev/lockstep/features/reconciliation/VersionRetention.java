@@ -3,8 +3,8 @@ package dev.lockstep.features.reconciliation;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.platform.duties.Duty;
 import dev.lockstep.platform.duties.Schedule;
-import dev.lockstep.platform.reactive.Pages;
-import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.reactive.Paging.Next;
 import dev.lockstep.stores.catalog.documents.KeptVersions;
 import dev.lockstep.stores.catalog.documents.VersionSettings;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +47,7 @@ class VersionRetention implements Duty {
     /** One walk: what still has points in Qdrant is left to the purge, or to the next one. */
     @Override
     public Uni<Void> round() {
-        return Pages.<DocumentId>each(after -> versions.due(after, SLICE)
+        return Paging.<DocumentId>each(after -> versions.due(after, SLICE)
                 .call(page -> page.isEmpty() ? Uni.createFrom().voidItem() : versions.trim(page))
                 .map(VersionRetention::next));
     }

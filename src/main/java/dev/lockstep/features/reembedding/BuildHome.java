@@ -5,8 +5,8 @@ import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.features.reembedding.BuildRun.Phase;
-import dev.lockstep.platform.reactive.Pages;
-import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.reactive.Paging.Next;
 import dev.lockstep.stores.catalog.documents.GenerationBuilds;
 import dev.lockstep.stores.catalog.documents.GenerationBuilds.Indexed;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
@@ -76,7 +76,7 @@ class BuildHome {
 
     /** Asks Qdrant for every point of the generation, and writes again what it does not show. */
     Uni<Void> verify(BuildRun run) {
-        return Pages.<DocumentId>each(after -> run.requireOurs()
+        return Paging.<DocumentId>each(after -> run.requireOurs()
                 .chain(() -> builds.indexed(run.generation(), after, settings.pageSize()))
                 .call(page -> verify(run.generation(), page))
                 .map(this::next));
@@ -109,7 +109,7 @@ class BuildHome {
         List<List<Point>> slices = IntStream.iterate(0, from -> from < all.size(), from -> from + SLICE)
                 .mapToObj(from -> all.subList(from, Math.min(all.size(), from + SLICE)))
                 .toList();
-        return Pages.inTurn(
+        return Paging.inTurn(
                 slices,
                 slice -> points.upsert(
                         generation.collection(), slice, Acknowledgement.VISIBLE, points.standardDeadline()));

@@ -5,8 +5,8 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.features.reembedding.BuildRun.Phase;
 import dev.lockstep.platform.failpoint.Failpoints;
-import dev.lockstep.platform.reactive.Pages;
-import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.reactive.Paging.Next;
 import dev.lockstep.stores.catalog.documents.GenerationBuilds;
 import dev.lockstep.stores.catalog.documents.GenerationBuilds.Lacking;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationClaims;
@@ -74,7 +74,7 @@ class Construction {
                         run.generation().knowledgeBase(),
                         run.generation().number()))
                 .chain(() ->
-                        Pages.<Long>each(round -> round(run).map(found -> found == 0 ? Next.end() : Next.at(found))));
+                        Paging.<Long>each(round -> round(run).map(found -> found == 0 ? Next.end() : Next.at(found))));
     }
 
     /**
@@ -85,7 +85,7 @@ class Construction {
         AtomicLong found = new AtomicLong();
         DocumentId end = DocumentId.next();
         return holdWritesNowAndThen(run)
-                .chain(() -> Pages.<DocumentId>each(after -> run.requireOurs()
+                .chain(() -> Paging.<DocumentId>each(after -> run.requireOurs()
                         .chain(() -> builds.lacking(run.generation(), after, settings.pageSize()))
                         .invoke(page -> found.addAndGet(page.size()))
                         .call(page -> all(run, page))

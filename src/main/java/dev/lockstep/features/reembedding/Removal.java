@@ -4,8 +4,8 @@ import dev.lockstep.domain.Generation;
 import dev.lockstep.platform.duties.Duty;
 import dev.lockstep.platform.duties.Schedule;
 import dev.lockstep.platform.failpoint.Failpoints;
-import dev.lockstep.platform.reactive.Pages;
-import dev.lockstep.platform.reactive.Pages.Next;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.reactive.Paging.Next;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationRemoval;
 import dev.lockstep.stores.points.PointCollections;
 import dev.lockstep.stores.points.PointStore;
@@ -57,13 +57,13 @@ class Removal implements Duty {
     public Uni<Void> round() {
         return catalog.expire(settings.keepRetired())
                 .chain(catalog::dropping)
-                .chain(all -> Pages.inTurn(all, this::remove));
+                .chain(all -> Paging.inTurn(all, this::remove));
     }
 
     private Uni<Void> remove(Generation generation) {
         return removePoints(generation)
                 .chain(() -> Failpoints.reach("reembed.points-removed", generation.knowledgeBase()))
-                .chain(() -> Pages.<UUID>each(
+                .chain(() -> Paging.<UUID>each(
                         after -> catalog.eraseSlice(generation, after, SLICE).map(Next::at)))
                 .chain(() -> catalog.dropped(generation))
                 .invoke(() -> LOG.infof(

@@ -5,7 +5,7 @@ import dev.lockstep.domain.Again.Retrier;
 import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.platform.failpoint.Failpoints;
@@ -80,7 +80,7 @@ class VersionBuilder {
         EmbeddingModel model = models.of(settings);
         ChosenChunking chunking = stored.chunking().within(settings.chunking(), model.maxTokens());
         Recipe recipe = new Recipe(chunking.chunking(), settings.language());
-        Source source = stored.source().readyFor(chunking.chunking());
+        SourceText source = stored.source().readyFor(chunking.chunking());
         return Uni.createFrom()
                 .deferred(() -> chunks.prepare(
                         source,

@@ -6,7 +6,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.engine.livesearch.Rarity;
 import dev.lockstep.engine.livesearch.Stage;
-import dev.lockstep.features.search.Found.Item;
+import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.SearchRequest.Extra;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.text.lexical.Analysis;
@@ -37,7 +37,7 @@ class Annotations {
     /** The query as a knowledge base reads it. */
     private record Reading(String language, SparseVector weighted) {}
 
-    Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<Target> targets, Course course) {
+    Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<SearchTarget> targets, SearchTrace course) {
         return items.isEmpty() || (!query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION))
                 ? Uni.createFrom().item(Map.of())
                 : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, course));
@@ -45,7 +45,7 @@ class Annotations {
 
     /** Finds the annotations off the event loop, since every word is looked at. */
     private Uni<Map<PointId, Annotation>> annotations(
-            List<Item> items, Query query, List<Target> targets, Course course) {
+            List<Item> items, Query query, List<SearchTarget> targets, SearchTrace course) {
         return readings(query, targets, course)
                 .chain(readings -> CallerContext.compute(() -> {
                     Map<PointId, Annotation> annotations = new HashMap<>();
@@ -58,7 +58,7 @@ class Annotations {
                 }));
     }
 
-    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<Target> targets, Course course) {
+    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<SearchTarget> targets, SearchTrace course) {
         List<Uni<Reading>> each =
                 targets.stream().map(target -> reading(query, target, course)).toList();
         return Uni.join().all(each).andFailFast().map(readings -> {
@@ -71,7 +71,7 @@ class Annotations {
     }
 
     /** Reads the query. A knowledge base without a language is not searched by words, but they can be shown all the same. */
-    private Uni<Reading> reading(Query query, Target target, Course course) {
+    private Uni<Reading> reading(Query query, SearchTarget target, SearchTrace course) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         String language = knowledgeBase.language();
         if (language == null) {

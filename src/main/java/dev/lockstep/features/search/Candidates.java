@@ -28,7 +28,7 @@ class Candidates {
     }
 
     /** @param depth at most so many of each leg */
-    Uni<Rankings> find(Ask ask, CompleteBuffer buffer, int depth, Course course) {
+    Uni<Rankings> find(SearchPlan ask, CompleteBuffer buffer, int depth, SearchTrace course) {
         return course.goesOnWithout(POINTS)
                 ? fallBack(ask, depth, course)
                 : legs.find(ask.targets(), buffer, depth, course)
@@ -43,13 +43,13 @@ class Candidates {
      * Fails when another generation serves by now: a collection that is not there is lost, or one of a generation that was removed
      * meanwhile.
      */
-    private Uni<Void> requireUnmoved(Ask ask, Throwable failure) {
+    private Uni<Void> requireUnmoved(SearchPlan ask, Throwable failure) {
         return failure instanceof Inconsistent
                 ? knowledgeBases.requireUnmoved(ask.knowledgeBases())
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Rankings> fallBack(Ask ask, int depth, Course course) {
+    private Uni<Rankings> fallBack(SearchPlan ask, int depth, SearchTrace course) {
         return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
     }
 

@@ -17,20 +17,20 @@ class CatalogWords {
     }
 
     /** Tells whether it can answer: without words there is nothing to look for. */
-    boolean canAnswer(List<Target> targets) {
+    boolean canAnswer(List<SearchTarget> targets) {
         return targets.stream().anyMatch(target -> !target.terms().isEmpty());
     }
 
-    Uni<Rankings> find(List<Target> targets, int depth) {
+    Uni<Rankings> find(List<SearchTarget> targets, int depth) {
         List<Uni<Rankings>> each =
                 targets.stream().map(target -> find(target, depth)).toList();
         return Uni.join().all(each).andFailFast().map(found -> Rankings.best(found, depth));
     }
 
-    private Uni<Rankings> find(Target target, int depth) {
+    private Uni<Rankings> find(SearchTarget target, int depth) {
         return fallback.nearest(target.knowledgeBase().id(), target.terms(), target.filter(), depth)
                 .map(near -> new Rankings(
-                        Map.of(LegName.LEXICAL, Legs.candidates(near, target, point -> Source.CATALOG)),
+                        Map.of(LegName.LEXICAL, Legs.candidates(near, target, point -> HitSource.CATALOG)),
                         near.size() >= depth));
     }
 }

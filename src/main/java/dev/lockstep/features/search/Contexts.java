@@ -3,7 +3,7 @@ package dev.lockstep.features.search;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.engine.livesearch.Stage;
-import dev.lockstep.features.search.Found.Item;
+import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.SearchRequest.Neighbours;
 import dev.lockstep.stores.catalog.documents.Hydration;
 import dev.lockstep.stores.catalog.documents.Hydration.Stretch;
@@ -30,7 +30,7 @@ class Contexts {
      *
      * @param items best first
      */
-    Uni<Map<PointId, Context>> of(List<Item> items, @Nullable Neighbours neighbours, Course course) {
+    Uni<Map<PointId, Context>> of(List<Item> items, @Nullable Neighbours neighbours, SearchTrace course) {
         if (neighbours == null || items.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }

@@ -24,7 +24,7 @@ record Fusion(double k, double denseWeight, double lexicalWeight) {
     }
 
     /** Fuses the rankings, best first. */
-    List<Ranked> fuse(Rankings rankings) {
+    List<RankedPoint> fuse(Rankings rankings) {
         Map<PointId, Candidate> seen = new HashMap<>();
         Map<PointId, Map<LegName, Place>> places = new HashMap<>();
         rankings.legs().forEach((leg, candidates) -> {
@@ -43,10 +43,10 @@ record Fusion(double k, double denseWeight, double lexicalWeight) {
                                         weight(leg) / (k + rank)));
             }
         });
-        List<Ranked> fused = new ArrayList<>(seen.size());
-        seen.forEach(
-                (id, candidate) -> fused.add(new Ranked(id, candidate.scope(), sum(places.get(id)), places.get(id))));
-        fused.sort(Ranked.BEST_FIRST);
+        List<RankedPoint> fused = new ArrayList<>(seen.size());
+        seen.forEach((id, candidate) ->
+                fused.add(new RankedPoint(id, candidate.scope(), sum(places.get(id)), places.get(id))));
+        fused.sort(RankedPoint.BEST_FIRST);
         return fused;
     }
 
@@ -60,14 +60,14 @@ record Fusion(double k, double denseWeight, double lexicalWeight) {
     }
 
     /** Keeps the order of the only leg there is. */
-    static List<Ranked> keep(Rankings rankings) {
-        List<Ranked> ranked = new ArrayList<>();
+    static List<RankedPoint> keep(Rankings rankings) {
+        List<RankedPoint> ranked = new ArrayList<>();
         rankings.legs().forEach((leg, candidates) -> {
             int rank = 0;
             for (Candidate candidate : candidates) {
                 rank++;
                 Place place = new Place(rank, candidate.score(), candidate.source(), 1, candidate.score());
-                ranked.add(new Ranked(candidate.id(), candidate.scope(), candidate.score(), Map.of(leg, place)));
+                ranked.add(new RankedPoint(candidate.id(), candidate.scope(), candidate.score(), Map.of(leg, place)));
             }
         });
         return ranked;

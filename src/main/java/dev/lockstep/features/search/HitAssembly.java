@@ -4,9 +4,9 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.features.search.Annotations.Annotation;
-import dev.lockstep.features.search.Found.Item;
 import dev.lockstep.features.search.Hit.Explanation;
 import dev.lockstep.features.search.Hit.Scores;
+import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.Reranking.Judged;
 import dev.lockstep.features.search.SearchRequest.Extra;
 import java.util.HashMap;
@@ -24,11 +24,14 @@ final class HitAssembly {
     private final Map<PointId, Annotation> annotations;
 
     HitAssembly(
-            Query query, List<Target> targets, Map<PointId, Context> contexts, Map<PointId, Annotation> annotations) {
+            Query query,
+            List<SearchTarget> targets,
+            Map<PointId, Context> contexts,
+            Map<PointId, Annotation> annotations) {
         this.query = query;
         this.contexts = contexts;
         this.annotations = annotations;
-        for (Target target : targets) {
+        for (SearchTarget target : targets) {
             KnowledgeBase knowledgeBase = target.knowledgeBase();
             names.put(knowledgeBase.id(), knowledgeBase.name());
         }
@@ -44,7 +47,7 @@ final class HitAssembly {
     }
 
     private Hit hit(Item item, @Nullable Float reranked, List<Hit> chunks) {
-        Ranked ranked = item.ranked();
+        RankedPoint ranked = item.ranked();
         Annotation annotation = annotations.get(ranked.id());
         return new Hit(
                 Objects.requireNonNull(names.get(ranked.scope())),
@@ -57,7 +60,7 @@ final class HitAssembly {
                 chunks);
     }
 
-    private Scores scores(Ranked ranked, @Nullable Float reranked) {
+    private Scores scores(RankedPoint ranked, @Nullable Float reranked) {
         return new Scores(
                 score(ranked.place(LegName.DENSE)),
                 score(ranked.place(LegName.LEXICAL)),
@@ -69,7 +72,7 @@ final class HitAssembly {
         return place == null ? null : place.score();
     }
 
-    private Explanation explanation(Ranked ranked, @Nullable Annotation annotation) {
+    private Explanation explanation(RankedPoint ranked, @Nullable Annotation annotation) {
         return new Explanation(
                 ranked.places(),
                 query.mode() == Mode.HYBRID ? query.fusion().k() : null,

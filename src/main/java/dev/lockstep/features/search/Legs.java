@@ -5,7 +5,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.PointHome;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.engine.buffer.CompleteBuffer;
-import dev.lockstep.engine.livesearch.Nearest;
+import dev.lockstep.engine.livesearch.LegResult;
 import dev.lockstep.engine.livesearch.NearestPoints;
 import dev.lockstep.engine.livesearch.PointQuery;
 import dev.lockstep.engine.livesearch.SearchSettings;
@@ -36,8 +36,8 @@ class Legs {
      *
      * @param depth at most so many of each leg
      */
-    Uni<Rankings> find(List<Target> targets, CompleteBuffer buffer, int depth, Course course) {
-        List<Target> asked =
+    Uni<Rankings> find(List<SearchTarget> targets, CompleteBuffer buffer, int depth, SearchTrace course) {
+        List<SearchTarget> asked =
                 targets.stream().filter(target -> !target.legs().isEmpty()).toList();
         return asked.isEmpty()
                 ? Uni.createFrom().item(Rankings.NONE)
@@ -45,42 +45,42 @@ class Legs {
                         .map(found -> Rankings.best(rankings(asked, found), depth));
     }
 
-    private static List<PointQuery> queries(List<Target> targets) {
+    private static List<PointQuery> queries(List<SearchTarget> targets) {
         return targets.stream().map(Legs::query).toList();
     }
 
-    private static PointQuery query(Target target) {
+    private static PointQuery query(SearchTarget target) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         PointHome home = new PointHome(knowledgeBase.id().scope(), knowledgeBase.collection());
         return new PointQuery(home, List.copyOf(target.legs().values()), target.filter(), null);
     }
 
-    private Deadline deadline(Course course) {
+    private Deadline deadline(SearchTrace course) {
         return course.deadline().atMost(settings.pointsTimeout());
     }
 
-    private static List<Rankings> rankings(List<Target> targets, List<List<Nearest>> found) {
+    private static List<Rankings> rankings(List<SearchTarget> targets, List<List<LegResult>> found) {
         return IntStream.range(0, targets.size())
                 .mapToObj(i -> rankings(targets.get(i), found.get(i)))
                 .toList();
     }
 
     /** @param found in the order of the target's legs */
-    private static Rankings rankings(Target target, List<Nearest> found) {
+    private static Rankings rankings(SearchTarget target, List<LegResult> found) {
         Map<LegName, List<Candidate>> legs = new EnumMap<>(LegName.class);
-        Iterator<Nearest> next = found.iterator();
+        Iterator<LegResult> next = found.iterator();
         for (LegName name : target.legs().keySet()) {
-            Nearest nearest = next.next();
+            LegResult nearest = next.next();
             legs.put(name, candidates(nearest.best(), target, point -> source(nearest, point)));
         }
-        return new Rankings(legs, found.stream().anyMatch(Nearest::more));
+        return new Rankings(legs, found.stream().anyMatch(LegResult::more));
     }
 
-    private static Source source(Nearest nearest, PointId point) {
-        return nearest.buffered().contains(point) ? Source.BUFFER : Source.INDEX;
+    private static HitSource source(LegResult nearest, PointId point) {
+        return nearest.buffered().contains(point) ? HitSource.BUFFER : HitSource.INDEX;
     }
 
-    static List<Candidate> candidates(List<Near> near, Target target, Function<PointId, Source> source) {
+    static List<Candidate> candidates(List<Near> near, SearchTarget target, Function<PointId, HitSource> source) {
         return near.stream()
                 .map(found ->
                         new Candidate(found.id(), target.knowledgeBase().id(), found.score(), source.apply(found.id())))

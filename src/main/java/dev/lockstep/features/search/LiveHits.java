@@ -7,7 +7,7 @@ import dev.lockstep.engine.livesearch.Draft;
 import dev.lockstep.engine.livesearch.LiveRounds;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import dev.lockstep.engine.livesearch.Stage;
-import dev.lockstep.features.search.Found.Item;
+import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.stores.catalog.documents.Hydration;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,11 +33,11 @@ class LiveHits {
     }
 
     /** Makes the write buffer complete. */
-    Uni<CompleteBuffer> refresh(Course course) {
+    Uni<CompleteBuffer> refresh(SearchTrace course) {
         return rounds.refresh(course.watch());
     }
 
-    Uni<Found> find(Ask ask, CompleteBuffer buffer, Course course) {
+    Uni<LiveGroups> find(SearchPlan ask, CompleteBuffer buffer, SearchTrace course) {
         Query query = ask.query();
         int needed = query.shown().size() + ask.wanted();
         boolean alone = query.mode() != Mode.HYBRID && query.perDocument() == null;
@@ -46,35 +46,35 @@ class LiveHits {
     }
 
     /** Whose the points are must be known before they are put together by documents, and then it is known which are live. */
-    private Uni<Draft<Found>> draft(Ask ask, CompleteBuffer buffer, int depth, Course course) {
+    private Uni<Draft<LiveGroups>> draft(SearchPlan ask, CompleteBuffer buffer, int depth, SearchTrace course) {
         return candidates
                 .find(ask, buffer, depth, course)
                 .chain(rankings -> ask.query().perDocument() == null
-                        ? Uni.createFrom().item(new Choice(ask, course, Sifted.untouched(rankings), false))
+                        ? Uni.createFrom().item(new Choice(ask, course, LiveRankings.untouched(rankings), false))
                         : sift(ask, rankings, course));
     }
 
     /** Asked anew in each round: what was still being written in the one before may be live in this one. */
-    private Uni<Draft<Found>> sift(Ask ask, Rankings rankings, Course course) {
+    private Uni<Draft<LiveGroups>> sift(SearchPlan ask, Rankings rankings, SearchTrace course) {
         Set<PointId> ids = rankings.ids();
-        Uni<Sifted> sifted = ids.isEmpty()
-                ? Uni.createFrom().item(Sifted.untouched(rankings))
+        Uni<LiveRankings> sifted = ids.isEmpty()
+                ? Uni.createFrom().item(LiveRankings.untouched(rankings))
                 : course.watch()
                         .time(Stage.HYDRATE, () -> hydration.documents(ask.knowledgeBases(), ids))
-                        .map(owners -> Sifted.of(rankings, owners));
+                        .map(owners -> LiveRankings.of(rankings, owners));
         return sifted.map(living -> new Choice(ask, course, living, true));
     }
 
     /** Of a ranking, the hits that are wanted. */
-    private final class Choice implements Draft<Found> {
+    private final class Choice implements Draft<LiveGroups> {
 
-        private final Ask ask;
-        private final Course course;
-        private final Sifted sifted;
+        private final SearchPlan ask;
+        private final SearchTrace course;
+        private final LiveRankings sifted;
         private final boolean isSifted;
         private final Selection selection;
 
-        Choice(Ask ask, Course course, Sifted sifted, boolean isSifted) {
+        Choice(SearchPlan ask, SearchTrace course, LiveRankings sifted, boolean isSifted) {
             this.ask = ask;
             this.course = course;
             this.sifted = sifted;
@@ -99,16 +99,16 @@ class LiveHits {
         }
 
         @Override
-        public Uni<Draft<Found>> sifted() {
+        public Uni<Draft<LiveGroups>> sifted() {
             return isSifted ? Uni.createFrom().item(this) : sift(ask, sifted.living(), course);
         }
 
         @Override
-        public Uni<Reading<Found>> read() {
+        public Uni<Reading<LiveGroups>> read() {
             List<PointId> ids = chosen();
             Uni<Map<PointId, LiveChunk>> live =
                     ids.isEmpty() ? Uni.createFrom().item(Map.of()) : hydration.live(ask.knowledgeBases(), ids);
-            return live.map(chunks -> new Reading<>(new Found(items(chunks), sifted.living()), chunks.keySet()));
+            return live.map(chunks -> new Reading<>(new LiveGroups(items(chunks), sifted.living()), chunks.keySet()));
         }
 
         private List<List<Item>> items(Map<PointId, LiveChunk> live) {

@@ -33,7 +33,7 @@ final class PageCursor {
 
     private PageCursor() {}
 
-    static String encode(long fingerprint, Shown shown) {
+    static String encode(long fingerprint, ShownHits shown) {
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + shown.size() * Long.BYTES + CHECKSUM);
         bytes.put(VERSION).putLong(fingerprint);
         shown.keys().forEach(bytes::putLong);
@@ -42,7 +42,7 @@ final class PageCursor {
     }
 
     /** @throws Rejected when it is none, or that of another query */
-    static Shown decode(String cursor, long fingerprint) {
+    static ShownHits decode(String cursor, long fingerprint) {
         byte[] bytes = bytes(cursor);
         int body = bytes.length - CHECKSUM;
         if (body < HEAD || (body - HEAD) % Long.BYTES != 0 || bytes[0] != VERSION) {
@@ -59,7 +59,7 @@ final class PageCursor {
         for (int at = HEAD; at < body; at += Long.BYTES) {
             keys.add(read.getLong(at));
         }
-        return new Shown(keys);
+        return new ShownHits(keys);
     }
 
     private static byte[] bytes(String cursor) {

@@ -8,4 +8,4 @@ package dev.lockstep.features.search;
  * @param weight of the leg in the fusion; 1 without one
  * @param contribution to the score that ranks
  */
-public record Place(int rank, float score, Source source, double weight, double contribution) {}
+public record Place(int rank, float score, HitSource source, double weight, double contribution) {}

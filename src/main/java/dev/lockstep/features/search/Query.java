@@ -27,7 +27,7 @@ record Query(
         Fusion fusion,
         int rerankDepth,
         Set<Extra> extras,
-        Shown shown,
+        ShownHits shown,
         long fingerprint) {
 
     boolean wants(Extra extra) {

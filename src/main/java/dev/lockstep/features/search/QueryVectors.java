@@ -20,10 +20,10 @@ final class QueryVectors {
 
     private final String text;
     private final Duration timeout;
-    private final Course course;
+    private final SearchTrace course;
     private final Map<String, Uni<Vector>> byModel = new ConcurrentHashMap<>();
 
-    QueryVectors(String text, Duration timeout, Course course) {
+    QueryVectors(String text, Duration timeout, SearchTrace course) {
         this.text = text;
         this.timeout = timeout;
         this.course = course;

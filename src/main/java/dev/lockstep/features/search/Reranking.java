@@ -6,7 +6,7 @@ import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.engine.livesearch.Stage;
-import dev.lockstep.features.search.Found.Item;
+import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.Warning.Code;
 import dev.lockstep.models.rerank.Reranker;
 import dev.lockstep.models.rerank.Rerankers;
@@ -45,7 +45,7 @@ class Reranking {
     }
 
     /** Puts hits into their last order. */
-    Uni<List<Judged>> of(Query query, Found found, Course course) {
+    Uni<List<Judged>> of(Query query, LiveGroups found, SearchTrace course) {
         List<Judged> unjudged =
                 found.groups().stream().map(group -> new Judged(group, null)).toList();
         Optional<Reranker> reranker = rerankers.configured();
@@ -60,7 +60,7 @@ class Reranking {
                 .recoverWithItem(failure -> asTheyWere(query, unjudged, (KnowledgeException) failure, course));
     }
 
-    private Uni<float[]> scores(Reranker reranker, String query, List<Judged> best, Course course) {
+    private Uni<float[]> scores(Reranker reranker, String query, List<Judged> best, SearchTrace course) {
         List<String> texts = best.stream().map(hit -> text(hit.best())).toList();
         Duration timeout = course.deadline().atMost(rerankers.timeout()).remaining();
         return CallerContext.resume(course.watch().time(Stage.RERANK, () -> reranker.score(query, texts)
@@ -96,7 +96,7 @@ class Reranking {
     }
 
     private static List<Judged> asTheyWere(
-            Query query, List<Judged> unjudged, KnowledgeException failure, Course course) {
+            Query query, List<Judged> unjudged, KnowledgeException failure, SearchTrace course) {
         course.goOnWithout(Stage.RERANK.wireName(), failure);
         Threshold threshold = query.threshold();
         if (threshold != null && threshold.on() == ScoreName.RERANK) {

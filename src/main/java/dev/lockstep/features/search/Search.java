@@ -6,7 +6,7 @@ import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.buffer.CompleteBuffer;
-import dev.lockstep.engine.livesearch.Answering;
+import dev.lockstep.engine.livesearch.QueryAdmission;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,20 +20,20 @@ public class Search {
     private static final int RESTARTS = 3;
 
     private final SearchRules rules;
-    private final Answering answering;
-    private final Targets targets;
+    private final QueryAdmission answering;
+    private final SearchTargets targets;
     private final LiveHits hits;
     private final Reranking reranking;
-    private final Pages pages;
+    private final ResultPages pages;
     private final SearchSettings settings;
 
     Search(
             SearchRules rules,
-            Answering answering,
-            Targets targets,
+            QueryAdmission answering,
+            SearchTargets targets,
             LiveHits hits,
             Reranking reranking,
-            Pages pages,
+            ResultPages pages,
             SearchSettings settings) {
         this.rules = rules;
         this.answering = answering;
@@ -49,7 +49,7 @@ public class Search {
         Query query = rules.accept(request);
         Deadline deadline = Deadline.in(settings.timeout());
         return answering.bounded(() -> Uni.createFrom()
-                .deferred(() -> answer(tenant, query, new Course(deadline)))
+                .deferred(() -> answer(tenant, query, new SearchTrace(deadline)))
                 .onFailure(Search::wasReembedded)
                 .retry()
                 .atMost(RESTARTS));
@@ -63,17 +63,17 @@ public class Search {
         return Again.of(failure).by(Retrier.SECOND_LOOK);
     }
 
-    private Uni<SearchResult> answer(Tenant tenant, Query query, Course course) {
+    private Uni<SearchResult> answer(Tenant tenant, Query query, SearchTrace course) {
         return prepare(tenant, query, course).chain(ready -> find(query, ready, course)
                 .chain(found -> reranking.of(query, found, course))
                 .chain(judged -> pages.of(query, ready.targets(), judged, course)));
     }
 
-    private record Ready(List<Target> targets, CompleteBuffer buffer) {}
+    private record Ready(List<SearchTarget> targets, CompleteBuffer buffer) {}
 
     /** A collection that is gone may be one of a generation that was removed meanwhile. */
-    private Uni<Found> find(Query query, Ready ready, Course course) {
-        Ask ask = new Ask(query, ready.targets(), wanted(query));
+    private Uni<LiveGroups> find(Query query, Ready ready, SearchTrace course) {
+        SearchPlan ask = new SearchPlan(query, ready.targets(), wanted(query));
         return hits.find(ask, ready.buffer(), course)
                 .onFailure(Inconsistent.class)
                 .recoverWithUni(refused -> targets.requireUnmoved(ask.knowledgeBases())
@@ -81,7 +81,7 @@ public class Search {
     }
 
     /** What is asked of whom, while the write buffer is made complete. */
-    private Uni<Ready> prepare(Tenant tenant, Query query, Course course) {
+    private Uni<Ready> prepare(Tenant tenant, Query query, SearchTrace course) {
         return Uni.combine()
                 .all()
                 .unis(targets.of(tenant, query, course), hits.refresh(course))

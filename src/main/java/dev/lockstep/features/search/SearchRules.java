@@ -54,7 +54,7 @@ class SearchRules {
                 fusion,
                 rerankDepth,
                 request.extras(),
-                request.cursor() == null ? Shown.NOTHING : PageCursor.decode(request.cursor(), fingerprint),
+                request.cursor() == null ? ShownHits.NOTHING : PageCursor.decode(request.cursor(), fingerprint),
                 fingerprint);
     }
 

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The points that are to be read: groups that make a hit each, best first, and the best of each first. */
-record Selection(List<List<Ranked>> groups) {
+record Selection(List<List<RankedPoint>> groups) {
 
     List<PointId> ids() {
-        return groups.stream().flatMap(List::stream).map(Ranked::id).toList();
+        return groups.stream().flatMap(List::stream).map(RankedPoint::id).toList();
     }
 
     /** Selects each point for itself. */
-    static Selection single(Collection<Ranked> ranked, Shown shown, int wanted) {
+    static Selection single(Collection<RankedPoint> ranked, ShownHits shown, int wanted) {
         return new Selection(ranked.stream()
                 .filter(point -> !shown.contains(point.id().value()))
                 .limit(wanted)
@@ -30,14 +30,15 @@ record Selection(List<List<Ranked>> groups) {
      * @param owners whose the points are
      * @param most how many of each
      */
-    static Selection grouped(Collection<Ranked> ranked, Map<PointId, UUID> owners, Shown shown, int wanted, int most) {
-        Map<UUID, List<Ranked>> groups = new LinkedHashMap<>();
-        for (Ranked point : ranked) {
+    static Selection grouped(
+            Collection<RankedPoint> ranked, Map<PointId, UUID> owners, ShownHits shown, int wanted, int most) {
+        Map<UUID, List<RankedPoint>> groups = new LinkedHashMap<>();
+        for (RankedPoint point : ranked) {
             UUID owner = owners.get(point.id());
             if (owner == null || shown.contains(owner) || (groups.size() == wanted && !groups.containsKey(owner))) {
                 continue;
             }
-            List<Ranked> group = groups.computeIfAbsent(owner, id -> new ArrayList<>());
+            List<RankedPoint> group = groups.computeIfAbsent(owner, id -> new ArrayList<>());
             if (group.size() < most) {
                 group.add(point);
             }

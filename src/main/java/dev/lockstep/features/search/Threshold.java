@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Threshold(ScoreName on, double value) {
 
-    boolean passes(Ranked ranked) {
+    boolean passes(RankedPoint ranked) {
         return switch (on) {
             case DENSE -> passes(ranked.place(LegName.DENSE));
             case LEXICAL -> passes(ranked.place(LegName.LEXICAL));

@@ -1,8 +1,8 @@
 package dev.lockstep.features.transactions;
 
+import dev.lockstep.domain.ErrorLocation;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Located;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
@@ -83,7 +83,7 @@ public class TransactionService {
         return Uni.createFrom()
                 .deferred(() -> planner.plan(tenant, operation))
                 .onFailure(KnowledgeException.class)
-                .transform(error -> Located.inOperation(ordinal, error));
+                .transform(error -> ErrorLocation.inOperation(ordinal, error));
     }
 
     /** Several are embedded side by side; the steps stay in order. */
@@ -92,7 +92,7 @@ public class TransactionService {
                 .mapToObj(ordinal -> Uni.createFrom()
                         .deferred(() -> plans.get(ordinal).prepare().get())
                         .onFailure(KnowledgeException.class)
-                        .transform(error -> (Throwable) Located.inOperation(ordinal, error)))
+                        .transform(error -> (Throwable) ErrorLocation.inOperation(ordinal, error)))
                 .toList();
         return Uni.join()
                 .all(steps)

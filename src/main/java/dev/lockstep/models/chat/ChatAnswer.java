@@ -25,7 +25,7 @@ final class ChatAnswer {
     private Buffer unread = Buffer.buffer();
     private int looked;
     private int size;
-    private @Nullable Ending ending;
+    private @Nullable FinishReason ending;
 
     private ChatAnswer(boolean lines) {
         this.lines = lines;
@@ -69,7 +69,7 @@ final class ChatAnswer {
     }
 
     /** @throws Misfit when the answer was not at its end */
-    Ending ending() throws Misfit {
+    FinishReason ending() throws Misfit {
         if (ending == null) {
             throw new Misfit("broke off its answer");
         }
@@ -99,7 +99,7 @@ final class ChatAnswer {
         }
         String data = line.substring(DATA.length()).strip();
         if (data.equals(DONE)) {
-            ending = ending == null ? Ending.COMPLETE : ending;
+            ending = ending == null ? FinishReason.COMPLETE : ending;
             return "";
         }
         return event(data);
@@ -128,11 +128,11 @@ final class ChatAnswer {
         return said instanceof JsonObject message && message.getValue("content") instanceof String text ? text : "";
     }
 
-    private static Ending ending(String reason) throws Misfit {
+    private static FinishReason ending(String reason) throws Misfit {
         return switch (reason) {
-            case "length" -> Ending.CUT;
+            case "length" -> FinishReason.CUT;
             case "content_filter" -> throw new Misfit("withheld its answer (content_filter)");
-            default -> Ending.COMPLETE;
+            default -> FinishReason.COMPLETE;
         };
     }
 

@@ -18,15 +18,15 @@ final class ChatCall {
 
     private static final int BUSY = 429;
 
-    private final Endpoint endpoint;
+    private final ChatEndpoint endpoint;
     private final Consumer<String> heard;
-    private final UniEmitter<? super Ending> emitter;
+    private final UniEmitter<? super FinishReason> emitter;
     private final AtomicBoolean over = new AtomicBoolean();
 
     private volatile long lastSign = System.nanoTime();
     private volatile @Nullable HttpClientRequest request;
 
-    ChatCall(Endpoint endpoint, Consumer<String> heard, UniEmitter<? super Ending> emitter) {
+    ChatCall(ChatEndpoint endpoint, Consumer<String> heard, UniEmitter<? super FinishReason> emitter) {
         this.endpoint = endpoint;
         this.heard = heard;
         this.emitter = emitter;
@@ -113,7 +113,7 @@ final class ChatCall {
         }
         try {
             tell(answer.end());
-            Ending ending = answer.ending();
+            FinishReason ending = answer.ending();
             if (over.compareAndSet(false, true)) {
                 emitter.complete(ending);
             }

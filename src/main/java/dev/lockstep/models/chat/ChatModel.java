@@ -16,12 +16,12 @@ public final class ChatModel implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 5_000;
 
-    private final Endpoint endpoint;
+    private final ChatEndpoint endpoint;
     private final HttpClient client;
     private final Vertx vertx;
 
     /** @param calls at most so many at a time; it takes its turns no other way, so whoever calls has to count */
-    public ChatModel(Endpoint endpoint, int calls, Vertx vertx) {
+    public ChatModel(ChatEndpoint endpoint, int calls, Vertx vertx) {
         this.endpoint = endpoint;
         this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions()
@@ -40,7 +40,7 @@ public final class ChatModel implements AutoCloseable {
      *
      * @param heard is told each piece of the text as it comes, on the thread of the connection
      */
-    public Uni<Ending> write(Prompt prompt, Consumer<String> heard) {
+    public Uni<FinishReason> write(Prompt prompt, Consumer<String> heard) {
         return Uni.createFrom().emitter(emitter -> {
             ChatCall call = new ChatCall(endpoint, heard, emitter);
             emitter.onTermination(call::cancel);

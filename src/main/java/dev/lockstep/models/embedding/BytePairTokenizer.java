@@ -26,13 +26,13 @@ final class BytePairTokenizer implements Tokenizer {
     @Override
     public List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
-        TextBlocks.visit(WellFormed.of(text), (block, start) -> addTokens(block, start, tokens));
+        TextBlocks.visit(WellFormedText.of(text), (block, start) -> addTokens(block, start, tokens));
         return tokens;
     }
 
     @Override
     public int count(String text) {
-        return TextBlocks.sum(WellFormed.of(text), encoding::countTokensOrdinary);
+        return TextBlocks.sum(WellFormedText.of(text), encoding::countTokensOrdinary);
     }
 
     private void addTokens(String block, int offset, List<Token> tokens) {

@@ -36,7 +36,7 @@ final class ConfiguredModel {
     }
 
     private static String required(Optional<String> path, String name, String setting) {
-        return path.orElseThrow(() -> Refusal.because(
+        return path.orElseThrow(() -> ModelRefusal.because(
                 ModelNames.MODELS,
                 name,
                 setting + " is not set",
@@ -46,7 +46,7 @@ final class ConfiguredModel {
     private static void requireRoom(String settings, ModelInput input, OnnxEmbeddingModel.Prefixes prefixes) {
         int around = Math.max(input.around(prefixes.query()), input.around(prefixes.document()));
         if (input.longest() <= around) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     settings + "max-input",
                     input.longest(),
                     "prefixes and special tokens take " + around + " tokens of that",

@@ -40,25 +40,25 @@ public final class DjlTokenizer implements Tokenizer {
     @Override
     public List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
-        TextBlocks.visit(WellFormed.of(text), (block, start) -> addTokens(block, start, tokens));
+        TextBlocks.visit(WellFormedText.of(text), (block, start) -> addTokens(block, start, tokens));
         return tokens;
     }
 
     @Override
     public int count(String text) {
         return TextBlocks.sum(
-                WellFormed.of(text),
+                WellFormedText.of(text),
                 block -> tokenizer.encode(block, false, false).getIds().length);
     }
 
     /** The ids of the whole text as the model wants them, its special tokens around them. */
     long[] inputIds(String text) {
-        return tokenizer.encode(WellFormed.of(text), true, false).getIds();
+        return tokenizer.encode(WellFormedText.of(text), true, false).getIds();
     }
 
     /** Encodes two texts as one whole input, with their special tokens between and around them. */
     public Encoding pair(String first, String second) {
-        return tokenizer.encode(WellFormed.of(first), WellFormed.of(second), true, false);
+        return tokenizer.encode(WellFormedText.of(first), WellFormedText.of(second), true, false);
     }
 
     private void addTokens(String block, int offset, List<Token> tokens) {

@@ -43,7 +43,7 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
         } catch (InvalidPathException e) {
             // The sentence below says so.
         }
-        throw Refusal.because(
+        throw ModelRefusal.because(
                 setting, value, "there is no such file, or it can't be read", "give the path of the model's file");
     }
 
@@ -81,7 +81,7 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
     }
 
     public RuntimeException unfit(String why) {
-        return Refusal.because(
+        return ModelRefusal.because(
                 settings + "model-path",
                 model,
                 why,
@@ -89,7 +89,7 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
     }
 
     RuntimeException unfitTokenizer(String why) {
-        return Refusal.because(
+        return ModelRefusal.because(
                 settings + "tokenizer-path", tokenizer, why, "give the tokenizer.json of the same model");
     }
 

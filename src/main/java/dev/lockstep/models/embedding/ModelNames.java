@@ -20,10 +20,11 @@ final class ModelNames {
     static void require(EmbeddingSettings settings) {
         for (String name : settings.models().keySet()) {
             if (name.equals(BuiltInModel.NAME)) {
-                throw Refusal.because(MODELS, name, "that is the name of the built-in model", "choose another name");
+                throw ModelRefusal.because(
+                        MODELS, name, "that is the name of the built-in model", "choose another name");
             }
             if (!NAME.matcher(name).matches()) {
-                throw Refusal.because(
+                throw ModelRefusal.because(
                         MODELS,
                         name,
                         "a name has 1 to 63 letters, digits, '.', '_' or '-' and begins with a letter or digit",
@@ -33,7 +34,7 @@ final class ModelNames {
         TreeSet<String> known = new TreeSet<>(settings.models().keySet());
         known.add(BuiltInModel.NAME);
         if (!known.contains(settings.model())) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     "lockstep.embedding.model",
                     settings.model(),
                     "no model with that name is configured",

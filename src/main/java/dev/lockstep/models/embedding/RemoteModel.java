@@ -1,7 +1,7 @@
 package dev.lockstep.models.embedding;
 
 import dev.lockstep.domain.ErrorCode;
-import dev.lockstep.models.embedding.remote.Endpoint;
+import dev.lockstep.models.embedding.remote.EmbeddingEndpoint;
 import dev.lockstep.models.embedding.remote.Protocol;
 import dev.lockstep.models.embedding.remote.RemoteEmbedder;
 import dev.lockstep.platform.resilience.GuardedStore;
@@ -42,13 +42,13 @@ final class RemoteModel {
         RemoteInput input = new RemoteInput(
                 RemoteTokenizers.load(prefix, settings, remote.tokenizer()), prefixes, settings.maxInput());
         if (Math.min(input.maxTokens(), input.maxQueryTokens()) < 1) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     prefix + "max-input",
                     settings.maxInput(),
                     "prefixes and the tokens around a text take all of that",
                     "set how many tokens the model reads");
         }
-        Endpoint endpoint = endpoint(prefix, remote);
+        EmbeddingEndpoint endpoint = endpoint(prefix, remote);
         OptionalInt shortenedTo = remote.sendDimension() ? OptionalInt.of(remote.dimension()) : OptionalInt.empty();
         RemoteEmbeddingModel.Ways ways = new RemoteEmbeddingModel.Ways(
                 new RemoteEmbedder(endpoint, remote.dimension(), remote.batch(), shortenedTo),
@@ -65,11 +65,12 @@ final class RemoteModel {
         return new ModelId(name + "@" + hash);
     }
 
-    private static Endpoint endpoint(String prefix, RemoteSettings remote) {
+    private static EmbeddingEndpoint endpoint(String prefix, RemoteSettings remote) {
         try {
-            return new Endpoint(remote.url(), remote.protocol(), remote.model(), remote.apiKey(), remote.timeout());
+            return new EmbeddingEndpoint(
+                    remote.url(), remote.protocol(), remote.model(), remote.apiKey(), remote.timeout());
         } catch (IllegalArgumentException e) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     prefix + "remote.url",
                     remote.url().replaceAll("//.*@", "//...@").replaceAll("[?#].*", "..."),
                     String.valueOf(e.getMessage()),
@@ -88,14 +89,14 @@ final class RemoteModel {
 
     private static void requireSense(String prefix, ModelSettings settings, RemoteSettings remote) {
         if (settings.modelPath().isPresent()) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     prefix + "model-path",
                     settings.modelPath().get(),
                     prefix + "remote.url is set too",
                     "set only the one that embeds");
         }
         if (remote.sendDimension() && remote.protocol() == Protocol.OLLAMA) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     prefix + "remote.send-dimension",
                     true,
                     "the protocol of Ollama has no dimension",
@@ -108,14 +109,14 @@ final class RemoteModel {
         requirePositive(prefix + "remote.timeout", remote.timeout().toMillis());
         requirePositive(prefix + "remote.query-timeout", remote.queryTimeout().toMillis());
         if (remote.maxRetries() < 0) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     prefix + "remote.max-retries", remote.maxRetries(), "that is too small", "set at least 0");
         }
     }
 
     private static void requirePositive(String setting, long value) {
         if (value < 1) {
-            throw Refusal.because(setting, value, "that is too small", "set at least 1");
+            throw ModelRefusal.because(setting, value, "that is too small", "set at least 1");
         }
     }
 }

@@ -32,7 +32,7 @@ final class RemoteTokenizers {
         }
         return EncodingType.fromName(named)
                 .<Tokenizer>map(BytePairTokenizer::load)
-                .orElseThrow(() -> Refusal.because(
+                .orElseThrow(() -> ModelRefusal.because(
                         prefix + "remote.tokenizer", named, "there is no such tokenizer", "name one of " + known()));
     }
 
@@ -57,7 +57,7 @@ final class RemoteTokenizers {
         try (InputStream json = Files.newInputStream(file)) {
             return DjlTokenizer.load(json);
         } catch (IOException | RuntimeException e) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     setting,
                     path,
                     "it can't be read as a tokenizer (" + UnfitModel.firstLine(e) + ")",

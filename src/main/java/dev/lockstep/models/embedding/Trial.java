@@ -31,7 +31,7 @@ public record Trial(ModelFiles files, String maxInput) {
         try {
             float[] ignored = run.of(longest);
         } catch (OrtException e) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     maxInput,
                     input.longest(),
                     "the model can't read that many tokens at once (" + UnfitModel.firstLine(e) + ")",

@@ -2,7 +2,7 @@ package dev.lockstep.models.rerank;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
-import dev.lockstep.models.embedding.Refusal;
+import dev.lockstep.models.embedding.ModelRefusal;
 import dev.lockstep.platform.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -62,14 +62,14 @@ final class RemoteReranker implements Reranker, AutoCloseable {
             throw noAddress(url);
         }
         if (uri.getUserInfo() != null) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     URL, uri.getHost(), "it has a user or password in it", "set lockstep.rerank.api-key instead");
         }
         return new RemoteReranker(uri, settings, vertx);
     }
 
     private static RuntimeException noAddress(String url) {
-        return Refusal.because(
+        return ModelRefusal.because(
                 URL,
                 url.replaceAll("//.*@", "//...@"),
                 "that is not the address of a reranker",

@@ -1,7 +1,7 @@
 package dev.lockstep.models.rerank;
 
 import dev.lockstep.models.embedding.ModelFiles;
-import dev.lockstep.models.embedding.Refusal;
+import dev.lockstep.models.embedding.ModelRefusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -59,17 +59,18 @@ public class Rerankers {
 
     private static void requirePositive(RerankSettings settings) {
         if (settings.depth() < 1) {
-            throw Refusal.because(PREFIX + "depth", settings.depth(), "no candidate would be scored", "set at least 1");
+            throw ModelRefusal.because(
+                    PREFIX + "depth", settings.depth(), "no candidate would be scored", "set at least 1");
         }
         if (settings.timeout().isNegative() || settings.timeout().isZero()) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     PREFIX + "timeout", settings.timeout(), "no score would come in time", "set at least 1ms");
         }
     }
 
     private static @Nullable Reranker configured(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
         if (settings.url().isPresent() && settings.modelPath().isPresent()) {
-            throw Refusal.because(
+            throw ModelRefusal.because(
                     PREFIX + "model-path",
                     settings.modelPath().get(),
                     PREFIX + "url is set too",
@@ -80,7 +81,7 @@ public class Rerankers {
         }
         if (settings.modelPath().isPresent()) {
             String tokenizer = settings.tokenizerPath()
-                    .orElseThrow(() -> Refusal.because(
+                    .orElseThrow(() -> ModelRefusal.because(
                             PREFIX + "model-path",
                             settings.modelPath().get(),
                             PREFIX + "tokenizer-path is not set",

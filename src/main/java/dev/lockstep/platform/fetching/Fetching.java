@@ -61,13 +61,13 @@ public class Fetching {
      *
      * @return fails when it may not be fetched, can't be, or is too large or slow
      */
-    public Uni<Fetched> fetch(String url) {
+    public Uni<FetchedDocument> fetch(String url) {
         if (!settings.enabled()) {
             throw new Rejected(
                     ErrorCode.URL_DISABLED,
                     "this service does not fetch documents from the web (lockstep.url.enabled)");
         }
-        Target target = Target.of(url, settings.ports());
+        FetchTarget target = FetchTarget.of(url, settings.ports());
         return CallerContext.resume(
                 from(target, 0).ifNoItem().after(settings.timeLimit()).failWith(this::tooSlow));
     }
@@ -79,7 +79,7 @@ public class Fetching {
                         + settings.timeLimit().toSeconds() + " s (lockstep.url.time-limit)");
     }
 
-    private Uni<Fetched> from(Target target, int redirects) {
+    private Uni<FetchedDocument> from(FetchTarget target, int redirects) {
         return CallerContext.compute(() -> checked(target))
                 .chain(address -> HttpExchange.open(client, target, address, settings.connectTimeout()))
                 .chain(exchange ->
@@ -87,7 +87,7 @@ public class Fetching {
     }
 
     /** Returns one of the addresses of a host, all of which must be allowed: which one is asked is not for the host to choose. */
-    private InetAddress checked(Target target) {
+    private InetAddress checked(FetchTarget target) {
         List<InetAddress> addresses;
         try {
             addresses = resolution.of(target.host());
@@ -95,13 +95,13 @@ public class Fetching {
             throw new Rejected(ErrorCode.URL_FAILED, "the host " + target.host() + " is unknown");
         }
         if (!addresses.stream().allMatch(rules::allow)) {
-            throw Target.refused(target.host()
+            throw FetchTarget.refused(target.host()
                     + " has an address that is not on the public internet (lockstep.url.allowed-networks)");
         }
         return addresses.get(0);
     }
 
-    private Uni<Fetched> read(Target target, HttpExchange exchange, int redirects) {
+    private Uni<FetchedDocument> read(FetchTarget target, HttpExchange exchange, int redirects) {
         HttpClientResponse response = exchange.response();
         String location = response.getHeader("Location");
         if (REDIRECTS.contains(response.statusCode()) && location != null) {
@@ -118,7 +118,7 @@ public class Fetching {
         return receive(target, response);
     }
 
-    private Uni<Fetched> receive(Target target, HttpClientResponse response) {
+    private Uni<FetchedDocument> receive(FetchTarget target, HttpClientResponse response) {
         String encoding = response.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Rejected(
@@ -131,7 +131,8 @@ public class Fetching {
             throw limit.exceeded(length);
         }
         return spool.receive(response, limit)
-                .map(file -> new Fetched(file, target.fileName().orElse(null), response.getHeader("Content-Type")));
+                .map(file ->
+                        new FetchedDocument(file, target.fileName().orElse(null), response.getHeader("Content-Type")));
     }
 
     @PreDestroy

@@ -2,7 +2,7 @@ package dev.lockstep.platform.fetching;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.platform.fetching.Target.Scheme;
+import dev.lockstep.platform.fetching.FetchTarget.Scheme;
 import dev.lockstep.platform.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClient;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 record HttpExchange(HttpClientRequest request, HttpClientResponse response) {
 
-    static Uni<HttpExchange> open(HttpClient client, Target target, InetAddress address, Duration connectTimeout) {
+    static Uni<HttpExchange> open(HttpClient client, FetchTarget target, InetAddress address, Duration connectTimeout) {
         RequestOptions question = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
@@ -56,7 +56,7 @@ record HttpExchange(HttpClientRequest request, HttpClientResponse response) {
         }));
     }
 
-    private static Rejected unanswered(Target target, Throwable failure) {
+    private static Rejected unanswered(FetchTarget target, Throwable failure) {
         return new Rejected(ErrorCode.URL_FAILED, target.host() + " has not answered: " + reason(failure));
     }
 

@@ -3,7 +3,7 @@ package dev.lockstep.platform.resilience;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.platform.reactive.Detached;
+import dev.lockstep.platform.reactive.DetachedWork;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Bulkhead {
 
     /** Begins the work when its turn comes, and finishes it even if its caller goes away. */
     public <T> Uni<T> admit(Supplier<Uni<T>> work) {
-        return CallerContext.resume(Detached.from(
+        return CallerContext.resume(DetachedWork.from(
                 Guards.through(guard, work).onFailure(BulkheadException.class).transform(this::overloaded)));
     }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.platform.resilience;
 
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.platform.reactive.Detached;
+import dev.lockstep.platform.reactive.DetachedWork;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,7 @@ public final class GuardedStore implements StoreGuard {
 
     @Override
     public <T> Uni<T> once(Supplier<Uni<T>> attempt) {
-        return CallerContext.resume(Detached.from(breaker.call(attempt)));
+        return CallerContext.resume(DetachedWork.from(breaker.call(attempt)));
     }
 
     @Override

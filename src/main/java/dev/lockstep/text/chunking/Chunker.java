@@ -5,7 +5,7 @@ import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.models.embedding.Tokenizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public final class Chunker {
 
     /** The chunks of a text of which nothing else is known. */
     public List<TextChunk> chunk(String text, Format format, Chunking chunking) {
-        Source source = new Source(null, format, text, null, List.of());
+        SourceText source = new SourceText(null, format, text, null, List.of());
         return chunk(source, chunking, null, headings -> chunking.maxTokens());
     }
 
@@ -53,7 +53,7 @@ public final class Chunker {
      * @throws Rejected {@link ErrorCode#EMPTY_TEXT} if there is nothing to read, {@link ErrorCode#TOKEN_TOO_LONG} if a
      *     word is too long
      */
-    public List<TextChunk> chunk(Source source, Chunking chunking, @Nullable String language, Room room) {
+    public List<TextChunk> chunk(SourceText source, Chunking chunking, @Nullable String language, Room room) {
         String text = source.text();
         UnbrokenWords.check(text, longestWord);
         Atoms atoms = Atoms.of(text, tokenizer.tokens(text));

@@ -2,8 +2,8 @@ package dev.lockstep.text.chunking;
 
 import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Format;
-import dev.lockstep.domain.Pages;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.PageStarts;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.text.chunking.Slices.Indentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Layout(List<Section> sections, List<Integer> starts, Indentation indentation) {
 
-    static Layout of(Source source, Strategy strategy) {
+    static Layout of(SourceText source, Strategy strategy) {
         return switch (strategy) {
             case RECURSIVE, SENTENCES -> bySections(Outline.of(source.text(), source.format()));
             case HEADINGS -> bySections(Outline.of(source.text(), Format.MARKDOWN));
@@ -33,7 +33,7 @@ record Layout(List<Section> sections, List<Integer> starts, Indentation indentat
     }
 
     /** Converts the starts of the pages from code points. */
-    private static List<Integer> starts(String text, Pages pages) {
+    private static List<Integer> starts(String text, PageStarts pages) {
         List<Integer> starts = new ArrayList<>(List.of(0));
         int index = 0;
         int codePoint = 0;

@@ -2,7 +2,7 @@ package dev.lockstep.text.parsing;
 
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.text.parsing.formats.DocumentType;
-import dev.lockstep.text.parsing.formats.Refusals;
+import dev.lockstep.text.parsing.formats.ParseRefusals;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,11 +50,11 @@ final class Detection {
     private final MediaTypeRegistry registry = types.getMediaTypeRegistry();
 
     /** @throws Rejected naming the type when it is none that is read */
-    Detected detect(Upload upload) throws IOException {
+    DetectedFormat detect(Upload upload) throws IOException {
         byte[] head = head(upload);
         Optional<DocumentType> signed = signature(head);
         if (signed.isPresent()) {
-            return Detected.of(signed.get());
+            return DetectedFormat.of(signed.get());
         }
         Optional<DocumentType> said = said(upload);
         if (said.isPresent() && !said.get().isText()) {
@@ -62,7 +62,7 @@ final class Detection {
         }
         if (said.isPresent()
                 && (said.get() != DocumentType.TEXT || byName(upload).isEmpty())) {
-            return Detected.of(said.get());
+            return DetectedFormat.of(said.get());
         }
         return unsaid(upload, head);
     }
@@ -99,7 +99,7 @@ final class Detection {
     }
 
     /** Source code is often declared as plain text, which it is; its name tells which language. */
-    private Optional<Detected> byName(Upload upload) {
+    private Optional<DetectedFormat> byName(Upload upload) {
         if (upload.fileName() == null
                 || DocumentType.byExtension(upload.extension()).isPresent()) {
             return Optional.empty();
@@ -109,7 +109,7 @@ final class Detection {
         return text(found(null, name));
     }
 
-    private Optional<Detected> text(MediaType found) {
+    private Optional<DetectedFormat> text(MediaType found) {
         boolean isSource = !found.equals(MediaType.TEXT_PLAIN)
                 && !TEXT_IN_NAME_ONLY.contains(found.getType())
                 && !TEXT_IN_NAME_ONLY.contains(found.toString())
@@ -119,22 +119,22 @@ final class Detection {
             return Optional.empty();
         }
         return Optional.of(DocumentType.byMediaType(found.toString())
-                .map(Detected::of)
-                .orElseGet(() -> new Detected(DocumentType.CODE, found.toString())));
+                .map(DetectedFormat::of)
+                .orElseGet(() -> new DetectedFormat(DocumentType.CODE, found.toString())));
     }
 
     /** Tells what a document is when nobody said anything that helps. */
-    private Detected unsaid(Upload upload, byte[] head) {
+    private DetectedFormat unsaid(Upload upload, byte[] head) {
         MediaType found = found(new ByteArrayInputStream(head), new Metadata());
         if (head.length > 0 && !isText(found)) {
             throw unsupported(upload, found);
         }
         return byName(upload)
                 .or(() -> declaredSource(upload))
-                .or(() -> looksLikeJson(head) ? Optional.of(Detected.of(DocumentType.JSON)) : Optional.empty())
-                .or(() -> DocumentType.byMediaType(found.toString()).map(Detected::of))
+                .or(() -> looksLikeJson(head) ? Optional.of(DetectedFormat.of(DocumentType.JSON)) : Optional.empty())
+                .or(() -> DocumentType.byMediaType(found.toString()).map(DetectedFormat::of))
                 .or(() -> text(found))
-                .orElse(Detected.of(DocumentType.TEXT));
+                .orElse(DetectedFormat.of(DocumentType.TEXT));
     }
 
     private MediaType found(@Nullable InputStream bytes, Metadata name) {
@@ -153,7 +153,7 @@ final class Detection {
                         .isPresent();
     }
 
-    private Optional<Detected> declaredSource(Upload upload) {
+    private Optional<DetectedFormat> declaredSource(Upload upload) {
         MediaType declared = upload.mediaType() == null ? null : MediaType.parse(upload.mediaType());
         return declared == null ? Optional.empty() : text(declared);
     }
@@ -164,7 +164,7 @@ final class Detection {
     }
 
     private static Rejected notAsSaid(Upload upload, DocumentType said) {
-        return Refusals.unsupported(
+        return ParseRefusals.unsupported(
                 said.mediaType(),
                 upload.described() + " does not begin as a file of type " + said.mediaType()
                         + " does: is that its type?");
@@ -174,7 +174,7 @@ final class Detection {
         boolean known = !found.equals(MediaType.OCTET_STREAM);
         String declared = upload.mediaType();
         String type = known || declared == null || NOTHING_SAID.contains(declared) ? found.toString() : declared;
-        return Refusals.unsupported(
+        return ParseRefusals.unsupported(
                 type,
                 upload.described() + " is "
                         + (known ? "of type " + found : "binary data of no known type")

@@ -7,11 +7,11 @@ import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.DocumentType.Place;
-import dev.lockstep.text.parsing.formats.Limits;
+import dev.lockstep.text.parsing.formats.ParseLimits;
+import dev.lockstep.text.parsing.formats.ParseRefusals;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader;
 import dev.lockstep.text.parsing.formats.Reader.Source;
-import dev.lockstep.text.parsing.formats.Refusals;
 import dev.lockstep.text.parsing.isolation.ParserProcesses;
 import dev.lockstep.text.parsing.isolation.ParserSettings;
 import io.smallrye.mutiny.Uni;
@@ -37,14 +37,14 @@ public class Parsing {
     private static final int ROOM_FOR_THE_REST = 1 << 20;
 
     private final ParsingSettings settings;
-    private final Limits limits;
+    private final ParseLimits limits;
     private final @Nullable ParserProcesses processes;
 
     Parsing(
             ParsingSettings settings,
             @ConfigProperty(name = "lockstep.ingestion.max-text-length", defaultValue = "5000000") int maxTextLength) {
         this.settings = settings;
-        this.limits = new Limits(
+        this.limits = new ParseLimits(
                 maxTextLength,
                 settings.maxDepth(),
                 settings.maxExpandedSize().asLongValue(),
@@ -81,9 +81,9 @@ public class Parsing {
         });
     }
 
-    private static Detected detect(Upload upload) {
+    private static DetectedFormat detect(Upload upload) {
         try {
-            Detected detected = Detecting.BY_BYTES.detect(upload);
+            DetectedFormat detected = Detecting.BY_BYTES.detect(upload);
             requireUtf8(detected.type(), upload.charset());
             return detected;
         } catch (IOException e) {
@@ -119,7 +119,7 @@ public class Parsing {
         ParserProcesses parsers = processes;
         if (parsers == null) {
             return Uni.createFrom()
-                    .failure(Refusals.unsupported(
+                    .failure(ParseRefusals.unsupported(
                             source.mediaType(),
                             "documents of type " + source.mediaType()
                                     + " are read by a process of their own, which this service is configured not to start"

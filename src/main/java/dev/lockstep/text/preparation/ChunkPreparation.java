@@ -5,10 +5,10 @@ import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.domain.Pages;
+import dev.lockstep.domain.PageStarts;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.models.embedding.EmbeddingModel;
@@ -58,13 +58,13 @@ public class ChunkPreparation {
      *     has cut does not fit the model
      */
     public Uni<PreparedChunks> prepare(
-            Source source, Recipe recipe, EmbeddingModel model, Chunker chunker, KnownEmbeddings known) {
+            SourceText source, Recipe recipe, EmbeddingModel model, Chunker chunker, KnownEmbeddings known) {
         return prepare(source, recipe, model, chunker, known, WriteProgress.NONE);
     }
 
     /** Does the same, and tells somebody how far it is. */
     public Uni<PreparedChunks> prepare(
-            Source source,
+            SourceText source,
             Recipe recipe,
             EmbeddingModel model,
             Chunker chunker,
@@ -95,7 +95,7 @@ public class ChunkPreparation {
                 vectors.computed());
     }
 
-    private List<Prepared> cut(Source source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
+    private List<Prepared> cut(SourceText source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
         Strategy strategy = recipe.chunking().strategy();
         Preface preface = new Preface(source.title(), strategy, model);
         List<Piece> pieces = strategy == Strategy.NONE
@@ -114,8 +114,8 @@ public class ChunkPreparation {
         return new Prepared(piece, embedded, EmbeddedText.of(model.id().value(), embedded), lexical);
     }
 
-    private static List<Piece> ready(Source source, Preface preface, EmbeddingModel model) {
-        Pages pages = source.knownPages();
+    private static List<Piece> ready(SourceText source, Preface preface, EmbeddingModel model) {
+        PageStarts pages = source.knownPages();
         return ReadyChunks.fitting(source.ready(), preface, model).stream()
                 .map(checked -> new Piece(
                         pages.at(
@@ -128,8 +128,8 @@ public class ChunkPreparation {
                 .toList();
     }
 
-    private static List<Piece> pieces(Source source, List<TextChunk> chunks) {
-        Pages pages = source.knownPages();
+    private static List<Piece> pieces(SourceText source, List<TextChunk> chunks) {
+        PageStarts pages = source.knownPages();
         return chunks.stream()
                 .map(chunk -> new Piece(
                         pages.at(chunk.index(), chunk.start(), chunk.end()),

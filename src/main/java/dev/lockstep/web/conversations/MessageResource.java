@@ -3,8 +3,8 @@ package dev.lockstep.web.conversations;
 import dev.lockstep.domain.Message;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
-import dev.lockstep.features.conversations.Appending;
 import dev.lockstep.features.conversations.ConversationService;
+import dev.lockstep.features.conversations.MessageAppender;
 import dev.lockstep.features.conversations.MessageOperation;
 import dev.lockstep.features.conversations.Recall;
 import dev.lockstep.web.http.Answer;
@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 public class MessageResource {
 
     private final ConversationService service;
-    private final Appending appending;
+    private final MessageAppender appending;
     private final Recall recall;
     private final Idempotency idempotency;
 
-    MessageResource(ConversationService service, Appending appending, Recall recall, Idempotency idempotency) {
+    MessageResource(ConversationService service, MessageAppender appending, Recall recall, Idempotency idempotency) {
         this.idempotency = idempotency;
         this.service = service;
         this.appending = appending;

@@ -40,7 +40,7 @@ public class DocumentBatchResource {
     private static final String JSONL = "application/jsonl";
 
     private final KnowledgeBaseService knowledgeBases;
-    private final Receiving receiving;
+    private final BodyReceiver receiving;
     private final BatchIntake intake;
     private final Submissions submissions;
     private final Idempotency idempotency;
@@ -48,7 +48,7 @@ public class DocumentBatchResource {
 
     DocumentBatchResource(
             KnowledgeBaseService knowledgeBases,
-            Receiving receiving,
+            BodyReceiver receiving,
             BatchIntake intake,
             Submissions submissions,
             Idempotency idempotency,

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Documents")
 public class DocumentUploadResource {
 
-    private final Receiving receiving;
+    private final BodyReceiver receiving;
     private final DocumentUpload uploads;
     private final Submissions submissions;
     private final FormOfFiles forms;
 
-    DocumentUploadResource(Receiving receiving, DocumentUpload uploads, Submissions submissions, FormOfFiles forms) {
+    DocumentUploadResource(BodyReceiver receiving, DocumentUpload uploads, Submissions submissions, FormOfFiles forms) {
         this.receiving = receiving;
         this.uploads = uploads;
         this.submissions = submissions;

@@ -3,7 +3,7 @@ package dev.lockstep.web.documents;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Tenant;
-import dev.lockstep.features.batch.Outcome;
+import dev.lockstep.features.batch.InsertionOutcome;
 import dev.lockstep.features.batch.SeveralFiles;
 import dev.lockstep.features.batch.SeveralFiles.FilesSubmission;
 import dev.lockstep.features.documents.DocumentOrder;
@@ -50,7 +50,7 @@ class FormOfFiles {
 
     Uni<RestResponse<Object>> submit(String kb, ReceivedForm form) {
         if (form.files().isEmpty()) {
-            throw Receiving.noFile();
+            throw BodyReceiver.noFile();
         }
         UploadWishes wishes = uploads.wishes(form.fields());
         OnDuplicate course = OnDuplicateBody.of(form.fields().get(OnDuplicateBody.NAME));
@@ -82,7 +82,7 @@ class FormOfFiles {
         }
     }
 
-    private Answer answer(String kb, ReceivedForm form, List<Outcome> results) {
+    private Answer answer(String kb, ReceivedForm form, List<InsertionOutcome> results) {
         return Answer.ok(new ResultsView(IntStream.range(0, results.size())
                 .mapToObj(i -> outcomes.ofFile(kb, form.files().get(i).name(), results.get(i)))
                 .toList()));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.StoredResponse;
+import dev.lockstep.features.batch.InsertionOutcome;
 import dev.lockstep.features.batch.LineResult;
 import dev.lockstep.features.batch.LineResults;
-import dev.lockstep.features.batch.Outcome;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -36,20 +36,21 @@ class Outcomes implements LineResults {
         return view(result.line(), null, knowledgeBase, result.outcome());
     }
 
-    OutcomeView ofFile(String knowledgeBase, @Nullable String file, Outcome outcome) {
+    OutcomeView ofFile(String knowledgeBase, @Nullable String file, InsertionOutcome outcome) {
         return view(null, file, knowledgeBase, outcome);
     }
 
-    private OutcomeView view(@Nullable Long line, @Nullable String file, String knowledgeBase, Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
+    private OutcomeView view(
+            @Nullable Long line, @Nullable String file, String knowledgeBase, InsertionOutcome outcome) {
+        if (outcome instanceof InsertionOutcome.Failed failed) {
             HttpProblem problem = problem(failed.failure());
             return new OutcomeView(line, file, problem.getStatusCode(), null, problem);
         }
-        if (outcome instanceof Outcome.Replayed replayed) {
+        if (outcome instanceof InsertionOutcome.Replayed replayed) {
             StoredResponse response = replayed.response();
             return new OutcomeView(line, file, response.status(), document(response.body()), null);
         }
-        Answer answer = DocumentResource.answer(knowledgeBase, ((Outcome.Done) outcome).receipt());
+        Answer answer = DocumentResource.answer(knowledgeBase, ((InsertionOutcome.Done) outcome).receipt());
         return new OutcomeView(line, file, answer.status(), answer.entity(), null);
     }
 

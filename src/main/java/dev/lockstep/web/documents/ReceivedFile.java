@@ -1,6 +1,6 @@
 package dev.lockstep.web.documents;
 
-import dev.lockstep.platform.fetching.Fetched;
+import dev.lockstep.platform.fetching.FetchedDocument;
 import dev.lockstep.platform.spool.SpooledFile;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ record ReceivedFile(@Nullable String name, @Nullable MediaType type, SpooledFile
     record Sameness(@Nullable String name, @Nullable String type, String sha256) {}
 
     /** As if a client had sent it. */
-    static ReceivedFile of(Fetched fetched) {
+    static ReceivedFile of(FetchedDocument fetched) {
         return new ReceivedFile(fetched.fileName(), type(fetched.contentType()), fetched.content());
     }
 

@@ -7,7 +7,7 @@ import dev.lockstep.features.documents.DocumentOrder;
 import dev.lockstep.features.documents.Intake;
 import dev.lockstep.features.documents.Pace;
 import dev.lockstep.features.documents.Submission;
-import dev.lockstep.features.documents.Submitted;
+import dev.lockstep.features.documents.SubmissionResult;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.JobView;
@@ -40,10 +40,10 @@ class Submissions {
                         outcome, submitted -> answer(kb, submitted).toResponse()));
     }
 
-    private Answer answer(String kb, Submitted submitted) {
-        return submitted instanceof Submitted.Stored stored
+    private Answer answer(String kb, SubmissionResult submitted) {
+        return submitted instanceof SubmissionResult.Stored stored
                 ? DocumentResource.answer(kb, stored.receipt())
-                : accepted(((Submitted.Deferred) submitted).job());
+                : accepted(((SubmissionResult.Deferred) submitted).job());
     }
 
     /** The answer that is a job. */

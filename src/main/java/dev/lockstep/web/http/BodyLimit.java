@@ -56,7 +56,7 @@ class BodyLimit {
 
     private void check(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean streams = Streamed.is(request.request());
+        boolean streams = StreamedBodies.is(request.request());
         SizeLimit limit = streams ? onDisk : inMemory;
         if (length != null && size(length) > limit.bytes()) {
             refuse(request, limit, length);

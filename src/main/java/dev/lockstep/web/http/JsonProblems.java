@@ -30,7 +30,7 @@ public final class JsonProblems {
                 && !mismatch.getPath().isEmpty()) {
             return Problems.of(
                             ErrorCode.WRONG_TYPE,
-                            "'" + path(mismatch) + "' has the wrong type or value: " + Expected.of(mismatch))
+                            "'" + path(mismatch) + "' has the wrong type or value: " + ExpectedJson.of(mismatch))
                     .with("property", path(mismatch))
                     .build();
         }
@@ -41,7 +41,7 @@ public final class JsonProblems {
         if (error instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return Problems.of(
                             ErrorCode.MALFORMED_JSON,
-                            "the body is not the JSON it should be: " + Expected.of(mismatch) + where(error))
+                            "the body is not the JSON it should be: " + ExpectedJson.of(mismatch) + where(error))
                     .build();
         }
         String message = firstSentence(error);

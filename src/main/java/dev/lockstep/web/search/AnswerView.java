@@ -3,7 +3,7 @@ package dev.lockstep.web.search;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.features.answers.AnswerResult;
 import dev.lockstep.features.answers.Caution;
-import dev.lockstep.features.answers.Source;
+import dev.lockstep.features.answers.CitedSource;
 import dev.lockstep.web.documents.ChunkView.PositionView;
 import dev.lockstep.web.search.SearchView.DegradationView;
 import dev.lockstep.web.search.SearchView.WarningView;
@@ -63,7 +63,7 @@ public record AnswerView(
             String text,
             PositionView position,
             float score) {
-        static CitationView of(Source source) {
+        static CitationView of(CitedSource source) {
             LiveChunk chunk = source.hit().chunk();
             return new CitationView(
                     source.number(),
@@ -78,7 +78,7 @@ public record AnswerView(
         }
     }
 
-    static List<CitationView> citations(List<Source> sources) {
+    static List<CitationView> citations(List<CitedSource> sources) {
         return sources.stream().map(CitationView::of).toList();
     }
 

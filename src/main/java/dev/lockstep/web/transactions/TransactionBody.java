@@ -1,8 +1,8 @@
 package dev.lockstep.web.transactions;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.ErrorLocation;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Located;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.features.transactions.TransactionOptions;
@@ -38,7 +38,7 @@ public record TransactionBody(
             try {
                 asked.add(require(bodies.get(ordinal)).asked());
             } catch (KnowledgeException wrong) {
-                throw Located.inOperation(ordinal, wrong);
+                throw ErrorLocation.inOperation(ordinal, wrong);
             }
         }
         return asked;

@@ -1,6 +1,6 @@
 package dev.lockstep.web.transactions;
 
-import dev.lockstep.features.transactions.TransactionLog;
+import dev.lockstep.features.transactions.TransactionHistory;
 import dev.lockstep.web.transactions.TransactionView.TransitionView;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -22,9 +22,9 @@ public class TransactionEvents {
     /** Something to send now and then, so that proxies and clients do not take the silence for an end. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private final TransactionLog log;
+    private final TransactionHistory log;
 
-    TransactionEvents(TransactionLog log) {
+    TransactionEvents(TransactionHistory log) {
         this.log = log;
     }
 

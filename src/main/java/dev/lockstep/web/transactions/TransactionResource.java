@@ -13,7 +13,7 @@ import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.UnitOfWorkId;
-import dev.lockstep.features.transactions.TransactionLog;
+import dev.lockstep.features.transactions.TransactionHistory;
 import dev.lockstep.features.transactions.TransactionOptions;
 import dev.lockstep.features.transactions.TransactionService;
 import dev.lockstep.web.http.Answer;
@@ -58,11 +58,12 @@ public class TransactionResource {
     private static final int MOST_LISTED = 100;
 
     private final TransactionService service;
-    private final TransactionLog log;
+    private final TransactionHistory log;
     private final Idempotency idempotency;
     private final ObjectMapper json;
 
-    TransactionResource(TransactionService service, TransactionLog log, Idempotency idempotency, ObjectMapper json) {
+    TransactionResource(
+            TransactionService service, TransactionHistory log, Idempotency idempotency, ObjectMapper json) {
         this.service = service;
         this.log = log;
         this.idempotency = idempotency;
@@ -143,7 +144,7 @@ public class TransactionResource {
     }
 
     /** A completed transaction has kept what its commit knew: the versions and ids that it gave. */
-    private Object view(TransactionLog.Entry entry) {
+    private Object view(TransactionHistory.Entry entry) {
         StoredResponse kept = entry.response();
         if (kept != null && kept.body() != null && entry.result().state().isCommitted()) {
             JsonNode body = tree(kept.body());

@@ -13,7 +13,7 @@ class NearestTest {
 
     @Test
     void aPointInBothStoresIsOneWithTheScoreThatTheBufferGivesIt() {
-        Nearest nearest = Nearest.of(found(1, 2), List.of(new Near(id(2), 98.5f)), 5);
+        LegResult nearest = LegResult.of(found(1, 2), List.of(new Near(id(2), 98.5f)), 5);
 
         assertThat(nearest.best()).containsExactly(new Near(id(1), 99), new Near(id(2), 98.5f));
         assertThat(nearest.buffered()).containsExactly(id(2));
@@ -22,21 +22,22 @@ class NearestTest {
 
     @Test
     void equalScoresComeInTheOrderOfIdsWhicheverStoreTheyAreIn() {
-        Nearest nearest = Nearest.of(List.of(new Near(id(9), 1), new Near(id(4), 1)), List.of(new Near(id(7), 1)), 5);
+        LegResult nearest =
+                LegResult.of(List.of(new Near(id(9), 1), new Near(id(4), 1)), List.of(new Near(id(7), 1)), 5);
 
         assertThat(nearest.best()).extracting(Near::id).containsExactly(id(4), id(7), id(9));
     }
 
     @Test
     void thereMayBeMoreInWhicheverStoreBringsAsManyAsWereAskedFor() {
-        assertThat(Nearest.of(found(1, 2), List.of(), 2).more()).isTrue();
-        assertThat(Nearest.of(List.of(), found(1, 2), 2).more()).isTrue();
-        assertThat(Nearest.of(found(1), found(2), 2).more()).isFalse();
+        assertThat(LegResult.of(found(1, 2), List.of(), 2).more()).isTrue();
+        assertThat(LegResult.of(List.of(), found(1, 2), 2).more()).isTrue();
+        assertThat(LegResult.of(found(1), found(2), 2).more()).isFalse();
     }
 
     @Test
     void whatDoesNotFitIsLeftOutAndToldOf() {
-        Nearest nearest = Nearest.of(found(1, 2), found(3, 4), 3);
+        LegResult nearest = LegResult.of(found(1, 2), found(3, 4), 3);
 
         assertThat(nearest.best()).hasSize(3);
         assertThat(nearest.more()).isTrue();

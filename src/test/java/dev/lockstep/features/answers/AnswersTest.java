@@ -1,8 +1,8 @@
 package dev.lockstep.features.answers;
 
 import dev.lockstep.features.search.Search;
+import dev.lockstep.models.chat.ChatEndpoint;
 import dev.lockstep.models.chat.ChatModel;
-import dev.lockstep.models.chat.Endpoint;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.ChatServer;
 import dev.lockstep.testing.EmbeddedStores;
@@ -62,7 +62,7 @@ class AnswersTest {
     AnswerRules rules;
 
     @Inject
-    StillLive stillLive;
+    SourceLiveness stillLive;
 
     @Inject
     Search search;
@@ -101,10 +101,10 @@ class AnswersTest {
             changed.put(settings[i], settings[i + 1]);
         }
         AnswerSettings read = RefusedChatSettingsTest.settings(changed);
-        Endpoint endpoint =
-                new Endpoint(server.url(), "some-model", Optional.of("s3cret"), OptionalDouble.empty(), read.silence());
+        ChatEndpoint endpoint = new ChatEndpoint(
+                server.url(), "some-model", Optional.of("s3cret"), OptionalDouble.empty(), read.silence());
         model = new ChatModel(endpoint, 8, vertx);
-        Writing writing = new Writing(ChatModels.of(model), new ModelGuard(read), stillLive, search, read);
+        AnswerWriter writing = new AnswerWriter(ChatModels.of(model), new ModelGuard(read), stillLive, search, read);
         QuarkusMock.installMockForType(new Answers(rules, search, writing, read), Answers.class);
     }
 

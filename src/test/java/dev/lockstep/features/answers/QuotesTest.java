@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QuotesTest {
 
     private static String quoted(Hit... hits) {
-        List<Source> sources = new ArrayList<>();
+        List<CitedSource> sources = new ArrayList<>();
         for (Hit hit : hits) {
-            sources.add(new Source(sources.size() + 1, hit));
+            sources.add(new CitedSource(sources.size() + 1, hit));
         }
         return Quotes.of(sources);
     }

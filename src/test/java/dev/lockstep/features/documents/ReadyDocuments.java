@@ -12,7 +12,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
@@ -59,7 +59,7 @@ public class ReadyDocuments {
             int chunks, SplittableRandom random, Function<SplittableRandom, SparseVector> terms) {
         String text = "A hundred and fifty words of text stand here, as they would in a chunk. ".repeat(11);
         return new VersionContent(
-                new Source("Title", Format.TEXT, text, null, List.of()),
+                new SourceText("Title", Format.TEXT, text, null, List.of()),
                 Long.toHexString(random.nextLong()),
                 Metadata.EMPTY,
                 new ChosenChunking(Chunking.DEFAULT, By.KNOWLEDGE_BASE),

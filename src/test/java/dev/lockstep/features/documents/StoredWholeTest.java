@@ -5,7 +5,7 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.engine.idempotency.Unsuccessful;
+import dev.lockstep.engine.idempotency.EarlierFailure;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class StoredWholeTest {
         StoredWhole.require(document(7, 7), 7L);
         StoredWhole.require(document(7, 7), null);
         assertThat(catchThrowable(() -> StoredWhole.require(document(7, 6), 7L)))
-                .extracting(Unsuccessful::failure)
+                .extracting(EarlierFailure::failure)
                 .satisfies(failure -> {
                     assertThat(failure.code()).isEqualTo(ErrorCode.CHUNKS_MISSING);
                     assertThat(failure.facts())
@@ -27,9 +27,9 @@ class StoredWholeTest {
                             .containsEntry("chunks_expected", 7L);
                 });
         assertThat(catchThrowable(() -> StoredWhole.require(document(7, 6), null)))
-                .isInstanceOf(Unsuccessful.class);
+                .isInstanceOf(EarlierFailure.class);
         assertThat(catchThrowable(() -> StoredWhole.require(document(6, 6), 7L)))
-                .isInstanceOf(Unsuccessful.class);
+                .isInstanceOf(EarlierFailure.class);
     }
 
     private static Document document(int expected, int stored) {

@@ -20,7 +20,7 @@ class FusionTest {
 
     @Test
     void aPointThatBothLegsFoundComesBeforeThoseThatOneFound() {
-        List<Ranked> fused = EVEN.fuse(rankings(List.of(1, 2, 3), List.of(4, 5, 3)));
+        List<RankedPoint> fused = EVEN.fuse(rankings(List.of(1, 2, 3), List.of(4, 5, 3)));
 
         assertThat(ids(fused)).containsExactly(3, 1, 4, 2, 5);
         assertThat(fused.get(0).score()).isCloseTo((float) (1 / 63. + 1 / 63.), within(1e-7f));
@@ -29,11 +29,11 @@ class FusionTest {
 
     @Test
     void eachLegTellsItsRankItsScoreAndWhatItContributes() {
-        Ranked second = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(1);
-        Ranked first = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(0);
+        RankedPoint second = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(1);
+        RankedPoint first = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(0);
 
         assertThat(first.places()).containsOnlyKeys(LegName.DENSE, LegName.LEXICAL);
-        assertThat(first.places().get(LegName.DENSE)).isEqualTo(new Place(2, 98, Source.INDEX, 1, 1 / 62.));
+        assertThat(first.places().get(LegName.DENSE)).isEqualTo(new Place(2, 98, HitSource.INDEX, 1, 1 / 62.));
         assertThat(second.places()).containsOnlyKeys(LegName.DENSE);
         assertThat(first.places().values().stream()
                         .mapToDouble(Place::contribution)
@@ -72,7 +72,7 @@ class FusionTest {
     void theOnlyLegKeepsItsOrderAndItsScores() {
         Rankings dense = new Rankings(Map.of(LegName.DENSE, candidates(List.of(3, 1))), false);
 
-        List<Ranked> kept = Fusion.keep(dense);
+        List<RankedPoint> kept = Fusion.keep(dense);
 
         assertThat(ids(kept)).containsExactly(3, 1);
         assertThat(kept.get(0).score()).isEqualTo(99);
@@ -81,8 +81,8 @@ class FusionTest {
     @Test
     void severalKnowledgeBasesAreMergedLegByLegByTheirScores() {
         Rankings one = rankings(List.of(1, 2), List.of(1));
-        Rankings other =
-                new Rankings(Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, Source.BUFFER))), false);
+        Rankings other = new Rankings(
+                Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, HitSource.BUFFER))), false);
 
         Rankings best = Rankings.best(List.of(one, other), 2);
 
@@ -98,7 +98,7 @@ class FusionTest {
     /** Scores fall from 99. */
     private static List<Candidate> candidates(List<Integer> numbers) {
         return IntStream.range(0, numbers.size())
-                .mapToObj(i -> new Candidate(id(numbers.get(i)), SCOPE, 99 - i, Source.INDEX))
+                .mapToObj(i -> new Candidate(id(numbers.get(i)), SCOPE, 99 - i, HitSource.INDEX))
                 .toList();
     }
 
@@ -106,7 +106,7 @@ class FusionTest {
         return new PointId(new UUID(0, number));
     }
 
-    private static List<Integer> ids(List<Ranked> ranked) {
+    private static List<Integer> ids(List<RankedPoint> ranked) {
         return ranked.stream()
                 .map(point -> (int) point.id().value().getLeastSignificantBits())
                 .toList();

@@ -21,9 +21,9 @@ class PageCursorTest {
 
     @Test
     void whatWasShownIsKnownAgain() {
-        Shown shown = Shown.NOTHING.and(ids);
+        ShownHits shown = ShownHits.NOTHING.and(ids);
 
-        Shown read = PageCursor.decode(PageCursor.encode(QUERY, shown), QUERY);
+        ShownHits read = PageCursor.decode(PageCursor.encode(QUERY, shown), QUERY);
 
         assertThat(read).isEqualTo(shown);
         assertThat(ids).allMatch(read::contains);
@@ -32,21 +32,21 @@ class PageCursorTest {
 
     @Test
     void itIsShort() {
-        assertThat(PageCursor.encode(QUERY, Shown.NOTHING.and(ids.subList(0, 10))))
+        assertThat(PageCursor.encode(QUERY, ShownHits.NOTHING.and(ids.subList(0, 10))))
                 .hasSizeLessThan(140)
                 .matches("[A-Za-z0-9_-]+");
     }
 
     @Test
     void anotherQueryRefusesIt() {
-        String cursor = PageCursor.encode(QUERY, Shown.NOTHING.and(ids));
+        String cursor = PageCursor.encode(QUERY, ShownHits.NOTHING.and(ids));
 
         refuses(cursor, PageCursor.fingerprint("otters", 4), "another query");
     }
 
     @Test
     void whatWasCutOffIsNoticed() {
-        String cursor = PageCursor.encode(QUERY, Shown.NOTHING.and(ids.subList(0, 3)));
+        String cursor = PageCursor.encode(QUERY, ShownHits.NOTHING.and(ids.subList(0, 3)));
 
         for (int length = 0; length < cursor.length(); length++) {
             refuses(cursor.substring(0, length), QUERY, "begin without a cursor");

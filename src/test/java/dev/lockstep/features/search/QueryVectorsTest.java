@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** A query is embedded once by each model, and a model that is away is not the end of a search. */
 class QueryVectorsTest {
 
-    private final Course course = new Course(Deadline.in(Duration.ofSeconds(10)));
+    private final SearchTrace course = new SearchTrace(Deadline.in(Duration.ofSeconds(10)));
 
     /** The model of tests, answering as told. */
     private record Model(EmbeddingModel words, Supplier<Uni<float[]>> answer) implements EmbeddingModel {

@@ -11,7 +11,7 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.engine.livesearch.Stage;
-import dev.lockstep.features.search.Found.Item;
+import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.Reranking.Judged;
 import dev.lockstep.models.rerank.Reranker;
 import dev.lockstep.models.rerank.Rerankers;
@@ -32,7 +32,7 @@ class RerankingTest {
 
     private static final Threshold NONE = null;
 
-    private final Course course = new Course(Deadline.in(Duration.ofSeconds(10)));
+    private final SearchTrace course = new SearchTrace(Deadline.in(Duration.ofSeconds(10)));
 
     @Test
     void theRerankersOrderWins() {
@@ -92,7 +92,7 @@ class RerankingTest {
                 return answer.get();
             }
         };
-        Found found = new Found(
+        LiveGroups found = new LiveGroups(
                 Stream.of("a", "b", "c", "d").map(text -> List.of(item(text))).toList(), Rankings.NONE);
         return new Reranking(Rerankers.of(reranker, 50, Duration.ofMillis(50)))
                 .of(query(depth, threshold), found, course)
@@ -113,18 +113,18 @@ class RerankingTest {
                 new Fusion(10, 1, 1),
                 depth,
                 Set.of(),
-                Shown.NOTHING,
+                ShownHits.NOTHING,
                 0);
     }
 
     private static Item item(String text) {
         PointId id = PointId.next();
         return new Item(
-                new Ranked(
+                new RankedPoint(
                         id,
                         new KnowledgeBaseId(new UUID(1, 1)),
                         1,
-                        Map.of(LegName.DENSE, new Place(1, 1, Source.INDEX, 1, 1))),
+                        Map.of(LegName.DENSE, new Place(1, 1, HitSource.INDEX, 1, 1))),
                 new LiveChunk(
                         id,
                         DocumentId.next(),

@@ -35,11 +35,11 @@ class ChatModelTest {
 
     private ChatModel model = at(endpoint(OptionalDouble.empty(), PATIENCE));
 
-    private Endpoint endpoint(OptionalDouble temperature, Duration silence) {
-        return new Endpoint(server.url(), "some-model", Optional.of("s3cret"), temperature, silence);
+    private ChatEndpoint endpoint(OptionalDouble temperature, Duration silence) {
+        return new ChatEndpoint(server.url(), "some-model", Optional.of("s3cret"), temperature, silence);
     }
 
-    private ChatModel at(Endpoint endpoint) {
+    private ChatModel at(ChatEndpoint endpoint) {
         return new ChatModel(endpoint, 2, vertx);
     }
 
@@ -54,7 +54,7 @@ class ChatModelTest {
     void theTextIsHeardPieceByPiece() {
         server.says("An ", "otter", " \uD83E\uDDA6.");
 
-        assertThat(write().awaitItem(PATIENCE).getItem()).isEqualTo(Ending.COMPLETE);
+        assertThat(write().awaitItem(PATIENCE).getItem()).isEqualTo(FinishReason.COMPLETE);
         assertThat(String.join("", heard)).isEqualTo("An otter \uD83E\uDDA6.");
     }
 
@@ -95,7 +95,7 @@ class ChatModelTest {
     void aServerThatDoesNotStreamIsUnderstood() {
         whole("{\"choices\": [{\"message\": {\"content\": \"An otter.\"}, \"finish_reason\": \"length\"}]}");
 
-        assertThat(write().awaitItem(PATIENCE).getItem()).isEqualTo(Ending.CUT);
+        assertThat(write().awaitItem(PATIENCE).getItem()).isEqualTo(FinishReason.CUT);
         assertThat(heard).containsExactly("An otter.");
     }
 
@@ -106,7 +106,7 @@ class ChatModelTest {
                 + ChatServer.event("yes", "stop")
                 + "data: {\"choices\": [], \"usage\": {\"total_tokens\": 9}}\n\ndata: [DONE]");
 
-        assertThat(write().awaitItem(PATIENCE).getItem()).isEqualTo(Ending.COMPLETE);
+        assertThat(write().awaitItem(PATIENCE).getItem()).isEqualTo(FinishReason.COMPLETE);
         assertThat(heard).containsExactly("yes");
     }
 
@@ -229,7 +229,7 @@ class ChatModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost:8000", "ftp://localhost/v1", "http:///v1", "http://a b/", "v1"})
     void anAddressThatIsNoneIsRefused(String url) {
-        assertThatThrownBy(() -> new Endpoint(url, "m", Optional.empty(), OptionalDouble.empty(), PATIENCE))
+        assertThatThrownBy(() -> new ChatEndpoint(url, "m", Optional.empty(), OptionalDouble.empty(), PATIENCE))
                 .hasMessage("that is not the address of a chat model");
     }
 
@@ -240,7 +240,7 @@ class ChatModelTest {
         "https://a/v1/chat/completions, https://a/v1/chat/completions"
     })
     void thePathOfTheProtocolIsAppended(String base, String url) {
-        Endpoint endpoint = new Endpoint(base, "m", Optional.of("s3cret"), OptionalDouble.empty(), PATIENCE);
+        ChatEndpoint endpoint = new ChatEndpoint(base, "m", Optional.of("s3cret"), OptionalDouble.empty(), PATIENCE);
 
         assertThat(endpoint.url()).hasToString(url);
         assertThat(endpoint.toString()).isEqualTo("m at " + url);
@@ -272,7 +272,7 @@ class ChatModelTest {
         });
     }
 
-    private UniAssertSubscriber<Ending> write() {
+    private UniAssertSubscriber<FinishReason> write() {
         return model.write(PROMPT, heard::add).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 }

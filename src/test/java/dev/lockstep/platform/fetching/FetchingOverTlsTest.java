@@ -115,7 +115,7 @@ class FetchingOverTlsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private Fetched fetch(String host, @Nullable TrustOptions trust) {
+    private FetchedDocument fetch(String host, @Nullable TrustOptions trust) {
         int port = server.getAddress().getPort();
         Resolution everyName = name -> List.of(InetAddress.getByName("127.0.0.2"));
         Fetching fetching =
@@ -129,7 +129,7 @@ class FetchingOverTlsTest {
 
     @Test
     void theNameGoesIntoTheHandshakeAndTheCertificateIsForIt() throws IOException {
-        Fetched fetched = fetch(NAME, trustingTheCertificate());
+        FetchedDocument fetched = fetch(NAME, trustingTheCertificate());
 
         assertThat(Files.readString(fetched.content().path())).isEqualTo("Otters.");
         assertThat(asked)

@@ -129,7 +129,7 @@ class FetchingTest {
         return fetching(Resolution.SYSTEM, settings);
     }
 
-    private Fetched fetch(Fetching fetching, String url) {
+    private FetchedDocument fetch(Fetching fetching, String url) {
         return fetching.fetch(url.replace("PORT", "" + port)).await().atMost(PATIENCE);
     }
 
@@ -145,7 +145,7 @@ class FetchingTest {
 
     @Test
     void aDocumentComesWithItsNameAndType() throws IOException {
-        Fetched fetched = fetch(fetching(), "http://127.0.0.2:PORT/some/ott%C3%A4rs.txt?a=b#c");
+        FetchedDocument fetched = fetch(fetching(), "http://127.0.0.2:PORT/some/ott%C3%A4rs.txt?a=b#c");
 
         assertThat(Files.readString(fetched.content().path())).isEqualTo("Otters.");
         assertThat(fetched.fileName()).isEqualTo("ottärs.txt");
@@ -154,7 +154,7 @@ class FetchingTest {
 
     @Test
     void redirectsAreFollowed() {
-        Fetched fetched = fetch(fetching(), "http://127.0.0.2:PORT/to?/to?/a.md");
+        FetchedDocument fetched = fetch(fetching(), "http://127.0.0.2:PORT/to?/to?/a.md");
 
         assertThat(fetched.fileName()).isEqualTo("a.md");
     }
@@ -211,7 +211,7 @@ class FetchingTest {
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("127.0.0.2", "127.0.0.1"));
         Resolution rebinding = host -> List.of(address(answers.remove()));
 
-        Fetched fetched = fetch(fetching(rebinding), "http://rebinding.test:PORT/");
+        FetchedDocument fetched = fetch(fetching(rebinding), "http://rebinding.test:PORT/");
 
         assertThat(fetched.content().bytes()).isEqualTo(7);
         assertThat(asked).containsExactly("127.0.0.2 rebinding.test:" + port);

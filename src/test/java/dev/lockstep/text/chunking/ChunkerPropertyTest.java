@@ -3,8 +3,8 @@ package dev.lockstep.text.chunking;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Format;
-import dev.lockstep.domain.Pages;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.PageStarts;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.models.embedding.BgeTokenizer;
 import dev.lockstep.models.embedding.Token;
 import dev.lockstep.models.embedding.Tokenizer;
@@ -27,7 +27,7 @@ class ChunkerPropertyTest {
     private final Tokenizer tokenizer = BgeTokenizer.shared();
     private final Chunker chunker = new Chunker(tokenizer);
 
-    private record Case(Source source, String language, Chunking chunking, List<TextChunk> chunks) {
+    private record Case(SourceText source, String language, Chunking chunking, List<TextChunk> chunks) {
 
         String slice(int start, int end) {
             String text = source.text();
@@ -53,8 +53,8 @@ class ChunkerPropertyTest {
         int overlap = random.nextInt((max + 1) / 2);
         Format format = random.nextBoolean() ? Format.MARKDOWN : Format.TEXT;
         String text = RandomText.of(seed);
-        Pages pages = random.nextInt(3) == 0 ? randomPages(text, random) : null;
-        Source source = new Source(null, format, text, pages, List.of());
+        PageStarts pages = random.nextInt(3) == 0 ? randomPages(text, random) : null;
+        SourceText source = new SourceText(null, format, text, pages, List.of());
         String language = LANGUAGES[random.nextInt(LANGUAGES.length)];
         Chunking chunking = strategy == Strategy.SENTENCES
                 ? sentences(max, overlap, random)
@@ -71,9 +71,9 @@ class ChunkerPropertyTest {
     }
 
     /** A page may begin within a word, but what has no tokens of its own is not torn from what stands before it. */
-    private Pages randomPages(String text, SplittableRandom random) {
+    private PageStarts randomPages(String text, SplittableRandom random) {
         List<Token> tokens = tokenizer.tokens(text);
-        return new Pages(random.ints(random.nextInt(1, 6), 0, tokens.size())
+        return new PageStarts(random.ints(random.nextInt(1, 6), 0, tokens.size())
                 .map(i -> text.codePointCount(0, tokens.get(i).start()))
                 .sorted()
                 .boxed()
@@ -158,7 +158,7 @@ class ChunkerPropertyTest {
         if (it.chunking().strategy() != Strategy.PAGES) {
             return;
         }
-        Pages pages = it.source().knownPages();
+        PageStarts pages = it.source().knownPages();
         for (TextChunk chunk : it.chunks()) {
             assertThat(pages.starts())
                     .filteredOn(start -> start > chunk.start() && start < chunk.end())

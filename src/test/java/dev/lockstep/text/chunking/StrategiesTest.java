@@ -3,8 +3,8 @@ package dev.lockstep.text.chunking;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Format;
-import dev.lockstep.domain.Pages;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.PageStarts;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.models.embedding.BgeTokenizer;
 import dev.lockstep.models.embedding.Token;
 import dev.lockstep.models.embedding.Tokenizer;
@@ -126,7 +126,7 @@ class StrategiesTest {
     @Test
     void aChunkIsSmallerWhereItsHeadingsLeaveLessRoom() {
         String body = "word ".repeat(60);
-        Source source = new Source(null, Format.MARKDOWN, "# A\n" + body + "\n## B\n" + body, null, List.of());
+        SourceText source = new SourceText(null, Format.MARKDOWN, "# A\n" + body + "\n## B\n" + body, null, List.of());
         Chunking chunking = new Chunking(Strategy.HEADINGS, 60, 0, null, null);
 
         List<TextChunk> chunks = chunker.chunk(source, chunking, "en", headings -> 60 - 20 * headings.size());
@@ -148,7 +148,7 @@ class StrategiesTest {
 
         assertThat(texts(text, new Chunking(Strategy.PAGES, 64, 16, null, null), "en"))
                 .containsExactly("One.\n\nStill one.", "Two 😀.", "Four.");
-        Pages pages = Pages.dividedIn(text);
+        PageStarts pages = PageStarts.dividedIn(text);
         assertThat(pages.starts()).containsExactly(0, 17, 24, 25, 31);
         assertThat(pages.at(0, 17, 23).firstPage()).isEqualTo(2);
         assertThat(pages.at(0, 25, 30).lastPage()).isEqualTo(4);
@@ -157,7 +157,8 @@ class StrategiesTest {
 
     @Test
     void pagesMayBeKnownOtherwise() {
-        Source source = new Source(null, Format.TEXT, "😀 one two three", new Pages(List.of(0, 2, 10)), List.of());
+        SourceText source =
+                new SourceText(null, Format.TEXT, "😀 one two three", new PageStarts(List.of(0, 2, 10)), List.of());
 
         assertThat(chunker.chunk(source, new Chunking(Strategy.PAGES, 64, 0, null, null), "en", headings -> 64))
                 .extracting(TextChunk::text)
@@ -166,8 +167,8 @@ class StrategiesTest {
 
     @Test
     void aChunkOfAPageNamesTheHeadingThatItBeginsUnder() {
-        Source source =
-                new Source(null, Format.MARKDOWN, "# A\nIn A.\fStill A.\n# B\nIn B.\fStill B.", null, List.of());
+        SourceText source =
+                new SourceText(null, Format.MARKDOWN, "# A\nIn A.\fStill A.\n# B\nIn B.\fStill B.", null, List.of());
 
         assertThat(chunker.chunk(source, new Chunking(Strategy.PAGES, 64, 0, null, null), "en", headings -> 64))
                 .extracting(TextChunk::headings)
@@ -298,7 +299,7 @@ class StrategiesTest {
     }
 
     private List<String> texts(String text, Chunking chunking, String language) {
-        Source source = new Source(null, Format.TEXT, text, null, List.of());
+        SourceText source = new SourceText(null, Format.TEXT, text, null, List.of());
         return chunker.chunk(source, chunking, language, headings -> chunking.maxTokens()).stream()
                 .map(TextChunk::text)
                 .toList();

@@ -19,7 +19,7 @@ class DetectionTest {
 
     private static final Detection DETECTION = new Detection();
 
-    private static Detected detect(byte[] bytes, String name, String declared) throws IOException {
+    private static DetectedFormat detect(byte[] bytes, String name, String declared) throws IOException {
         return DETECTION.detect(new Upload(new Content.InMemory(bytes), name, declared, null));
     }
 
@@ -48,9 +48,9 @@ class DetectionTest {
                     """)
     void textIsWhatItsNameOrItsSenderSays(
             String name, String declared, String text, DocumentType type, String mediaType) throws IOException {
-        Detected detected = detect(text.getBytes(StandardCharsets.UTF_8), name, declared);
+        DetectedFormat detected = detect(text.getBytes(StandardCharsets.UTF_8), name, declared);
 
-        assertThat(detected).isEqualTo(new Detected(type, mediaType));
+        assertThat(detected).isEqualTo(new DetectedFormat(type, mediaType));
     }
 
     @Test

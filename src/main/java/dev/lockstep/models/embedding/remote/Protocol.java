@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 public enum Protocol {
     OPENAI {
         @Override
-        EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
+        EmbeddingModel client(EmbeddingEndpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
             return OpenAiEmbeddingModel.builder()
                     .httpClientBuilder(http)
                     .baseUrl(endpoint.url())
@@ -29,7 +29,7 @@ public enum Protocol {
     },
     OLLAMA {
         @Override
-        EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
+        EmbeddingModel client(EmbeddingEndpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
             return OllamaEmbeddingModel.builder()
                     .httpClientBuilder(http)
                     .baseUrl(endpoint.url())
@@ -50,7 +50,7 @@ public enum Protocol {
      *
      * @param shortenedTo asks for vectors of fewer dimensions than the model has
      */
-    abstract EmbeddingModel client(Endpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http);
+    abstract EmbeddingModel client(EmbeddingEndpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http);
 
     /** Completes the body of a request with what the client leaves out. */
     abstract String complete(String body);

@@ -16,7 +16,7 @@ public final class RemoteEmbedder {
 
     private static final long REST_OF_ANSWER = 1 << 20;
 
-    private final Endpoint endpoint;
+    private final EmbeddingEndpoint endpoint;
     private final int dimension;
     private final EmbeddingModel client;
 
@@ -24,7 +24,7 @@ public final class RemoteEmbedder {
      * @param most texts in one request
      * @param shortenedTo asks for vectors of fewer dimensions than the model has
      */
-    public RemoteEmbedder(Endpoint endpoint, int dimension, int most, OptionalInt shortenedTo) {
+    public RemoteEmbedder(EmbeddingEndpoint endpoint, int dimension, int most, OptionalInt shortenedTo) {
         this.endpoint = endpoint;
         this.dimension = dimension;
         long largestAnswer = REST_OF_ANSWER + LARGEST_NUMBER * dimension * most;

@@ -30,11 +30,11 @@ final class Transport implements HttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final Endpoint endpoint;
+    private final EmbeddingEndpoint endpoint;
     private final long largestAnswer;
     private final java.net.http.HttpClient client;
 
-    Transport(Endpoint endpoint, long largestAnswer) {
+    Transport(EmbeddingEndpoint endpoint, long largestAnswer) {
         this.endpoint = endpoint;
         this.largestAnswer = largestAnswer;
         // A key must not follow a redirection to somebody else.
@@ -49,7 +49,7 @@ final class Transport implements HttpClient {
     public SuccessfulHttpResponse execute(HttpRequest request) {
         HttpResponse<byte[]> response = await(client.sendAsync(http(request), info -> new BoundedBody(largestAnswer)));
         if (response.statusCode() / 100 != 2) {
-            throw Refusals.of(endpoint, response);
+            throw RemoteRefusals.of(endpoint, response);
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())

@@ -4,7 +4,7 @@ import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.MetadataDates;
-import dev.lockstep.domain.Pages;
+import dev.lockstep.domain.PageStarts;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.stores.catalog.knowledgebases.ChunkingJson;
@@ -21,7 +21,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages versions of documents and flips which one is live. {@link Unstaging} takes staged ones back.
+ * Stages versions of documents and flips which one is live. {@link StagedRemoval} takes staged ones back.
  *
  * <p>Staging only adds: the live version is not touched until the flip, which is one row's {@code live_version}.
  */
@@ -130,7 +130,7 @@ public class DocumentVersions {
                 .addValue(knowledgeBase.generation());
     }
 
-    private static Integer @Nullable [] pageStarts(@Nullable Pages pages) {
+    private static Integer @Nullable [] pageStarts(@Nullable PageStarts pages) {
         return pages == null ? null : pages.starts().toArray(Integer[]::new);
     }
 

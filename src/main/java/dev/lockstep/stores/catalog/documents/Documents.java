@@ -8,9 +8,9 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
-import dev.lockstep.domain.Pages;
+import dev.lockstep.domain.PageStarts;
 import dev.lockstep.domain.ReadyChunk;
-import dev.lockstep.domain.Source;
+import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.stores.catalog.knowledgebases.ChunkingJson;
 import dev.lockstep.stores.catalog.postgres.Columns;
@@ -152,7 +152,7 @@ public class Documents {
 
     private static VersionContent content(Row row) {
         return new VersionContent(
-                new Source(
+                new SourceText(
                         row.getString("title"),
                         Format.valueOf(row.getString("format")),
                         row.getString("content"),
@@ -166,8 +166,8 @@ public class Documents {
                 List.of());
     }
 
-    private static @Nullable Pages pages(Integer @Nullable [] starts) {
-        return starts == null ? null : new Pages(List.of(starts));
+    private static @Nullable PageStarts pages(Integer @Nullable [] starts) {
+        return starts == null ? null : new PageStarts(List.of(starts));
     }
 
     private Uni<Optional<Document>> one(String sql, Tuple parameters) {

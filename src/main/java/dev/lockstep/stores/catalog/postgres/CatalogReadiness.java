@@ -26,7 +26,7 @@ class CatalogReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return guard.once(() -> Abandoning.after(
+        return guard.once(() -> WaitLimit.after(
                         PATIENCE,
                         pool.query("SELECT 1").execute(),
                         () -> new TimeoutException("no answer within " + PATIENCE.toSeconds() + " s")))

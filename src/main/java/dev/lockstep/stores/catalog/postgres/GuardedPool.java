@@ -65,7 +65,7 @@ public class GuardedPool {
 
         /** Inside the guard, which sees to it that a statement that is given up on ends by itself. */
         private Uni<RowSet<Row>> once(Tuple parameters) {
-            return Abandoning.after(
+            return WaitLimit.after(
                     patience,
                     pool.preparedQuery(sql).execute(parameters),
                     () -> new Unavailable(

@@ -54,7 +54,7 @@ public class Transactions {
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
         Uni<T> transaction = pool.getConnection()
                 .chain(connection -> carryOut(connection, work, phase).eventually(connection::close));
-        return Abandoning.after(patience, transaction, () -> tooLate(phase));
+        return WaitLimit.after(patience, transaction, () -> tooLate(phase));
     }
 
     private enum Phase {

@@ -62,10 +62,10 @@ public class UnitOfWorkLog {
      * @param settleWithin when others may settle it, from now
      */
     public Uni<Boolean> commit(
-            CatalogTransaction transaction, UnitOfWorkId id, long fence, Buffering buffered, Duration settleWithin) {
+            CatalogTransaction transaction, UnitOfWorkId id, long fence, BufferNeed buffered, Duration settleWithin) {
         return transaction
                 .preparedQuery(COMMIT)
-                .execute(Tuple.of(id.value(), fence, buffered == Buffering.BUFFERED, (double) settleWithin.toMillis()))
+                .execute(Tuple.of(id.value(), fence, buffered == BufferNeed.BUFFERED, (double) settleWithin.toMillis()))
                 .map(UnitOfWorkLog::happened);
     }
 

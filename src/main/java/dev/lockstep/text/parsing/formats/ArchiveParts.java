@@ -16,15 +16,15 @@ final class ArchiveParts implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final ZipFile zip;
-    private final Limits limits;
+    private final ParseLimits limits;
     private long unpacked;
 
-    ArchiveParts(Path file, Limits limits) throws IOException {
+    ArchiveParts(Path file, ParseLimits limits) throws IOException {
         this.zip = new ZipFile(file.toFile());
         this.limits = limits;
         if (zip.size() > limits.archiveEntries()) {
             zip.close();
-            throw Refusals.tooManyParts(limits.archiveEntries());
+            throw ParseRefusals.tooManyParts(limits.archiveEntries());
         }
     }
 
@@ -79,7 +79,7 @@ final class ArchiveParts implements AutoCloseable {
     private void count(int more) {
         unpacked += more;
         if (unpacked > limits.expandedBytes()) {
-            throw Refusals.expandsTooFar(limits.expandedBytes());
+            throw ParseRefusals.expandsTooFar(limits.expandedBytes());
         }
     }
 

@@ -8,7 +8,7 @@ import org.apache.poi.openxml4j.util.ZipSecureFile;
 final class ArchiveReader implements Reader {
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         if (!(source.content() instanceof Content.InFile file)) {
             throw new IllegalArgumentException("archives are read from files");
         }
@@ -23,7 +23,7 @@ final class ArchiveReader implements Reader {
         return office(type, file.path(), limits);
     }
 
-    private static ParsedDocument office(DocumentType type, Path file, Limits limits) throws IOException {
+    private static ParsedDocument office(DocumentType type, Path file, ParseLimits limits) throws IOException {
         // The archive was measured before. Sheets of equal rows, which are no bombs, are packed better than the library
         // would believe.
         ZipSecureFile.setMinInflateRatio(0);
@@ -60,7 +60,7 @@ final class ArchiveReader implements Reader {
     }
 
     private static RuntimeException unsupported(String mediaType) {
-        return Refusals.unsupported(
+        return ParseRefusals.unsupported(
                 mediaType,
                 "the document is of type " + mediaType + ", which is not read; send what is in it, or another format");
     }

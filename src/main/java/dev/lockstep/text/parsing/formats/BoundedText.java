@@ -9,10 +9,10 @@ final class BoundedText extends ProxyReader {
     /** A file may be so many times as long as its text, for signs and spaces between the words; a longer one is no document any more. */
     private static final int OVERHEAD = 4;
 
-    private final Limits limits;
+    private final ParseLimits limits;
     private long read;
 
-    BoundedText(Reader text, Limits limits) {
+    BoundedText(Reader text, ParseLimits limits) {
         super(text);
         this.limits = limits;
     }
@@ -21,7 +21,7 @@ final class BoundedText extends ProxyReader {
     protected void afterRead(int more) {
         read += Math.max(0, more);
         if (read > (long) OVERHEAD * limits.textLength()) {
-            throw Refusals.textTooLarge(limits.textLength());
+            throw ParseRefusals.textTooLarge(limits.textLength());
         }
     }
 }

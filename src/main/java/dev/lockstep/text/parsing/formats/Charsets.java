@@ -62,7 +62,7 @@ public final class Charsets {
         try {
             return unmarked(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            throw Refusals.charset(
+            throw ParseRefusals.charset(
                     named == null
                             ? "the page names no charset and is not valid UTF-8: name the charset, as in Content-Type:"
                                     + " text/html;charset=windows-1252"
@@ -94,7 +94,7 @@ public final class Charsets {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
-            throw Refusals.charset("the charset '" + TextWriter.inline(name) + "' is unknown");
+            throw ParseRefusals.charset("the charset '" + TextWriter.inline(name) + "' is unknown");
         }
     }
 

@@ -17,19 +17,19 @@ final class CompoundReader implements Reader {
             "__properties_version1.0", "application/vnd.ms-outlook");
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         try (InputStream bytes = source.content().open();
                 POIFSFileSystem container = new POIFSFileSystem(bytes)) {
             Set<String> entries = container.getRoot().getEntryNames();
             if (entries.contains("EncryptedPackage")) {
-                throw Refusals.encrypted("the document is protected by a password");
+                throw ParseRefusals.encrypted("the document is protected by a password");
             }
             String type = entries.stream()
                     .filter(TYPES::containsKey)
                     .map(TYPES::get)
                     .findFirst()
                     .orElse(source.mediaType());
-            throw Refusals.unsupported(
+            throw ParseRefusals.unsupported(
                     type,
                     "the document is of type " + type
                             + ", an older format of Microsoft that is not read: save it as DOCX, XLSX, PPTX or PDF");

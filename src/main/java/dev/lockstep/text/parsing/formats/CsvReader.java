@@ -23,7 +23,7 @@ final class CsvReader implements Reader {
     }
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         TextWriter text = new TextWriter(limits);
         Records records = new Records(line -> text.plain(text.isEmpty() ? line : "\n\n" + line));
         try (InputStream bytes = source.content().open();
@@ -36,7 +36,7 @@ final class CsvReader implements Reader {
             throw Charsets.notUtf8();
         }
         records.end();
-        return Reader.plain(source.mediaType(), text, new Found(source.mediaType()));
+        return Reader.plain(source.mediaType(), text, new DocumentProperties(source.mediaType()));
     }
 
     private CSVFormat format(BufferedReader lines) throws IOException {

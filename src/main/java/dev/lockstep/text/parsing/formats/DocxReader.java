@@ -32,9 +32,9 @@ final class DocxReader {
     private static final Pattern FOOTNOTE = Pattern.compile("\\[(?:footnote|endnote)Ref:(\\d+)]");
 
     private final TextWriter text;
-    private final Found found = new Found(DocumentType.DOCX.mediaType());
+    private final DocumentProperties found = new DocumentProperties(DocumentType.DOCX.mediaType());
 
-    DocxReader(Limits limits) {
+    DocxReader(ParseLimits limits) {
         this.text = new TextWriter(limits);
     }
 
@@ -55,7 +55,7 @@ final class DocxReader {
     }
 
     /** Notes what all documents of Office say of themselves. */
-    static void describe(POIXMLProperties properties, Found found) {
+    static void describe(POIXMLProperties properties, DocumentProperties found) {
         POIXMLProperties.CoreProperties core = properties.getCoreProperties();
         found.title(core.getTitle());
         found.author(core.getCreator());

@@ -24,7 +24,7 @@ final class EmailReader implements Reader {
     private final List<String> attachments = new ArrayList<>();
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(MimeConfig.custom()
                 .setMaxLineLen(-1)
@@ -34,10 +34,10 @@ final class EmailReader implements Reader {
         try (InputStream bytes = source.content().open()) {
             Message message = builder.parseMessage(bytes);
             if (message.getFrom() == null && message.getSubject() == null && message.getDate() == null) {
-                throw Refusals.corrupt(source.mediaType(), "it has none of the headers From, Subject and Date");
+                throw ParseRefusals.corrupt(source.mediaType(), "it has none of the headers From, Subject and Date");
             }
             TextWriter text = new TextWriter(limits);
-            Found found = new Found(source.mediaType());
+            DocumentProperties found = new DocumentProperties(source.mediaType());
             found.title(message.getSubject());
             found.authors(senders(message));
             found.several("to", recipients(message.getTo()));
@@ -86,9 +86,9 @@ final class EmailReader implements Reader {
         text.paragraph(lines.toString());
     }
 
-    private void body(Entity entity, TextWriter text, Limits limits, int depth) throws IOException {
+    private void body(Entity entity, TextWriter text, ParseLimits limits, int depth) throws IOException {
         if (depth > limits.depth()) {
-            throw Refusals.tooDeep(limits.depth());
+            throw ParseRefusals.tooDeep(limits.depth());
         }
         Body body = entity.getBody();
         if ("attachment".equalsIgnoreCase(entity.getDispositionType())) {
@@ -115,7 +115,8 @@ final class EmailReader implements Reader {
     private static Entity chosen(Multipart parts) {
         List<Entity> alternatives = parts.getBodyParts();
         if (alternatives.isEmpty()) {
-            throw Refusals.corrupt(DocumentType.EMAIL.mediaType(), "a part that should have alternatives has none");
+            throw ParseRefusals.corrupt(
+                    DocumentType.EMAIL.mediaType(), "a part that should have alternatives has none");
         }
         return alternatives.stream()
                 .filter(part -> part.getMimeType().equals("text/plain"))
@@ -123,7 +124,7 @@ final class EmailReader implements Reader {
                 .orElse(alternatives.get(alternatives.size() - 1));
     }
 
-    private static void words(String mediaType, TextBody body, TextWriter text, Limits limits) throws IOException {
+    private static void words(String mediaType, TextBody body, TextWriter text, ParseLimits limits) throws IOException {
         StringBuilder words = new StringBuilder();
         try (java.io.Reader reader = new BoundedText(body.getReader(), limits)) {
             char[] buffer = new char[8_192];

@@ -25,11 +25,11 @@ final class EpubReader {
         this.parts = parts;
     }
 
-    ParsedDocument read(Limits limits) throws IOException {
+    ParsedDocument read(ParseLimits limits) throws IOException {
         requireOpen();
         String path = xml("META-INF/container.xml").select("rootfile").attr("full-path");
         Document book = xml(path);
-        Found found = new Found(TYPE);
+        DocumentProperties found = new DocumentProperties(TYPE);
         describe(book, found);
         TextWriter text = new TextWriter(limits);
         Map<String, Element> items = new HashMap<>();
@@ -53,12 +53,12 @@ final class EpubReader {
                 Jsoup.parse(encryption, "", Parser.xmlParser()).select("*|EncryptedData > *|EncryptionMethod")) {
             if (!FONTS.contains(method.attr("Algorithm"))
                     || method.attr("Algorithm").isEmpty()) {
-                throw Refusals.encrypted("the book is protected (digital rights management)");
+                throw ParseRefusals.encrypted("the book is protected (digital rights management)");
             }
         }
     }
 
-    private static void describe(Document book, Found found) {
+    private static void describe(Document book, DocumentProperties found) {
         found.title(first(book, "dc|title"));
         found.authors(book.select("dc|creator").eachText());
         found.language(first(book, "dc|language"));
@@ -71,10 +71,10 @@ final class EpubReader {
         return element == null ? null : element.text();
     }
 
-    private void chapter(String path, TextWriter text, Limits limits) throws IOException {
+    private void chapter(String path, TextWriter text, ParseLimits limits) throws IOException {
         byte[] bytes = parts.bytes(path);
         if (bytes == null) {
-            throw Refusals.corrupt(TYPE, "the chapter '" + path + "' is missing");
+            throw ParseRefusals.corrupt(TYPE, "the chapter '" + path + "' is missing");
         }
         Document page = Jsoup.parse(Charsets.page(bytes, null));
         new HtmlBlocks(text, limits, HtmlBlocks.Scope.MARKED).write(page.body());
@@ -83,7 +83,7 @@ final class EpubReader {
     private Document xml(String path) throws IOException {
         String xml = parts.text(path);
         if (xml == null) {
-            throw Refusals.corrupt(TYPE, "'" + path + "' is missing");
+            throw ParseRefusals.corrupt(TYPE, "'" + path + "' is missing");
         }
         return Jsoup.parse(xml, "", Parser.xmlParser());
     }

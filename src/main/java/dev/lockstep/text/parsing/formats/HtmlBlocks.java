@@ -44,11 +44,11 @@ final class HtmlBlocks {
     }
 
     private final TextWriter text;
-    private final Limits limits;
+    private final ParseLimits limits;
     private final Scope scope;
     private final StringBuilder line = new StringBuilder();
 
-    HtmlBlocks(TextWriter text, Limits limits, Scope scope) {
+    HtmlBlocks(TextWriter text, ParseLimits limits, Scope scope) {
         this.text = text;
         this.limits = limits;
         this.scope = scope;
@@ -62,7 +62,7 @@ final class HtmlBlocks {
     /** @param list how many lists lie around */
     private void children(Element parent, int depth, int list) {
         if (depth > limits.depth()) {
-            throw Refusals.tooDeep(limits.depth());
+            throw ParseRefusals.tooDeep(limits.depth());
         }
         for (Node child : parent.childNodes()) {
             if (child instanceof TextNode words) {

@@ -23,18 +23,18 @@ final class HtmlReader implements Reader {
     };
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         try (InputStream bytes = source.content().open()) {
             Document page = Jsoup.parse(Charsets.page(bytes.readAllBytes(), source.charset()));
             TextWriter text = new TextWriter(limits);
-            Found found = new Found(source.mediaType());
+            DocumentProperties found = new DocumentProperties(source.mediaType());
             describe(page, found);
             write(page, text, limits);
             return Reader.markdown(source.mediaType(), text, found);
         }
     }
 
-    private static void describe(Document page, Found found) {
+    private static void describe(Document page, DocumentProperties found) {
         found.title(page.title());
         found.title(meta(page, "og:title"));
         found.language(page.select("html").attr("lang"));
@@ -63,7 +63,7 @@ final class HtmlReader implements Reader {
     }
 
     /** Writes the main part of a page. */
-    static void write(Document page, TextWriter text, Limits limits) {
+    static void write(Document page, TextWriter text, ParseLimits limits) {
         Element main = main(page);
         new HtmlBlocks(text, limits, HtmlBlocks.Scope.of(main, page)).write(main);
         if (text.isEmpty()) {

@@ -36,7 +36,7 @@ final class JsonReader implements Reader {
     private static final Place TOP = new Place(null, "");
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         TextWriter text = new TextWriter(limits);
         try (InputStream bytes = source.content().open();
                 JsonParser json = factory(limits).createParser(new BoundedText(Charsets.utf8(bytes), limits))) {
@@ -52,16 +52,16 @@ final class JsonReader implements Reader {
         } catch (CharacterCodingException e) {
             throw Charsets.notUtf8();
         } catch (StreamConstraintsException tooDeep) {
-            throw Refusals.tooDeep(limits.depth());
+            throw ParseRefusals.tooDeep(limits.depth());
         } catch (JsonProcessingException broken) {
-            throw Refusals.corrupt(
+            throw ParseRefusals.corrupt(
                     source.mediaType(),
                     "line " + broken.getLocation().getLineNr() + ": " + broken.getOriginalMessage());
         }
-        return Reader.plain(source.mediaType(), text, new Found(source.mediaType()));
+        return Reader.plain(source.mediaType(), text, new DocumentProperties(source.mediaType()));
     }
 
-    private static JsonFactory factory(Limits limits) {
+    private static JsonFactory factory(ParseLimits limits) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())

@@ -10,14 +10,14 @@ final class LibraryFailures {
 
     private LibraryFailures() {}
 
-    static Rejected translate(Throwable failure, String mediaType, Limits limits) {
+    static Rejected translate(Throwable failure, String mediaType, ParseLimits limits) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Rejected known = known(cause, limits);
             if (known != null) {
                 return known;
             }
         }
-        return Refusals.corrupt(mediaType, reason(failure));
+        return ParseRefusals.corrupt(mediaType, reason(failure));
     }
 
     /** The message of the innermost failure, if it was written to be read: what Java says of a null pointer is no help to anybody. */
@@ -32,19 +32,19 @@ final class LibraryFailures {
         return meantToBeRead ? cause.getMessage() : "its structure is broken";
     }
 
-    private static @Nullable Rejected known(Throwable cause, Limits limits) {
+    private static @Nullable Rejected known(Throwable cause, ParseLimits limits) {
         String message = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
         if (cause instanceof Rejected refused) {
             return refused;
         } else if (cause instanceof StackOverflowError) {
-            return Refusals.tooDeep(limits.depth());
+            return ParseRefusals.tooDeep(limits.depth());
         } else if (cause.getClass().getSimpleName().equals("EncryptedDocumentException")
                 || message.contains("encrypted zip entry")) {
-            return Refusals.encrypted("the document is protected by a password");
+            return ParseRefusals.encrypted("the document is protected by a password");
         } else if (message.contains("zip bomb")) {
-            return Refusals.expandsTooFar(limits.expandedBytes());
+            return ParseRefusals.expandsTooFar(limits.expandedBytes());
         } else if (message.contains("entity expansions") || message.contains("jaxp00010001")) {
-            return Refusals.tooComplex("expands entities without end", "64000", "jdk.xml.entityExpansionLimit");
+            return ParseRefusals.tooComplex("expands entities without end", "64000", "jdk.xml.entityExpansionLimit");
         }
         return null;
     }

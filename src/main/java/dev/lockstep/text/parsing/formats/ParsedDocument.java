@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The text of a document, and what it says of itself.
  *
  * <p>Its structure is part of the text, so that it is still there when the text is cut anew years later: headings, lists, tables and
- * code are Markdown if {@code format} says so, and pages end with a form feed (U+000C), see {@link dev.lockstep.domain.Pages#dividedIn}.
+ * code are Markdown if {@code format} says so, and pages end with a form feed (U+000C), see {@link dev.lockstep.domain.PageStarts#dividedIn}.
  *
  * @param mediaType what it turned out to be
  * @param title what it calls itself, short and in one line
- * @param metadata what else it says of itself: strings, whole numbers, lists of strings; see {@link Found}
+ * @param metadata what else it says of itself: strings, whole numbers, lists of strings; see {@link DocumentProperties}
  */
 public record ParsedDocument(
         String mediaType,

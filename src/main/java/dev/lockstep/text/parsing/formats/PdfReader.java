@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class PdfReader implements Reader {
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         try (RandomAccessRead bytes = bytes(source.content());
                 PDDocument pdf = Loader.loadPDF(bytes, "", null, null, IOUtils.createMemoryOnlyStreamCache())) {
             if (!pdf.getCurrentAccessPermission().canExtractContent()) {
-                throw Refusals.encrypted("the PDF does not permit to extract its text");
+                throw ParseRefusals.encrypted("the PDF does not permit to extract its text");
             }
             TextWriter text = new TextWriter(limits);
             Pages pages = new Pages(text);
@@ -36,12 +36,12 @@ final class PdfReader implements Reader {
             pages.endPagesBefore(pdf.getNumberOfPages());
             if (text.isBlank()) {
                 throw pdf.getNumberOfPages() == 0
-                        ? Refusals.empty(source.mediaType())
-                        : Refusals.scanned(pdf.getNumberOfPages());
+                        ? ParseRefusals.empty(source.mediaType())
+                        : ParseRefusals.scanned(pdf.getNumberOfPages());
             }
             return Reader.plain(source.mediaType(), text, describe(pdf));
         } catch (InvalidPasswordException needsPassword) {
-            throw Refusals.encrypted("the PDF is protected by a password");
+            throw ParseRefusals.encrypted("the PDF is protected by a password");
         }
     }
 
@@ -55,9 +55,9 @@ final class PdfReader implements Reader {
         }
     }
 
-    private static Found describe(PDDocument pdf) {
+    private static DocumentProperties describe(PDDocument pdf) {
         PDDocumentInformation said = pdf.getDocumentInformation();
-        Found found = new Found(DocumentType.PDF.mediaType());
+        DocumentProperties found = new DocumentProperties(DocumentType.PDF.mediaType());
         found.title(said.getTitle());
         found.author(said.getAuthor());
         found.language(pdf.getDocumentCatalog().getLanguage());

@@ -18,9 +18,9 @@ final class PlainTextReader implements Reader {
     }
 
     @Override
-    public ParsedDocument read(Source source, Limits limits) throws IOException {
+    public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         if (source.content().size() > (long) BYTES_PER_CHARACTER * limits.textLength() + BYTES_PER_CHARACTER) {
-            throw Refusals.textTooLarge(limits.textLength());
+            throw ParseRefusals.textTooLarge(limits.textLength());
         }
         try (InputStream bytes = source.content().open()) {
             String text = Charsets.utf8(bytes.readAllBytes());
@@ -29,7 +29,7 @@ final class PlainTextReader implements Reader {
                     type == DocumentType.MARKDOWN ? Format.MARKDOWN : Format.TEXT,
                     text,
                     null,
-                    type == DocumentType.CODE ? new Found(source.mediaType()).values() : Map.of());
+                    type == DocumentType.CODE ? new DocumentProperties(source.mediaType()).values() : Map.of());
         }
     }
 }

@@ -27,11 +27,11 @@ final class PptxReader {
 
     private static final Set<Placeholder> TITLE = Set.of(Placeholder.TITLE, Placeholder.CENTERED_TITLE);
 
-    private final Limits limits;
+    private final ParseLimits limits;
     private final TextWriter text;
-    private final Found found = new Found(DocumentType.PPTX.mediaType());
+    private final DocumentProperties found = new DocumentProperties(DocumentType.PPTX.mediaType());
 
-    PptxReader(Limits limits) {
+    PptxReader(ParseLimits limits) {
         this.limits = limits;
         this.text = new TextWriter(limits);
     }
@@ -72,7 +72,7 @@ final class PptxReader {
 
     private void shapes(List<XSLFShape> shapes, int depth) {
         if (depth > limits.depth()) {
-            throw Refusals.tooDeep(limits.depth());
+            throw ParseRefusals.tooDeep(limits.depth());
         }
         for (XSLFShape shape : shapes) {
             if (shape instanceof XSLFGroupShape group) {

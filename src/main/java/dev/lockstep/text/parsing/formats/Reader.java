@@ -24,20 +24,20 @@ public interface Reader {
      * @throws Rejected when it can't be read, says nothing, or exceeds a limit
      * @throws IOException when the file can't be read, or is not what it should be
      */
-    ParsedDocument read(Source source, Limits limits) throws IOException;
+    ParsedDocument read(Source source, ParseLimits limits) throws IOException;
 
     /**
      * Reads a document of any type.
      *
      * @throws Rejected see {@link #read}; every failure of a library means that the document is corrupt
      */
-    static ParsedDocument readAny(DocumentType type, Source source, Limits limits) {
+    static ParsedDocument readAny(DocumentType type, Source source, ParseLimits limits) {
         try {
             return of(type).read(source, limits);
         } catch (Rejected refused) {
             throw refused;
         } catch (StackOverflowError endless) {
-            throw Refusals.tooDeep(limits.depth());
+            throw ParseRefusals.tooDeep(limits.depth());
         } catch (IOException | RuntimeException broken) {
             throw LibraryFailures.translate(broken, source.mediaType(), limits);
         }
@@ -61,18 +61,18 @@ public interface Reader {
      *
      * @throws Rejected when there is nothing to read in it
      */
-    static ParsedDocument markdown(String mediaType, TextWriter text, Found found) {
+    static ParsedDocument markdown(String mediaType, TextWriter text, DocumentProperties found) {
         return document(mediaType, Format.MARKDOWN, text, found);
     }
 
     /** Does the same as {@link #markdown} for a document without headings, lists and tables. */
-    static ParsedDocument plain(String mediaType, TextWriter text, Found found) {
+    static ParsedDocument plain(String mediaType, TextWriter text, DocumentProperties found) {
         return document(mediaType, Format.TEXT, text, found);
     }
 
-    private static ParsedDocument document(String mediaType, Format format, TextWriter text, Found found) {
+    private static ParsedDocument document(String mediaType, Format format, TextWriter text, DocumentProperties found) {
         if (text.isBlank()) {
-            throw Refusals.empty(mediaType);
+            throw ParseRefusals.empty(mediaType);
         }
         Map<String, Object> metadata = found.values();
         return new ParsedDocument(mediaType, format, text.text(), found.title(), metadata);

@@ -21,7 +21,7 @@ final class TextWriter {
     private final StringBuilder text = new StringBuilder();
     private final int limit;
 
-    TextWriter(Limits limits) {
+    TextWriter(ParseLimits limits) {
         this.limit = limits.textLength();
     }
 
@@ -140,7 +140,7 @@ final class TextWriter {
 
     void requireRoom(int more) {
         if (text.length() + (long) more > limit) {
-            throw Refusals.textTooLarge(limit);
+            throw ParseRefusals.textTooLarge(limit);
         }
     }
 

@@ -28,9 +28,9 @@ import org.xml.sax.XMLReader;
 final class XlsxReader {
 
     private final TextWriter text;
-    private final Found found = new Found(DocumentType.XLSX.mediaType());
+    private final DocumentProperties found = new DocumentProperties(DocumentType.XLSX.mediaType());
 
-    XlsxReader(Limits limits) {
+    XlsxReader(ParseLimits limits) {
         this.text = new TextWriter(limits);
     }
 

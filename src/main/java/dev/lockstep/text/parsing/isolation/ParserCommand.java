@@ -1,6 +1,6 @@
 package dev.lockstep.text.parsing.isolation;
 
-import dev.lockstep.text.parsing.formats.Limits;
+import dev.lockstep.text.parsing.formats.ParseLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class ParserCommand {
         this.command = command;
     }
 
-    static ParserCommand of(ParserSettings settings, Limits limits) {
+    static ParserCommand of(ParserSettings settings, ParseLimits limits) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.memoryMegabytes() + "m");

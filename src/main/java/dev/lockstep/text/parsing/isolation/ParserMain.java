@@ -1,7 +1,7 @@
 package dev.lockstep.text.parsing.isolation;
 
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.text.parsing.formats.Limits;
+import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader;
 import java.io.BufferedOutputStream;
@@ -28,11 +28,11 @@ public final class ParserMain {
     private static final int BROKEN = 2;
 
     private final Wire wire;
-    private final Limits limits;
+    private final ParseLimits limits;
     private final DataOutputStream answers;
     private final BlockingQueue<Wire.Request> requests = new ArrayBlockingQueue<>(1);
 
-    private ParserMain(Limits limits, DataOutputStream answers) {
+    private ParserMain(ParseLimits limits, DataOutputStream answers) {
         this.wire = new Wire(Integer.MAX_VALUE);
         this.limits = limits;
         this.answers = answers;
@@ -48,7 +48,7 @@ public final class ParserMain {
         new ParserMain(limits(args), answers).run();
     }
 
-    static String[] args(Limits limits) {
+    static String[] args(ParseLimits limits) {
         return new String[] {
             Integer.toString(limits.textLength()),
             Integer.toString(limits.depth()),
@@ -57,8 +57,8 @@ public final class ParserMain {
         };
     }
 
-    private static Limits limits(String... args) {
-        return new Limits(
+    private static ParseLimits limits(String... args) {
+        return new ParseLimits(
                 Integer.parseInt(args[0]),
                 Integer.parseInt(args[1]),
                 Long.parseLong(args[2]),

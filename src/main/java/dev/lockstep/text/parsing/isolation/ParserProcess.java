@@ -4,9 +4,9 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.text.parsing.formats.DocumentType;
+import dev.lockstep.text.parsing.formats.ParseRefusals;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader.Source;
-import dev.lockstep.text.parsing.formats.Refusals;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -123,7 +123,7 @@ final class ParserProcess implements AutoCloseable {
 
     private RuntimeException ended(Exception failure) {
         if (exitValue() == OUT_OF_MEMORY) {
-            return Refusals.tooComplex(
+            return ParseRefusals.tooComplex(
                     "needs more than " + settings.memoryMegabytes() + " MB of memory to be parsed",
                     settings.memoryMegabytes(),
                     "lockstep.parsing.memory");

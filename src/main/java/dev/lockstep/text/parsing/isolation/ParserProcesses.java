@@ -3,7 +3,7 @@ package dev.lockstep.text.parsing.isolation;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.text.parsing.formats.DocumentType;
-import dev.lockstep.text.parsing.formats.Limits;
+import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import java.nio.file.Path;
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class ParserProcesses implements AutoCloseable {
 
     private final ParserSettings settings;
-    private final Limits limits;
+    private final ParseLimits limits;
     private final Deque<ParserProcess> idle = new ArrayDeque<>();
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService clock;
     private @Nullable ParserCommand command;
     private boolean closed;
 
-    public ParserProcesses(ParserSettings settings, Limits limits) {
+    public ParserProcesses(ParserSettings settings, ParseLimits limits) {
         this.settings = settings;
         this.limits = limits;
         this.threads = new ThreadPoolExecutor(

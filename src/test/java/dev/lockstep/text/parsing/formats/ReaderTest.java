@@ -1,7 +1,7 @@
 package dev.lockstep.text.parsing.formats;
 
 import dev.lockstep.domain.Format;
-import dev.lockstep.domain.Pages;
+import dev.lockstep.domain.PageStarts;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is read of each format. */
 class ReaderTest {
 
-    static final Limits LIMITS = new Limits(100_000, 100, 8 << 20, 1_000);
+    static final ParseLimits LIMITS = new ParseLimits(100_000, 100, 8 << 20, 1_000);
 
     static ParsedDocument read(DocumentType type, byte[] bytes) throws IOException {
         return read(type, bytes, null);
@@ -244,7 +244,7 @@ class ReaderTest {
         String text = read(DocumentType.PDF, Samples.pdf("Page one", "", "Page three"))
                 .text();
 
-        Pages pages = Pages.dividedIn(text);
+        PageStarts pages = PageStarts.dividedIn(text);
 
         assertThat(pages.starts()).hasSize(3);
         assertThat(pages.at(0, text.indexOf("three"), text.length()).firstPage())

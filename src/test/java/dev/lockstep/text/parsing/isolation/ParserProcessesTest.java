@@ -8,7 +8,7 @@ import dev.lockstep.testing.Eventually;
 import dev.lockstep.text.parsing.formats.Bombs;
 import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.DocumentType;
-import dev.lockstep.text.parsing.formats.Limits;
+import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import dev.lockstep.text.parsing.formats.Samples;
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /** Parsers in processes of their own: what they survive, and what survives them. */
 class ParserProcessesTest {
 
-    private static final Limits LIMITS = new Limits(1_000_000, 100, 256 << 20, 1_000);
+    private static final ParseLimits LIMITS = new ParseLimits(1_000_000, 100, 256 << 20, 1_000);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -1,0 +1,20 @@
+package dev.lockstep.engine.idempotency;
+
+import dev.lockstep.domain.Failure;
+
+/** What was answered to an earlier attempt, as a failure of this one. */
+public final class EarlierFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    public EarlierFailure(Failure failure) {
+        super(failure.message(), null, false, false);
+        this.failure = failure;
+    }
+
+    public static Failure failure(Throwable cause) {
+        return cause instanceof EarlierFailure known ? known.failure : Failure.of(cause);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.features.documents;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.NotFound;
+import dev.lockstep.features.documents.WriteVersion.Target;
+import java.util.Map;
+
+/** Someone else was first: what a step tells that could not commit for that. */
+final class LostRace {
+
+    private LostRace() {}
+
+    static Conflict byAnotherWriteOf(Target target) {
+        if (target.base() == null && target.externalId() != null) {
+            return new Conflict(
+                    ErrorCode.DOCUMENT_EXISTS,
+                    "another document with the external id '" + target.externalId()
+                            + "' is there now: update or upsert it",
+                    Map.of("external_id", target.externalId()));
+        }
+        return byChangeOf(target.id());
+    }
+
+    static Conflict byChangeOf(DocumentId id) {
+        return new Conflict(
+                ErrorCode.VERSION_CONFLICT,
+                "the document was changed or deleted by someone else meanwhile: read it and decide again",
+                Map.of("document_id", id.toString()));
+    }
+
+    static Conflict bySameContent(DocumentId other) {
+        return new Conflict(
+                ErrorCode.DOCUMENT_EXISTS,
+                "another document with the same content is there now: " + other,
+                Map.of("document_id", other.toString()));
+    }
+
+    static NotFound byDeletionOf(KnowledgeBase knowledgeBase) {
+        return new NotFound(
+                ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
+                "knowledge base '" + knowledgeBase.name() + "' was deleted meanwhile",
+                Map.of("knowledge_base", knowledgeBase.name()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lockstep.features.jobs;
+
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.State;
+import dev.lockstep.engine.jobs.JobEnding;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Says plainly what becomes of jobs, in the log and in metrics. */
+@ApplicationScoped
+class JobTelemetry {
+
+    private static final Logger LOG = Logger.getLogger("dev.lockstep.features.jobs");
+
+    private final MeterRegistry metrics;
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong running = new AtomicLong();
+
+    JobTelemetry(MeterRegistry metrics) {
+        this.metrics = metrics;
+        metrics.gauge("lockstep.jobs.queued", queued);
+        metrics.gauge("lockstep.jobs.running", running);
+    }
+
+    /** Of all processes. */
+    void unfinished(Map<State, Long> counts) {
+        queued.set(counts.getOrDefault(State.QUEUED, 0L));
+        running.set(counts.getOrDefault(State.RUNNING, 0L) + counts.getOrDefault(State.CANCELLING, 0L));
+    }
+
+    void begun(Job job) {
+        LOG.infof(
+                "job %s (%s into %s) %s",
+                job.id(),
+                name(job.kind()),
+                job.knowledgeBaseName(),
+                job.attempts() > 1 || job.lines().next() > 1 ? "is gone on with" : "begins");
+    }
+
+    void ended(Job job, JobEnding ending, Duration took) {
+        Timer.builder("lockstep.jobs.finished")
+                .description("From the beginning of the run that ended a job")
+                .tag("kind", name(job.kind()))
+                .tag("state", name(ending.state()))
+                .register(metrics)
+                .record(took);
+        Failure problem = ending.problem();
+        LOG.infof(
+                "job %s %s after %d ms%s",
+                job.id(),
+                name(ending.state()),
+                took.toMillis(),
+                problem == null ? "" : ": " + problem.code().wireName() + ": " + problem.message());
+    }
+
+    void postponed(Job job, Failure failure) {
+        LOG.warnf(
+                "job %s could not be done in attempt %d, and is tried again: %s",
+                job.id(), job.attempts(), failure.message());
+    }
+
+    void left(Job job) {
+        LOG.infof("job %s is over, or left to another process", job.id());
+    }
+
+    void endedByUpkeep(int jobs, Failure problem) {
+        if (jobs > 0) {
+            LOG.warnf("%d jobs failed: %s", jobs, problem.message());
+        }
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lockstep.features.reconciliation;
+
+import dev.lockstep.domain.Point;
+import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.UnitOfWorkId;
+import dev.lockstep.features.reconciliation.Tally.Place;
+import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
+import dev.lockstep.stores.catalog.reconciliation.LivePoints;
+import dev.lockstep.stores.catalog.reconciliation.LivePoints.LivePoint;
+import dev.lockstep.stores.catalog.unitofwork.CommittedPoints;
+import dev.lockstep.stores.points.Acknowledgement;
+import dev.lockstep.stores.points.PointScan;
+import dev.lockstep.stores.points.PointStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Finds live points that Qdrant lacks, or whose payload is not what was written, and writes them again from the catalog.
+ *
+ * <p>PostgreSQL says what must be there, and only of settled units of work, which Qdrant has shown whole before. What Qdrant
+ * lacks is looked up in PostgreSQL once more: it may have been superseded and purged since. One that is superseded even later
+ * is written all the same and is a zombie then, which no search returns and the collector removes. To write a point that
+ * was there after all changes nothing: the same id always has the same content.
+ */
+@ApplicationScoped
+class LostPoints {
+
+    /** Points written within one deadline. */
+    private static final int SLICE = 256;
+
+    private final PointScan scan;
+    private final LivePoints live;
+    private final CommittedPoints catalog;
+    private final PointStore store;
+
+    LostPoints(PointScan scan, LivePoints live, CommittedPoints catalog, PointStore store) {
+        this.scan = scan;
+        this.live = live;
+        this.catalog = catalog;
+        this.store = store;
+    }
+
+    Uni<Void> compare(String collection, List<LivePoint> expected, Order order, Tally tally) {
+        return scan.origins(collection, expected.stream().map(LivePoint::id).toList())
+                .map(shown -> damaged(collection, expected, shown))
+                .chain(damaged -> damaged.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : stillExpected(damaged)
+                                .invoke(() -> damaged.values().forEach(d -> tally.found(d.place(), d.kind(), 1)))
+                                .call(() -> order.mends()
+                                        ? restore(collection, damaged, tally)
+                                        : Uni.createFrom().voidItem()));
+    }
+
+    private record Damage(Place place, Kind kind) {}
+
+    private static Map<PointId, Damage> damaged(
+            String collection, List<LivePoint> expected, Map<PointId, Optional<UnitOfWorkId>> shown) {
+        Map<PointId, Damage> damaged = new LinkedHashMap<>();
+        for (LivePoint point : expected) {
+            Optional<UnitOfWorkId> origin = shown.get(point.id());
+            Place place = new Place(collection, point.scope());
+            if (origin == null) {
+                damaged.put(point.id(), new Damage(place, Kind.MISSING));
+            } else if (!origin.equals(Optional.of(point.unitOfWork()))) {
+                damaged.put(point.id(), new Damage(place, Kind.STALE));
+            }
+        }
+        return damaged;
+    }
+
+    private Uni<Void> stillExpected(Map<PointId, Damage> damaged) {
+        return live.still(damaged.keySet())
+                .invoke(still -> damaged.keySet().retainAll(still))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> restore(String collection, Map<PointId, Damage> damaged, Tally tally) {
+        return catalog.byId(damaged.keySet())
+                .chain(found -> Paging.inTurn(slices(found), slice -> upsert(collection, slice)
+                        .invoke(() -> slice.forEach(point -> {
+                            Damage damage = damaged.get(point.id());
+                            tally.mended(damage.place(), damage.kind(), 1);
+                        }))));
+    }
+
+    /** PostgreSQL has been asked for the second time; nothing is written yet. */
+    private Uni<Void> upsert(String collection, List<Point> points) {
+        return Failpoints.reach("scrub.asked", Scrub.NAME)
+                .chain(() -> store.upsert(collection, points, Acknowledgement.VISIBLE, store.standardDeadline()))
+                .call(() -> Failpoints.reach("scrub.restored", Scrub.NAME));
+    }
+
+    private static List<List<Point>> slices(List<Point> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + SLICE)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + SLICE)))
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.stores.points.Leg;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The question to one knowledge base.
+ *
+ * @param legs those that can be asked
+ * @param terms of the query, whichever legs are asked; empty when it has none, or the knowledge base is not searched by words
+ */
+record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs, SparseVector terms) {
+    SearchTarget {
+        legs = legs.isEmpty() ? Map.of() : new EnumMap<>(legs);
+    }
+
+    SearchTarget with(LegName name, Leg leg) {
+        Map<LegName, Leg> changed = new EnumMap<>(legs);
+        changed.put(name, leg);
+        return new SearchTarget(knowledgeBase, filter, changed, terms);
+    }
+
+    /** Leaves out a leg that can't be asked any more. */
+    SearchTarget without(LegName name) {
+        Map<LegName, Leg> changed = new EnumMap<>(LegName.class);
+        changed.putAll(legs);
+        changed.remove(name);
+        return new SearchTarget(knowledgeBase, filter, changed, terms);
+    }
+}

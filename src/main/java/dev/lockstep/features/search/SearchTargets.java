@@ -1,0 +1,148 @@
+package dev.lockstep.features.search;
+
+import dev.lockstep.domain.Conflict;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.SparseVector;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.filtering.Filters;
+import dev.lockstep.engine.livesearch.SearchSettings;
+import dev.lockstep.engine.livesearch.Stage;
+import dev.lockstep.features.search.QueryVectors.Vector;
+import dev.lockstep.features.search.Warning.Code;
+import dev.lockstep.models.embedding.EmbeddingModels;
+import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import dev.lockstep.stores.points.Leg;
+import dev.lockstep.text.lexical.Analysis;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what a query asks of each knowledge base: looks it up, checks the filter, embeds, cuts the query into terms. */
+@ApplicationScoped
+class SearchTargets {
+
+    private final KnowledgeBases knowledgeBases;
+    private final Filters filters;
+    private final EmbeddingModels models;
+    private final ModelGuesses guesses;
+    private final Analysis analysis;
+    private final SearchSettings settings;
+
+    SearchTargets(
+            KnowledgeBases knowledgeBases,
+            Filters filters,
+            EmbeddingModels models,
+            ModelGuesses guesses,
+            Analysis analysis,
+            SearchSettings settings) {
+        this.knowledgeBases = knowledgeBases;
+        this.filters = filters;
+        this.models = models;
+        this.guesses = guesses;
+        this.analysis = analysis;
+        this.settings = settings;
+    }
+
+    /** A knowledge base and the filter as it must be evaluated there. */
+    private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
+
+    Uni<List<SearchTarget>> of(Tenant tenant, Query query, SearchTrace course) {
+        QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), course);
+        Uni<List<Scope>> scopes = course.watch().time(Stage.LOOKUP, () -> scopes(tenant, query));
+        return Uni.combine()
+                .all()
+                .unis(scopes, embedAhead(tenant, query, vectors))
+                .asTuple()
+                .chain(ready -> targets(ready.getItem1(), query, vectors, course));
+    }
+
+    /** @throws dev.lockstep.domain.Conflict when another generation of one serves by now */
+    Uni<Void> requireUnmoved(List<KnowledgeBase> searched) {
+        return knowledgeBases.requireUnmoved(searched);
+    }
+
+    /** Embeds ahead. A failure here comes again where it matters. */
+    private Uni<Vector> embedAhead(Tenant tenant, Query query, QueryVectors vectors) {
+        return query.mode().asks(LegName.DENSE)
+                ? vectors.by(guesses.guess(tenant, query.knowledgeBases().get(0)))
+                        .onFailure()
+                        .recoverWithItem(Vector.NONE)
+                : Uni.createFrom().item(Vector.NONE);
+    }
+
+    private Uni<List<Scope>> scopes(Tenant tenant, Query query) {
+        List<Uni<Scope>> each = query.knowledgeBases().stream()
+                .map(name -> knowledgeBases
+                        .require(tenant, name)
+                        .invoke(guesses::remember)
+                        .chain(found ->
+                                filters.resolve(found, query.filter()).map(resolved -> new Scope(found, resolved))))
+                .toList();
+        return Uni.join().all(each).andFailFast();
+    }
+
+    private Uni<List<SearchTarget>> targets(List<Scope> scopes, Query query, QueryVectors vectors, SearchTrace course) {
+        List<Uni<SearchTarget>> each = scopes.stream()
+                .map(scope -> vector(scope.knowledgeBase(), query, vectors)
+                        .map(vector -> target(scope, query, vector, course)))
+                .toList();
+        return Uni.join().all(each).andFailFast();
+    }
+
+    private Uni<Vector> vector(KnowledgeBase knowledgeBase, Query query, QueryVectors vectors) {
+        return query.mode().asks(LegName.DENSE)
+                ? vectors.by(models.of(knowledgeBase))
+                : Uni.createFrom().item(Vector.NONE);
+    }
+
+    private SearchTarget target(Scope scope, Query query, Vector vector, SearchTrace course) {
+        KnowledgeBase knowledgeBase = scope.knowledgeBase();
+        SparseVector terms = knowledgeBase.language() == null
+                ? SparseVector.EMPTY
+                : analysis.query(knowledgeBase.language(), query.text()).vector();
+        Map<LegName, Leg> legs = new EnumMap<>(LegName.class);
+        if (vector.embedding() != null) {
+            legs.put(LegName.DENSE, new Leg.Dense(vector.embedding()));
+        }
+        KnowledgeException missing = vector.failure();
+        if (missing != null) {
+            requireAnotherWay(terms, missing);
+            course.goOnWithout(LegName.DENSE.wireName(), missing);
+        }
+        if (query.mode().asks(LegName.LEXICAL) || missing != null) {
+            addLexical(legs, knowledgeBase, terms, query.mode(), course);
+        }
+        return new SearchTarget(knowledgeBase, scope.filter(), legs, terms);
+    }
+
+    private static void requireAnotherWay(SparseVector terms, KnowledgeException missing) {
+        if (terms.isEmpty()) {
+            throw missing;
+        }
+    }
+
+    private static void addLexical(
+            Map<LegName, Leg> legs, KnowledgeBase knowledgeBase, SparseVector terms, Mode mode, SearchTrace course) {
+        if (!terms.isEmpty()) {
+            legs.put(LegName.LEXICAL, new Leg.Lexical(terms));
+        } else if (knowledgeBase.language() != null) {
+            course.warn(
+                    Code.NO_LEXICAL_TERMS,
+                    "the query has nothing but stop words and punctuation: there is no word to look for");
+        } else if (mode == Mode.LEXICAL) {
+            throw new Conflict(ErrorCode.LEXICAL_UNAVAILABLE, withoutWords(knowledgeBase) + ": ask with mode dense");
+        } else {
+            course.goOnWithout(new Degradation(
+                    LegName.LEXICAL.wireName(), ErrorCode.LEXICAL_UNAVAILABLE, withoutWords(knowledgeBase)));
+        }
+    }
+
+    private static String withoutWords(KnowledgeBase knowledgeBase) {
+        return "knowledge base '" + knowledgeBase.name() + "' has no language, so it is not searched by words";
+    }
+}

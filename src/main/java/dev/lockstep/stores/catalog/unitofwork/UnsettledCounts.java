@@ -1,0 +1,53 @@
+package dev.lockstep.stores.catalog.unitofwork;
+
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** How much is on its way: differences between the stores that will go away by themselves. */
+@ApplicationScoped
+public class UnsettledCounts {
+
+    private final GuardedPool pool;
+
+    UnsettledCounts(GuardedPool pool) {
+        this.pool = pool.forDuties();
+    }
+
+    /**
+     * What is on its way.
+     *
+     * @param unsettled committed units of work that Qdrant has not confirmed yet
+     * @param parked units of work that could not be undone, and wait for an administrator
+     * @param garbage superseded points that are still in Qdrant
+     * @param garbageDue those of them that could be removed by now
+     */
+    public record Counts(long unsettled, Duration oldestUnsettled, long parked, long garbage, long garbageDue) {}
+
+    private static final String COUNTS = """
+            SELECT unsettled, oldest, parked, garbage, garbage_due
+            FROM (SELECT count(*) AS unsettled,
+                         coalesce(extract(epoch FROM now() - min(committed_at)), 0)::float8 AS oldest
+                  FROM unit_of_work WHERE state = 'COMMITTED') AS committed,
+                 (SELECT count(*) AS parked FROM unit_of_work WHERE state = 'PARKED') AS given_up,
+                 (SELECT count(*) AS garbage, count(*) FILTER (WHERE due_at <= now()) AS garbage_due
+                  FROM garbage) AS superseded
+            """;
+
+    public Uni<Counts> counts() {
+        return pool.preparedQuery(COUNTS)
+                .execute()
+                .map(rows -> counts(rows.iterator().next()));
+    }
+
+    private static Counts counts(Row row) {
+        return new Counts(
+                row.getLong("unsettled"),
+                Duration.ofMillis(Math.round(row.getDouble("oldest") * 1_000)),
+                row.getLong("parked"),
+                row.getLong("garbage"),
+                row.getLong("garbage_due"));
+    }
+}
