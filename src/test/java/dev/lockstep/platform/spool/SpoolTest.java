@@ -178,9 +178,8 @@ class SpoolTest {
                 .atMost(PATIENCE);
         assertThat(files()).isEmpty();
 
-        assertThat(catchThrowable(() -> spool.hold(received(spool), SpoolTest::refuse)
-                        .await()
-                        .atMost(PATIENCE)))
+        assertThat(catchThrowable(() ->
+                        spool.hold(received(spool), SpoolTest::refuse).await().atMost(PATIENCE)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(files()).isEmpty();
 
