@@ -1,6 +1,5 @@
 package dev.lockstep.domain;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 import static dev.lockstep.domain.Again.Advice.ASK_THE_OPERATOR;
@@ -79,12 +78,12 @@ public enum Again {
     public static final int RETRY_AFTER_SECONDS = 1;
 
     private final Advice advice;
+    @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
     private final Set<Retrier> by;
 
     Again(Advice advice, Retrier... by) {
         this.advice = advice;
-        this.by = EnumSet.noneOf(Retrier.class);
-        this.by.addAll(Set.of(by));
+        this.by = Set.of(by);
     }
 
     /** What it is for a failure of any kind: one that has no code is a defect. */

@@ -59,6 +59,7 @@ public final class CollectionRegistry implements AutoCloseable {
     }
 
     /** The collection of this name or alias. */
+    @SuppressWarnings("ReferenceEquality") // Asks whether the aliases were replaced meanwhile, not whether they are equal.
     public PointCollection get(String name) {
         Aliases seen;
         do {

@@ -20,7 +20,7 @@ public sealed interface OrderValue extends Comparable<OrderValue> {
     }
 
     private static int compare(long whole, double decimal) {
-        int roughly = Double.compare(whole, decimal + 0.0);
+        int roughly = Double.compare((double) whole, decimal + 0.0);
         // Numbers that are equal as doubles may still differ: few large integers are doubles. Of those, only 2^63 is no
         // long.
         return roughly != 0 ? roughly : decimal == 0x1p63 ? -1 : Long.compare(whole, (long) decimal);

@@ -42,6 +42,7 @@ final class PayloadQuery extends Query {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Lucene's contract: the same object says that there is nothing to rewrite.
     public Query rewrite(IndexSearcher searcher) throws IOException {
         Query rewritten = candidates.rewrite(searcher);
         if (rewritten instanceof MatchNoDocsQuery) {

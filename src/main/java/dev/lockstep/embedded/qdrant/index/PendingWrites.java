@@ -57,6 +57,7 @@ final class PendingWrites {
 
     /** The point as it was written; null if it was not written, empty if it was deleted. */
     @Nullable
+    @SuppressWarnings("NullableOptional") // Two different absences, and a class for them would be made for each write.
     Optional<CurrentPoint> find(BytesRef key) {
         return points.get(key);
     }

@@ -124,6 +124,7 @@ public final class PointChanges {
         return new CurrentPoint(stored.point(index.vectors()), stored.version());
     }
 
+    @SuppressWarnings("ReferenceEquality") // A change that has nothing to change gives back the same point.
     private void write(CurrentPoint point, PointChange change, long version) throws IOException {
         if (point.version() < version) {
             PointStruct changed = change.apply(point.point());

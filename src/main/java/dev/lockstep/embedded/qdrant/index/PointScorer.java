@@ -60,6 +60,7 @@ record PointScorer(GraphPermit graphs) implements FlatVectorsScorer {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Lucene hands arrays over, and nobody compares scorers.
     private record Scorer(VectorSimilarity similarity, float[] target, RandomAccessVectorValues.Floats vectors)
             implements RandomVectorScorer {
         @Override

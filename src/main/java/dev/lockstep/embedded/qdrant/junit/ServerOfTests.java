@@ -32,9 +32,14 @@ record ServerOfTests(Path directory, EmbeddedQdrant qdrant, ManagedChannel chann
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         client.close();
-        var unused = channel.shutdownNow().awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+        channel.shutdownNow();
+        try {
+            var unused = channel.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         qdrant.close();
         IOUtils.rm(directory);
     }

@@ -2,7 +2,6 @@ package dev.lockstep.embedded.qdrant.protocol;
 
 import com.google.common.hash.Hashing;
 import dev.lockstep.embedded.qdrant.protocol.PayloadStep.Each;
-import dev.lockstep.embedded.qdrant.protocol.PayloadStep.Key;
 import dev.lockstep.embedded.qdrant.protocol.PayloadStep.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public record PayloadPath(String text) {
             throw malformed(key);
         }
         List<PayloadStep> steps = new ArrayList<>();
-        steps.add(new Key(keyOf(item)));
+        steps.add(new PayloadStep.Key(keyOf(item)));
         int end = item.end();
         item.usePattern(NEXT);
         while (end < key.length()) {
@@ -59,7 +58,7 @@ public record PayloadPath(String text) {
 
     private static PayloadStep step(Matcher item, String key) {
         if (item.group("position") == null) {
-            return item.group("each") != null ? new Each() : new Key(keyOf(item));
+            return item.group("each") != null ? new Each() : new PayloadStep.Key(keyOf(item));
         }
         try {
             return new Position(Long.parseUnsignedLong(item.group("position")));
@@ -71,7 +70,7 @@ public record PayloadPath(String text) {
     private static PayloadPath of(List<PayloadStep> steps) {
         StringBuilder text = new StringBuilder();
         for (PayloadStep step : steps) {
-            if (step instanceof Key key) {
+            if (step instanceof PayloadStep.Key key) {
                 text.append(text.isEmpty() ? "" : ".").append(quotedIfNeeded(key.name()));
             } else if (step instanceof Position position) {
                 text.append('[').append(Long.toUnsignedString(position.index())).append(']');
