@@ -5,19 +5,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.Set;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -217,10 +212,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingWaitsForAUni = noClasses().should().callMethod(Uni.class, "await");
 
-    @ArchTest
-    static final ArchRule namesSayWhatAThingIs =
-            classes().should(notBeNamed(Set.of("Util", "Utils", "Impl", "Manager", "Helper")));
-
     private static ArchRule free(String slices) {
         return slices().matching(slices).should().beFreeOfCycles();
     }
@@ -235,17 +226,5 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> outside(String room) {
         return JavaClass.Predicates.resideOutsideOfPackage("dev.lockstep." + room + "..");
-    }
-
-    private static ArchCondition<JavaClass> notBeNamed(Set<String> endings) {
-        return new ArchCondition<>("not be named after nothing in particular: " + endings) {
-            @Override
-            public void check(JavaClass item, ConditionEvents events) {
-                endings.stream()
-                        .filter(item.getSimpleName()::endsWith)
-                        .forEach(ending ->
-                                events.add(SimpleConditionEvent.violated(item, item.getName() + " ends in " + ending)));
-            }
-        };
     }
 }
