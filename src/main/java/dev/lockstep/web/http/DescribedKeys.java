@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Describes the Idempotency-Key of every write, which {@link Idempotency} reads from the request by itself. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class DescribedKeys implements OASFilter {
 
     /** What is asked by POST and writes nothing, or nothing that it could do twice. */
