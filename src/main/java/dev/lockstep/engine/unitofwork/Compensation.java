@@ -36,13 +36,13 @@ class Compensation {
     private final UnitOfWorkLog log;
     private final Participants participants;
     private final Sweeps sweeps;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
 
-    Compensation(UnitOfWorkLog log, Participants participants, Sweeps sweeps, UnitOfWorkTelemetry journal) {
+    Compensation(UnitOfWorkLog log, Participants participants, Sweeps sweeps, UnitOfWorkTelemetry telemetry) {
         this.log = log;
         this.participants = participants;
         this.sweeps = sweeps;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     /** Never fails: what can't be undone now stays in the record for recovery, and is added to the cause. */
@@ -77,7 +77,7 @@ class Compensation {
     }
 
     private Uni<Void> leaveToRecovery(UnitOfWorkId id, Throwable failure) {
-        journal.undoFailed(id, failure);
+        telemetry.undoFailed(id, failure);
         return again(() -> log.postpone(id, UnitOfWork.FIRST_FENCE, describe(failure), SOON))
                 .onFailure()
                 .recoverWithNull()
@@ -122,7 +122,7 @@ class Compensation {
     /** @return whether it is undone; false when another process has taken it over meanwhile */
     private Uni<Boolean> compensate(Undoing undoing, String cause, @Nullable StoredResponse response) {
         UnitOfWorkId id = undoing.id();
-        journal.compensating(id);
+        telemetry.compensating(id);
         return Failpoints.reach("undo.begun", id)
                 .chain(() -> Sequence.each(
                         Progress.lastFirst(undoing.steps().size()),
@@ -131,7 +131,7 @@ class Compensation {
                 .chain(removed -> log.finishCompensation(id, undoing.fence(), sweeps.delay(0), response)
                         .invoke(finished -> {
                             if (finished) {
-                                journal.compensated(id, cause, removed);
+                                telemetry.compensated(id, cause, removed);
                             }
                         }))
                 .call(() -> Failpoints.reach("undo.finished", id));

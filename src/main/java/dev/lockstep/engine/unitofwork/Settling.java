@@ -34,7 +34,7 @@ class Settling {
 
     private final UnitOfWorkLog log;
     private final Participants participants;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
     private final int batch;
 
     /** Bounded by the write buffer: each entry is a committed unit of work that is also there. */
@@ -42,10 +42,10 @@ class Settling {
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    Settling(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry journal, UnitOfWorkSettings settings) {
+    Settling(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry telemetry, UnitOfWorkSettings settings) {
         this.log = log;
         this.participants = participants;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.batch = settings.settleBatch();
     }
 
@@ -100,12 +100,12 @@ class Settling {
                 .call(() -> Sequence.each(ids, id -> Failpoints.reach("settle.confirmed", id)))
                 .chain(() -> log.settle(ids))
                 .invoke(() -> participants.all().forEach(participant -> participant.forget(ids)))
-                .invoke(took -> journal.settled(ids, took))
+                .invoke(took -> telemetry.settled(ids, took))
                 .replaceWithVoid();
     }
 
     private Uni<Void> leaveToRecovery(List<UnitOfWorkRecord> committed, Throwable failure) {
-        journal.settleFailed(committed.size(), failure);
+        telemetry.settleFailed(committed.size(), failure);
         return Sequence.each(
                         committed,
                         record -> log.postpone(record.id(), record.fence(), Compensation.describe(failure), SOON))

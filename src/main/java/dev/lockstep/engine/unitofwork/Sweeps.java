@@ -17,13 +17,13 @@ class Sweeps {
 
     private final UnitOfWorkLog log;
     private final Participants participants;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
     private final List<Duration> delays;
 
-    Sweeps(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry journal, UnitOfWorkSettings settings) {
+    Sweeps(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry telemetry, UnitOfWorkSettings settings) {
         this.log = log;
         this.participants = participants;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.delays = settings.sweepDelays();
     }
 
@@ -36,14 +36,14 @@ class Sweeps {
         return Sequence.each(
                         compensated.steps(),
                         step -> participants.named(step.participant()).sweep(step))
-                .invoke(found -> journal.swept(
+                .invoke(found -> telemetry.swept(
                         compensated.id(),
                         found.stream().mapToInt(Integer::intValue).sum()))
                 .call(() -> Failpoints.reach("sweep.cleaned", compensated.id()))
                 .call(() -> log.swept(compensated.id(), compensated.fence(), delay(compensated.sweeps() + 1)))
                 .invoke(() -> {
                     if (delay(compensated.sweeps() + 1).isZero()) {
-                        journal.sweptForGood(compensated.id());
+                        telemetry.sweptForGood(compensated.id());
                     }
                 })
                 .replaceWithVoid();

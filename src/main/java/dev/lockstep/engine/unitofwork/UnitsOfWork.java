@@ -39,27 +39,27 @@ public class UnitsOfWork {
 
     private final Staging staging;
     private final Commit commit;
-    private final Compensation undo;
+    private final Compensation compensation;
     private final Publication publication;
     private final Settling settling;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
     private final UnitOfWorkSettings settings;
 
     UnitsOfWork(
             Staging staging,
             Commit commit,
-            Compensation undo,
+            Compensation compensation,
             Publication publication,
             Settling settling,
-            UnitOfWorkTelemetry journal,
+            UnitOfWorkTelemetry telemetry,
             UnitOfWorkSettings settings) {
         this.admission = new Bulkhead("units of work", settings.maxConcurrent(), settings.maxWaiting());
         this.staging = staging;
         this.commit = commit;
-        this.undo = undo;
+        this.compensation = compensation;
         this.publication = publication;
         this.settling = settling;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
     }
 
@@ -113,7 +113,7 @@ public class UnitsOfWork {
         if (!(failure.getCause() instanceof CommitInDoubt)) {
             return Uni.createFrom().failure(failure);
         }
-        return undo.afterFailure(work, failure)
+        return compensation.afterFailure(work, failure)
                 .chain(outcome -> outcome.result().state() == UnitOfWorkState.COMPENSATED
                         ? Uni.createFrom().item(outcome)
                         : Uni.createFrom().failure(failure));
@@ -150,7 +150,7 @@ public class UnitsOfWork {
         return staging.stage(work)
                 .onFailure(CommitInDoubt.class)
                 .transform(UnitsOfWork::inDoubt)
-                .invoke(() -> journal.staged(work.id()));
+                .invoke(() -> telemetry.staged(work.id()));
     }
 
     private static Unavailable inDoubt(Throwable doubt) {
@@ -185,14 +185,14 @@ public class UnitsOfWork {
                 .onItemOrFailure()
                 .transformToUni((prepared, failure) -> failure == null
                         ? orUndo(prepared, stageAnnounced(prepared).chain(() -> carryOut(prepared)))
-                        : undo.afterFailure(work, failure));
+                        : compensation.afterFailure(work, failure));
     }
 
     private Uni<Void> stageAnnounced(UnitOfWork prepared) {
         return staging.stageAnnounced(prepared)
                 .onFailure(CommitInDoubt.class)
                 .transform(UnitsOfWork::inDoubt)
-                .invoke(() -> journal.staged(prepared.id()));
+                .invoke(() -> telemetry.staged(prepared.id()));
     }
 
     private Uni<UnitOfWorkOutcome> carryOut(UnitOfWork work) {
@@ -236,7 +236,7 @@ public class UnitsOfWork {
     private Uni<UnitOfWorkOutcome> orUndo(UnitOfWork prepared, Uni<UnitOfWorkOutcome> carriedOut) {
         return carriedOut
                 .onFailure(UnitsOfWork::mayBeUndone)
-                .recoverWithUni(cause -> undo.afterFailure(prepared, cause));
+                .recoverWithUni(cause -> compensation.afterFailure(prepared, cause));
     }
 
     private static boolean mayBeUndone(Throwable failure) {
@@ -252,7 +252,7 @@ public class UnitsOfWork {
                 publication.publish(work.id(), unconfirmed);
             }
             settling.submit(work);
-            journal.committed(result);
+            telemetry.committed(result);
         }
     }
 }

@@ -46,7 +46,7 @@ class JobRunner implements Duty {
     private final JobClaims claims;
     private final Map<Kind, JobHandler> handlers;
     private final JobInput input;
-    private final JobTelemetry journal;
+    private final JobTelemetry telemetry;
     private final JobSettings settings;
     private final Owner owner;
     private final TakeOver takeOver;
@@ -60,13 +60,13 @@ class JobRunner implements Duty {
             JobClaims claims,
             @Any Instance<JobHandler> handlers,
             JobInput input,
-            JobTelemetry journal,
+            JobTelemetry telemetry,
             JobSettings settings,
             Owner owner) {
         this.claims = claims;
         this.handlers = handlers.stream().collect(Collectors.toUnmodifiableMap(JobHandler::kind, Function.identity()));
         this.input = input;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
         this.owner = owner;
         this.takeOver = owner.takeOver(claims::endAllLeases);
@@ -145,7 +145,7 @@ class JobRunner implements Duty {
     private void begin(JobRun run) {
         long begun = System.nanoTime();
         runs.put(run.id(), run);
-        journal.begun(run.job());
+        telemetry.begun(run.job());
         run.begin();
         carryOut(run)
                 .chain(ending -> end(run, ending, begun))
@@ -205,9 +205,9 @@ class JobRunner implements Duty {
                         run.meter().read())
                 .invoke(ours -> {
                     if (ours) {
-                        journal.ended(run.job(), ending, Duration.ofNanos(System.nanoTime() - begun));
+                        telemetry.ended(run.job(), ending, Duration.ofNanos(System.nanoTime() - begun));
                     } else {
-                        journal.left(run.job());
+                        telemetry.left(run.job());
                     }
                 })
                 .chain(ours -> ours ? input.remove(run.job()) : Uni.createFrom().voidItem());
@@ -216,10 +216,10 @@ class JobRunner implements Duty {
     private Uni<Void> postpone(JobRun run, Failure failure) {
         run.close();
         if (run.left()) {
-            journal.left(run.job());
+            telemetry.left(run.job());
             return Uni.createFrom().voidItem();
         }
-        journal.postponed(run.job(), failure);
+        telemetry.postponed(run.job(), failure);
         return claims.release(run.id(), failure, backoff.doubled(run.attempts() - 1))
                 .replaceWithVoid();
     }

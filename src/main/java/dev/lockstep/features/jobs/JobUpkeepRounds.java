@@ -31,14 +31,14 @@ class JobUpkeepRounds implements Duty, SpoolUse {
 
     private final JobUpkeep upkeep;
     private final Spool spool;
-    private final JobTelemetry journal;
+    private final JobTelemetry telemetry;
     private final JobSettings settings;
     private final long begun = System.nanoTime();
 
-    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobTelemetry journal, JobSettings settings) {
+    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobTelemetry telemetry, JobSettings settings) {
         this.upkeep = upkeep;
         this.spool = spool;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
     }
 
@@ -67,12 +67,12 @@ class JobUpkeepRounds implements Duty, SpoolUse {
         return upkeep.seen(spool.id())
                 .chain(this::endLost)
                 .chain(() -> upkeep.endHomeless(HOMELESS))
-                .invoke(ended -> journal.endedByUpkeep(ended, HOMELESS))
+                .invoke(ended -> telemetry.endedByUpkeep(ended, HOMELESS))
                 .chain(this::removeInputs)
                 .chain(this::forget)
                 .chain(() -> upkeep.forgetSpools(settings.inputLostAfter().multipliedBy(2)))
                 .chain(upkeep::unfinished)
-                .invoke(journal::unfinished)
+                .invoke(telemetry::unfinished)
                 .replaceWithVoid();
     }
 
@@ -94,7 +94,7 @@ class JobUpkeepRounds implements Duty, SpoolUse {
         }
         Failure lost = JobInput.lost();
         return upkeep.endLost(lost, settings.inputLostAfter())
-                .invoke(ended -> journal.endedByUpkeep(ended, lost))
+                .invoke(ended -> telemetry.endedByUpkeep(ended, lost))
                 .replaceWithVoid();
     }
 

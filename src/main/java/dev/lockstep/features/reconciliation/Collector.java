@@ -40,19 +40,19 @@ class Collector implements Pass {
 
     private final PointCollections collections;
     private final CollectionOwners owners;
-    private final Orphans zombies;
+    private final Orphans orphans;
     private final QuarantineWard ward;
     private final PointStore points;
 
     Collector(
             PointCollections collections,
             CollectionOwners owners,
-            Orphans zombies,
+            Orphans orphans,
             QuarantineWard ward,
             PointStore points) {
         this.collections = collections;
         this.owners = owners;
-        this.zombies = zombies;
+        this.orphans = orphans;
         this.ward = ward;
         this.points = points;
     }
@@ -71,7 +71,7 @@ class Collector implements Pass {
     public Uni<Void> carryOut(Order order, PassRun run) {
         if (order.only() != null) {
             String collection = order.only().collection();
-            return run.tolerating(collection, () -> zombies.collect(collection, order, run));
+            return run.tolerating(collection, () -> orphans.collect(collection, order, run));
         }
         return ours().call(ours -> ward.keepOnly(ours))
                 .chain(this::roles)
@@ -97,7 +97,7 @@ class Collector implements Pass {
     private Uni<Void> look(Map.Entry<String, Role> collection, Order order, PassRun run) {
         String name = collection.getKey();
         return switch (collection.getValue()) {
-            case IN_USE -> zombies.collect(name, order, run);
+            case IN_USE -> orphans.collect(name, order, run);
             case IN_TRANSITION -> Uni.createFrom().voidItem();
             case LEFT_OVER -> drop(name, order, run.tally());
             case UNKNOWN -> report(name, run.tally());

@@ -25,7 +25,7 @@ class Passes {
     private final BackgroundPasses passes;
     private final Findings findings;
     private final LivePoints live;
-    private final PassTelemetry journal;
+    private final PassTelemetry telemetry;
     private final ReconciliationSettings settings;
     private final Owner owner;
 
@@ -33,13 +33,13 @@ class Passes {
             BackgroundPasses passes,
             Findings findings,
             LivePoints live,
-            PassTelemetry journal,
+            PassTelemetry telemetry,
             ReconciliationSettings settings,
             Owner owner) {
         this.passes = passes;
         this.findings = findings;
         this.live = live;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
         this.owner = owner;
     }
@@ -85,15 +85,15 @@ class Passes {
         return live.count(order.onlyScope())
                 .invoke(current.tally()::expect)
                 .call(total -> passes.begin(run, pass.name(), total))
-                .invoke(total -> journal.begun(pass.name(), order, total))
+                .invoke(total -> telemetry.begun(pass.name(), order, total))
                 .chain(() -> pass.carryOut(order, current))
                 .chain(current::untroubled)
                 .chain(() -> findings.replace(
                         pass.name(), order.only(), current.tally().left()))
                 .chain(() -> current.finish(PassTelemetry.sentence(current.tally())))
-                .invoke(() -> journal.finished(pass.name(), order, current.tally(), since(begun)))
+                .invoke(() -> telemetry.finished(pass.name(), order, current.tally(), since(begun)))
                 .onFailure()
-                .invoke(failure -> journal.failed(pass.name(), current.tally(), failure, since(begun)))
+                .invoke(failure -> telemetry.failed(pass.name(), current.tally(), failure, since(begun)))
                 .replaceWithVoid();
     }
 
