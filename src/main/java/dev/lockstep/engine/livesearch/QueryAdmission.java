@@ -25,7 +25,7 @@ public class QueryAdmission {
     }
 
     /**
-     * The answer of a query.
+     * Answers a query within the bounds.
      *
      * @throws Overloaded when too many wait already, or its turn comes so late that half of its time is gone
      * @throws Unavailable when it takes too long; what is under way then ends by itself

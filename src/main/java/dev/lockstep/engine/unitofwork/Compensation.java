@@ -22,13 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what a unit of work has added: the steps in reverse order, each participant all its stores. The decision is
- * durable before the first removal, so that an interrupted undo is finished and never turned into a commit.
+ * Undoes what a unit of work has added: the steps in reverse order, and for each step every store of its participant.
+ * The decision is durable before the first removal, so that an interrupted undo is finished and never turned into a
+ * commit.
  */
 @ApplicationScoped
 class Compensation {
 
-    /** When recovery looks after an undo that failed for the first time. */
+    /** The pause before recovery takes up an undo that failed for the first time. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final int RETRIES = 3;
@@ -45,7 +46,10 @@ class Compensation {
         this.telemetry = telemetry;
     }
 
-    /** Never fails: what can't be undone now stays in the record for recovery, and is added to the cause. */
+    /**
+     * Undoes a unit of work that failed. It never fails itself: what can't be undone now stays in the record for
+     * recovery, and is added to the cause.
+     */
     Uni<UnitOfWorkOutcome> afterFailure(UnitOfWork work, Throwable cause) {
         Failure failure = Failure.of(cause);
         TransactionResult undone = work.progress().undone(work, UnitOfWorkState.COMPENSATED, cause);
@@ -85,8 +89,8 @@ class Compensation {
     }
 
     /**
-     * The connection that broke may be handed out once more before the pool knows. What depends on it is when anybody looks
-     * after the unit of work: soon, or when its lease has run out.
+     * Repeats a write a few times, because the pool may hand out a broken connection once more before it notices. When
+     * the write succeeds, the unit of work is looked after soon; otherwise only when its lease has run out.
      */
     private static <T> Uni<T> again(Supplier<Uni<T>> write) {
         return CallerContext.resume(Uni.createFrom()

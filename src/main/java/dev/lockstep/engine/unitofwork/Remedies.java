@@ -5,7 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What to do with a unit of work that was found in a state: undo STAGED, finish COMPENSATING, settle COMMITTED. */
+/**
+ * Chooses the remedy for an unfinished unit of work by its state: undo STAGED, finish COMPENSATING, settle COMMITTED.
+ */
 @ApplicationScoped
 class Remedies {
 

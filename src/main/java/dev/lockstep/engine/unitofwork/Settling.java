@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finishes committed units of work in the background, several in one round. A round that fails is left to recovery: the
- * record says COMMITTED until all is confirmed, and searches read the write buffer as long.
+ * record says COMMITTED until all is confirmed, and searches read the write buffer until then.
  */
 @ApplicationScoped
 class Settling {
@@ -37,7 +37,10 @@ class Settling {
     private final UnitOfWorkTelemetry telemetry;
     private final int batch;
 
-    /** Bounded by the write buffer: each entry is a committed unit of work that is also there. */
+    /**
+     * The units of work to be settled. The write buffer bounds them: each entry is a committed unit of work that is
+     * also there.
+     */
     private final Queue<UnitOfWorkRecord> waiting = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -87,7 +90,7 @@ class Settling {
         return settle(committed).onFailure().call(failure -> leaveToRecovery(committed, failure));
     }
 
-    /** Completes when everything that these units of work committed is confirmed and recorded. */
+    /** Settles units of work, and completes when everything that they committed is confirmed and recorded. */
     Uni<Void> settle(List<UnitOfWorkRecord> committed) {
         List<UnitOfWorkId> ids = committed.stream().map(UnitOfWorkRecord::id).toList();
         Map<String, List<StepRecord>> steps = committed.stream()

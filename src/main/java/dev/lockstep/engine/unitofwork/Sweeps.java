@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Looks after compensated units of work for a while: an upsert that was given up on may still have been queued in the
- * vector store, and land after the delete that compensated it.
+ * Looks after compensated units of work for a while: an abandoned upsert may still have been queued in the vector
+ * store, and land after the delete that compensated it.
  */
 @ApplicationScoped
 class Sweeps {
@@ -27,7 +27,7 @@ class Sweeps {
         this.delays = settings.sweepDelays();
     }
 
-    /** How long after the one before the sweep of this number comes; zero when there is none. */
+    /** Returns how long the sweep of this number waits after the one before; zero when there is none. */
     Duration delay(int sweep) {
         return sweep < delays.size() ? delays.get(sweep) : Duration.ZERO;
     }

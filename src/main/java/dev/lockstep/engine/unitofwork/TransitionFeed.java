@@ -20,7 +20,7 @@ class TransitionFeed {
 
     private static final Logger LOG = Logger.getLogger(TransitionFeed.class);
 
-    /** So many may wait; more are dropped, as when PostgreSQL is away. */
+    /** The most transitions that wait; more are dropped, as when PostgreSQL is away. */
     private static final int CAPACITY = 10_000;
 
     private static final int BATCH = 500;

@@ -63,7 +63,7 @@ class UnitOfWorkTelemetry {
                 result.took().toMillis());
     }
 
-    /** {@code insert, delete x 3}: a transaction may have hundreds. */
+    /** Counts equal operations, as in {@code insert, delete x 3}: a transaction may have hundreds. */
     private static String operations(List<StepReport> steps) {
         Map<String, Long> counts = steps.stream()
                 .collect(Collectors.groupingBy(StepReport::operation, LinkedHashMap::new, Collectors.counting()));

@@ -8,7 +8,7 @@ import dev.lockstep.domain.NotFound;
 import dev.lockstep.features.documents.WriteVersion.Target;
 import java.util.Map;
 
-/** Someone else was first: what a step tells that could not commit for that. */
+/** The failures of steps that could not commit because someone else was first. */
 final class LostRace {
 
     private LostRace() {}

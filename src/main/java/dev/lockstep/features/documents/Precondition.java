@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says the document must be like for its write ({@code If-Match}, {@code If-None-Match}).
+ * A client's condition on the document for its write ({@code If-Match}, {@code If-None-Match}).
  *
  * @param version the live version, or null when any will do
  * @param presence whether it must be there at all

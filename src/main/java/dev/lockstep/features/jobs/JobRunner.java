@@ -93,7 +93,7 @@ class JobRunner implements Duty {
         return takeOver.first().chain(this::claimMore);
     }
 
-    /** Others, or this one once it is back, go on at once. */
+    /** Gives the jobs of this process back: others, or this one once it is back, go on at once. */
     @Override
     public void stop() {
         stopping = true;
@@ -105,14 +105,17 @@ class JobRunner implements Duty {
         }
     }
 
-    /** There may be something to do now. */
+    /** Looks for jobs, as there may be something to do now. */
     void wake() {
         claimMore()
                 .subscribe()
                 .with(ignored -> {}, failure -> LOG.debugf("looking for jobs failed: %s", failure.getMessage()));
     }
 
-    /** One that is done here is told at once; others hear of it when they next say how far they are. */
+    /**
+     * Makes a job that runs here look at its state at once; runs in other processes learn it when they next report how
+     * far they are.
+     */
     void look(Job job) {
         runs.values().stream().filter(run -> run.job().id().equals(job.id())).forEach(run -> run.tell()
                 .subscribe()
@@ -159,7 +162,7 @@ class JobRunner implements Duty {
                 .with(ignored -> wake(), ignored -> wake());
     }
 
-    /** What is refused, and what fails too often, is the end as well. */
+    /** Carries a job out. What is refused, and what fails too often, ends the job as well. */
     private Uni<JobEnding> carryOut(JobRun run) {
         Job job = run.job();
         return run.unlessLeft(Uni.createFrom().deferred(() -> {
@@ -174,7 +177,7 @@ class JobRunner implements Duty {
         return Objects.requireNonNull(handlers.get(kind), () -> "nobody does jobs of the kind " + kind);
     }
 
-    /** What ends the process each time can't say so itself. */
+    /** Gives up a job that was interrupted too often: one that kills its process each time can't report that itself. */
     private void requireNotTooOften(Job job) {
         if (job.attempts() > settings.maxAttempts()) {
             throw new EarlierFailure(new Failure(

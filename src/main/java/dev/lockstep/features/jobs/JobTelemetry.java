@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Says plainly what becomes of jobs, in the log and in metrics. */
+/** Reports what happens to jobs, in the log and in metrics. */
 @ApplicationScoped
 class JobTelemetry {
 
@@ -29,7 +29,7 @@ class JobTelemetry {
         metrics.gauge("lockstep.jobs.running", running);
     }
 
-    /** Of all processes. */
+    /** Reports the unfinished jobs of all processes. */
     void unfinished(Map<State, Long> counts) {
         queued.set(counts.getOrDefault(State.QUEUED, 0L));
         running.set(counts.getOrDefault(State.RUNNING, 0L) + counts.getOrDefault(State.CANCELLING, 0L));

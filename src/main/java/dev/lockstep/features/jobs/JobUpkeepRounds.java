@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Sees to it that no job waits for what will not come, and that what is over goes: first its input, later the rest. */
+/** Ends jobs that wait for what will not come, and removes jobs that are over: first their input, later the rest. */
 @ApplicationScoped
 class JobUpkeepRounds implements Duty, SpoolUse {
 
@@ -81,13 +81,16 @@ class JobUpkeepRounds implements Duty, SpoolUse {
                 .chain(() -> all(() -> upkeep.forget(settings.retention(), SLICE)));
     }
 
-    /** Slice after slice. */
+    /** Repeats slice after slice until nothing is left. */
     private static Uni<Void> all(Supplier<Uni<Integer>> slice) {
         return Paging.<Integer>each(
                 before -> slice.get().map(deleted -> deleted == 0 ? Next.<Integer>end() : Next.at(deleted)));
     }
 
-    /** When all processes were away, none could say that it has a directory: each gets as long to come back. */
+    /**
+     * Ends jobs whose input is lost. When all processes were away, none could say that it has a directory: each gets as
+     * long to come back.
+     */
     private Uni<Void> endLost() {
         if (Duration.ofNanos(System.nanoTime() - begun).compareTo(settings.inputLostAfter()) < 0) {
             return Uni.createFrom().voidItem();
@@ -98,7 +101,7 @@ class JobUpkeepRounds implements Duty, SpoolUse {
                 .replaceWithVoid();
     }
 
-    /** Also of those that ended without this process. */
+    /** Removes the inputs of jobs that are over, also of those that ended without this process. */
     Uni<Void> removeInputs() {
         return upkeep.doneWith(spool.id(), SLICE).chain(this::remove);
     }

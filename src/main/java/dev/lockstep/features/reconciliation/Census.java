@@ -31,8 +31,8 @@ final class Census {
     }
 
     /**
-     * Whether the zombies may be removed. So many of them at once are more likely a mistake of ours, or a database that was
-     * restored from an old state, than rubbish.
+     * Tells whether the zombies may be removed. Too many of them at once are more likely a mistake of ours, or a
+     * database that was restored from an old state, than garbage.
      */
     boolean allows(Fuse fuse, ReconciliationSettings settings) {
         if (zombies == 0) {
@@ -50,7 +50,7 @@ final class Census {
         return false;
     }
 
-    /** Of these, as many as may still go. */
+    /** Returns as many of these points as may still be removed. */
     List<ScannedPoint> removable(List<ScannedPoint> found) {
         List<ScannedPoint> going = found.size() <= mayGo ? found : found.subList(0, (int) mayGo);
         mayGo -= going.size();

@@ -31,7 +31,7 @@ class Collector implements Pass {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reconciliation");
 
-    /** What the names of all collections of Lockstep begin with. */
+    /** The prefix of the names of all collections of Lockstep. */
     private static final String PREFIX = "lockstep_";
 
     /** The collection of one knowledge base has its id in the name, and from the second generation on the generation's number. */
@@ -86,7 +86,10 @@ class Collector implements Pass {
                 .toList());
     }
 
-    /** What is shared belongs to nobody in particular: each point in it is judged by itself. */
+    /**
+     * Returns the role of each collection. A shared one belongs to nobody in particular: each point in it is judged by
+     * itself.
+     */
     private Uni<Map<String, Role>> roles(List<String> ours) {
         return owners.roles(ours.stream().filter(OWN).toList()).map(roles -> {
             ours.stream().filter(OWN.negate()).forEach(shared -> roles.put(shared, Role.IN_USE));

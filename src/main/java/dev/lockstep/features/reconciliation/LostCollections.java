@@ -74,7 +74,10 @@ class LostCollections {
         });
     }
 
-    /** Before its points are restored. What schemas do not declare is indexed when a filter uses it. */
+    /**
+     * Makes the indexes of a collection before its points are restored. Fields that no schema declares are indexed when
+     * a filter uses them.
+     */
     private Uni<Void> index(String collection) {
         return owners.schemas(collection)
                 .map(schemas -> schemas.stream()

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pass that is running, or the last one.
+ * The state of a pass: the one that is running, or the last one.
  *
  * @param state waiting (for its first time), running, finished or failed
  * @param scanned points looked at so far, of about {@code total}

@@ -44,7 +44,7 @@ class Passes {
         this.owner = owner;
     }
 
-    /** What a pass came to. */
+    /** The result of a pass. */
     record Result(String name, Tally tally) {}
 
     /**
@@ -72,7 +72,7 @@ class Passes {
                     return carryOut(run, pass, order, current)
                             .invoke(() -> results.add(new Result(pass.name(), current.tally())));
                 })
-                // One that failed takes those along that would have followed.
+                // A pass that failed also ends those that would have followed.
                 .onFailure()
                 .call(failure -> Paging.inTurn(runs.subList(results.size(), runs.size()), pass -> pass.fail(
                                 "not finished: " + PassTelemetry.describe(failure))

@@ -34,7 +34,7 @@ public class Reembedding {
         this.settings = settings;
     }
 
-    /** Begins; one that failed with the same settings is gone on with. */
+    /** Begins to build a knowledge base anew; a building that failed with the same settings is continued. */
     public Uni<ReembedStatus> begin(Tenant tenant, String name, ReembedRequest asked) {
         return knowledgeBases
                 .require(tenant, name)
@@ -61,7 +61,9 @@ public class Reembedding {
                 .chain(() -> status(found)));
     }
 
-    /** It has to catch up with what was written since, by its own model. */
+    /**
+     * Requires the model of the earlier generation: it has to catch up with what was written since by its own model.
+     */
     private void requireModel(ReembedStatus status) {
         if (status.retired() != null) {
             models.require(status.retired().generation().settings());

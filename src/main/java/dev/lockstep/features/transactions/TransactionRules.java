@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a transaction may be, and why not the rest. */
+/** The rules for transactions: which ones are accepted, and why the others are refused. */
 @ApplicationScoped
 class TransactionRules {
 

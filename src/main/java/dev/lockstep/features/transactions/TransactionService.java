@@ -86,7 +86,7 @@ public class TransactionService {
                 .transform(error -> ErrorLocation.inOperation(ordinal, error));
     }
 
-    /** Several are embedded side by side; the steps stay in order. */
+    /** Prepares the steps. Several are embedded side by side; the steps stay in order. */
     private Uni<List<Step>> prepare(List<Plan> plans) {
         List<Uni<Step>> steps = IntStream.range(0, plans.size())
                 .mapToObj(ordinal -> Uni.createFrom()

@@ -15,7 +15,7 @@ public interface TransactionSettings {
     @WithDefault("10")
     int maxRetries();
 
-    /** How many of its documents are embedded side by side. */
+    /** How many documents of one transaction are embedded side by side. */
     @WithDefault("4")
     int preparedTogether();
 }
