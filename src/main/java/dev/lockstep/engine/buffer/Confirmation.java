@@ -78,8 +78,8 @@ public class Confirmation {
                     if (!visible.containsAll(restored)) {
                         throw new Unavailable(
                                 ErrorCode.POINTS_UNAVAILABLE,
-                                "Qdrant said that it has applied points to collection " + collection
-                                        + ", and does not show them: they are written again later",
+                                "Qdrant has confirmed points in collection " + collection
+                                        + " but does not show them: they are written again later",
                                 null);
                     }
                 })

@@ -25,9 +25,9 @@ public final class HandOver {
     public static void complete(String what, Uni<Integer> giveBack) {
         try {
             int left = giveBack.subscribeAsCompletionStage().get(MOST_SECONDS, TimeUnit.SECONDS);
-            LOG.infof("%d %s are left to whoever comes next", left, what);
+            LOG.infof("gave back %d %s; another process can go on with them", left, what);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("%s could not be given back, and wait until their lease is over: %s", what, e.getMessage());
+            LOG.warnf("%s could not be given back, and wait until their leases run out: %s", what, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This process as the owner of claims. The name is written into rows for people who read them, and to tell what this process
- * has claimed from what another one has; whether a claim still holds is up to its run or its fence.
+ * This process as the owner of claims. The name is written into rows for people who read them, and to tell what this
+ * process has claimed from what another one has; whether a claim still holds is decided by its run or its fence.
  */
 @ApplicationScoped
 public class Owner {

@@ -104,7 +104,7 @@ class WantedIndexes implements Duty {
                 .invoke(left -> remember(collection, wishes, left))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
-                        "collection %s got no indexes for %s, the next filter on them tries again: %s",
+                        "collection %s could not be indexed for %s; the next filter on them tries again: %s",
                         collection, fields(wishes), failure.getMessage()))
                 .onFailure()
                 .recoverWithNull()

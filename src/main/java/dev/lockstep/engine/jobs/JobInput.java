@@ -41,7 +41,7 @@ public class JobInput {
     public static Failure lost() {
         return new Failure(
                 ErrorCode.JOB_INPUT_LOST,
-                "what was sent for this job is on a disk that no process of the service has any more: send it again",
+                "the input of this job is on a disk that no process of the service has any more: send it again",
                 Map.of());
     }
 

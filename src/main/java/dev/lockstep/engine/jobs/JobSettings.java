@@ -21,11 +21,14 @@ public interface JobSettings {
     @WithDefault("1M")
     MemorySize largeInput();
 
-    /** How long a job that is over can be read. */
+    /** How long a job can be read after its end. */
     @WithDefault("7d")
     Duration retention();
 
-    /** After so many failures for a passing reason, without any progress, a job or a line of a batch has failed. */
+    /**
+     * The number of failures for a passing reason, without any progress, after which a job or a line of a batch has
+     * failed.
+     */
     @WithDefault("8")
     int maxAttempts();
 

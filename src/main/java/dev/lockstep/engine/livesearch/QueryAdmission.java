@@ -48,8 +48,7 @@ public class QueryAdmission {
     private Overloaded waitedTooLong() {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
-                "There are so many searches that the turn of this one did not come in time. Nothing of it was begun; try"
-                        + " again later.");
+                "There are so many searches that this one could not begin in time; try again later.");
     }
 
     private Unavailable tookTooLong() {

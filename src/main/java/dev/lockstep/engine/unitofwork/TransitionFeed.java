@@ -37,7 +37,7 @@ class TransitionFeed {
 
     void add(UnitOfWorkId id, UnitOfWorkState state) {
         if (!waiting.offer(new Transition(id, state, Instant.now()))) {
-            LOG.debugf("%s %s is not told to listeners: too many wait", id, state);
+            LOG.debugf("the transition of %s to %s is not sent to listeners: too many are waiting", id, state);
         }
         next();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 @ConfigMapping(prefix = "lockstep.unit-of-work")
 public interface UnitOfWorkSettings {
 
-    /** From staging to commit; embedding is done before. */
+    /** The time from staging to commit; embedding is done before. */
     @WithDefault("30s")
     Duration timeout();
 
@@ -40,7 +40,7 @@ public interface UnitOfWorkSettings {
     @WithDefault("32")
     int recoveryBatch();
 
-    /** After so many failed attempts to undo, a unit of work is parked for an administrator. */
+    /** The number of failed attempts to undo after which a unit of work is parked for an administrator. */
     @WithDefault("50")
     int maxAttempts();
 

@@ -119,7 +119,8 @@ public class UnitsOfWork {
         if (!(failure.getCause() instanceof CommitInDoubt)) {
             return Uni.createFrom().failure(failure);
         }
-        return compensation.afterFailure(work, failure)
+        return compensation
+                .afterFailure(work, failure)
                 .chain(outcome -> outcome.result().state() == UnitOfWorkState.COMPENSATED
                         ? Uni.createFrom().item(outcome)
                         : Uni.createFrom().failure(failure));

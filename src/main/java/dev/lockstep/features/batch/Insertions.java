@@ -108,7 +108,7 @@ public class Insertions {
         if (failure instanceof KnowledgeException) {
             return new InsertionOutcome.Failed(Failure.of(failure));
         }
-        LOG.error("a document of many has failed", failure);
+        LOG.error("storing one of many documents failed", failure);
         return new InsertionOutcome.Failed(
                 new Failure(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more", Map.of()));
     }

@@ -144,7 +144,7 @@ final class AppendMessages implements Step {
         if (done.count() != messages.size()) {
             throw new Conflict(
                     ErrorCode.LEASE_LOST,
-                    "the messages were taken back meanwhile, because it took too long; try again");
+                    "appending the messages took too long, so they were removed again; try again");
         }
     }
 

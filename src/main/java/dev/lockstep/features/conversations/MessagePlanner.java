@@ -25,8 +25,7 @@ class MessagePlanner implements Planner {
 
     @Override
     public Uni<Plan> plan(Tenant tenant, Operation operation) {
-        return appender
-                .check(tenant, (MessageOperation) operation)
+        return appender.check(tenant, (MessageOperation) operation)
                 .map(checked -> new Plan(
                         ConversationParticipant.lockKey(checked.conversation()),
                         () -> appender.prepare(checked).map(Function.identity())));

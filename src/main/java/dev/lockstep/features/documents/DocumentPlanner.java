@@ -101,7 +101,7 @@ class DocumentPlanner implements Planner {
         if (asked.document() instanceof DocumentRef.ById) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "an insertion takes no 'id', which is given to the document then: name it by 'external_id'",
+                    "an insertion takes no 'id', as the service assigns it: name the document by 'external_id'",
                     Map.of("property", "id"));
         }
     }

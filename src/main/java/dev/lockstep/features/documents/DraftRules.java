@@ -45,7 +45,7 @@ class DraftRules {
             return new SourceText(title, draft.format(), text(draft.text()), draft.pages(), List.of());
         }
         if (draft.text() != null) {
-            throw invalid("chunks", "'text' and 'chunks' both say what the document is: leave one out");
+            throw invalid("chunks", "'text' and 'chunks' can't both be given: leave one out");
         }
         ReadyText ready = ready(draft.chunks());
         return new SourceText(title, draft.format(), text(ready.text()), null, ready.chunks());
@@ -81,7 +81,7 @@ class DraftRules {
         List<String> headings = new ArrayList<>();
         for (String heading : chunk.headings()) {
             if (heading == null) {
-                throw invalid(property + ".headings", "'" + property + ".headings' has a null in it");
+                throw invalid(property + ".headings", "'" + property + ".headings' contains a null");
             }
             headings.add(Texts.line(property + ".headings", heading, LONGEST_HEADING));
         }

@@ -142,7 +142,7 @@ public class Ingestion {
         if (inBody != null && !inBody.equals(named)) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "'external_id' is '" + inBody + "', but the document's is "
+                    "'external_id' is '" + inBody + "', but the document has "
                             + (named == null ? "none" : "'" + named + "'") + ": leave it out when replacing",
                     Map.of("property", "external_id"));
         }

@@ -18,7 +18,7 @@ final class LostRace {
             return new Conflict(
                     ErrorCode.DOCUMENT_EXISTS,
                     "another document with the external id '" + target.externalId()
-                            + "' is there now: update or upsert it",
+                            + "' was stored meanwhile: update or upsert it",
                     Map.of("external_id", target.externalId()));
         }
         return byChangeOf(target.id());
@@ -34,7 +34,7 @@ final class LostRace {
     static Conflict bySameContent(DocumentId other) {
         return new Conflict(
                 ErrorCode.DOCUMENT_EXISTS,
-                "another document with the same content is there now: " + other,
+                "another document with the same content was stored meanwhile: " + other,
                 Map.of("document_id", other.toString()));
     }
 

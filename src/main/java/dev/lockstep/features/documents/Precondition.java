@@ -42,7 +42,7 @@ public record Precondition(@Nullable Integer version, Presence presence) {
                     ErrorCode.PRECONDITION_FAILED,
                     live.map(document -> "the live version is " + document.version())
                                     .orElse("there is no such document")
-                            + ", which is not what the request was made for: read it and decide again",
+                            + ", but the request was made for another state: read it and decide again",
                     live.<Map<String, Object>>map(document -> Map.of("version", document.version()))
                             .orElse(Map.of()));
         }

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Does jobs, a few side by side in this process. Processes share the work by the claims; what a dead one left is claimed when
- * its lease has run out, and gone on with.
+ * Does jobs, a few side by side in this process. Processes share the work by the claims; what a dead one left is
+ * claimed when its lease has run out, and continued.
  */
 @ApplicationScoped
 class JobRunner implements Duty {
@@ -119,7 +119,9 @@ class JobRunner implements Duty {
     void look(Job job) {
         runs.values().stream().filter(run -> run.job().id().equals(job.id())).forEach(run -> run.tell()
                 .subscribe()
-                .with(ignored -> {}, failure -> LOG.debugf("telling failed: %s", failure.getMessage())));
+                .with(
+                        ignored -> {},
+                        failure -> LOG.debugf("reporting the progress of a job failed: %s", failure.getMessage())));
     }
 
     private Uni<Void> claimMore() {
@@ -174,7 +176,7 @@ class JobRunner implements Duty {
     }
 
     private JobHandler handler(Kind kind) {
-        return Objects.requireNonNull(handlers.get(kind), () -> "nobody does jobs of the kind " + kind);
+        return Objects.requireNonNull(handlers.get(kind), () -> "there is no handler for jobs of the kind " + kind);
     }
 
     /** Gives up a job that was interrupted too often: one that kills its process each time can't report that itself. */

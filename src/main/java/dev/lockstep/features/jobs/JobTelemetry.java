@@ -41,7 +41,7 @@ class JobTelemetry {
                 job.id(),
                 name(job.kind()),
                 job.knowledgeBaseName(),
-                job.attempts() > 1 || job.lines().next() > 1 ? "is gone on with" : "begins");
+                job.attempts() > 1 || job.lines().next() > 1 ? "continues" : "begins");
     }
 
     void ended(Job job, JobEnding ending, Duration took) {
@@ -61,9 +61,7 @@ class JobTelemetry {
     }
 
     void postponed(Job job, Failure failure) {
-        LOG.warnf(
-                "job %s could not be done in attempt %d, and is tried again: %s",
-                job.id(), job.attempts(), failure.message());
+        LOG.warnf("job %s failed in attempt %d, and is tried again: %s", job.id(), job.attempts(), failure.message());
     }
 
     void left(Job job) {

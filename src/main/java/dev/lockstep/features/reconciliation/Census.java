@@ -44,7 +44,7 @@ final class Census {
             return true;
         }
         tally.fuseBlown(
-                "%s: %d of %d points should go, and a pass may remove %d: nothing was removed. Look into it, then POST"
+                "%s: %d of %d points would be removed, but a pass may remove only %d: nothing was removed. Find out why, then POST"
                                 .formatted(collection, zombies, seen, most)
                         + " /v1/consistency/repair with \"ignore_fuse\": true");
         return false;

@@ -121,7 +121,8 @@ class Collector implements Pass {
 
     private static Uni<Void> report(String collection, Tally tally) {
         tally.found(new Place(collection, null), Kind.ORPHANED_COLLECTION, 1);
-        tally.note("collection " + collection + " is named like one of ours and unknown to this database: left alone");
+        tally.note("collection " + collection
+                + " is named like one of Lockstep's but unknown to this database: left alone");
         return Uni.createFrom().voidItem();
     }
 

@@ -69,7 +69,8 @@ class LostCollections {
                             .chain(() -> index(collection))
                             .invoke(() -> tally.mended(place, Kind.LOST_COLLECTION, 1))
                             .invoke(() -> LOG.warnf(
-                                    "collection %s was gone from Qdrant; made again, its points follow", collection))
+                                    "collection %s was missing in Qdrant and was made again; its points follow",
+                                    collection))
                     : Uni.createFrom().voidItem();
         });
     }

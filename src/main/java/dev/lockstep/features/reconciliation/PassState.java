@@ -36,7 +36,7 @@ public record PassState(
                 pass.progress().total(),
                 pass.progress().found(),
                 pass.progress().repaired(),
-                abandoned ? "its process is gone; the next round begins it anew" : pass.detail());
+                abandoned ? "its process is gone; the next round starts over" : pass.detail());
     }
 
     boolean failed() {

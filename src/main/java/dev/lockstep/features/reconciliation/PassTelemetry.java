@@ -49,7 +49,7 @@ class PassTelemetry {
     void failed(String pass, Tally tally, Throwable failure, Duration took) {
         count(tally);
         timer(pass, "failed").record(took);
-        LOG.warnf("%s stopped after %d ms and begins anew later: %s", pass, took.toMillis(), describe(failure));
+        LOG.warnf("%s stopped after %d ms and starts over later: %s", pass, took.toMillis(), describe(failure));
     }
 
     private void count(Tally tally) {

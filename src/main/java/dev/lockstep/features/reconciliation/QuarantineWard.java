@@ -63,7 +63,7 @@ class QuarantineWard {
         Uni<Void> close() {
             if (fresh > 0) {
                 LOG.warnf(
-                        "%d points in collection %s are of units of work that this database does not know; they are left"
+                        "%d points in collection %s belong to units of work that this database does not know; they are left"
                                 + " alone, and listed in the table quarantined_point",
                         fresh, collection);
             }

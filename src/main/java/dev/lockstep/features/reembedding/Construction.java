@@ -148,6 +148,6 @@ class Construction {
                 .failure(
                         new Conflict(
                                 ErrorCode.LEASE_LOST,
-                                "the building was cancelled, another process has taken it over, or the knowledge base is deleted"));
+                                "the building was cancelled, another process has taken it over, or the knowledge base was deleted"));
     }
 }

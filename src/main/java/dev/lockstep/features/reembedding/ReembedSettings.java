@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "lockstep.reembed")
 public interface ReembedSettings {
 
-    /** How long a generation that has served can be gone back to. */
+    /** How long a generation that has served is kept, so that it can serve again. */
     @WithDefault("24h")
     Duration keepRetired();
 
@@ -42,7 +42,7 @@ public interface ReembedSettings {
     @WithDefault("30s")
     Duration lease();
 
-    /** After so many failures without any progress a building has failed, until it is asked for again. */
+    /** The number of failures without any progress after which a building has failed, until it is asked for again. */
     @WithDefault("6")
     int maxAttempts();
 

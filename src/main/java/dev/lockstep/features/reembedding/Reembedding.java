@@ -11,7 +11,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Lets knowledge bases be built anew, and tells how far that is. The work itself goes on in the background. */
+/**
+ * Starts, rolls back and cancels the building of knowledge bases anew, and tells how far it is. The work itself goes on
+ * in the background.
+ */
 @ApplicationScoped
 public class Reembedding {
 
@@ -81,7 +84,7 @@ public class Reembedding {
                 .chain(found -> generations.cancel(found.id()).chain(() -> status(found)));
     }
 
-    /** Gives up what can be gone back to, and what could not be built. */
+    /** Gives up the generation that could serve again, and the one that could not be built. */
     public Uni<Void> discard(Tenant tenant, String name) {
         return knowledgeBases
                 .require(tenant, name)

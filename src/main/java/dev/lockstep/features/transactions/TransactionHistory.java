@@ -112,7 +112,7 @@ public class TransactionHistory {
     private static NotFound missing(UnitOfWorkId id) {
         return new NotFound(
                 ErrorCode.TRANSACTION_NOT_FOUND,
-                "there is no transaction " + id + ": nothing was stored under this id, or it was long ago",
+                "there is no transaction " + id + ": nothing was stored under this id, or its record has expired",
                 Map.of("transaction_id", id.toString()));
     }
 

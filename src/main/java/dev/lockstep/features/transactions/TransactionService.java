@@ -78,7 +78,7 @@ public class TransactionService {
     private Uni<Plan> plan(Tenant tenant, int ordinal, Operation operation) {
         Planner planner = planners.get(operation.participant());
         if (planner == null) {
-            throw new IllegalStateException("nobody plans operations of " + operation.participant());
+            throw new IllegalStateException("there is no planner for operations of " + operation.participant());
         }
         return Uni.createFrom()
                 .deferred(() -> planner.plan(tenant, operation))

@@ -11,7 +11,7 @@ public interface TransactionSettings {
     @WithDefault("500")
     int maxOperations();
 
-    /** How often a client may have what failed for a passing reason tried again. */
+    /** How many retries a client may ask for, of what failed for a passing reason. */
     @WithDefault("10")
     int maxRetries();
 
