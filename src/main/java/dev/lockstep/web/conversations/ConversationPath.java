@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How paths and cursors name conversations. */
+/** Defines how paths and cursors name conversations. */
 public final class ConversationPath {
 
     private ConversationPath() {}

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a conversation. What an append has answered, every recall finds. */
+/** Appends, lists and recalls the messages of a conversation. Every recall finds what an append has answered. */
 @Path("/v1/conversations")
 @Tag(name = "Conversations")
 public class MessageResource {

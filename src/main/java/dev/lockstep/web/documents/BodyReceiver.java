@@ -40,7 +40,7 @@ class BodyReceiver {
     /**
      * Receives the whole body as a file.
      *
-     * @param taker who cares for the file from here on; what he refuses at once is removed
+     * @param taker takes care of the file from here on; a file that it refuses at once is removed
      */
     <T> Uni<T> file(Function<SpooledFile, Uni<T>> taker) {
         return Uni.createFrom()
@@ -52,7 +52,7 @@ class BodyReceiver {
      * Receives a form.
      *
      * @param known the names of the parts that are read
-     * @param taker who cares for its files from here on; what he refuses at once is removed
+     * @param taker takes care of the files from here on; files that it refuses at once are removed
      */
     <T> Uni<T> form(Set<String> known, Function<ReceivedForm, Uni<T>> taker) {
         return Uni.createFrom().deferred(() -> form(known)).chain(form -> {

@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Many documents in one request, a line each. */
+/** Writes many documents in one request, one document on each line. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentBatchResource {

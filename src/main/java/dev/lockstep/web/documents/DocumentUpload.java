@@ -22,7 +22,7 @@ class DocumentUpload {
     static final String METADATA = "metadata";
     static final String CHUNKING = "chunking";
 
-    /** The parts of a form. */
+    /** The names of the form parts that are read. */
     static final Set<String> PARTS = Set.of(FILE, EXTERNAL_ID, TITLE, METADATA, CHUNKING, OnDuplicateBody.NAME);
 
     private final ObjectMapper json;
@@ -32,7 +32,7 @@ class DocumentUpload {
     }
 
     /**
-     * What the client says, as it stands in an address or a form.
+     * Reads what the client says in an address or in the fields of a form.
      *
      * @param metadata a JSON object
      * @param chunking a JSON object

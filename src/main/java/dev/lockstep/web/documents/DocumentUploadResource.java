@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Writes documents that come as files, whatever their size: through the disk, never through memory. */
+/** Writes documents that come as files of any size. They go through the disk, never through memory. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentUploadResource {

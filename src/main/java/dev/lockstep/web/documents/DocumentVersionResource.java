@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what a document was, and makes it so again. */
+/** Lists the versions of a document and restores one of them. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentVersionResource {

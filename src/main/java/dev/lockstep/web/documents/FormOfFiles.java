@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Hands on a form: as one document, or as several with an answer for each, which are waited for. */
+/**
+ * Hands on a form: as one document, or as several, each of which gets its own answer. The response waits for all of
+ * them.
+ */
 @ApplicationScoped
 class FormOfFiles {
 

@@ -65,7 +65,7 @@ public final class JsonProblems {
         return path.toString();
     }
 
-    /** Jackson's own first sentence, without the Java class names that follow. */
+    /** Returns Jackson's own first sentence, without the Java class names that follow. */
     public static String firstSentence(JsonProcessingException error) {
         String message = error.getOriginalMessage();
         int end = message.indexOf("; ");

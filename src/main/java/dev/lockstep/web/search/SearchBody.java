@@ -83,7 +83,7 @@ public record SearchBody(
         @Schema(description = "next_cursor of the page before, with the same query") @Nullable
         String cursor) {
 
-    /** A query of the knowledge base in the path. */
+    /** Returns the query of the knowledge base in the path. */
     SearchRequest request(String knowledgeBase) {
         if (knowledgeBases != null) {
             throw invalid("knowledge_bases", "'knowledge_bases' is for POST /v1/search: here the path names the one");
@@ -91,7 +91,7 @@ public record SearchBody(
         return request(List.of(knowledgeBase));
     }
 
-    /** A query of several. */
+    /** Returns the query of several knowledge bases. */
     SearchRequest requestOverAll() {
         List<@Nullable String> names = Bodies.requireProperty(knowledgeBases, "knowledge_bases");
         if (names.contains(null)) {
@@ -131,12 +131,12 @@ public record SearchBody(
         }
     }
 
-    /** The fields of hits that are wanted. */
+    /** Returns the fields of hits that the client wants. */
     Set<HitField> fields() {
         return HitField.named(include);
     }
 
-    /** How many chunks before and after each hit. */
+    /** How many chunks are shown before and after each hit. */
     public record ContextBody(
             @Nullable Integer before, @Nullable Integer after) {
         Neighbours neighbours() {
@@ -144,7 +144,7 @@ public record SearchBody(
         }
     }
 
-    /** See {@code weight / (k + rank)} in the explanation of a hit. */
+    /** The settings of the fusion: see {@code weight / (k + rank)} in the explanation of a hit. */
     public record FusionBody(
             @Nullable Double k,
             @Nullable Double denseWeight,

@@ -14,12 +14,12 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The transitions of units of work as they happen, as server-sent events. */
+/** Streams the transitions of units of work as they happen, as server-sent events. */
 @Path("/v1/transactions")
 @Tag(name = "Transactions")
 public class TransactionEvents {
 
-    /** Something to send now and then, so that proxies and clients do not take the silence for an end. */
+    /** Something is sent this often, so that proxies and clients do not take the silence for an end. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final TransactionHistory log;

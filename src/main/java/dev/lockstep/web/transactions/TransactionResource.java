@@ -44,7 +44,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Several operations as one unit of work, and what became of every unit of work. */
+/** Carries out several operations as one unit of work, and tells what became of every unit of work. */
 @Path("/v1/transactions")
 @Tag(name = "Transactions")
 public class TransactionResource {
@@ -54,7 +54,7 @@ public class TransactionResource {
     /** RFC 3339 writes years with four digits. Java reads more, and PostgreSQL does not know them all. */
     private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}-.*");
 
-    /** Each may have hundreds of steps. */
+    /** A page lists at most this many, because each may have hundreds of steps. */
     private static final int MOST_LISTED = 100;
 
     private final TransactionService service;
@@ -105,12 +105,15 @@ public class TransactionResource {
                 .map(Answer::of));
     }
 
-    /** The status of what it was undone for tells a client without looking into the body. */
+    /**
+     * Makes the answer of a transaction. Its status is that of the failure it was undone for, so a client knows
+     * without looking into the body.
+     */
     private StoredResponse answer(TransactionResult result) {
         TransactionView view = TransactionView.of(result);
         Answer answer = new Answer(status(result), Map.of(), view);
         if (result.error() != null && result.error().retryAfter().isPresent()) {
-            // What was known of it belongs to this moment, and the answer is kept.
+            // The details of the failure belong to this moment, while the answer is kept.
             answer = answer.with(HttpHeaders.RETRY_AFTER, String.valueOf(Again.RETRY_AFTER_SECONDS));
         }
         return answer.with(
@@ -143,7 +146,7 @@ public class TransactionResource {
         return log.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
     }
 
-    /** A completed transaction has kept what its commit knew: the versions and ids that it gave. */
+    /** Shows a transaction. A completed one has kept what its commit knew: the versions and ids that it gave. */
     private Object view(TransactionHistory.Entry entry) {
         StoredResponse kept = entry.response();
         if (kept != null && kept.body() != null && entry.result().state().isCommitted()) {
@@ -225,7 +228,7 @@ public class TransactionResource {
                 return Instant.parse(time);
             }
         } catch (DateTimeParseException otherwise) {
-            // As any other text that is no time.
+            // The text is refused like any other that is not a time.
         }
         throw invalid(
                 parameter,
