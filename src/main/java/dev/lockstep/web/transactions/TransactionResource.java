@@ -113,7 +113,8 @@ public class TransactionResource {
         TransactionView view = TransactionView.of(result);
         Answer answer = new Answer(status(result), Map.of(), view);
         if (result.error() != null && result.error().retryAfter().isPresent()) {
-            // The details of the failure belong to this moment, while the answer is kept.
+            // The wait that the failure knew holds at this moment only, but the answer is kept: so it gets the usual
+            // one.
             answer = answer.with(HttpHeaders.RETRY_AFTER, String.valueOf(Again.RETRY_AFTER_SECONDS));
         }
         return answer.with(

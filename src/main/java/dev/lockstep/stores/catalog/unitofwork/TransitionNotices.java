@@ -84,7 +84,7 @@ public class TransitionNotices {
                 .replaceWithVoid();
     }
 
-    /** The transitions of all processes from now on. A reader that is too slow loses some. */
+    /** Returns the transitions of all processes from now on. A reader that is too slow loses some. */
     public Multi<Transition> received() {
         return received.onOverflow().dropPreviousItems();
     }
