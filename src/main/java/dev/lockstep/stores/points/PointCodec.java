@@ -27,7 +27,8 @@ import static io.qdrant.client.VectorsFactory.namedVectors;
  *
  * <p>The payload holds what searches filter by and what reconciliation reads: {@code tenant}, {@code knowledge_base_id},
  * {@code document_id}, {@code version}, {@code uow_id} and, in an object of their own so that no name can clash, the
- * document's {@code metadata}. The text stays in the catalog. The {@code dates} of the metadata are there a second time, as {@link MetadataDates} has them.
+ * document's {@code metadata}. The text stays in the catalog. The {@code dates} of the metadata are there a second time, as
+ * {@link MetadataDates} has them.
  */
 final class PointCodec {
 

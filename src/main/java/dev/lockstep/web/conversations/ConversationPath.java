@@ -19,7 +19,7 @@ public final class ConversationPath {
         } catch (IllegalArgumentException notAnId) {
             throw new NotFound(
                     ErrorCode.CONVERSATION_NOT_FOUND,
-                    "'" + segment + "' is no conversation id; POST /v1/conversations answers with one",
+                    "'" + segment + "' is not a conversation id; POST /v1/conversations answers with one",
                     Map.of("conversation_id", segment));
         }
     }

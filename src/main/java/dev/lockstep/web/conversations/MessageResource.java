@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 public class MessageResource {
 
     private final ConversationService service;
-    private final MessageAppender appending;
+    private final MessageAppender appender;
     private final Recall recall;
     private final Idempotency idempotency;
 
-    MessageResource(ConversationService service, MessageAppender appending, Recall recall, Idempotency idempotency) {
+    MessageResource(ConversationService service, MessageAppender appender, Recall recall, Idempotency idempotency) {
         this.idempotency = idempotency;
         this.service = service;
-        this.appending = appending;
+        this.appender = appender;
         this.recall = recall;
     }
 
@@ -73,7 +73,7 @@ public class MessageResource {
         MessageOperation operation = new MessageOperation(ConversationPath.id(id), asked.drafts());
         return idempotency.once(
                 asked,
-                (Write<List<Message>> write) -> appending.append(write, operation),
+                (Write<List<Message>> write) -> appender.append(write, operation),
                 messages -> new Answer(Status.CREATED.getStatusCode(), Map.of(), view(asked, messages)));
     }
 

@@ -60,7 +60,7 @@ public record DocumentBody(
         if (text != null || chunks != null || format != null) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "'url' stands instead of 'text', 'chunks' and 'format': leave those out",
+                    "'url' replaces 'text', 'chunks' and 'format': leave those out",
                     Map.of("property", URL));
         }
         return new UploadWishes(externalId, title, metadata, ChunkingBody.request(chunking));

@@ -36,7 +36,7 @@ public final class DocumentPath {
         } catch (IllegalArgumentException notAnId) {
             throw new NotFound(
                     ErrorCode.DOCUMENT_NOT_FOUND,
-                    "'" + segment + "' is no document id; your own ids are written external:{external_id}",
+                    "'" + segment + "' is not a document id; your own ids are written external:{external_id}",
                     Map.of("document", segment));
         }
     }
@@ -61,7 +61,7 @@ public final class DocumentPath {
     private static int version(String etag) {
         Matcher version = VERSION.matcher(etag);
         if (!version.matches()) {
-            throw invalid("If-Match", "takes one ETag that a document was answered with, such as \"3\", or *");
+            throw invalid("If-Match", "takes one ETag of a document, such as \"3\", or *");
         }
         return Integer.parseInt(version.group(1) == null ? version.group(2) : version.group(1));
     }

@@ -129,7 +129,7 @@ public class DocumentResource {
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         DocumentRef document = DocumentPath.ref(id);
         DocumentDraft draft = Bodies.require(body).draft();
-        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
+        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces the document that it names");
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
         return submissions.submit(
                 kb,

@@ -66,7 +66,7 @@ class DocumentUpload {
     private static Rejected notAnObject(String name, String why) {
         return new Rejected(
                 ErrorCode.MALFORMED_JSON,
-                "'" + name + "' is not the JSON object it should be: " + why,
+                "'" + name + "' is not the expected JSON object: " + why,
                 Map.of("property", name));
     }
 }

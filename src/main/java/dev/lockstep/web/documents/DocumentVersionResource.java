@@ -109,7 +109,7 @@ public class DocumentVersionResource {
         } catch (NumberFormatException notANumber) {
             throw new NotFound(
                     ErrorCode.VERSION_NOT_FOUND,
-                    "'" + version + "' is no version: they are whole numbers, see GET .../versions",
+                    "'" + version + "' is not a version: versions are whole numbers, see GET .../versions",
                     Map.of("version", version));
         }
     }

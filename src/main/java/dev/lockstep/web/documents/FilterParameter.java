@@ -62,7 +62,7 @@ class FilterParameter {
             if (!mark.equals(end < 0 ? "" : marked.substring(0, end))) {
                 throw new Rejected(
                         ErrorCode.INVALID_CURSOR,
-                        "'cursor' was given out for another filter: send the same one, or begin without a cursor");
+                        "'cursor' belongs to another filter: send the same one, or begin without a cursor");
             }
             return marked.substring(end + 1);
         }

@@ -45,7 +45,7 @@ public enum Cursor {
 
     public static Rejected invalid() {
         return new Rejected(
-                ErrorCode.INVALID_CURSOR, "'cursor' is not one that this listing gave out: begin without a cursor");
+                ErrorCode.INVALID_CURSOR, "'cursor' does not belong to this listing: begin without a cursor");
     }
 
     public static int limit(@Nullable Integer asked) {

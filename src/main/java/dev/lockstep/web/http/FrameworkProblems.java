@@ -70,7 +70,7 @@ class FrameworkProblems implements ProblemPostProcessor {
         }
         if (failure instanceof NotFoundException && failure.getCause() instanceof NumberFormatException number) {
             return Optional.of(
-                    Problems.of(ErrorCode.INVALID_VALUE, "a query parameter is no number: " + number.getMessage())
+                    Problems.of(ErrorCode.INVALID_VALUE, "a query parameter is not a number: " + number.getMessage())
                             .build());
         }
         return Optional.empty();

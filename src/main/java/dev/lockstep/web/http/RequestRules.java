@@ -46,7 +46,7 @@ class RequestRules {
         if (values.size() > 1 || (values.size() == 1 && values.get(0).isBlank())) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    header + " takes one value, and not nothing: leave it out instead",
+                    header + " takes exactly one value, which must not be empty: leave it out instead",
                     Map.of("header", header));
         }
     }

@@ -38,7 +38,7 @@ public class UnknownParameters {
     private static void requireOnce(Map<String, List<String>> sent) {
         sent.forEach((name, values) -> {
             if (values.size() > 1) {
-                throw invalid(name, "is there " + values.size() + " times: give it once");
+                throw invalid(name, "is given " + values.size() + " times: give it once");
             }
             if (values.get(0).isEmpty()) {
                 throw invalid(name, "is empty: leave it out");
@@ -74,7 +74,7 @@ public class UnknownParameters {
                 String all = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
                 throw new Rejected(
                         ErrorCode.UNKNOWN_PARAMETER,
-                        "'" + name + "' is no " + kind + " that is known here; known: " + all,
+                        "'" + name + "' is not a known " + kind + "; known: " + all,
                         Map.of("parameter", name));
             }
         }

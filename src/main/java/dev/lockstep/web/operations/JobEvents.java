@@ -79,7 +79,7 @@ public class JobEvents {
                             news
                                     ? event("progress", view)
                                     : sse.newEventBuilder()
-                                            .comment("still at it")
+                                            .comment("still running")
                                             .build());
         }
 

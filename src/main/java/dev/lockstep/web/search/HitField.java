@@ -49,7 +49,7 @@ enum HitField {
                 .findFirst()
                 .orElseThrow(() -> new Rejected(
                         ErrorCode.INVALID_VALUE,
-                        "'include' can't name '" + name + "'; there are "
+                        "'include' can't name '" + name + "'; the fields are "
                                 + Arrays.stream(values())
                                         .map(HitField::wireName)
                                         .collect(Collectors.joining(", ")),

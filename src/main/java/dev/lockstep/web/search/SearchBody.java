@@ -86,7 +86,9 @@ public record SearchBody(
     /** Returns the query of the knowledge base in the path. */
     SearchRequest request(String knowledgeBase) {
         if (knowledgeBases != null) {
-            throw invalid("knowledge_bases", "'knowledge_bases' is for POST /v1/search: here the path names the one");
+            throw invalid(
+                    "knowledge_bases",
+                    "'knowledge_bases' is for POST /v1/search: here the path names the knowledge base");
         }
         return request(List.of(knowledgeBase));
     }
@@ -95,7 +97,7 @@ public record SearchBody(
     SearchRequest requestOverAll() {
         List<@Nullable String> names = Bodies.requireProperty(knowledgeBases, "knowledge_bases");
         if (names.contains(null)) {
-            throw invalid("knowledge_bases", "'knowledge_bases' has a null: name each one");
+            throw invalid("knowledge_bases", "'knowledge_bases' contains null: name each one");
         }
         return request(names.stream().map(Objects::requireNonNull).toList());
     }

@@ -58,14 +58,14 @@ public class TransactionResource {
     private static final int MOST_LISTED = 100;
 
     private final TransactionService service;
-    private final TransactionHistory log;
+    private final TransactionHistory history;
     private final Idempotency idempotency;
     private final ObjectMapper json;
 
     TransactionResource(
-            TransactionService service, TransactionHistory log, Idempotency idempotency, ObjectMapper json) {
+            TransactionService service, TransactionHistory history, Idempotency idempotency, ObjectMapper json) {
         this.service = service;
-        this.log = log;
+        this.history = history;
         this.idempotency = idempotency;
         this.json = json;
     }
@@ -144,7 +144,7 @@ public class TransactionResource {
             description = "As it is now",
             content = @Content(schema = @Schema(implementation = TransactionView.class)))
     public Uni<RestResponse<Object>> get(@RestPath String id) {
-        return log.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
+        return history.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
     }
 
     /** Shows a transaction. A completed one has kept what its commit knew: the versions and ids that it gave. */
@@ -163,7 +163,7 @@ public class TransactionResource {
         try {
             return json.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a response was kept that is no JSON", e);
+            throw new IllegalStateException("a stored response is not JSON", e);
         }
     }
 
@@ -177,7 +177,7 @@ public class TransactionResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit, MOST_LISTED);
-        return log.page(
+        return history.page(
                         Tenant.DEFAULT,
                         status(status),
                         time("since", since),
@@ -207,7 +207,7 @@ public class TransactionResource {
                             schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "409", description = "It is not 'failed': code transaction_not_parked")
     public Uni<RestResponse<TransactionView>> retry(@RestPath String id) {
-        return log.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
+        return history.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
                         RestResponse.Status.ACCEPTED, TransactionView.of(entry.result(), entry.createdAt()))
                 .build());
     }
@@ -249,7 +249,9 @@ public class TransactionResource {
             return new UnitOfWorkId(UUID.fromString(id));
         } catch (IllegalArgumentException notAnId) {
             throw new NotFound(
-                    ErrorCode.TRANSACTION_NOT_FOUND, "'" + id + "' is no transaction id", Map.of("transaction_id", id));
+                    ErrorCode.TRANSACTION_NOT_FOUND,
+                    "'" + id + "' is not a transaction id",
+                    Map.of("transaction_id", id));
         }
     }
 

@@ -175,8 +175,8 @@ public class DocumentVersions {
      *
      * @param base the version that must be live until now; null for none
      * @param graceTime how long the superseded points stay, for searches under way
-     * @return the times of the document; null when the flip did not happen, because another unit of work was first, or another
-     *     generation serves
+     * @return the times of the document; null when the flip did not happen, because another unit of work was first,
+     *     or another generation serves
      */
     public Uni<@Nullable Flipped> flip(
             CatalogTransaction transaction,

@@ -157,7 +157,7 @@ public class Documents {
                         row.getString("title"),
                         Format.valueOf(row.getString("format")),
                         row.getString("content"),
-                        pages(row.getArrayOfIntegers("page_starts")),
+                        pageStarts(row.getArrayOfIntegers("page_starts")),
                         List.of()),
                 row.getString("content_hash"),
                 Columns.metadata(row.get(JsonObject.class, "metadata")),
@@ -167,7 +167,7 @@ public class Documents {
                 List.of());
     }
 
-    private static @Nullable PageStarts pages(Integer @Nullable [] starts) {
+    private static @Nullable PageStarts pageStarts(Integer @Nullable [] starts) {
         return starts == null ? null : new PageStarts(List.of(starts));
     }
 

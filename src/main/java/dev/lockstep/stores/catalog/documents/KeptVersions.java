@@ -81,7 +81,8 @@ public class KeptVersions {
     /**
      * A kept version.
      *
-     * @param generation the generation that has its chunks: the one asked for, or another one; if none has any, one that it was in
+     * @param generation the generation that has its chunks: the one asked for, or another one; if none
+     *     has any, one that it was in
      */
     public record Kept(int generation, int chunks) {}
 

@@ -60,7 +60,7 @@ public final class CatalogFailures {
         if (failure instanceof ConnectionPoolTooBusyException) {
             return new Overloaded(
                     ErrorCode.OVERLOADED,
-                    "Too much is waiting for a connection to PostgreSQL. Nothing was changed; try again later.");
+                    "Too many requests are waiting for a connection to PostgreSQL. Nothing was changed; try again later.");
         }
         return new Unavailable(
                 ErrorCode.CATALOG_UNAVAILABLE,

@@ -35,7 +35,8 @@ public class PointOrigins {
      * A point that is not live.
      *
      * @param state of its unit of work; null when that is not known here
-     * @param expected whether something else will remove it, because it is garbage, or its scope is being made or deleted
+     * @param expected whether something else will remove it, because it is garbage, or
+     *     its scope is being made or deleted
      */
     public record Origin(@Nullable UnitOfWorkState state, boolean expected) {}
 

@@ -56,8 +56,8 @@ public class TransitionNotices {
         subscriber.channel(CHANNEL).handler(this::receive);
         subscriber
                 .connect()
-                .onFailure(
-                        failure -> LOG.warnf("transitions of other processes are not heard: %s", failure.getMessage()));
+                .onFailure(failure ->
+                        LOG.warnf("transitions of other processes are not received: %s", failure.getMessage()));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
