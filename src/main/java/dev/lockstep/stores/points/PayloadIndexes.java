@@ -37,8 +37,8 @@ public class PayloadIndexes {
     }
 
     /**
-     * Asks for indexes on fields in use. Qdrant builds them behind its other work; a collection that may be large is not
-     * waited for.
+     * Asks for indexes on fields in use. Qdrant builds them behind its other work; the call does not wait for a
+     * collection that may be large.
      *
      * @param most how many metadata fields of the collection may be indexed
      * @return the indexes that are not made because there are that many already

@@ -77,7 +77,7 @@ public final class QdrantProbe {
                     .healthCheck(HealthCheckRequest.getDefaultInstance())
                     .getVersion();
             requireSupported(version);
-            // A health check may be free for all; this shows whether the key is right.
+            // A health check may be open to everybody; this request shows whether the key is right.
             CollectionsGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .list(ListCollectionsRequest.getDefaultInstance());

@@ -72,7 +72,7 @@ public class TermStatistics {
                 : olderForm(vector, term);
     }
 
-    @SuppressWarnings("deprecation") // Some servers answer in it.
+    @SuppressWarnings("deprecation") // Some servers still answer in this form.
     private static float olderForm(VectorOutput vector, int term) {
         return vector.getData(vector.getIndices().getDataList().indexOf(term));
     }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is said of documents that come as bytes instead of JSON: as the whole body, or as files of a form. */
+/**
+ * Reads what a client says about documents that come as bytes instead of JSON: as the whole body, or as files of a
+ * form.
+ */
 @ApplicationScoped
 class DocumentUpload {
 

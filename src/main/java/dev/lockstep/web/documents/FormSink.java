@@ -45,7 +45,11 @@ final class FormSink implements Sink<ReceivedForm>, MultipartParser.PartHandler 
     private ByteArrayOutputStream value = new ByteArrayOutputStream();
     private int sinceLastPart;
 
-    /** @param known the names of the parts that are read */
+    /**
+     * Begins a form with this boundary.
+     *
+     * @param known the names of the parts that are read
+     */
     FormSink(String boundary, Set<String> known, Supplier<Sink<SpooledFile>> newFile, FormLimits limits) {
         this.known = known;
         this.newFile = newFile;

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * done once.
  *
  * <p>The response is kept by the transaction that makes the write visible, so there is no moment at which a crash could leave
- * one without the other. What is refused before anything is staged is not kept: the request may be mended and sent again.
+ * one without the other. A refusal before anything is staged is not kept: the request may be corrected and sent again.
  *
  * <p>So the response has to travel to where that transaction is. What travels is the way to make it: only the commit knows the
  * version that it gives, and only the web knows what an answer looks like.

@@ -73,7 +73,7 @@ class BadQueryTest extends Unharmed {
                 search("reranking without a reranker", "{\"query\": \"a\", \"rerank\": true}")
                         .gets(400, "invalid_value", "'rerank'"),
                 search("unknown field to include", "{\"query\": \"a\", \"include\": [\"text\", \"vector\"]}")
-                        .gets(400, "invalid_value", "'vector'; there are scores"),
+                        .gets(400, "invalid_value", "'vector'; the fields are scores"),
                 search("null to include", "{\"query\": \"a\", \"include\": [null]}")
                         .gets(400, "invalid_value", "'include'"),
                 search("too much context", "{\"query\": \"a\", \"context\": {\"before\": 11}}")

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions that a document had before the live one. A version goes as a whole, with its chunks, and only once none of
- * its points is left in Qdrant's keeping: until then its rows are the list of what to remove there.
+ * The versions that a document had before the live one. A version is removed as a whole, with its chunks, and only
+ * once none of its points is left in Qdrant: until then its rows are the list of what to remove there.
  */
 @ApplicationScoped
 public class KeptVersions {

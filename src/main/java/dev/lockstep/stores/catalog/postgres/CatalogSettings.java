@@ -14,11 +14,11 @@ public interface CatalogSettings {
     @WithDefault("3s")
     Duration connectTimeout();
 
-    /** How long a single statement is waited for, with its connection. */
+    /** How long the service waits for a single statement, including its connection. */
     @WithDefault("10s")
     Duration statementTimeout();
 
-    /** How long a transaction is waited for, from its first statement to the answer to its commit. */
+    /** How long the service waits for a transaction, from its first statement to the answer to its commit. */
     @WithDefault("30s")
     Duration transactionTimeout();
 

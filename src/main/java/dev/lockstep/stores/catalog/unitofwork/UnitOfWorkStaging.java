@@ -83,7 +83,7 @@ public class UnitOfWorkStaging {
                     WITH ORDINALITY AS step (participant, operation, target, affected, ordinal)
             """;
 
-    /** Adds the steps of an announced unit of work; false when recovery has taken it over. */
+    /** Adds the steps of an announced unit of work; false when recovery has taken the unit over. */
     public Uni<Boolean> stageAnnounced(
             CatalogTransaction transaction, UnitOfWorkId id, Tenant tenant, long fence, List<StepRecord> steps) {
         Tuple parameters =
