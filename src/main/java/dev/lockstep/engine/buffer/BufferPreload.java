@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what other processes commit into the write buffer as soon as they say so, so that a search rarely has to. It is a
- * help and no more: notices get lost, and a search asks {@link Freshness} all the same.
+ * Loads what other processes commit into the write buffer as soon as they announce it, so that a search rarely has to.
+ * This only saves time: notices get lost, and a search asks {@link Freshness} all the same.
  */
 @ApplicationScoped
 class BufferPreload {

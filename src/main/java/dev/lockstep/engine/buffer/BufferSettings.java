@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "lockstep.buffer")
 public interface BufferSettings {
 
-    /** Points it holds at most. Beyond, writes wait until Qdrant has applied them, and need no buffer. */
+    /** The most points that it holds. Beyond them, writes wait until Qdrant has applied them, and need no buffer. */
     @WithDefault("50000")
     int maxPoints();
 
-    /** Bytes of vectors and metadata it holds at most, as estimated. */
+    /** The most bytes of vectors and metadata that it holds, as estimated. */
     @WithDefault("268435456")
     long maxBytes();
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one unit of work has in one scope. Laid out for scans by the first of them, which has a thread to do so: the commit
+ * The points of one unit of work in one scope. The first scan lays them out, as it has a thread to do so: the commit
  * that brings the points must not be held up.
  */
 public final class BufferedPart {
@@ -14,7 +14,7 @@ public final class BufferedPart {
     private final String collection;
     private final int size;
 
-    /** Until they are laid out. */
+    /** The points as they came, kept until they are laid out. */
     private @Nullable List<Point> points;
 
     private @Nullable List<PointBlock> blocks;
@@ -30,7 +30,7 @@ public final class BufferedPart {
         return collection;
     }
 
-    /** In points. */
+    /** Returns the number of points. */
     public int size() {
         return size;
     }

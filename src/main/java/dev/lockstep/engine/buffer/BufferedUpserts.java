@@ -38,7 +38,7 @@ public class BufferedUpserts {
         }
     }
 
-    /** Completes when Qdrant has the points: in its log, or, with nothing unconfirmed, visible. */
+    /** Adds points, and completes when Qdrant has them: in its log, or, with nothing unconfirmed, visible. */
     public Uni<Unconfirmed> upsert(String collection, List<Point> added, Deadline deadline) {
         return buffer.hasRoomFor(added)
                 ? points.upsert(collection, added, Acknowledgement.LOGGED, deadline)

@@ -18,14 +18,14 @@ public final class CompleteBuffer {
         this.began = began;
     }
 
-    /** What the write buffer had to hold, and as of when. */
+    /** Returns what the write buffer had to hold, and as of when. */
     public Unsettled began() {
         return began;
     }
 
     /**
-     * The points at several places at one instant: of a unit of work over all of them, either none or all. To be taken before Qdrant
-     * is asked.
+     * Returns the points at several places at one instant: of a unit of work over all of them, either none or all.
+     * Snapshots must be taken before Qdrant is asked.
      */
     public List<List<BufferedPart>> snapshots(List<PointHome> homes) {
         return buffer.snapshots(homes);

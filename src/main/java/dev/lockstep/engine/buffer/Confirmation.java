@@ -30,7 +30,7 @@ public class Confirmation {
 
     private static final Logger LOG = Logger.getLogger(Confirmation.class);
 
-    /** Between two questions, growing: most points are visible within milliseconds. */
+    /** The first pause between two questions, which grows: most points are visible within milliseconds. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
@@ -68,15 +68,18 @@ public class Confirmation {
                         : restore(collection, missing).chain(() -> requireVisible(collection, missing)));
     }
 
-    /** Not even a write that was waited for is taken on trust: what is evicted wrongly is searched no more. */
+    /**
+     * Fails unless the restored points are visible. Not even a write that was waited for is trusted: what is evicted
+     * wrongly is no longer searched.
+     */
     private Uni<Void> requireVisible(String collection, Set<PointId> restored) {
         return points.visible(collection, restored, points.standardDeadline())
                 .invoke(visible -> {
                     if (!visible.containsAll(restored)) {
                         throw new Unavailable(
                                 ErrorCode.POINTS_UNAVAILABLE,
-                                "Qdrant said that it has applied points to collection " + collection
-                                        + ", and does not show them: they are written again later",
+                                "Qdrant has confirmed points in collection " + collection
+                                        + " but does not show them: they are written again later",
                                 null);
                     }
                 })

@@ -26,7 +26,10 @@ public class Freshness {
     private final CommittedPoints catalog;
     private final WriteBuffer buffer;
 
-    /** What is being loaded now, and by which load: searches that lack the same wait for it, and do not each hold all of it. */
+    /**
+     * The units of work that are being loaded now, and by which load: searches that lack the same wait for it, and do
+     * not each hold all of it.
+     */
     private final Map<UnitOfWorkId, Uni<Void>> loading = new HashMap<>();
 
     Freshness(UnitOfWorkLog log, CommittedPoints catalog, WriteBuffer buffer) {
@@ -71,7 +74,10 @@ public class Freshness {
         loading.keySet().removeAll(units);
     }
 
-    /** What settles while it is being loaded is let go again: nobody else would do it before the next search. */
+    /**
+     * Loads units of work. What settles while it is being loaded is evicted again: nobody else would do it before the
+     * next search.
+     */
     private Uni<Void> load(Set<UnitOfWorkId> lacking) {
         return catalog.of(lacking)
                 .invoke(points -> {

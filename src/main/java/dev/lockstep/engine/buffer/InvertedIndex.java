@@ -12,10 +12,10 @@ public final class InvertedIndex {
 
     static final int ENTRY_BYTES = Integer.BYTES + Integer.BYTES + Float.BYTES;
 
-    /** Ascending; the entries of a term are next to each other. */
+    /** The term of each entry, ascending: the entries of a term are next to each other. */
     private final int[] terms;
 
-    /** Of each entry, which point it is of. */
+    /** The point of each entry. */
     private final int[] points;
 
     private final float[] weights;
@@ -29,7 +29,7 @@ public final class InvertedIndex {
     /** @param vectors of the points, in their order */
     static InvertedIndex of(List<SparseVector> vectors) {
         int size = vectors.stream().mapToInt(SparseVector::size).sum();
-        // The term above, the entry's place among all below.
+        // The upper half of each key is the term, the lower half the entry's place among all.
         long[] sorted = new long[size];
         int[] owners = new int[size];
         float[] values = new float[size];
@@ -59,7 +59,7 @@ public final class InvertedIndex {
         }
     }
 
-    /** How many points have the term. */
+    /** Returns how many points have the term. */
     public int holders(int term) {
         int first = first(term);
         int end = first;
@@ -69,7 +69,7 @@ public final class InvertedIndex {
         return end - first;
     }
 
-    /** The first entry of the term, or where it would be. */
+    /** Returns the first entry of the term, or where it would be. */
     private int first(int term) {
         int from = 0;
         int to = terms.length;

@@ -12,13 +12,13 @@ import java.util.List;
  */
 public final class PointBlock {
 
-    /** Points at most: their scores fit into the processor's first cache. */
+    /** The most points in a block: their scores fit into the processor's first cache. */
     public static final int MOST = 1_024;
 
     private final PointId[] ids;
     private final Metadata[] metadata;
 
-    /** One vector after the other. */
+    /** The vectors, one after the other. */
     private final float[] embeddings;
 
     private final InvertedIndex terms;
@@ -56,7 +56,7 @@ public final class PointBlock {
         return metadata[point];
     }
 
-    /** Cosine similarity, -1 to 1. */
+    /** Returns the cosine similarity, -1 to 1. */
     public float dot(Embedding query, int point) {
         return query.dot(embeddings, point * query.dimension());
     }

@@ -63,7 +63,10 @@ public class WriteBuffer implements Publication {
                 / 1e9;
     }
 
-    /** Whether so many more points fit. Writers that ask at the same time may overshoot by what they each write. */
+    /**
+     * Tells whether these additional points fit. Writers that ask at the same time may overshoot by what they each
+     * write.
+     */
     public boolean hasRoomFor(Collection<Point> more) {
         return points.get() + more.size() <= settings.maxPoints() && bytes.get() + size(more) <= settings.maxBytes();
     }
@@ -75,7 +78,7 @@ public class WriteBuffer implements Publication {
             return;
         }
         Map<ScopeId, List<Point>> parts = committed.stream().collect(Collectors.groupingBy(Point::scope));
-        // The points first: an id that is listed must be readable.
+        // The points come first: an id that is listed must be readable.
         parts.forEach((scope, part) -> byScope.computeIfAbsent(scope, id -> new ConcurrentHashMap<>())
                 .put(unitOfWork, new BufferedPart(part)));
         Entry entry = new Entry(Set.copyOf(parts.keySet()), committed.size(), size(committed), System.nanoTime());
@@ -105,8 +108,8 @@ public class WriteBuffer implements Publication {
     }
 
     /**
-     * The points at several places at one instant: of a unit of work over all of them, either none or all. Searches ask the {@link
-     * CompleteBuffer} for them.
+     * Returns the points at several places at one instant: of a unit of work over all of them, either none or all.
+     * Searches ask the {@link CompleteBuffer} for them.
      */
     synchronized List<List<BufferedPart>> snapshots(List<PointHome> homes) {
         return homes.stream().map(this::snapshot).toList();
@@ -118,7 +121,7 @@ public class WriteBuffer implements Publication {
                 .toList();
     }
 
-    /** The units of work it holds, as they are now. */
+    /** Returns the units of work that it holds now. */
     public Set<UnitOfWorkId> units() {
         return new HashSet<>(entries.keySet());
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long work that has failed waits for the next attempt: twice as long after each further failure.
+ * The pause before work that has failed is tried again: twice as long after each further failure.
  *
  * @param first without any doubling
  * @param mostDoublings from there on the pause stays the same

@@ -17,16 +17,16 @@ import java.util.function.Supplier;
  *   └────> lost        another run has taken the work over, or nobody has to go on with it
  * </pre>
  *
- * <p>Only the database's clock decides whether a lease has run out. So a renewal that fails, or comes late, loses nothing by
- * itself: the claim is lost when the database says that the work is not this run's any more. Whoever has lost it is found out
- * by the statements that matter, which name the run. What is here spares work, and no more.
+ * <p>Only the database's clock decides whether a lease has run out. So a renewal that fails, or comes late, loses
+ * nothing by itself: the claim is lost when the database says that the work no longer belongs to this run. The
+ * statements that matter name the run, and so notice a lost claim. This class only spares useless work.
  */
 public final class Claim implements AutoCloseable {
 
-    /** Telling more often how far the work is would be of no use to anyone. */
+    /** The longest time between two renewals. Reporting progress more often would be of no use to anyone. */
     private static final Duration LONGEST_BEAT = Duration.ofSeconds(1);
 
-    /** So many renewals in a row may go wrong before the lease runs out. */
+    /** The number of renewals in a row that may fail before the lease runs out. */
     private static final int BEATS_PER_LEASE = 4;
 
     private final Renewal renewal;
@@ -38,7 +38,7 @@ public final class Claim implements AutoCloseable {
     private volatile boolean closed;
     private volatile long renewedAt = System.nanoTime();
 
-    /** Makes the lease begin anew in the database, and mostly tells there how far the work is. */
+    /** Makes the lease begin anew in the database, and usually records there how far the work is. */
     @FunctionalInterface
     public interface Renewal {
 
@@ -49,7 +49,7 @@ public final class Claim implements AutoCloseable {
     /**
      * @param name of the heartbeat, for the log
      * @param lease how long the claim holds after each renewal
-     * @param whenLost what whoever works on is told when the claim is lost
+     * @param whenLost the message of the failure that whoever works on meets when the claim is lost
      */
     public Claim(String name, Duration lease, Renewal renewal, String whenLost) {
         this.renewal = renewal;
@@ -59,12 +59,12 @@ public final class Claim implements AutoCloseable {
         this.heartbeat = new Rounds(name, beat, this::renew);
     }
 
-    /** Renews by a clock of its own from now on, as one piece of the work can take longer than the lease. */
+    /** Starts renewing by a clock of its own, as one piece of the work can take longer than the lease. */
     public void startHeartbeat() {
         heartbeat.start();
     }
 
-    /** The same, beginning a little later: much work is over before. */
+    /** Starts renewing after a delay: much work is over before. */
     public void startHeartbeatAfter(Duration delay) {
         heartbeat.startAfter(delay);
     }
@@ -77,7 +77,7 @@ public final class Claim implements AutoCloseable {
                     return renewal.renew();
                 })
                 .invoke(held -> {
-                    // One that is over names no run any more.
+                    // Work that is over no longer names a run.
                     if (!held && !closed) {
                         lose();
                     }
@@ -92,7 +92,7 @@ public final class Claim implements AutoCloseable {
                 : renew().invoke(this::requireHeld);
     }
 
-    /** Somebody else goes on with the work, or nobody has to. */
+    /** Marks the claim as lost: somebody else goes on with the work, or nobody has to. */
     public void lose() {
         heartbeat.stop();
         loss.completeExceptionally(reason.get());
@@ -109,7 +109,7 @@ public final class Claim implements AutoCloseable {
         }
     }
 
-    /** What goes on until the claim is lost: then it is cancelled, and fails. */
+    /** Carries work out until the claim is lost: then it is cancelled, and fails. */
     public <T> Uni<T> whileHeld(Uni<T> work) {
         return Uni.combine().any().of(Uni.createFrom().<T>emitter(this::failWhenLost), work);
     }
@@ -122,7 +122,7 @@ public final class Claim implements AutoCloseable {
         return closed;
     }
 
-    /** The work is over: nothing is renewed any more, and nothing can be lost. */
+    /** Ends the claim because the work is over: nothing is renewed any more, and nothing can be lost. */
     @Override
     public void close() {
         closed = true;

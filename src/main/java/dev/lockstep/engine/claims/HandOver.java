@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** The last that a process does with its claims when it ends in order: others, or this one once it is back, go on at once. */
+/** Gives back the claims of a process that ends in order: others, or this one once it is back, can go on at once. */
 public final class HandOver {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.engine.claims");
 
-    /** The end of the process waits for it; if it takes longer, the leases run out. */
+    /** The longest time that the end of the process waits for it; if it takes longer, the leases run out. */
     private static final long MOST_SECONDS = 3;
 
     private HandOver() {}
@@ -25,9 +25,9 @@ public final class HandOver {
     public static void complete(String what, Uni<Integer> giveBack) {
         try {
             int left = giveBack.subscribeAsCompletionStage().get(MOST_SECONDS, TimeUnit.SECONDS);
-            LOG.infof("%d %s are left to whoever comes next", left, what);
+            LOG.infof("gave back %d %s; another process can go on with them", left, what);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("%s could not be given back, and wait until their lease is over: %s", what, e.getMessage());
+            LOG.warnf("%s could not be given back, and wait until their leases run out: %s", what, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

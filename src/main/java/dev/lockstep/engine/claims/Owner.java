@@ -7,13 +7,13 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * This process as the owner of claims. The name is written into rows for people who read them, and to tell what this process
- * has claimed from what another one has; whether a claim still holds is up to its run or its fence.
+ * This process as the owner of claims. The name is written into rows for people who read them, and to tell what this
+ * process has claimed from what another one has; whether a claim still holds is decided by its run or its fence.
  */
 @ApplicationScoped
 public class Owner {
 
-    // Unique for each start: a process must never take its predecessor's work for its own.
+    // The name is unique for each start: a process must never take its predecessor's work for its own.
     private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
 
     private final boolean sole;
@@ -27,7 +27,7 @@ public class Owner {
     }
 
     /**
-     * What a process that has its database for itself does once with the claims of one kind.
+     * Creates the take-over that a process that has its database for itself does once with the claims of one kind.
      *
      * @param endAllLeases ends the leases of all owners but the one with this name
      */

@@ -4,8 +4,9 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
 /**
- * Ends the leases of everybody else, once and before anything is claimed, when nobody else can be at work: then what a killed
- * process left need not wait until its leases have run out. Any other process has nothing to take over.
+ * Ends the leases of everybody else when nobody else can be at work, once and before anything is claimed. Then what a
+ * killed process left need not wait until its leases have run out. A process that shares its database has nothing to
+ * take over.
  */
 public final class TakeOver {
 
@@ -18,12 +19,12 @@ public final class TakeOver {
         this.endAllLeases = endAllLeases;
     }
 
-    /** Whether there is still something to take over, and claiming must wait for that. */
+    /** Tells whether there is still something to take over, and claiming must wait for that. */
     public boolean isDue() {
         return due;
     }
 
-    /** What must be done before anything is claimed. When it fails, it is due again the next time. */
+    /** Does what must be done before anything is claimed. When it fails, it is due again the next time. */
     public Uni<Void> first() {
         return Uni.createFrom()
                 .deferred(() -> due

@@ -1,7 +1,7 @@
 /**
- * How processes on the same database share work that must be done once: whoever claims a row has it for as long as a lease,
- * keeps it by renewing that, and gives it back or loses it. Units of work, jobs, generations and background passes all do
- * so; start with {@link dev.lockstep.engine.claims.Claim}.
+ * Claims, by which processes on the same database share work that must be done once: whoever claims a row has it for
+ * the length of a lease, keeps it by renewing the lease, and gives it back or loses it. Units of work, jobs,
+ * generations and background passes are all shared like that; start with {@link dev.lockstep.engine.claims.Claim}.
  *
  * <p>The rows and their statements are the catalog's, beside the data that they are about, and differ for a reason:
  *

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "lockstep.filters")
 public interface FilterSettings {
 
-    /** How many metadata fields of a collection are indexed at most; 0 for none. Each costs Qdrant memory. */
+    /** The most metadata fields of a collection that are indexed; 0 for none. Each costs Qdrant memory. */
     @WithDefault("32")
     int maxIndexes();
 

@@ -23,8 +23,8 @@ public class Filters {
     }
 
     /**
-     * The filter as it must be evaluated wherever the knowledge base's documents are. What it uses is indexed sometime; nothing
-     * waits for that.
+     * Resolves a filter into the form in which it is evaluated wherever the knowledge base's documents are. The fields
+     * that it uses are indexed sometime; nothing waits for that.
      *
      * @throws dev.lockstep.domain.Rejected when it uses a field that is unknown, or as a type that the field never has
      */

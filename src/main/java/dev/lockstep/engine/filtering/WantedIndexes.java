@@ -18,15 +18,18 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * What filters would be faster with, until Qdrant has it. Kept in memory only: an index that was forgotten is wanted again by
- * the next filter that lacks it, and one that is there is left alone.
+ * The indexes that would make filters faster, until Qdrant has them. They are kept in memory only: an index that was
+ * forgotten is wanted again by the next filter that lacks it, and one that is there is left alone.
  */
 @ApplicationScoped
 class WantedIndexes implements Duty {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.engine.filtering");
 
-    /** Beyond it wishes are dropped, and what was looked after is forgotten: both come again. */
+    /**
+     * The most wishes that are kept. Beyond it wishes are dropped, and the record of what was looked after is cleared:
+     * both come again.
+     */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final PayloadIndexes indexes;
@@ -60,7 +63,7 @@ class WantedIndexes implements Duty {
                 .beginningAfter(settings.indexInterval());
     }
 
-    /** Costs the search that asks nothing but looking into a map. */
+    /** Notes what a filter would need. The search that asks only looks into a map. */
     void want(String collection, Filter filter) {
         if (settings.maxIndexes() == 0) {
             return;
@@ -91,7 +94,7 @@ class WantedIndexes implements Duty {
                 .last();
     }
 
-    /** What fails is wanted again by the next filter that uses the field. */
+    /** Creates wanted indexes. What fails is wanted again by the next filter that uses the field. */
     private Uni<Void> grant(String collection, List<Wish> wishes) {
         return indexes.add(
                         collection,
@@ -101,7 +104,7 @@ class WantedIndexes implements Duty {
                 .invoke(left -> remember(collection, wishes, left))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
-                        "collection %s got no indexes for %s, the next filter on them tries again: %s",
+                        "collection %s could not be indexed for %s; the next filter on them tries again: %s",
                         collection, fields(wishes), failure.getMessage()))
                 .onFailure()
                 .recoverWithNull()

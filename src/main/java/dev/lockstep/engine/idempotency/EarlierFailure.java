@@ -2,7 +2,7 @@ package dev.lockstep.engine.idempotency;
 
 import dev.lockstep.domain.Failure;
 
-/** What was answered to an earlier attempt, as a failure of this one. */
+/** The failure that an earlier attempt was answered with, as a failure of this one. */
 public final class EarlierFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does something once for its key: looks first for what it has come to before, and looks again when it fails.
+ * Does work once for its key: looks first whether it was done before, and looks again when it fails.
  *
- * <p>The second look is for the same request that has come twice at once. The other one may have been carried out since this
- * one looked for it: what stands in the way here is then what the other one has written, and its response is the right one.
+ * <p>The second look is for the same request that has come twice at once. The other one may have been carried out since
+ * this one looked for it: this one then fails because of what the other one has written, and the other one's response
+ * is the right one.
  */
 @ApplicationScoped
 public class KeyedWork {
@@ -28,7 +29,8 @@ public class KeyedWork {
     }
 
     /**
-     * Does what a request asks for. When it fails, the caller gets this failure, unless the other one was answered.
+     * Does what a request asks for. When it fails, the caller gets this failure, unless the same request was answered
+     * elsewhere.
      *
      * @param key null for none: then it is done however often it comes
      * @param work keeps its response under the key
@@ -45,8 +47,8 @@ public class KeyedWork {
     }
 
     /**
-     * Does one of the many things that a request asks for, each under a key that is made of the request's. What comes of it is
-     * told among the rest, so what its record says of a failure is told, too: it names the transaction.
+     * Does one of the many things that a request asks for, each under a key that is made of the request's. Its outcome
+     * is reported among the others, so a failure in its record is reported too: that names the transaction.
      *
      * @param input what it is done with; its failure is not looked into, as nothing is written then
      */

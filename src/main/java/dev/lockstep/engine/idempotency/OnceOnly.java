@@ -16,9 +16,10 @@ import java.util.function.Supplier;
 /**
  * A write that is done once, however often its job is begun.
  *
- * <p>It goes under an idempotency key that is made of the job, so its answer is stored by the very transaction that makes it
- * visible: whoever comes after a crash finds the answer, or finds that nothing was written. A unit of work that was undone
- * has spent its key, and the next attempt takes the next one. The keys have a space in them, which no client's key has.
+ * <p>It goes under an idempotency key that is made of the job, so its answer is stored by the same transaction that
+ * makes it visible: whoever comes after a crash finds the answer, or finds that nothing was written. A unit of work
+ * that was undone has used its key up, and the next attempt takes the next one. The keys have a space in them, which no
+ * client's key has.
  */
 @ApplicationScoped
 public class OnceOnly {
@@ -26,7 +27,7 @@ public class OnceOnly {
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    /** Until recovery has undone what a process that died had staged: its lease comes first. */
+    /** The most waits until recovery has undone what a process that died had staged: its lease must run out first. */
     private static final int MOST_WAITS = 60;
 
     private final Replays replays;
@@ -35,16 +36,16 @@ public class OnceOnly {
         this.replays = replays;
     }
 
-    /** Of what a job writes. */
+    /** Returns the name of what a job writes. */
     public static String name(Job job) {
         return "job " + job.id();
     }
 
     /**
-     * The answer to a write, now or earlier.
+     * Returns the answer to a write, given now or earlier.
      *
      * @param name of the write, the same at every attempt
-     * @param write under a key that is not spent
+     * @param write under a key that is not used up
      */
     public Uni<StoredResponse> answer(Tenant tenant, String name, Function<IdempotencyKey, Uni<StoredResponse>> write) {
         return answer(tenant, name, 1, write);
@@ -68,7 +69,7 @@ public class OnceOnly {
         return Uni.createFrom().item(((Replay.Answered) earlier).response());
     }
 
-    /** What an attempt under this key has come to, once it has. */
+    /** Returns the outcome of an attempt under this key, waiting while it is still in flight. */
     private Uni<Optional<Replay>> settled(Tenant tenant, IdempotencyKey key) {
         return Uni.createFrom()
                 .deferred(() -> replays.ofWrite(tenant, key))

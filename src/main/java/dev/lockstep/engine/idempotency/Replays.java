@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks an idempotency key up. There are two who may hold it: the unit of work that a request was carried out by, and the job
- * that it has become.
+ * Looks an idempotency key up. Two things may hold it: the unit of work that carried the request out, and the job that
+ * the request has become.
  */
 @ApplicationScoped
 public class Replays {
@@ -36,7 +36,8 @@ public class Replays {
     }
 
     /**
-     * The outcome of an earlier request with this key, whoever holds it; empty when there was none that stored anything.
+     * Returns the outcome of an earlier request with this key, whatever holds the key; empty when there was none that
+     * stored anything.
      *
      * @throws Rejected when the earlier request was another one
      * @throws Conflict when it is still being carried out, or undone
@@ -48,13 +49,13 @@ public class Replays {
                         : job(tenant, key).map(found -> found.map(Replay.BecameJob::new)));
     }
 
-    /** The same of a write that never becomes a job of its own, such as a line of a batch. */
+    /** Returns the outcome of an earlier write that never becomes a job of its own, such as a line of a batch. */
     Uni<Optional<Replay>> ofWrite(Tenant tenant, IdempotencyKey key) {
         return unitsOfWork.byKey(tenant, key.value()).map(found -> found.map(earlier -> replay(key, earlier)));
     }
 
     /**
-     * The job that an earlier request with this key has become.
+     * Returns the job that an earlier request with this key has become.
      *
      * @param key null when the client gave none
      * @throws Rejected when that was another request

@@ -1,10 +1,11 @@
 /**
- * What comes twice is done once: one look-up for idempotency keys, for requests, for the lines of a batch and for jobs.
+ * Idempotency: what comes twice is done once, by one look-up of keys for requests, for the lines of a batch and for
+ * jobs.
  *
- * <p>Start with {@link dev.lockstep.engine.idempotency.KeyedWork}, by which requests are carried out, and {@link
- * dev.lockstep.engine.idempotency.OnceOnly}, by which jobs write, which are begun again until they are over. Both look up with {@link
- * dev.lockstep.engine.idempotency.Replays}. That there is something to be found is the merit of {@code Write.Once}: the response is
- * kept by the transaction that makes the write visible.
+ * <p>Start with {@link dev.lockstep.engine.idempotency.KeyedWork}, by which requests are carried out, and
+ * {@link dev.lockstep.engine.idempotency.OnceOnly}, by which jobs write, which are begun again until they are over.
+ * Both look up with {@link dev.lockstep.engine.idempotency.Replays}. {@code Write.Once} makes sure that there is
+ * something to be found: the response is kept by the transaction that makes the write visible.
  *
  * <pre>
  * held by                          came to           the request, again        a line, again     a job, again

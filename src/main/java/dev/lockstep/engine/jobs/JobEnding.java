@@ -5,7 +5,7 @@ import dev.lockstep.domain.Job.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job ends.
+ * The ending of a job.
  *
  * @param result as JSON
  */

@@ -8,6 +8,6 @@ public interface JobHandler {
 
     Kind kind();
 
-    /** Goes on from where the job is. Fails for what may pass as well as for what is refused. */
+    /** Carries the job out, from where it stands. It fails for what may pass as well as for what is refused. */
     Uni<JobEnding> carryOut(RunningJob run);
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What jobs were given. */
+/** The input that jobs were given. */
 @ApplicationScoped
 public class JobInput {
 
@@ -26,12 +26,12 @@ public class JobInput {
         this.upkeep = upkeep;
     }
 
-    /** The directory that this process can read. */
+    /** Returns the id of the directory that this process can read. */
     public UUID spool() {
         return spool.id();
     }
 
-    /** The file of a job, or the failure with which it ends. */
+    /** Returns the file of a job, or the failure with which the job ends. */
     public Uni<SpooledFile> of(Job job) {
         String name = job.input().file();
         Uni<Optional<SpooledFile>> found = name == null ? Uni.createFrom().item(Optional.empty()) : spool.find(name);
@@ -41,11 +41,11 @@ public class JobInput {
     public static Failure lost() {
         return new Failure(
                 ErrorCode.JOB_INPUT_LOST,
-                "what was sent for this job is on a disk that no process of the service has any more: send it again",
+                "the input of this job is on a disk that no process of the service has any more: send it again",
                 Map.of());
     }
 
-    /** Of a job that is over. If it can't be removed from here it is removed later. */
+    /** Removes the input of a job that is over. What can't be removed from here is removed later. */
     public Uni<Void> remove(Job job) {
         String name = job.input().file();
         return name == null || !job.input().spool().equals(spool.id())
@@ -56,7 +56,7 @@ public class JobInput {
                         .recoverWithNull();
     }
 
-    /** Of a request that did not become a job. */
+    /** Removes the input of a request that did not become a job. */
     public Uni<Void> discard(String file) {
         return spool.remove(file);
     }

@@ -5,7 +5,7 @@ import dev.lockstep.domain.Job.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work to be done.
+ * An order for work that becomes a job.
  *
  * @param parameters a JSON object for the handler of this kind
  * @param file in the spool, which belongs to the job from here on

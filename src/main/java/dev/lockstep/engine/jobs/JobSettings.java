@@ -9,11 +9,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "lockstep.jobs")
 public interface JobSettings {
 
-    /** Jobs done side by side in this process. */
+    /** The number of jobs done side by side in this process. */
     @WithDefault("2")
     int concurrency();
 
-    /** Jobs that may wait, in all processes together. */
+    /** The number of jobs that may wait, in all processes together. */
     @WithDefault("1000")
     int maxQueued();
 
@@ -21,23 +21,26 @@ public interface JobSettings {
     @WithDefault("1M")
     MemorySize largeInput();
 
-    /** How long a job that is over can be read. */
+    /** How long a job can be read after its end. */
     @WithDefault("7d")
     Duration retention();
 
-    /** After so many failures for a passing reason, without any progress, a job or a line of a batch has failed. */
+    /**
+     * The number of failures for a passing reason, without any progress, after which a job or a line of a batch has
+     * failed.
+     */
     @WithDefault("8")
     int maxAttempts();
 
-    /** After such a failure; doubled with each further one. */
+    /** The pause after such a failure; it doubles with each further one. */
     @WithDefault("2s")
     Duration retryPause();
 
-    /** How long a process may say nothing of a job before another one goes on with it. */
+    /** How long a process may be silent about a job before another one goes on with it. */
     @WithDefault("30s")
     Duration lease();
 
-    /** From one look for jobs of other processes, or such as are due again, to the next. */
+    /** The time from one look for jobs of other processes, or jobs that are due again, to the next. */
     @WithDefault("1s")
     Duration interval();
 
@@ -45,11 +48,11 @@ public interface JobSettings {
     @WithDefault("10s")
     Duration upkeepInterval();
 
-    /** When nobody has had the directory with a job's input for so long, the job has failed. */
+    /** The time after which a job has failed because no process has its input's directory. */
     @WithDefault("24h")
     Duration inputLostAfter();
 
-    /** How many lines of a batch, from the first one on, can be read back with what became of them. */
+    /** How many lines of a batch, from the first one on, can be read back with their outcomes. */
     @WithDefault("1000000")
     long maxResultsKept();
 

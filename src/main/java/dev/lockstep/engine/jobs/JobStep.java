@@ -2,7 +2,7 @@ package dev.lockstep.engine.jobs;
 
 import java.util.Locale;
 
-/** What is being done, as people are told. */
+/** The step that a job is at, as clients are told. */
 public enum JobStep {
     PARSING(Unit.BYTES),
     CHUNKING(Unit.CHUNKS),
@@ -11,7 +11,7 @@ public enum JobStep {
     COUNTING(Unit.LINES),
     WRITING(Unit.LINES);
 
-    /** What is counted. */
+    /** The unit that is counted. */
     private enum Unit {
         BYTES,
         CHUNKS,

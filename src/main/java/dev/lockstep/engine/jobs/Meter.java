@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** How far a job is, counted by whoever does it and read by whoever tells. */
+/** The progress of a job, counted by whoever does it and read by whoever reports it. */
 public final class Meter {
 
     private static final Duration LATELY = Duration.ofSeconds(30);
@@ -16,7 +16,7 @@ public final class Meter {
     private volatile @Nullable JobStep step;
     private volatile @Nullable Long total;
 
-    /** From here on something else is done. What is counted stays if it is counted on. */
+    /** Enters the next step. The count stays if the next step counts the same unit. */
     public void enter(JobStep next) {
         JobStep before = step;
         if (before == null || !before.unit().equals(next.unit())) {
@@ -35,7 +35,9 @@ public final class Meter {
         done.addAndGet(more);
     }
 
-    /** How many chunks were made to be stored; null when none were, as of a document that was there already. */
+    /**
+     * Returns how many chunks were made to be stored; null when none were, as for a document that was there already.
+     */
     @Nullable
     public Long chunks() {
         return step == JobStep.STORING ? total : null;

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How fast something goes, lately: what was long ago says little about when it will be over. */
+/** The recent rate of something: what was long ago says little about when it will be over. */
 public final class Rate {
 
     private record Sample(long nanos, long done) {}
@@ -29,12 +29,12 @@ public final class Rate {
         samples.addLast(new Sample(nanos, done));
     }
 
-    /** Another kind of units begins. */
+    /** Forgets all, as another kind of units begins. */
     synchronized void clear() {
         samples.clear();
     }
 
-    /** Units per second; null while nothing can be said. */
+    /** Returns the units per second; null while nothing can be said. */
     synchronized @Nullable Double perSecond() {
         if (samples.size() < 2) {
             return null;
@@ -46,7 +46,7 @@ public final class Rate {
         return took <= 0 || done <= 0 ? null : done * 1e9 / took;
     }
 
-    /** When it will be over, if it goes on like this; null while nothing can be said. */
+    /** Estimates when it will be over, if it goes on like this; null while nothing can be said. */
     public static @Nullable Instant end(Instant now, long done, @Nullable Long total, @Nullable Double perSecond) {
         if (total == null || perSecond == null || perSecond <= 0) {
             return null;

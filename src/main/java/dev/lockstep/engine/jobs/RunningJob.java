@@ -14,31 +14,31 @@ import java.util.Map;
 /** One attempt at a job, as its {@link JobHandler} sees it: what it is to do, how far it is, and whether it may go on. */
 public interface RunningJob {
 
-    /** As it was when this attempt began. */
+    /** Returns the job as it was when this attempt began. */
     Job job();
 
     Meter meter();
 
-    /** How often it was begun since anything was stored. */
+    /** Returns how often the job was begun since anything was stored. */
     int attempts();
 
-    /** Something was stored in this run: what fails now fails for the first time. */
+    /** Notes that something was stored in this run: what fails now fails for the first time. */
     void progressed();
 
-    /** Whether it was asked to stop. */
+    /** Tells whether the job was asked to stop. */
     boolean cancelled();
 
-    /** What can be stopped, until it is: then nothing of it is stored. */
+    /** Carries work out until the job is asked to stop: then nothing of it is stored. */
     <T> Uni<T> unlessCancelled(Uni<T> work);
 
     /**
-     * From here on it is too late to stop.
+     * Begins to store: from here on it is too late to stop.
      *
      * @throws Conflict when it was stopped before
      */
     void store();
 
-    /** An attempt to write was undone, and before the next one it may be stopped again. */
+    /** Notes that an attempt to write was undone: the job may be stopped again before the next one. */
     void notStored();
 
     /** @throws Conflict when the job is over, or somebody else's */
@@ -56,7 +56,7 @@ public interface RunningJob {
     }
 
     /**
-     * Writes down what became of lines of a batch.
+     * Records the outcomes of lines of a batch.
      *
      * @param lines the sums over all that were counted so far
      * @return fails when the job is over, or somebody else's: then nothing was written down

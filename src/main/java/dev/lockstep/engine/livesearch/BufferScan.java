@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferScan {
 
-    /** Best first; equal scores in the order of ids, as everywhere. */
+    /** The order of hits: the best come first, and equal scores follow the order of ids, as everywhere. */
     static final Comparator<Near> BEST_FIRST =
             Comparator.comparingDouble((Near near) -> -near.score()).thenComparing(Near::id);
 
@@ -37,9 +37,9 @@ final class BufferScan {
     }
 
     /**
-     * What a leg would find if Qdrant had the snapshot's points already.
+     * Returns what a leg would find if Qdrant had the snapshot's points already.
      *
-     * @param leg of a lexical one, the query's weights times the rarity of the terms
+     * @param leg for a lexical one, its weights are the query's times the rarity of the terms
      * @param threshold what a score must exceed, as in Qdrant; null for none
      */
     static List<Near> nearest(
@@ -95,7 +95,10 @@ final class BufferScan {
         }
     }
 
-    /** Adds in the order of the terms, as {@link SparseVector#dot} does: to the same bits. */
+    /**
+     * Scores points by their words. It adds in the order of the terms, as {@link SparseVector#dot} does, so the sums
+     * are the same to the bit.
+     */
     private record Words(SparseVector query) implements Scoring {
         @Override
         public void score(PointBlock block, float[] scores) {

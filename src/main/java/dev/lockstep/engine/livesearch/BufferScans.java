@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a snapshot of the write buffer what Qdrant is asked: the answers have the same form, and scores that merge. */
+/** Asks a snapshot of the write buffer what Qdrant is asked: the answers have the same form, and their scores merge. */
 @ApplicationScoped
 public class BufferScans {
 
@@ -23,7 +23,7 @@ public class BufferScans {
     }
 
     /**
-     * The points that are nearest to a query, by each of the legs.
+     * Finds the points that are nearest to a query, by each of the legs.
      *
      * @param collection where the points will be
      * @param limit at most so many for each leg, best first
@@ -51,7 +51,7 @@ public class BufferScans {
         return Uni.join().all(each).andFailFast();
     }
 
-    /** Qdrant multiplies the rarity of terms in by itself. */
+    /** Weights a lexical leg by the rarity of its terms, which Qdrant does by itself. */
     private Uni<Leg> weighted(String collection, List<BufferedPart> snapshot, Leg leg, Deadline deadline) {
         return leg instanceof Leg.Lexical lexical
                 ? rarity.weigh(collection, lexical.query(), snapshot, deadline).map(Leg.Lexical::new)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckedQuery(
         String query, int limit, @Nullable Float threshold, Filter filter) {
 
-    /** The same question of what this filter matches. */
+    /** Returns the same query, limited to what this filter matches. */
     public CheckedQuery with(Filter resolved) {
         return new CheckedQuery(query, limit, threshold, resolved);
     }

@@ -5,28 +5,31 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
 
-/** What a round would show, if all of it is live. */
+/** The hits that a round would show, if all of them are live. */
 public interface Draft<A> {
 
-    /** What is to be shown, chosen from what was found. */
+    /** Returns what is to be shown, chosen from what was found. */
     List<PointId> chosen();
 
-    /** What was found and is not live: superseded, deleted, or still being written. Empty as long as nobody has asked. */
+    /**
+     * Returns what was found and is not live: superseded, deleted, or still being written. It is empty as long as
+     * nobody has asked.
+     */
     Set<PointId> dropped();
 
-    /** Whether less is chosen than is wanted, though there may be more below. */
+    /** Tells whether fewer are chosen than are wanted, though there may be more below. */
     boolean tooFew();
 
-    /** The same, chosen from what is live alone; asks the catalog, unless that was done. */
+    /** Returns a draft that is chosen from what is live alone; it asks the catalog, unless that was done. */
     Uni<Draft<A>> sifted();
 
     /** Asks the catalog, at one instant, for what was chosen. */
     Uni<Reading<A>> read();
 
     /**
-     * What the catalog says of what was chosen.
+     * The catalog's answer about what was chosen.
      *
-     * @param answer with what of it is live
+     * @param answer with those of the chosen that are live
      * @param live the chosen points that are
      */
     record Reading<A>(A answer, Set<PointId> live) {

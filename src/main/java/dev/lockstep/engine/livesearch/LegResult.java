@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What one leg has found, best first.
+ * The points that one leg has found, best first.
  *
  * @param buffered those of them that the write buffer holds
  * @param more whether there may be worse ones that were not asked for
@@ -23,8 +23,8 @@ public record LegResult(List<Near> best, Set<PointId> buffered, boolean more) {
     }
 
     /**
-     * A point that Qdrant shows already while the buffer still has it is one. Sorted in any case: Qdrant leaves open which of two
-     * equal scores comes first.
+     * Merges what Qdrant and the buffer have found. A point that both show counts once. The result is sorted in any
+     * case: Qdrant leaves open which of two equal scores comes first.
      *
      * @param depth how many were asked for, of Qdrant and of the buffer
      */

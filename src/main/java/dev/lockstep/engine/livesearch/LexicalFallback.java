@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lexical leg without Qdrant: PostgreSQL finds the chunks by their words, and they are scored here by the same weights and the
- * same formula. It reads what is live and nothing else, so no write buffer is needed beside it.
+ * The lexical leg without Qdrant: PostgreSQL finds the chunks by their words, and they are scored here by the same
+ * weights and the same formula. It reads what is live and nothing else, so no write buffer is needed beside it.
  *
- * <p>Approximate in one way: candidates are bounded. The rarest terms of the query choose them, for these decide who comes first;
- * a chunk that has only frequent terms may be missing.
+ * <p>It is approximate in one way: candidates are bounded. The rarest terms of the query choose them, because these
+ * decide which chunk comes first; a chunk that has only frequent terms may be missing.
  */
 @ApplicationScoped
 public class LexicalFallback {
@@ -33,7 +33,7 @@ public class LexicalFallback {
     }
 
     /**
-     * The best chunks, best first.
+     * Returns the best chunks, best first.
      *
      * @param query how often each term is asked for; empty finds nothing
      * @param filter as it must be evaluated
@@ -56,7 +56,7 @@ public class LexicalFallback {
                 .map(found -> best(found, weighed, limit));
     }
 
-    /** As many as bring no more candidates than are wanted; at least one. */
+    /** Returns the rarest terms: as many as bring no more candidates than are wanted, but at least one. */
     private List<Integer> rarest(Map<Integer, Long> byTerm) {
         List<Integer> rarest = new ArrayList<>();
         long candidates = 0;

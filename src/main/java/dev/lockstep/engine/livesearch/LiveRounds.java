@@ -18,19 +18,19 @@ import java.util.Set;
  *
  * <p>The catalog has the last word: what it does not call live is dropped. A drop means that something was changed or
  * deleted lately, so its new version may have come too late for this round's snapshot, and better hits may be below the
- * dropped ones: another round asks again and ranks only what is live of it, until nothing new is dropped and there are enough.
- * The same when something is live that was committed after the round had begun: the rest of its unit of work may be missing.
- * What is shown comes from the last reading alone, which is that of one instant.
+ * dropped ones: another round asks again and ranks only what is live of it, until nothing new is dropped and there are
+ * enough. Another round is also needed when something is live that was committed after the round had begun: the rest of
+ * its unit of work may be missing. What is shown comes from the last reading alone, which is that of one instant.
  */
 @ApplicationScoped
 public class LiveRounds {
 
-    /** Rounds at most; where too little is found, each asks four times as deep as the one before. */
+    /** The most rounds; where too little is found, each asks four times as deep as the one before. */
     private static final int MAX_ROUNDS = 6;
 
     private static final int DEEPER = 4;
 
-    /** And so deep at most: an answer is built in memory. */
+    /** The greatest depth that a round asks for: an answer is built in memory. */
     private static final int MAX_DEPTH = 50_000;
 
     private final Freshness freshness;
@@ -87,7 +87,10 @@ public class LiveRounds {
         }
     }
 
-    /** As a rule all is live: then the first reading of what is shown finds out as much as sifting, and earlier. */
+    /**
+     * Plays one round. The first one does not sift: usually all is live, and then reading what is shown finds out as
+     * much as sifting, and earlier.
+     */
     private <A> Uni<A> round(Round<A> round) {
         Uni<Draft<A>> draft = round.search().draft(round.buffer(), round.depth());
         return (round.isFirst() ? draft : draft.chain(Draft::sifted)).chain(chosen -> read(round, chosen));
@@ -133,7 +136,10 @@ public class LiveRounds {
         return draft.sifted().chain(sifted -> again(withoutDead(round, sifted, dropped)));
     }
 
-    /** Deep enough that the living are as many as if the dead had never been; deeper where that leaves too few. */
+    /**
+     * Returns the next round, deep enough that there are as many live hits as if the dead ones had never been, and
+     * deeper where that leaves too few.
+     */
     private static <A> Round<A> withoutDead(Round<A> round, Draft<A> sifted, Set<PointId> dropped) {
         Set<PointId> known = new HashSet<>(round.known());
         known.addAll(dropped);

@@ -3,7 +3,7 @@ package dev.lockstep.engine.livesearch;
 import dev.lockstep.engine.buffer.CompleteBuffer;
 import io.smallrye.mutiny.Uni;
 
-/** What a kind of query does in each of its rounds: {@link LiveRounds} has the story. */
+/** The part of a kind of query that differs in each of its rounds: {@link LiveRounds} tells the story. */
 @FunctionalInterface
 public interface LiveSearch<A> {
 

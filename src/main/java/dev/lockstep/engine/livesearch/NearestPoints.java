@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Asks Qdrant and the write buffer, leg by leg, and merges what they know. What it finds need not be live. */
+/** Asks Qdrant and the write buffer, leg by leg, and merges their answers. What it finds need not be live. */
 @ApplicationScoped
 public class NearestPoints {
 
@@ -24,7 +24,7 @@ public class NearestPoints {
     }
 
     /**
-     * The nearest points by each query, side by side.
+     * Finds the nearest points for each query, side by side.
      *
      * @param depth at most so many of each leg
      * @return for each query, in their order, and for each of its legs

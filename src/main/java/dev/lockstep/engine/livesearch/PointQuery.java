@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the points of one scope.
+ * A query for the points of one scope.
  *
  * @param legs at least one
  * @param threshold what a score must exceed, as in Qdrant; null for none

@@ -25,7 +25,7 @@ public class QueryAdmission {
     }
 
     /**
-     * The answer of a query.
+     * Answers a query within the bounds.
      *
      * @throws Overloaded when too many wait already, or its turn comes so late that half of its time is gone
      * @throws Unavailable when it takes too long; what is under way then ends by itself
@@ -48,8 +48,7 @@ public class QueryAdmission {
     private Overloaded waitedTooLong() {
         return new Overloaded(
                 ErrorCode.OVERLOADED,
-                "There are so many searches that the turn of this one did not come in time. Nothing of it was begun; try"
-                        + " again later.");
+                "There are so many searches that this one could not begin in time; try again later.");
     }
 
     private Unavailable tookTooLong() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked, and why not the rest. */
+/** The rules for queries: which ones are accepted, and why the others are refused. */
 @ApplicationScoped
 public class QueryRules {
 
@@ -29,7 +29,7 @@ public class QueryRules {
         return new CheckedQuery(query(query), limit(limit), threshold(threshold), filter);
     }
 
-    /** A query that says something, and not too much. */
+    /** Returns the text of a query if it is neither empty nor too long. */
     public String query(@Nullable String query) {
         if (query == null) {
             throw new Rejected(ErrorCode.MISSING_PROPERTY, "'query' is missing", Map.of("property", "query"));

@@ -16,18 +16,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Weighs the terms of a query as Qdrant does, for scoring what Qdrant does not show yet: buffered points then have the scores that
- * they will have in Qdrant, as far as is known.
+ * Weighs the terms of a query as Qdrant does, for scoring what Qdrant does not show yet: buffered points then have the
+ * scores that they will have in Qdrant, as far as is known.
  *
- * <p>Exact but for the age of the answer, of {@link #KEPT} at most, and for the buffered points themselves, which the collection
- * does not count yet. A term that only buffered points have is counted in these.
+ * <p>It is exact except for the age of the answer, which is {@link #KEPT} at most, and for the buffered points
+ * themselves, which the collection does not count yet. A term that only buffered points have is counted in these.
  */
 @ApplicationScoped
 public class Rarity {
 
     private static final Duration KEPT = Duration.ofSeconds(2);
 
-    /** Terms of all collections that are remembered, and collections; beyond, all are forgotten. */
+    /**
+     * The most terms of all collections that are remembered, and the most collections; beyond it, all are forgotten.
+     */
     private static final int MAX_REMEMBERED = 100_000;
 
     private final TermStatistics statistics;
@@ -59,7 +61,7 @@ public class Rarity {
         return System.nanoTime() + KEPT.toNanos();
     }
 
-    /** The query with each value multiplied by the rarity of its term. Fails only as the point store does. */
+    /** Multiplies each value of a query by the rarity of its term. It fails only when the point store does. */
     public Uni<SparseVector> weigh(
             String collection, SparseVector query, List<BufferedPart> buffered, Deadline deadline) {
         return learn(collection, query, deadline)
@@ -98,7 +100,7 @@ public class Rarity {
                 known.put(new Term(collection, index), new Known(Optional.ofNullable(learnt.get(index)), until)));
     }
 
-    /** For terms that the collection does not have. */
+    /** Estimates the rarity of the terms that the collection does not have. */
     private Uni<Map<Integer, Float>> estimateRest(
             String collection,
             SparseVector query,
@@ -156,7 +158,7 @@ public class Rarity {
     }
 
     /**
-     * As Qdrant has it for sparse vectors with the modifier IDF.
+     * Returns the rarity of a term as Qdrant has it for sparse vectors with the modifier IDF.
      *
      * @param all points of the collection
      * @param holders those of them that have the term

@@ -9,13 +9,17 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Where snapshots of the write buffer are scanned that would keep an event loop busy: as many at a time as there are processors,
- * for more would only slow each other down. Those that wait are bounded by the searches that are admitted.
+ * The threads that scan snapshots of the write buffer which would keep an event loop busy: as many at a time as there
+ * are processors, because more would only slow each other down. Those that wait are bounded by the searches that are
+ * admitted.
  */
 @ApplicationScoped
 class ScanThreads {
 
-    /** A tenth of a millisecond's work, a millisecond once when they are laid out: about what the way to another thread and back can cost. */
+    /**
+     * The number of points that are scanned at once, without another thread. They take a tenth of a millisecond, and a
+     * millisecond once when they are laid out: about what the way to another thread and back can cost.
+     */
     private static final int SCANNED_AT_ONCE = 200;
 
     private final ExecutorService threads =

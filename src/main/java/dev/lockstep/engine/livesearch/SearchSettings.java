@@ -29,7 +29,10 @@ public interface SearchSettings {
     @WithDefault("256")
     int maxWaiting();
 
-    /** How little the first ranks stand out when the legs of a hybrid search are fused by reciprocal rank. */
+    /**
+     * The constant of reciprocal rank fusion, by which the legs of a hybrid search are fused: the larger, the less the
+     * first ranks stand out.
+     */
     @WithDefault("10")
     double rrfK();
 
@@ -39,7 +42,7 @@ public interface SearchSettings {
     @WithDefault("1")
     double lexicalWeight();
 
-    /** How many candidates each leg of a hybrid search brings, at least. */
+    /** The fewest candidates that each leg of a hybrid search brings. */
     @WithDefault("200")
     int legDepth();
 

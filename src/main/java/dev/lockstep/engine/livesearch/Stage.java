@@ -2,7 +2,7 @@ package dev.lockstep.engine.livesearch;
 
 import java.util.Locale;
 
-/** A part of a search that takes time, or may not be available. */
+/** A part of a search that takes time or may be unavailable. */
 public enum Stage {
     EMBED,
     LOOKUP,

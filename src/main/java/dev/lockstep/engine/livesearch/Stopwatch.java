@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How long each stage of a search has taken. Stages that run side by side add up to more than the whole. */
+/** Measures how long each stage of a search takes. Stages that run side by side add up to more than the whole. */
 public final class Stopwatch {
 
     private final long begun = System.nanoTime();
@@ -32,7 +32,7 @@ public final class Stopwatch {
         nanos.merge(stage, System.nanoTime() - from, Long::sum);
     }
 
-    /** Of the stages there were, in their order. */
+    /** Returns how long each stage that took place has taken, in the order of the stages. */
     public synchronized Map<Stage, Duration> stages() {
         Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
         nanos.forEach((stage, time) -> stages.put(stage, Duration.ofNanos(time)));

@@ -1,10 +1,10 @@
 /**
- * What is nearest to a query and live: asked of Qdrant and of the write buffer, and left to the catalog, which alone
- * decides what may be seen. Shared by every feature that answers queries.
+ * Live search: Qdrant and the write buffer say what is nearest to a query, and the catalog alone decides what of it is
+ * live and may be seen. Every feature that answers queries shares it.
  *
- * <p>Start with {@link dev.lockstep.engine.livesearch.LiveRounds#answer}: a feature says what it does in each round by a {@link
- * dev.lockstep.engine.livesearch.LiveSearch}, with what {@link dev.lockstep.engine.livesearch.NearestPoints} finds. {@link
- * dev.lockstep.engine.livesearch.QueryRules} says what may be asked.
+ * <p>Start with {@link dev.lockstep.engine.livesearch.LiveRounds#answer}: a feature says what it does in each round by
+ * a {@link dev.lockstep.engine.livesearch.LiveSearch}, with what {@link dev.lockstep.engine.livesearch.NearestPoints}
+ * finds. {@link dev.lockstep.engine.livesearch.QueryRules} says what may be asked.
  */
 @NullMarked
 package dev.lockstep.engine.livesearch;

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit of work is to do.
+ * The order for a unit of work: its steps and how to carry them out.
  *
- * @param steps asked for once; what they need that takes long (embedding) is done in there
+ * @param steps asked for once; the slow part of making them (embedding) is done in there
  * @param options null for those of the configuration, which begin when the steps are ready
  */
 public record Assignment(
@@ -24,25 +24,25 @@ public record Assignment(
         @Nullable Reply reply) {
 
     /**
-     * What the caller will be told, kept in the record by the transaction that makes it true.
+     * The reply that the caller will get, kept in the record by the transaction that makes it true.
      *
      * @param key null when the response is kept for those who ask after the transaction, and the request had no key
      * @param response null where the record itself says enough
      */
     public record Reply(@Nullable IdempotencyKey key, Function<TransactionResult, @Nullable StoredResponse> response) {}
 
-    /** Whether the steps are there already: then nothing needs to watch over their preparation. */
+    /** Tells whether the steps are there already: then nothing needs to watch over their preparation. */
     boolean isReady() {
         return options == null;
     }
 
-    /** Steps that are ready. */
+    /** Creates an assignment from steps that are ready. */
     public static Assignment of(Tenant tenant, List<Step> steps) {
         return new Assignment(tenant, () -> Uni.createFrom().item(steps), null, null);
     }
 
     /**
-     * A write that is carried out once for its key.
+     * Creates an assignment for a write that is carried out once for its key.
      *
      * @param receipt what the write gives back, asked for when its steps have been committed
      */

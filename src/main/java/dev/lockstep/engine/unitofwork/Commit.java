@@ -26,7 +26,7 @@ class Commit {
 
     private static final Logger LOG = Logger.getLogger(Commit.class);
 
-    /** How long a commit in doubt is asked after before the caller is told that the outcome is unknown. */
+    /** How long PostgreSQL is asked about a commit in doubt before the caller is told that the outcome is unknown. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;
@@ -40,9 +40,9 @@ class Commit {
     }
 
     /**
-     * Completes when everything is visible.
+     * Commits a unit of work, and completes when everything is visible.
      *
-     * @return what became of it, and what is kept for the caller
+     * @return the outcome, and what is kept for the caller
      */
     Uni<UnitOfWorkOutcome> commit(UnitOfWork work, BufferNeed buffering) {
         AtomicReference<UnitOfWorkOutcome> outcome = new AtomicReference<>();
@@ -59,7 +59,7 @@ class Commit {
                 .call(() -> Failpoints.reach("commit.committed", work.id()));
     }
 
-    /** Sent together, the fenced row first; nothing is committed unless all of it held. */
+    /** Sends all statements together, the fenced row first; nothing is committed unless every condition held. */
     private Uni<Void> flip(CatalogTransaction transaction, UnitOfWork work, BufferNeed buffering) {
         return Uni.combine()
                 .all()
@@ -102,7 +102,9 @@ class Commit {
         }
     }
 
-    /** The answer to the commit was lost. Until the record tells what happened, nothing may be undone. */
+    /**
+     * Finds out what happened when the answer to the commit was lost. Until the record tells, nothing may be undone.
+     */
     private Uni<Void> settleDoubt(UnitOfWork work, Throwable doubt) {
         LOG.warnf("unit of work %s: the answer to its commit was lost; asking PostgreSQL what happened", work.id());
         return log.settleDoubt(work.id())

@@ -22,13 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what a unit of work has added: the steps in reverse order, each participant all its stores. The decision is
- * durable before the first removal, so that an interrupted undo is finished and never turned into a commit.
+ * Undoes what a unit of work has added: the steps in reverse order, and for each step every store of its participant.
+ * The decision is durable before the first removal, so that an interrupted undo is finished and never turned into a
+ * commit.
  */
 @ApplicationScoped
 class Compensation {
 
-    /** When recovery looks after an undo that failed for the first time. */
+    /** The pause before recovery takes up an undo that failed for the first time. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final int RETRIES = 3;
@@ -36,16 +37,19 @@ class Compensation {
     private final UnitOfWorkLog log;
     private final Participants participants;
     private final Sweeps sweeps;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
 
-    Compensation(UnitOfWorkLog log, Participants participants, Sweeps sweeps, UnitOfWorkTelemetry journal) {
+    Compensation(UnitOfWorkLog log, Participants participants, Sweeps sweeps, UnitOfWorkTelemetry telemetry) {
         this.log = log;
         this.participants = participants;
         this.sweeps = sweeps;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
-    /** Never fails: what can't be undone now stays in the record for recovery, and is added to the cause. */
+    /**
+     * Undoes a unit of work that failed. It never fails itself: what can't be undone now stays in the record for
+     * recovery, and is added to the cause.
+     */
     Uni<UnitOfWorkOutcome> afterFailure(UnitOfWork work, Throwable cause) {
         Failure failure = Failure.of(cause);
         TransactionResult undone = work.progress().undone(work, UnitOfWorkState.COMPENSATED, cause);
@@ -77,7 +81,7 @@ class Compensation {
     }
 
     private Uni<Void> leaveToRecovery(UnitOfWorkId id, Throwable failure) {
-        journal.undoFailed(id, failure);
+        telemetry.undoFailed(id, failure);
         return again(() -> log.postpone(id, UnitOfWork.FIRST_FENCE, describe(failure), SOON))
                 .onFailure()
                 .recoverWithNull()
@@ -85,8 +89,8 @@ class Compensation {
     }
 
     /**
-     * The connection that broke may be handed out once more before the pool knows. What depends on it is when anybody looks
-     * after the unit of work: soon, or when its lease has run out.
+     * Repeats a write a few times, because the pool may hand out a broken connection once more before it notices. When
+     * the write succeeds, the unit of work is looked after soon; otherwise only when its lease has run out.
      */
     private static <T> Uni<T> again(Supplier<Uni<T>> write) {
         return CallerContext.resume(Uni.createFrom()
@@ -122,7 +126,7 @@ class Compensation {
     /** @return whether it is undone; false when another process has taken it over meanwhile */
     private Uni<Boolean> compensate(Undoing undoing, String cause, @Nullable StoredResponse response) {
         UnitOfWorkId id = undoing.id();
-        journal.compensating(id);
+        telemetry.compensating(id);
         return Failpoints.reach("undo.begun", id)
                 .chain(() -> Sequence.each(
                         Progress.lastFirst(undoing.steps().size()),
@@ -131,7 +135,7 @@ class Compensation {
                 .chain(removed -> log.finishCompensation(id, undoing.fence(), sweeps.delay(0), response)
                         .invoke(finished -> {
                             if (finished) {
-                                journal.compensated(id, cause, removed);
+                                telemetry.compensated(id, cause, removed);
                             }
                         }))
                 .call(() -> Failpoints.reach("undo.finished", id));

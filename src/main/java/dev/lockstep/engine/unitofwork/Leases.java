@@ -19,17 +19,17 @@ class Leases {
         this.forRecovery = settings.timeout().plus(margin);
     }
 
-    /** Of a unit of work that must be committed in this time. */
+    /** Returns the lease of a unit of work that must be committed in this time. */
     Lease of(Duration timeout) {
         return new Lease(owner.name(), timeout, timeout.plus(margin));
     }
 
-    /** Of one that is being finished or undone. */
+    /** Returns the lease of a unit of work that is being finished or undone. */
     Lease forRecovery() {
         return new Lease(owner.name(), forRecovery, forRecovery);
     }
 
-    /** How long this process has for settling what it has committed, before others may do it too. */
+    /** Returns how long this process has for settling what it has committed, before others may do it too. */
     Duration toSettle() {
         return margin;
     }

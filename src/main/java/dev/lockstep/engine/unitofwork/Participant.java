@@ -7,12 +7,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Who carries out a kind of step, found by name to undo or settle what the durable record says. Whatever implements this takes part in units of work; the engine knows no more of it. Every method
- * may be called again after it was interrupted anywhere, by any process.
+ * A participant in units of work carries out a kind of step, and is found by its name to undo or settle what the
+ * durable record says. The engine knows nothing else of it. Every method may be called again after it was interrupted
+ * anywhere, by any process.
  */
 public interface Participant {
 
-    /** As it stands in the record. Never changed: old records name it. */
+    /** Returns the name that stands in the record. It is never changed, because old records contain it. */
     String name();
 
     /**
@@ -23,15 +24,15 @@ public interface Participant {
     Uni<Integer> compensate(StepRecord step);
 
     /**
-     * Removes what has turned up since: a write that was given up on may still have been under way.
+     * Removes what has turned up since the undo: an abandoned write may still have been under way.
      *
      * @return how many points had turned up
      */
     Uni<Integer> sweep(StepRecord step);
 
-    /** Completes when the committed steps need nothing more; fails to be asked again later. */
+    /** Settles committed steps, and completes when they need nothing more; when it fails, it is asked again later. */
     Uni<Void> settle(List<StepRecord> steps);
 
-    /** These units of work are SETTLED in the record: memory kept for them can go. */
+    /** Releases the memory kept for these units of work, which are SETTLED in the record. */
     void forget(Collection<UnitOfWorkId> settled);
 }

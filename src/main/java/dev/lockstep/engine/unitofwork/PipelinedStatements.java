@@ -13,7 +13,7 @@ final class PipelinedStatements {
 
     private PipelinedStatements() {}
 
-    /** Completes when all are done, and fails with the first failure. */
+    /** Sends a statement for each element; completes when all are done, and fails with the first failure. */
     static <S> Uni<Void> each(List<S> all, Function<S, Uni<Void>> statement) {
         return all.isEmpty()
                 ? Uni.createFrom().voidItem()

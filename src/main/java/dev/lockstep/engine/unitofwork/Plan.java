@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * An operation that has been checked as far as it can be without doing anything.
  *
- * @param target what it is about: no two operations of a transaction may have the same
- * @param prepare makes the step; what takes long (embedding) is done in there
+ * @param target what it changes: no two operations of a transaction may have the same
+ * @param prepare makes the step; the slow part (embedding) is done in there
  */
 public record Plan(String target, Supplier<Uni<Step>> prepare) {}

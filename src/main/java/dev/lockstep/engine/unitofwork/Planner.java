@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 /** Makes the steps of a participant from the operations that clients put into transactions. */
 public interface Planner {
 
-    /** The {@link Participant#name} of whose operations these are. */
+    /** Returns the {@link Participant#name} of the participant that these operations belong to. */
     String participant();
 
     /**

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How far the steps of a unit of work have come, in the memory of the process that carries it out. */
+/** The progress of a unit of work's steps, in the memory of the process that carries it out. */
 final class Progress {
 
     /** No step in particular. */
@@ -27,7 +27,7 @@ final class Progress {
         return action.onFailure().invoke(() -> failedStep.compareAndSet(NONE, ordinal));
     }
 
-    /** What was tried before counts no more. */
+    /** Forgets the failed step, as all steps are tried anew. */
     void anew() {
         failedStep.set(NONE);
     }
@@ -53,7 +53,7 @@ final class Progress {
         return result(work, state, lastFirst, error, ordinal -> ordinal == failedStep() ? Status.FAILED : rest);
     }
 
-    /** The order in which steps are undone. */
+    /** Returns the order in which steps are undone. */
     static List<Integer> lastFirst(int steps) {
         List<Integer> ordinals = new ArrayList<>(firstFirst(steps));
         Collections.reverse(ordinals);

@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/** Finishes or undoes what others left: claims a record, raises its fence, and goes on where it stood. */
+/**
+ * Finishes or undoes the units of work that others left: claims a record, raises its fence, and goes on where it stood.
+ */
 @ApplicationScoped
 class Recovery {
 
@@ -46,7 +48,10 @@ class Recovery {
                         : round());
     }
 
-    /** Side by side: a store that is slow for one must not keep the others waiting until their new leases run out. */
+    /**
+     * Recovers units of work side by side: a store that is slow for one must not keep the others waiting until their
+     * new leases run out.
+     */
     private Uni<Void> recoverAll(List<UnitOfWorkRecord> claimed) {
         return Multi.createFrom()
                 .iterable(claimed)
@@ -57,7 +62,7 @@ class Recovery {
                 .last();
     }
 
-    /** One that can't be recovered now does not keep the others waiting. */
+    /** Recovers a unit of work. One that can't be recovered now does not keep the others waiting. */
     private Uni<Void> recover(UnitOfWorkRecord claimed) {
         return remedies.apply(claimed)
                 .onFailure()

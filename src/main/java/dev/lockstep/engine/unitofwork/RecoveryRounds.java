@@ -8,7 +8,7 @@ import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkClaims;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Recovers at start, and then every few seconds. */
+/** Recovers unfinished units of work at start, and then every few seconds. */
 @ApplicationScoped
 class RecoveryRounds implements Duty {
 

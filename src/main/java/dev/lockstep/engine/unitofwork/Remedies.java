@@ -5,25 +5,27 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What to do with a unit of work that was found in a state: undo STAGED, finish COMPENSATING, settle COMMITTED. */
+/**
+ * Chooses the remedy for an unfinished unit of work by its state: undo STAGED, finish COMPENSATING, settle COMMITTED.
+ */
 @ApplicationScoped
 class Remedies {
 
-    private final Compensation undo;
+    private final Compensation compensation;
     private final Settling settling;
     private final Sweeps sweeps;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
 
-    Remedies(Compensation undo, Settling settling, Sweeps sweeps, UnitOfWorkTelemetry journal) {
-        this.undo = undo;
+    Remedies(Compensation compensation, Settling settling, Sweeps sweeps, UnitOfWorkTelemetry telemetry) {
+        this.compensation = compensation;
         this.settling = settling;
         this.sweeps = sweeps;
-        this.journal = journal;
+        this.telemetry = telemetry;
     }
 
     Uni<Void> apply(UnitOfWorkRecord found) {
         return switch (found.state()) {
-            case STAGED, COMPENSATING -> undo.interrupted(found);
+            case STAGED, COMPENSATING -> compensation.interrupted(found);
             case COMMITTED -> settling.settle(List.of(found));
             case COMPENSATED -> sweeps.sweep(found);
             case SETTLED, SWEPT, PARKED -> Uni.createFrom().voidItem();
@@ -31,10 +33,10 @@ class Remedies {
     }
 
     void failed(UnitOfWorkRecord found, Throwable failure) {
-        journal.recoveryFailed(found, failure);
+        telemetry.recoveryFailed(found, failure);
     }
 
     void parked(UnitOfWorkRecord found) {
-        journal.parked(found.id());
+        telemetry.parked(found.id());
     }
 }

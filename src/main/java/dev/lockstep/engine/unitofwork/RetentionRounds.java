@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Forgets what is old, a slice at a time; several processes may do it side by side. */
+/** Deletes keys and records that are old enough, a slice at a time; several processes may do it side by side. */
 @ApplicationScoped
 class RetentionRounds implements Duty {
 

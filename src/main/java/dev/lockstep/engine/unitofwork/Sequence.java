@@ -10,7 +10,7 @@ final class Sequence {
 
     private Sequence() {}
 
-    /** The items, in order; those of Unis without an item are left out. */
+    /** Returns the items, in order; those of Unis without an item are left out. */
     static <S, T> Uni<List<T>> each(List<S> all, Function<S, Uni<T>> action) {
         return Multi.createFrom()
                 .iterable(all)

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finishes committed units of work in the background, several in one round. A round that fails is left to recovery: the
- * record says COMMITTED until all is confirmed, and searches read the write buffer as long.
+ * record says COMMITTED until all is confirmed, and searches read the write buffer until then.
  */
 @ApplicationScoped
 class Settling {
@@ -34,18 +34,21 @@ class Settling {
 
     private final UnitOfWorkLog log;
     private final Participants participants;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
     private final int batch;
 
-    /** Bounded by the write buffer: each entry is a committed unit of work that is also there. */
+    /**
+     * The units of work to be settled. The write buffer bounds them: each entry is a committed unit of work that is
+     * also there.
+     */
     private final Queue<UnitOfWorkRecord> waiting = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    Settling(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry journal, UnitOfWorkSettings settings) {
+    Settling(UnitOfWorkLog log, Participants participants, UnitOfWorkTelemetry telemetry, UnitOfWorkSettings settings) {
         this.log = log;
         this.participants = participants;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.batch = settings.settleBatch();
     }
 
@@ -87,7 +90,7 @@ class Settling {
         return settle(committed).onFailure().call(failure -> leaveToRecovery(committed, failure));
     }
 
-    /** Completes when everything that these units of work committed is confirmed and recorded. */
+    /** Settles units of work, and completes when everything that they committed is confirmed and recorded. */
     Uni<Void> settle(List<UnitOfWorkRecord> committed) {
         List<UnitOfWorkId> ids = committed.stream().map(UnitOfWorkRecord::id).toList();
         Map<String, List<StepRecord>> steps = committed.stream()
@@ -100,12 +103,12 @@ class Settling {
                 .call(() -> Sequence.each(ids, id -> Failpoints.reach("settle.confirmed", id)))
                 .chain(() -> log.settle(ids))
                 .invoke(() -> participants.all().forEach(participant -> participant.forget(ids)))
-                .invoke(took -> journal.settled(ids, took))
+                .invoke(took -> telemetry.settled(ids, took))
                 .replaceWithVoid();
     }
 
     private Uni<Void> leaveToRecovery(List<UnitOfWorkRecord> committed, Throwable failure) {
-        journal.settleFailed(committed.size(), failure);
+        telemetry.settleFailed(committed.size(), failure);
         return Sequence.each(
                         committed,
                         record -> log.postpone(record.id(), record.fence(), Compensation.describe(failure), SOON))

@@ -30,7 +30,7 @@ class Staging {
         this.leases = leases;
     }
 
-    /** Makes a unit of work known before its steps are, so that it can be asked after. */
+    /** Records a unit of work before its steps are known, so that clients can ask for its state. */
     Uni<Void> announce(UnitOfWork work) {
         return log.announce(work.id(), work.tenant(), lease(work), key(work))
                 .onFailure(UnitOfWorkStaging::isKeyTaken)
@@ -51,7 +51,7 @@ class Staging {
                 .replaceWithVoid());
     }
 
-    /** A record of a request that had nothing to do. */
+    /** Records a request that had nothing to do. */
     Uni<Void> recordAnswer(Tenant tenant, IdempotencyKey key, StoredResponse response) {
         return log.recordAnswer(UnitOfWorkId.next(), tenant, key, response)
                 .onFailure(UnitOfWorkStaging::isKeyTaken)

@@ -17,24 +17,27 @@ import java.util.Map;
  */
 public interface Step {
 
-    /** The {@link Participant#name} of who can undo and settle this step from its record. */
+    /** Returns the {@link Participant#name} of the participant that can undo and settle this step from its record. */
     String participant();
 
-    /** What it does, for the log: {@code insert}, {@code delete}, ... */
+    /** Returns what the step does, for the log: {@code insert}, {@code delete}, ... */
     String operation();
 
     /**
-     * What the participant will need to undo or settle the step after a crash, written before anything is done. Its
-     * member {@code shown} is what clients are shown of it.
+     * Returns what the participant will need to undo or settle the step after a crash, which is written before anything
+     * is done. Clients are shown its member {@code shown}.
      */
     JsonObject target();
 
-    /** How many of what it changes, for the log and the caller: {@code documents}, {@code chunks}, ... */
+    /**
+     * Returns how many things of each kind it changes, for the log and the caller: {@code documents}, {@code chunks},
+     * ...
+     */
     Map<String, Integer> affects();
 
     /**
-     * What it locks, under a name that all steps on the same thing share: steps of all units of work are staged and
-     * committed in ascending order, so none wait in a ring.
+     * Returns the name of what it locks, which all steps on the same thing share: steps of all units of work are staged
+     * and committed in ascending order, so none wait in a ring.
      */
     String lockKey();
 
@@ -44,34 +47,36 @@ public interface Step {
     }
 
     /**
-     * Adds to other stores. No connection is held. Says whether searches need the write buffer to see it. May be called
-     * again after it failed.
+     * Adds to other stores, while no connection is held. The result tells whether searches need the write buffer to see
+     * it. It may be called again after it failed.
      */
     default Uni<BufferNeed> apply(Deadline deadline) {
         return Uni.createFrom().item(BufferNeed.NOT_NEEDED);
     }
 
     /**
-     * Makes it visible, inside the committing transaction.
+     * Makes the change visible, inside the committing transaction.
      *
      * @throws dev.lockstep.domain.Conflict when another unit of work was first
      */
     Uni<Void> commit(CatalogTransaction transaction);
 
-    /** What clients are told of its target: as in the record, and once committed also what only the commit knew. */
+    /**
+     * Returns what clients are told of its target: as in the record, and once committed also what only the commit knew.
+     */
     default Map<String, Object> shown() {
         JsonObject shown = target().getJsonObject(StepRecord.SHOWN);
         return shown == null ? Map.of() : shown.getMap();
     }
 
     /**
-     * The points that Qdrant may not show yet when the step is committed. They are published together with those of all other
-     * steps: a search finds all of a unit of work, or nothing.
+     * Returns the points that Qdrant may not show yet when the step is committed. They are published together with
+     * those of all other steps: a search finds all of a unit of work, or nothing.
      */
     default List<Point> unconfirmed() {
         return List.of();
     }
 
-    /** Where a step stands: enough to find again what it staged. */
+    /** The place of a step in its unit of work: enough to find again what it staged. */
     record Place(UnitOfWorkId unitOfWork, int ordinal) {}
 }

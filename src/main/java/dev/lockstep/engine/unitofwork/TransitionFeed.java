@@ -20,7 +20,7 @@ class TransitionFeed {
 
     private static final Logger LOG = Logger.getLogger(TransitionFeed.class);
 
-    /** So many may wait; more are dropped, as when PostgreSQL is away. */
+    /** The most transitions that wait; more are dropped, as when PostgreSQL is away. */
     private static final int CAPACITY = 10_000;
 
     private static final int BATCH = 500;
@@ -37,7 +37,7 @@ class TransitionFeed {
 
     void add(UnitOfWorkId id, UnitOfWorkState state) {
         if (!waiting.offer(new Transition(id, state, Instant.now()))) {
-            LOG.debugf("%s %s is not told to listeners: too many wait", id, state);
+            LOG.debugf("the transition of %s to %s is not sent to listeners: too many are waiting", id, state);
         }
         next();
     }

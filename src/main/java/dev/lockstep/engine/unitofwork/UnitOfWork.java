@@ -29,7 +29,7 @@ record UnitOfWork(
         Deadline deadline,
         Progress progress) {
 
-    /** It is created with this fence; whoever takes it over raises it. */
+    /** The fence with which a unit of work is created; whoever takes it over raises it. */
     static final long FIRST_FENCE = 1;
 
     UnitOfWork {
@@ -61,7 +61,7 @@ record UnitOfWork(
         return new Step.Place(id, ordinal);
     }
 
-    /** The ordinals of the steps, in the order in which all units of work take their locks. */
+    /** Returns the ordinals of the steps, in the order in which all units of work take their locks. */
     List<Integer> inLockOrder() {
         return IntStream.range(0, steps.size())
                 .boxed()
@@ -79,7 +79,7 @@ record UnitOfWork(
         return new StepRecord(id, ordinal, step.participant(), step.operation(), step.target(), step.affects());
     }
 
-    /** What is to be kept for the caller, if anything. */
+    /** Returns the response that is to be kept for the caller, if any. */
     @Nullable
     StoredResponse response(TransactionResult result) {
         return reply == null ? null : reply.response().apply(result);

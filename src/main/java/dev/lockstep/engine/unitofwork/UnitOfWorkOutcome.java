@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a unit of work ended, or that it goes on.
+ * The outcome of a unit of work, which may also be that it goes on.
  *
  * @param cause the failure because of which it was undone
  * @param response what is kept for its caller, if the assignment asked for it
@@ -16,7 +16,7 @@ public record UnitOfWorkOutcome(
         @Nullable Throwable cause,
         @Nullable StoredResponse response) {
 
-    /** For callers who have no use for the report of a failure: the failure itself. */
+    /** Fails with the cause if there is one, for callers who have no use for the report of a failure. */
     Uni<UnitOfWorkOutcome> orFail() {
         return cause == null ? Uni.createFrom().item(this) : Uni.createFrom().failure(cause);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 @ConfigMapping(prefix = "lockstep.unit-of-work")
 public interface UnitOfWorkSettings {
 
-    /** From staging to commit; embedding is done before. */
+    /** The time from staging to commit; embedding is done before. */
     @WithDefault("30s")
     Duration timeout();
 
@@ -17,7 +17,7 @@ public interface UnitOfWorkSettings {
     @WithDefault("64")
     int maxConcurrent();
 
-    /** How many more may wait to begin; beyond, they are refused with 429 and nothing of them was begun. */
+    /** How many more may wait to begin; beyond it, they are refused with 429 before anything of them is begun. */
     @WithDefault("128")
     int maxWaiting();
     /** The longest timeout that a transaction can ask for. */
@@ -40,7 +40,7 @@ public interface UnitOfWorkSettings {
     @WithDefault("32")
     int recoveryBatch();
 
-    /** After so many failed attempts to undo, a unit of work is parked for an administrator. */
+    /** The number of failed attempts to undo after which a unit of work is parked for an administrator. */
     @WithDefault("50")
     int maxAttempts();
 
@@ -48,7 +48,10 @@ public interface UnitOfWorkSettings {
     @WithDefault("60s")
     Duration maxBackoff();
 
-    /** When compensated units of work are looked after for late points: after the compensation, then after each other. */
+    /**
+     * The pauses before compensated units of work are swept for late points: first after the compensation, then after
+     * each other.
+     */
     @WithDefault("5s,30s,5m")
     List<Duration> sweepDelays();
 
@@ -64,7 +67,10 @@ public interface UnitOfWorkSettings {
     @WithDefault("30d")
     Duration recordRetention();
 
-    /** Every lease is ended at start: set by the launcher when nobody else can be using the database. Read by all who claim. */
+    /**
+     * Whether every lease is ended at start: the launcher sets it when nobody else can be using the database.
+     * Everything that claims reads it.
+     */
     @WithDefault("false")
     boolean soleOwner();
 }

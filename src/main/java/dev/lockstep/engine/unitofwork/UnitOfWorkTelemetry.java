@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Says plainly what happened to units of work, in the log and in metrics. */
+/** Reports what happened to units of work, in the log and in metrics. */
 @ApplicationScoped
 class UnitOfWorkTelemetry {
 
@@ -63,7 +63,7 @@ class UnitOfWorkTelemetry {
                 result.took().toMillis());
     }
 
-    /** {@code insert, delete x 3}: a transaction may have hundreds. */
+    /** Counts equal operations, as in {@code insert, delete x 3}: a transaction may have hundreds. */
     private static String operations(List<StepReport> steps) {
         Map<String, Long> counts = steps.stream()
                 .collect(Collectors.groupingBy(StepReport::operation, LinkedHashMap::new, Collectors.counting()));
@@ -92,7 +92,7 @@ class UnitOfWorkTelemetry {
     void parked(UnitOfWorkId id) {
         transitions.add(id, UnitOfWorkState.PARKED);
         LOG.errorf(
-                "unit of work %s could not be undone in all its attempts and is parked: it stays invisible; mend the cause,"
+                "unit of work %s could not be undone in any attempt and is parked: it stays invisible; fix the cause,"
                         + " then POST /v1/transactions/%s/retry",
                 id, id);
     }

@@ -28,43 +28,43 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class UnitsOfWork {
 
-    /** Timers know no parts of a millisecond. */
+    /** The shortest time of a timer: timers know no parts of a millisecond. */
     private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** Whatever is let in finishes, whether or not anybody still waits for it. */
+    /** The admission of units of work. Whatever is let in finishes, whether or not anybody still waits for it. */
     private final Bulkhead admission;
 
     private final Staging staging;
     private final Commit commit;
-    private final Compensation undo;
+    private final Compensation compensation;
     private final Publication publication;
     private final Settling settling;
-    private final UnitOfWorkTelemetry journal;
+    private final UnitOfWorkTelemetry telemetry;
     private final UnitOfWorkSettings settings;
 
     UnitsOfWork(
             Staging staging,
             Commit commit,
-            Compensation undo,
+            Compensation compensation,
             Publication publication,
             Settling settling,
-            UnitOfWorkTelemetry journal,
+            UnitOfWorkTelemetry telemetry,
             UnitOfWorkSettings settings) {
         this.admission = new Bulkhead("units of work", settings.maxConcurrent(), settings.maxWaiting());
         this.staging = staging;
         this.commit = commit;
-        this.undo = undo;
+        this.compensation = compensation;
         this.publication = publication;
         this.settling = settling;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
     }
 
     /**
-     * Carries out the steps, all or none. Begun work finishes even if the caller stops waiting.
+     * Carries out the steps, all or none. Work that has begun finishes even if the caller stops waiting.
      *
      * @return the outcome, once everything is visible
      * @throws KnowledgeException with the cause, after everything was undone or is being undone; with
@@ -75,8 +75,8 @@ public class UnitsOfWork {
     }
 
     /**
-     * The same, for callers who want the report also of what failed: an outcome with a cause, or one that is still in
-     * progress. What fails before anything is staged is a failure all the same.
+     * Carries out the steps for callers who want a report of failures too: an outcome with a cause, or one that is
+     * still in progress. What fails before anything is staged is a failure all the same.
      */
     public Uni<UnitOfWorkOutcome> attempt(Assignment assignment) {
         Options options = Objects.requireNonNullElseGet(
@@ -87,7 +87,10 @@ public class UnitsOfWork {
         });
     }
 
-    /** Keeps the response of a write that turned out to have nothing to change, so that its key means the same next time. */
+    /**
+     * Keeps the response of a write that turned out to have nothing to change, so that its key gives the same answer
+     * next time.
+     */
     public <R> Uni<R> unchanged(Write<R> write, R receipt) {
         Write.Once<R> once = write.once();
         return once == null
@@ -96,7 +99,7 @@ public class UnitsOfWork {
                         .replaceWith(receipt);
     }
 
-    /** Its time runs from here: waiting for admission takes from it as all else does. */
+    /** Carries out an assignment whose time runs from here: waiting for admission counts like everything else. */
     private Uni<UnitOfWorkOutcome> carryOutInTime(Assignment assignment, UnitOfWork work) {
         return admission.admit(() -> run(assignment, work));
     }
@@ -108,12 +111,16 @@ public class UnitsOfWork {
                         (staged, failure) -> failure == null ? carryOut(prepared) : notStaged(prepared, failure)));
     }
 
-    /** What was staged after all, though the answer was lost, is undone and has an outcome; else there is nothing of it. */
+    /**
+     * Handles a failure before anything is known to be staged. What was staged after all, though the answer was lost,
+     * is undone and has an outcome; otherwise there is nothing of it.
+     */
     private Uni<UnitOfWorkOutcome> notStaged(UnitOfWork work, Throwable failure) {
         if (!(failure.getCause() instanceof CommitInDoubt)) {
             return Uni.createFrom().failure(failure);
         }
-        return undo.afterFailure(work, failure)
+        return compensation
+                .afterFailure(work, failure)
                 .chain(outcome -> outcome.result().state() == UnitOfWorkState.COMPENSATED
                         ? Uni.createFrom().item(outcome)
                         : Uni.createFrom().failure(failure));
@@ -132,7 +139,7 @@ public class UnitsOfWork {
                 null);
     }
 
-    /** No record is there yet: whoever runs out of time here has changed nothing. */
+    /** Prepares the steps before there is a record: whoever runs out of time here has changed nothing. */
     private static Uni<UnitOfWork> prepare(Assignment assignment, UnitOfWork work) {
         if (assignment.isReady()) {
             return assignment.steps().get().map(work::with);
@@ -150,7 +157,7 @@ public class UnitsOfWork {
         return staging.stage(work)
                 .onFailure(CommitInDoubt.class)
                 .transform(UnitsOfWork::inDoubt)
-                .invoke(() -> journal.staged(work.id()));
+                .invoke(() -> telemetry.staged(work.id()));
     }
 
     private static Unavailable inDoubt(Throwable doubt) {
@@ -161,8 +168,8 @@ public class UnitsOfWork {
     }
 
     /**
-     * The caller waits for a while; the work goes on, and can be asked after from the beginning. When the time is up while it
-     * still waits for admission, it is given up instead: nobody could ask after it.
+     * Lets the work go on after the caller's time is up; its state can be asked for from the beginning. When the time
+     * is up while it still waits for admission, it is given up instead: nobody could ask for its state.
      */
     private Uni<UnitOfWorkOutcome> goOn(Assignment assignment, UnitOfWork work) {
         AtomicBoolean decided = new AtomicBoolean();
@@ -175,7 +182,7 @@ public class UnitsOfWork {
                 .after(work.options().timeout())
                 .recoverWithUni(() -> decided.compareAndSet(false, true)
                         ? Uni.createFrom().failure(UnitsOfWork::outOfTime)
-                        // Nobody is given an id that can't be asked after.
+                        // Nobody is given an id whose state can't be asked for.
                         : announcement.map(
                                 ignored -> new UnitOfWorkOutcome(work.progress().inProgress(work), null, null))));
     }
@@ -185,14 +192,14 @@ public class UnitsOfWork {
                 .onItemOrFailure()
                 .transformToUni((prepared, failure) -> failure == null
                         ? orUndo(prepared, stageAnnounced(prepared).chain(() -> carryOut(prepared)))
-                        : undo.afterFailure(work, failure));
+                        : compensation.afterFailure(work, failure));
     }
 
     private Uni<Void> stageAnnounced(UnitOfWork prepared) {
         return staging.stageAnnounced(prepared)
                 .onFailure(CommitInDoubt.class)
                 .transform(UnitsOfWork::inDoubt)
-                .invoke(() -> journal.staged(prepared.id()));
+                .invoke(() -> telemetry.staged(prepared.id()));
     }
 
     private Uni<UnitOfWorkOutcome> carryOut(UnitOfWork work) {
@@ -204,7 +211,7 @@ public class UnitsOfWork {
                 .call(() -> Failpoints.reach("reply.before", work.id()));
     }
 
-    /** No connection is held here: a slow vector store must not drain the pool. */
+    /** Applies the steps, while no connection is held: a slow vector store must not drain the pool. */
     private static Uni<BufferNeed> apply(UnitOfWork work) {
         return Sequence.each(Progress.firstFirst(work.steps().size()), ordinal -> Failpoints.reach(
                                 "apply.before", work.id())
@@ -214,7 +221,7 @@ public class UnitsOfWork {
                 .map(all -> all.contains(BufferNeed.BUFFERED) ? BufferNeed.BUFFERED : BufferNeed.NOT_NEEDED);
     }
 
-    /** What fails for a passing reason is done again with the same ids, if the caller wants that and there is time. */
+    /** Repeats what fails for a passing reason with the same ids, if the caller wants that and there is time. */
     private static <T> Uni<T> retried(UnitOfWork work, Supplier<Uni<T>> action) {
         if (work.options().retries() == 0) {
             return action.get();
@@ -232,11 +239,13 @@ public class UnitsOfWork {
                 .atMost(work.options().retries()));
     }
 
-    /** Undoing needs the steps: rows of theirs may be staged even if the answer to that was lost. */
+    /**
+     * Undoes work that failed. That needs the steps: rows of theirs may be staged even if the answer to that was lost.
+     */
     private Uni<UnitOfWorkOutcome> orUndo(UnitOfWork prepared, Uni<UnitOfWorkOutcome> carriedOut) {
         return carriedOut
                 .onFailure(UnitsOfWork::mayBeUndone)
-                .recoverWithUni(cause -> undo.afterFailure(prepared, cause));
+                .recoverWithUni(cause -> compensation.afterFailure(prepared, cause));
     }
 
     private static boolean mayBeUndone(Throwable failure) {
@@ -252,7 +261,7 @@ public class UnitsOfWork {
                 publication.publish(work.id(), unconfirmed);
             }
             settling.submit(work);
-            journal.committed(result);
+            telemetry.committed(result);
         }
     }
 }

@@ -29,8 +29,8 @@ public class BatchIngestion {
     }
 
     /**
-     * The results of the lines, in their order. Several are under way at once, and none is begun that nobody asks for: when the
-     * caller cancels, those under way finish and no further ones begin.
+     * Stores the lines and returns their results, in their order. Several are under way at once, and none is begun that
+     * nobody asks for: when the caller cancels, those under way finish and no further ones begin.
      *
      * @param fromLine the number of the first line to store, from 1
      */
@@ -39,7 +39,7 @@ public class BatchIngestion {
                 file, fromLine, (line, document) -> insertions.insert(tenant, knowledgeBase, document, keys.of(line)));
     }
 
-    /** The same, with something else done with each line. */
+    /** Does something else with each line, in the same way. */
     public Multi<LineResult> run(Path file, long fromLine, LineStore store) {
         return opened(file)
                 .map(lines -> new BatchRun(
@@ -48,7 +48,7 @@ public class BatchIngestion {
                 .transformToMulti(BatchIngestion::results);
     }
 
-    /** How many lines of a file have something on them. */
+    /** Counts the lines of a file that have something on them. */
     public Uni<Long> count(Path file) {
         return opened(file)
                 .chain(reader -> CallerContext.compute(() -> {

@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a batch comes in: it is the job that it has become before, or becomes a job, or is gone through while its client waits.
- * Whatever its size it is no job unasked: its answer comes as it goes.
+ * Takes batches in: a batch is the job that it has become before, or becomes a job, or is gone through while its client
+ * waits. Whatever its size, it becomes a job only when the client asks for that: otherwise its answer is sent as it
+ * goes.
  */
 @ApplicationScoped
 public class BatchIntake {
@@ -40,17 +41,17 @@ public class BatchIntake {
     public record BatchSubmission(
             Tenant tenant, String knowledgeBase, SpooledFile file, Pace pace, Uni<Optional<IdempotencyKey>> key) {}
 
-    /** What a batch has become. */
+    /** The result of taking a batch in. */
     public sealed interface Taken {
 
-        /** This job. */
+        /** The batch has become this job. */
         record AsJob(Job job) implements Taken {}
 
-        /** The lines are stored as they are asked for, of which what became of them is told. */
+        /** The lines are stored as their results are asked for. */
         record AtOnce(Multi<LineResult> results) implements Taken {}
     }
 
-    /** Takes a batch in. Its file is taken with it, and so is the care for it. */
+    /** Takes a batch in, and with it the responsibility for its file. */
     public Uni<Taken> submit(BatchSubmission batch) {
         return spool.hold(
                 batch.file(),
@@ -74,7 +75,7 @@ public class BatchIntake {
                 .map(Taken.AsJob::new);
     }
 
-    /** Each line is a write of its own, and so has a key of its own. */
+    /** Stores the lines while the client waits. Each line is a write of its own, and so has a key of its own. */
     private Multi<LineResult> results(BatchSubmission batch, SpooledFile file, @Nullable IdempotencyKey key) {
         LineKeys keys = key == null ? LineKeys.NONE : key::ofPart;
         return batches.run(batch.tenant(), batch.knowledgeBase(), file.path(), 1, keys)

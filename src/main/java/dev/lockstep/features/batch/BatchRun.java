@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * One way through a file. Asked for the next result, it first sees to it that enough lines are under way, and then waits
- * for the oldest of them: so results come in order, and who asks for none begins none.
+ * One run through a file. Asked for the next result, it first makes sure that enough lines are under way, and then
+ * waits for the oldest of them: so results come in order, and no line is begun unless someone asks.
  */
 final class BatchRun {
 
@@ -30,7 +30,7 @@ final class BatchRun {
         this.work = work;
     }
 
-    /** Empty after the last. */
+    /** Returns the next result; empty after the last. */
     Uni<Optional<LineResult>> next() {
         return begun().chain(this::oldest);
     }
@@ -47,14 +47,14 @@ final class BatchRun {
                         .replaceWithVoid();
     }
 
-    /** By itself: who stops waiting does not stop what has begun. */
+    /** Begins a line that goes on by itself: a caller that stops waiting does not stop it. */
     private CompletableFuture<LineResult> begin(Numbered line) {
         CompletableFuture<LineResult> result = new CompletableFuture<>();
         inTurn(line, result).subscribe().with(result::complete, result::completeExceptionally);
         return result;
     }
 
-    /** Of lines for the same external id each waits for the one before, so that the last of them counts. */
+    /** Makes a line wait for the one before with the same external id, so that the last of them counts. */
     private Uni<LineResult> inTurn(Numbered line, CompletableFuture<LineResult> result) {
         Uni<LineResult> begun = Uni.createFrom().deferred(() -> work.apply(line));
         String name = line.externalId();

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How a file of many documents is gone through. */
+/** The settings for files of many documents. */
 @ConfigMapping(prefix = "lockstep.batch")
 public interface BatchSettings {
 

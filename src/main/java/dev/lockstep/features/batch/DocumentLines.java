@@ -10,7 +10,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of a file, one after the other. It blocks, and is used by one thread at a time. */
+/** Reads the documents of a file, one after the other. It blocks, and is used by one thread at a time. */
 final class DocumentLines {
 
     private static final Logger LOG = Logger.getLogger(DocumentLines.class);
@@ -26,7 +26,7 @@ final class DocumentLines {
     }
 
     /**
-     * What is on a line.
+     * The content of a line.
      *
      * @param document null when it can't be read
      * @param wrong why
@@ -42,7 +42,7 @@ final class DocumentLines {
         }
     }
 
-    /** The next ones; fewer than asked for when it ends. */
+    /** Returns the next lines; fewer than asked for when the file ends. */
     List<Numbered> next(int most) {
         try {
             List<Numbered> found = new ArrayList<>(most);

@@ -4,15 +4,15 @@ import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.StoredResponse;
 import dev.lockstep.features.documents.DocumentReceipt;
 
-/** What became of one of many documents. */
+/** The outcome of storing one of many documents. */
 public sealed interface InsertionOutcome {
 
-    /** As if it had been sent alone. */
+    /** The document was written, as if it had been sent alone. */
     record Done(DocumentReceipt receipt) implements InsertionOutcome {}
 
-    /** It was done before, with the same key; this was answered then. */
+    /** The document was written before, with the same key; this was answered then. */
     record Replayed(StoredResponse response) implements InsertionOutcome {}
 
-    /** Nothing of it was stored. */
+    /** Nothing of the document was stored. */
     record Failed(Failure failure) implements InsertionOutcome {}
 }

@@ -48,7 +48,7 @@ public class Insertions {
     }
 
     /**
-     * Stores it, waiting while the service is busy.
+     * Stores a document, waiting while the service is busy.
      *
      * @param document what to store; its failure is an outcome too
      * @param key null for none
@@ -76,7 +76,9 @@ public class Insertions {
                 : new InsertionOutcome.Replayed(((Replay.Answered) replay).response());
     }
 
-    /** A batch brings the load that it meets, so it waits rather than fails. */
+    /**
+     * Stores a document, and waits rather than fails when the service is busy: a batch causes the load that it meets.
+     */
     public Uni<DocumentReceipt> patiently(
             Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
         long end = System.nanoTime() + settings.patience().toNanos();
@@ -106,7 +108,7 @@ public class Insertions {
         if (failure instanceof KnowledgeException) {
             return new InsertionOutcome.Failed(Failure.of(failure));
         }
-        LOG.error("a document of many has failed", failure);
+        LOG.error("storing one of many documents failed", failure);
         return new InsertionOutcome.Failed(
                 new Failure(ErrorCode.INTERNAL_ERROR, "something went wrong here; the log says more", Map.of()));
     }

@@ -3,14 +3,17 @@ package dev.lockstep.features.batch;
 import dev.lockstep.domain.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/** What a line is recognised by when its file is gone through again: lines done before are then not done twice. */
+/**
+ * The keys by which lines are recognised when their file is gone through again: lines done before are then not done
+ * twice.
+ */
 @FunctionalInterface
 public interface LineKeys {
 
-    /** Every line is done, however often. */
+    /** No keys: every line is done, however often its file comes. */
     LineKeys NONE = line -> null;
 
-    /** The key of the line of this number; null for none. */
+    /** Returns the key of the line with this number; null for none. */
     @Nullable
     IdempotencyKey of(long line);
 }

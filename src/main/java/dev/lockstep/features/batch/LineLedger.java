@@ -19,15 +19,16 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The account of one run through a batch, entered line by line in their order, and written down a few lines at a time. What is
- * not written down when the process dies is entered again: it is not done again, as it has its key.
+ * The account of one run through a batch, entered line by line in their order, and written down a few lines at a time.
+ * Lines that are not written down when the process dies are entered again: they are not done again, as they have their
+ * keys.
  */
 final class LineLedger {
 
     private static final int MOST_UNWRITTEN = 32;
     private static final long LONGEST_UNWRITTEN = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** With these the lines that follow would fail as well. */
+    /** The failures that end the run, as the lines that follow would fail as well. */
     private static final Set<ErrorCode> ENDS = Set.of(ErrorCode.KNOWLEDGE_BASE_NOT_FOUND, ErrorCode.JOB_CANCELLED);
 
     private final RunningJob run;
@@ -46,7 +47,7 @@ final class LineLedger {
         this.lines = run.job().lines();
     }
 
-    /** Fails with what ends the run; the lines before are written down then. */
+    /** Enters the result of a line. It fails with what ends the run; the lines before are written down then. */
     Uni<Void> enter(LineResult result) {
         if (result.outcome() instanceof InsertionOutcome.Failed failed && ends(failed.failure())) {
             return write().chain(() -> Uni.createFrom().failure(new EarlierFailure(failed.failure())));
@@ -61,7 +62,10 @@ final class LineLedger {
         return write().replaceWith(() -> lines);
     }
 
-    /** What may pass is waited for, until it has been too often in a row: then it is this line's own failure. */
+    /**
+     * Tells whether a failure ends the run. One that may pass is waited for, until it has happened too often in a row:
+     * then it is this line's own failure.
+     */
     private boolean ends(Failure failure) {
         boolean lastAttempt = run.attempts() >= settings.maxAttempts();
         return ENDS.contains(failure.code()) || failure.code().again().by(Retrier.JOB) && !lastAttempt;

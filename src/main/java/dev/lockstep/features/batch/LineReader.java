@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file line by line, never keeping more of it than the longest line that is allowed. A byte order mark is passed
- * over, and so are lines with nothing on them, which count all the same.
+ * Reads a file line by line, never keeping more of it than the longest line that is allowed. It skips a byte order
+ * mark, and lines with nothing on them, which count all the same.
  */
 final class LineReader implements Closeable {
 
@@ -42,7 +42,7 @@ final class LineReader implements Closeable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Line(long number, byte[] bytes, @Nullable Rejected wrong) {}
 
-    /** The next line on which there is something; null after the last. */
+    /** Returns the next line on which there is something; null after the last. */
     @Nullable
     Line next() throws IOException {
         while (true) {
@@ -84,7 +84,7 @@ final class LineReader implements Closeable {
         return read > 0;
     }
 
-    /** Null when there is nothing on it. */
+    /** Returns a line; null when there is nothing on it. */
     private @Nullable Line line(byte[] whole) {
         if (number == 1 && (startsWith(whole, UTF_16_BIG) || startsWith(whole, UTF_16_LITTLE))) {
             return new Line(

@@ -1,7 +1,7 @@
 package dev.lockstep.features.batch;
 
 /**
- * What became of a line.
+ * The result of a line.
  *
  * @param line its number in the file, from 1; lines that are empty count
  */

@@ -1,8 +1,8 @@
 package dev.lockstep.features.batch;
 
-/** How clients are told of the lines of a batch. */
+/** The form in which clients are told of the lines of a batch. */
 public interface LineResults {
 
-    /** What became of a line, as the answer to the batch would have it: JSON. */
+    /** Returns the result of a line as JSON, as the answer to the batch would have it. */
     String of(String knowledgeBase, LineResult result);
 }

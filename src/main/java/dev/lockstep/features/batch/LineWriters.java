@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Store the lines of batches, each once. */
+/** Makes what stores the lines of batch jobs, each line once. */
 @ApplicationScoped
 class LineWriters {
 
@@ -37,12 +37,12 @@ class LineWriters {
         this.jobs = jobs;
     }
 
-    /** What the names of all lines of a job begin with. */
+    /** Returns what the names of all lines of a job begin with. */
     private static String name(Job job) {
         return OnceOnly.name(job) + " ";
     }
 
-    /** What one run does with the lines of its job. */
+    /** Returns what one run stores the lines of its job with. */
     Uni<LineStore> of(RunningJob run) {
         return begunBefore(run).map(begun -> {
             Begun lines = new Begun(run, begun);
@@ -52,14 +52,20 @@ class LineWriters {
         });
     }
 
-    /** Of one that was cancelled and then interrupted, what was begun is done first: it may be stored already. */
+    /**
+     * Returns the last line that was begun before. When a job was cancelled and then interrupted, its begun lines are
+     * done first: they may be stored already.
+     */
     private Uni<Long> begunBefore(RunningJob run) {
         return run.cancelled()
                 ? jobs.lastLineBegun(run.job().tenant(), name(run.job()))
                 : Uni.createFrom().item(0L);
     }
 
-    /** Of a job that is cancelled all lines up to the last that was begun are done, and none after it. */
+    /**
+     * Decides which lines may begin: when a job is cancelled, all lines up to the last that was begun are done, and
+     * none after it.
+     */
     private static final class Begun {
 
         private final RunningJob run;

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How several files of one request come in: one after the other, each as if it had been sent alone, and all are waited for. */
+/**
+ * Takes several files of one request in: one after the other, each as if it had been sent alone, and all are waited
+ * for.
+ */
 @ApplicationScoped
 public class SeveralFiles {
 
@@ -29,7 +32,7 @@ public class SeveralFiles {
         this.spool = spool;
     }
 
-    /** Files that come in together, with what is said of all of them. */
+    /** Files that come in together, with what the request says of all of them. */
     public record FilesSubmission(
             Tenant tenant,
             String knowledgeBase,
@@ -42,7 +45,7 @@ public class SeveralFiles {
         }
     }
 
-    /** What became of the files, in their order. The files are taken with it, and so is the care for them. */
+    /** Stores the files, and returns their outcomes in order. It takes over the responsibility for the files. */
     public Uni<List<InsertionOutcome>> submit(FilesSubmission submission) {
         Supplier<Uni<List<InsertionOutcome>>> all =
                 () -> submission.key().map(given -> given.orElse(null)).chain(key -> insert(submission, key));

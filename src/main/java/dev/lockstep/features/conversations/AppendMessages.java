@@ -72,7 +72,7 @@ final class AppendMessages implements Step {
         return Map.of("messages", messages.size());
     }
 
-    /** The numbers that the messages were given, once the commit has done so. */
+    /** Returns the numbers that the messages were given, once the commit has done so. */
     @Override
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
@@ -144,7 +144,7 @@ final class AppendMessages implements Step {
         if (done.count() != messages.size()) {
             throw new Conflict(
                     ErrorCode.LEASE_LOST,
-                    "the messages were taken back meanwhile, because it took too long; try again");
+                    "appending the messages took too long, so they were removed again; try again");
         }
     }
 
@@ -153,7 +153,7 @@ final class AppendMessages implements Step {
         return unconfirmed.points();
     }
 
-    /** The messages as the commit left them. */
+    /** Returns the messages as the commit left them. */
     List<Message> written() {
         Appended at = Objects.requireNonNull(appended, "messages have a place only after the commit");
         return IntStream.range(0, messages.size())

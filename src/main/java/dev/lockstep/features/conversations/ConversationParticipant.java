@@ -35,7 +35,7 @@ class ConversationParticipant implements Participant {
     private static final String ID = "conversation_id";
     private static final String COLLECTION = "collection";
 
-    /** Messages of a deleted conversation that are removed at a time, each with some points. */
+    /** The messages of a deleted conversation that are removed at a time, each with some points. */
     private static final int SLICE = 200;
 
     private final ConversationRows conversations;
@@ -75,7 +75,10 @@ class ConversationParticipant implements Participant {
         return NAME;
     }
 
-    /** Only an append adds before its commit. The points first: their ids are known only as long as the rows are there. */
+    /**
+     * Removes what an append has added, as no other step adds before its commit. The points go first: their ids are
+     * known only as long as the rows are there.
+     */
     @Override
     public Uni<Integer> compensate(StepRecord step) {
         return messages.staged(step.unitOfWork(), step.ordinal())
@@ -85,7 +88,9 @@ class ConversationParticipant implements Participant {
                 .map(List::size);
     }
 
-    /** The staged rows are gone by now, so the points are found by the unit of work that they name. */
+    /**
+     * Removes late points. The staged rows are gone by now, so the points are found by the unit of work that they name.
+     */
     @Override
     public Uni<Integer> sweep(StepRecord step) {
         return points.ofUnitOfWork(collection(step), step.unitOfWork(), points.standardDeadline())
@@ -110,8 +115,8 @@ class ConversationParticipant implements Participant {
     }
 
     /**
-     * Slice by slice, by the ids that the catalog knows: a point that still waits in Qdrant's log is not to be found there
-     * yet, but its deletion waits behind it. What Qdrant shows besides goes last.
+     * Erases a conversation slice by slice, by the ids that the catalog knows: a point that still waits in Qdrant's log
+     * can't be found there yet, but its deletion waits behind it. Other points that Qdrant shows go last.
      */
     private Uni<Void> erase(StepRecord step) {
         return Uni.createFrom()

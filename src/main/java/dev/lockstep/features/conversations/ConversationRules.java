@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What a conversation and its messages may be, and why not the rest. */
+/** The rules for conversations and their messages: which ones are accepted, and why the others are refused. */
 @ApplicationScoped
 class ConversationRules {
 

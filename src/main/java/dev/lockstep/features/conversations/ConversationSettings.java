@@ -3,7 +3,7 @@ package dev.lockstep.features.conversations;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is accepted as a conversation and its messages. Recall has the bounds of a search. */
+/** The bounds of conversations and their messages. Recall has the bounds of a search. */
 @ConfigMapping(prefix = "lockstep.conversations")
 public interface ConversationSettings {
 

@@ -55,7 +55,10 @@ class ConversationSteps {
                         now));
     }
 
-    /** The fields of the metadata are recorded first, and stay known even if the step is undone. */
+    /**
+     * Makes the step that appends messages. The fields of their metadata are recorded first, and stay known even if the
+     * step is undone.
+     */
     Uni<AppendMessages> append(CheckedMessages checked, List<MessageContent> contents) {
         Conversation conversation = checked.conversation();
         return fields.record(conversation, checked.metadata())

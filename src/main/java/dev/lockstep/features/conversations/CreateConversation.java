@@ -64,7 +64,7 @@ final class CreateConversation implements Step {
                 .replaceWithVoid();
     }
 
-    /** The conversation as the commit left it. */
+    /** Returns the conversation as the commit left it. */
     Conversation created() {
         Instant at = Objects.requireNonNull(createdAt, "a conversation is there only after the commit");
         return new Conversation(

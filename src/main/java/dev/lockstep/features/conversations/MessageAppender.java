@@ -34,14 +34,16 @@ public class MessageAppender {
         this.unitsOfWork = unitsOfWork;
     }
 
-    /** Completes when every message is visible to every recall, or fails having changed nothing. */
+    /**
+     * Appends messages. It completes when every message is visible to every recall, or fails having changed nothing.
+     */
     public Uni<List<Message>> append(Write<List<Message>> write, MessageOperation operation) {
         return check(write.tenant(), operation).chain(this::prepare).chain(step -> unitsOfWork
                 .execute(Assignment.of(write, List.of(step), step::written))
                 .map(committed -> step.written()));
     }
 
-    /** Everything that can be found wrong before the costly part, which is embedding. */
+    /** Checks everything that can be checked before the costly part, which is embedding. */
     Uni<CheckedMessages> check(Tenant tenant, MessageOperation operation) {
         List<CheckedMessage> checked = rules.messages(operation.messages());
         return conversations
@@ -50,7 +52,7 @@ public class MessageAppender {
                 .map(found -> new CheckedMessages(found, checked));
     }
 
-    /** Embeds. The step may then be part of any unit of work. */
+    /** Embeds messages and makes their step, which may then be part of any unit of work. */
     Uni<AppendMessages> prepare(CheckedMessages checked) {
         return preparation.embed(checked).chain(messages -> steps.append(checked, messages));
     }

@@ -16,7 +16,7 @@ class MessageCollection {
     private final EmbeddingModels models;
     private final PointCollections collections;
 
-    /** As many as there are models. */
+    /** The collections that are known to exist: as many as there are models. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     MessageCollection(EmbeddingModels models, PointCollections collections) {
@@ -24,17 +24,20 @@ class MessageCollection {
         this.collections = collections;
     }
 
-    /** Where new conversations go. Safe in file names, and unlike those of knowledge bases. */
+    /**
+     * Returns the name of the collection for new conversations. It is safe in file names, and unlike those of knowledge
+     * bases.
+     */
     String name() {
         return "lockstep_conversations_" + models.defaultModel().id().value().replaceAll("[^A-Za-z0-9]+", "_");
     }
 
-    /** The model of new conversations. */
+    /** Returns the model of new conversations. */
     String model() {
         return models.defaultModel().id().value();
     }
 
-    /** Completes when the collection is there. Making it again does no harm, so nobody needs to know who was first. */
+    /** Makes the collection unless it exists. Making it again does no harm, so nobody needs to know who was first. */
     Uni<Void> ensure(Conversation conversation, Deadline deadline) {
         String collection = conversation.collection();
         return known.contains(collection)
@@ -44,7 +47,10 @@ class MessageCollection {
                         .invoke(() -> known.add(collection));
     }
 
-    /** After a failed write, which may have failed because someone has dropped it: the next one looks again. */
+    /**
+     * Forgets that a collection exists, after a write that may have failed because someone has dropped it: the next
+     * write looks again.
+     */
     void doubt(String collection) {
         known.remove(collection);
     }

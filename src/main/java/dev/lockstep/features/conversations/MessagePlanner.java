@@ -12,10 +12,10 @@ import java.util.function.Function;
 @ApplicationScoped
 class MessagePlanner implements Planner {
 
-    private final MessageAppender appending;
+    private final MessageAppender appender;
 
-    MessagePlanner(MessageAppender appending) {
-        this.appending = appending;
+    MessagePlanner(MessageAppender appender) {
+        this.appender = appender;
     }
 
     @Override
@@ -25,10 +25,9 @@ class MessagePlanner implements Planner {
 
     @Override
     public Uni<Plan> plan(Tenant tenant, Operation operation) {
-        return appending
-                .check(tenant, (MessageOperation) operation)
+        return appender.check(tenant, (MessageOperation) operation)
                 .map(checked -> new Plan(
                         ConversationParticipant.lockKey(checked.conversation()),
-                        () -> appending.prepare(checked).map(Function.identity())));
+                        () -> appender.prepare(checked).map(Function.identity())));
     }
 }

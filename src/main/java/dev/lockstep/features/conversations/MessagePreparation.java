@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Embeds messages, each whole if the model reads that much, else in pieces. No store is asked, no connection is held. */
+/**
+ * Embeds messages, each whole if the model reads that much, else in pieces. It asks no store and holds no connection.
+ */
 @ApplicationScoped
 class MessagePreparation {
 

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The nearest live messages of a conversation, each once, however many pieces it was cut into. */
+/** Finds the nearest live messages of a conversation, each once, however many pieces it was cut into. */
 @ApplicationScoped
 class NearestMessages {
 
@@ -52,7 +52,7 @@ class NearestMessages {
     Uni<List<Hit>> hits(
             Conversation conversation, PointQuery query, int limit, CompleteBuffer buffer, Stopwatch watch) {
         if (conversation.messages() == 0) {
-            // Its collection may not have been made yet.
+            // The conversation's collection may not have been made yet.
             return Uni.createFrom().item(List.of());
         }
         Deadline deadline = Deadline.in(settings.timeout());
@@ -64,7 +64,10 @@ class NearestMessages {
                 watch);
     }
 
-    /** Texts are long: while it is still open which messages answer, only their ids are read. */
+    /**
+     * Chooses among what was found. Texts are long, so as long as it is open which messages answer, only their ids are
+     * read.
+     */
     private Uni<Draft<List<Hit>>> choose(ConversationId conversation, LegResult nearest, int limit) {
         List<PointId> ids = nearest.best().stream().map(Near::id).toList();
         Uni<Map<PointId, MessageId>> owners =
@@ -72,7 +75,7 @@ class NearestMessages {
         return owners.map(live -> new Choice(conversation, nearest, live, limit));
     }
 
-    /** Of each message its nearest piece, as many as are wanted. */
+    /** The nearest piece of each message, for as many messages as are wanted. */
     private final class Choice implements Draft<List<Hit>> {
 
         private final ConversationId conversation;

@@ -20,7 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Finds what was said before in a conversation, by its meaning. */
+/** Finds earlier messages of a conversation by their meaning. */
 @ApplicationScoped
 public class Recall {
 
@@ -46,7 +46,7 @@ public class Recall {
         this.rules = rules;
     }
 
-    /** The live messages nearest to the query. Whatever was acknowledged before the call is searched, all of it. */
+    /** Finds the live messages nearest to the query. Everything that was acknowledged before the call is searched. */
     public Uni<RecallResult> recall(Tenant tenant, ConversationId id, RecallRequest request) {
         Stopwatch watch = new Stopwatch();
         CheckedQuery question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be recalled.
+ * A request to recall messages.
  *
  * @param limit at most so many messages; as configured when absent
  * @param threshold what the cosine of a message's nearest piece must exceed, -1 to 1; none when absent

@@ -9,7 +9,7 @@ import java.util.function.Function;
 public sealed interface Arrival {
 
     /**
-     * Read already, as from JSON.
+     * A document that was read already, as from JSON.
      *
      * @param bytes how large the request was, as far as it has said so
      */
@@ -19,7 +19,7 @@ public sealed interface Arrival {
     record Received(SpooledFile file, Uploaded said) implements Arrival {}
 
     /**
-     * An address, from which it is to be fetched.
+     * An address from which the document is to be fetched.
      *
      * @param said what the request and the server say of what was fetched
      */

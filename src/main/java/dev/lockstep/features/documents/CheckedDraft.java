@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record CheckedDraft(
         @Nullable String externalId, SourceText source, String hash, Metadata metadata, ChosenChunking chunking) {
 
-    /** Whether storing it would change nothing. */
+    /** Tells whether storing the draft would change nothing. */
     boolean equalTo(Document live) {
         return hash.equals(live.contentHash());
     }

@@ -12,7 +12,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Makes jobs of documents, because the client does not want to wait or would have to wait for long. {@link DocumentJob} does them. */
+/**
+ * Makes jobs of documents when the client does not want to wait or would have to wait for long. {@link DocumentJob}
+ * does them.
+ */
 @ApplicationScoped
 class Deferral {
 
@@ -36,7 +39,10 @@ class Deferral {
         };
     }
 
-    /** What can be told at once of a document that was read already is told at once. */
+    /**
+     * Makes a job of a draft. A mistake that can be found at once is reported at once, as the document was read
+     * already.
+     */
     Uni<Job> draft(Submission submission, DocumentDraft draft, @Nullable IdempotencyKey key) {
         return ingestion
                 .check(submission.tenant(), submission.knowledgeBase(), draft)
@@ -44,7 +50,7 @@ class Deferral {
                 .chain(file -> take(submission, submission.order(), file, key));
     }
 
-    /** The file is the job's from here on. */
+    /** Makes a job of a file, which belongs to the job from here on. */
     Uni<Job> file(Submission submission, HeldFile held, Uploaded said, @Nullable IdempotencyKey key) {
         return take(submission, submission.order().with(said), held.handOver().name(), key);
     }

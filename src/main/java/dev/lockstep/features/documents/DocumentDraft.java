@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the client's own id for it, unique among the live documents of its knowledge base
  * @param text null when there are {@code chunks}
- * @param found what the document says of itself: kept as metadata where the client says nothing and the schema allows it
- * @param chunking what it wants otherwise than the knowledge base has it
+ * @param found the metadata in the document itself: kept where the client says nothing and the schema allows it
+ * @param chunking the wishes that differ from the knowledge base's chunking
  * @param pages where they begin in the text; null when only the text itself can say so
  * @param chunks the text, as the client has cut it; null when there is a {@code text}
  */
@@ -34,7 +34,7 @@ public record DocumentDraft(
             @Nullable List<@Nullable String> headings,
             @Nullable Map<String, Object> metadata) {}
 
-    /** A text without wishes. */
+    /** Creates a draft of a text without wishes. */
     public DocumentDraft(
             @Nullable String externalId,
             @Nullable String title,
@@ -48,7 +48,7 @@ public record DocumentDraft(
         return new DocumentDraft(name, title, text, format, metadata, found, chunking, pages, chunks);
     }
 
-    /** How many characters it has. */
+    /** Returns how many characters it has. */
     long length() {
         return text != null
                 ? text.length()

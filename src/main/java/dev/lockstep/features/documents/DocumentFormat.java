@@ -7,21 +7,21 @@ import dev.lockstep.domain.Write;
 import dev.lockstep.domain.WriteProgress;
 import org.jspecify.annotations.Nullable;
 
-/** How documents and the answers to them are written, which only the web knows. */
+/** The form of documents and of the answers to them, which only the web knows. */
 public interface DocumentFormat {
 
     /**
-     * A document as it stands on a line. May take a while: it is called on worker threads.
+     * Reads a document from a line. That may take a while: it is called on worker threads.
      *
      * @throws dev.lockstep.domain.Rejected when it is none
      */
     DocumentInsertion read(byte[] line);
 
-    /** The answer that is kept with a document that has a key. */
+    /** Returns the answer that is kept with a document that has a key. */
     StoredResponse answer(String knowledgeBase, DocumentReceipt receipt);
 
     /**
-     * A write whose answer is kept.
+     * Returns a write whose answer is kept.
      *
      * @param key null for none: then nothing is kept
      */

@@ -3,7 +3,7 @@ package dev.lockstep.features.documents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document that is to be new.
+ * A document that is to be inserted.
  *
  * @param onDuplicate null when the client says nothing about it
  */

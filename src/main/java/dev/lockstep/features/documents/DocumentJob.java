@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
-/** Stores one document, as the request would have done it that {@link Deferral} has made a job of. */
+/** Stores one document, as the request would have done from which {@link Deferral} has made the job. */
 @ApplicationScoped
 class DocumentJob implements JobHandler {
 

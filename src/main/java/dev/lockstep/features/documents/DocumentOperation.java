@@ -4,7 +4,7 @@ import dev.lockstep.domain.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants done with one document within a transaction.
+ * An operation on one document within a transaction.
  *
  * @param document which one; null for a new one without an external id
  * @param draft null for a deletion
@@ -24,7 +24,7 @@ public record DocumentOperation(
         INSERT,
         /** Stores a new version; without a text, of the metadata alone. The document must be there. */
         UPDATE,
-        /** Whichever of the two fits. */
+        /** Inserts or updates the document, whichever fits. */
         UPSERT,
         /** Deletes a document, which must be there. */
         DELETE

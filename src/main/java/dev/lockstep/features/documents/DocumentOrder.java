@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request said of a document, but for the document. It is kept with a job, as JSON.
+ * Everything that a request said of a document, except the document itself. It is kept with a job, as JSON.
  *
  * @param target the document to be replaced, as paths name it; null for a new one
- * @param precondition what it must be like; null for a new one
+ * @param precondition the state that it must have; null for a new one
  * @param upload how the document came; null when the input is a draft
  */
 public record DocumentOrder(
@@ -17,28 +17,28 @@ public record DocumentOrder(
         @Nullable OnDuplicate onDuplicate,
         @Nullable Uploaded upload) {
 
-    /** Of a document that comes as a draft. */
+    /** Creates the order for a new document that comes as a draft. */
     public static DocumentOrder insertion(@Nullable OnDuplicate onDuplicate) {
         return new DocumentOrder(null, null, onDuplicate, null);
     }
 
-    /** Of a new version that comes as a draft. */
+    /** Creates the order for a new version that comes as a draft. */
     public static DocumentOrder replacement(DocumentRef target, Precondition precondition) {
         return new DocumentOrder(target.toString(), precondition, null, null);
     }
 
-    /** The same of a document that comes as a file. */
+    /** Returns the same order for a document that comes as a file. */
     public DocumentOrder with(Uploaded file) {
         return new DocumentOrder(target, precondition, onDuplicate, file);
     }
 
-    /** The document to be replaced; null for a new one. */
+    /** Returns the document to be replaced; null for a new one. */
     @Nullable
     DocumentRef document() {
         return target == null ? null : DocumentRef.of(target);
     }
 
-    /** What was said of a file. */
+    /** Everything that the request said of a file. */
     public record Uploaded(
             @Nullable String externalId,
             @Nullable String title,

@@ -55,12 +55,15 @@ class DocumentParticipant implements Participant {
                 .put(StepRecord.SHOWN, shown);
     }
 
-    /** By external id if there is one: two inserts of the same do not share anything else. */
+    /**
+     * Returns the lock of a document: by its external id if there is one, as two inserts of the same document share
+     * nothing else.
+     */
     static String lockKey(KnowledgeBase knowledgeBase, DocumentId document, @Nullable String externalId) {
         return "documents/" + knowledgeBase.id() + (externalId == null ? "/id/" + document : "/external/" + externalId);
     }
 
-    /** Of insertions that share nothing but their content. */
+    /** Returns the lock of insertions that share nothing but their content. */
     static String contentKey(KnowledgeBase knowledgeBase, String content) {
         return "documents/" + knowledgeBase.id() + "/content/" + content;
     }
@@ -70,7 +73,10 @@ class DocumentParticipant implements Participant {
         return NAME;
     }
 
-    /** The points first: their ids are known only as long as the staged rows are there. */
+    /**
+     * Removes what a step has added. The points go first: their ids are known only as long as the staged rows are
+     * there.
+     */
     @Override
     public Uni<Integer> compensate(StepRecord step) {
         return chunks.staged(step.unitOfWork(), step.ordinal())
@@ -80,7 +86,9 @@ class DocumentParticipant implements Participant {
                 .map(List::size);
     }
 
-    /** The staged rows are gone by now, so the points are found by the unit of work that they name. */
+    /**
+     * Removes late points. The staged rows are gone by now, so the points are found by the unit of work that they name.
+     */
     @Override
     public Uni<Integer> sweep(StepRecord step) {
         return points.ofUnitOfWork(step.target().getString(COLLECTION), step.unitOfWork(), points.standardDeadline())

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Plans the operations on documents that a transaction has: checked now, embedded when all of them are. */
+/**
+ * Plans a transaction's operations on documents: each is checked now, and embedded when all of them have been checked.
+ */
 @ApplicationScoped
 class DocumentPlanner implements Planner {
 
@@ -99,7 +101,7 @@ class DocumentPlanner implements Planner {
         if (asked.document() instanceof DocumentRef.ById) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "an insertion takes no 'id', which is given to the document then: name it by 'external_id'",
+                    "an insertion takes no 'id', as the service assigns it: name the document by 'external_id'",
                     Map.of("property", "id"));
         }
     }
@@ -120,7 +122,7 @@ class DocumentPlanner implements Planner {
                 }));
     }
 
-    /** With the external id that the operation names its document by, if it does. */
+    /** Returns the draft with the external id by which the operation names its document, if it does. */
     private static DocumentDraft named(DocumentOperation asked) {
         DocumentDraft draft = draft(asked);
         return asked.document() instanceof DocumentRef.ByExternalId named
@@ -162,7 +164,7 @@ class DocumentPlanner implements Planner {
                         : replace(knowledgeBase, checked, live));
     }
 
-    /** Of a document without a text only the metadata is changed, as by a JSON merge patch. */
+    /** Changes only the metadata, as by a JSON merge patch, because the operation has no text. */
     private Supplier<Uni<Step>> changeMetadata(KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
         if (draft.metadata() == null || draft.title() != null) {
             throw new Rejected(

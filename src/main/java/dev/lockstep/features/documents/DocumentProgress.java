@@ -5,7 +5,7 @@ import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.engine.jobs.JobStep;
 import dev.lockstep.engine.jobs.RunningJob;
 
-/** Tells a run how far its document is, and the document whether it may still be stored. */
+/** Tells a run how far its document is, and decides whether the document may still be stored. */
 record DocumentProgress(RunningJob run) implements WriteProgress {
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents back: only what is live, but for the list of versions. */
+/** Reads documents back: only what is live, except for the list of versions. */
 @ApplicationScoped
 public class DocumentReader {
 
@@ -55,7 +55,7 @@ public class DocumentReader {
                 .chain(resolved -> documents.page(found.id(), resolved, after, limit)));
     }
 
-    /** The text of the live version, as it was sent. */
+    /** Reads the text of the live version, as it was sent. */
     public Uni<String> text(Tenant tenant, String knowledgeBase, DocumentRef ref) {
         return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
                 .chain(document -> documents.text(found.id(), document.id()))
@@ -73,7 +73,7 @@ public class DocumentReader {
     }
 
     /**
-     * The versions that a document has and had, as far as they are kept: the live one first.
+     * Reads a page of the versions that a document has and had, as far as they are kept: the live one first.
      *
      * @param before the last version of the page before, or a larger one than there is
      */

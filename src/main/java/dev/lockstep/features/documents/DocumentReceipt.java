@@ -3,7 +3,7 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.Document;
 
 /**
- * What a write did, and the document as it is now.
+ * The change that a write made, and the document as it is now.
  *
  * @param embedded how many of its chunks had to be embedded for it; the others' embeddings were stored already
  */
@@ -12,9 +12,9 @@ public record DocumentReceipt(Change change, Document document, int embedded) {
     public enum Change {
         CREATED,
         REPLACED,
-        /** Metadata only: nothing was embedded. */
+        /** Only the metadata was changed: nothing was embedded. */
         METADATA_CHANGED,
-        /** What an earlier version was is live again, as a new version. */
+        /** The content of an earlier version is live again, as a new version. */
         RESTORED,
         /** The same content and metadata were live already: nothing was written. */
         UNCHANGED,

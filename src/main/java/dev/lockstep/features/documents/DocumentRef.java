@@ -3,13 +3,13 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.DocumentId;
 import java.util.UUID;
 
-/** How a client names a document: by our id or by its own. */
+/** A client's name for a document: our id or its own. */
 public sealed interface DocumentRef {
 
-    /** What the texts of those by external id begin with. */
+    /** The prefix of references by external id. */
     String EXTERNAL = "external:";
 
-    /** The inverse of its text. */
+    /** Parses the text of a reference. */
     static DocumentRef of(String text) {
         return text.startsWith(EXTERNAL)
                 ? new ByExternalId(text.substring(EXTERNAL.length()))

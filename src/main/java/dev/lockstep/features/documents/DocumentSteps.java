@@ -35,7 +35,10 @@ class DocumentSteps {
         this.stores = new WriteVersion.Stores(versions, sameContents, upserts, knowledgeBases, purgeAfter);
     }
 
-    /** The fields of its metadata are recorded first, and stay known even if the step is undone. */
+    /**
+     * Makes the step that writes a version. The fields of its metadata are recorded first, and stay known even if the
+     * step is undone.
+     */
     Uni<WriteVersion> write(KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared) {
         return fields.record(knowledgeBase, prepared.content().metadata())
                 .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared));

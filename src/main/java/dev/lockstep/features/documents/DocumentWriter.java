@@ -63,7 +63,10 @@ class DocumentWriter {
         return unitsOfWork.unchanged(write, new DocumentReceipt(Change.SKIPPED, live, 0));
     }
 
-    /** A new version with new points, as for any change: so undoing it is the same, and nothing is embedded again. */
+    /**
+     * Prepares a version with other metadata and with new points, as for any change: so undoing it is the same, and
+     * nothing is embedded again.
+     */
     Uni<PreparedVersion> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
@@ -72,7 +75,7 @@ class DocumentWriter {
     }
 
     /**
-     * What is stored of a version, for another one.
+     * Prepares a version from what is stored of another one.
      *
      * @param expected how many chunks it has: fewer are there while it is being removed
      */

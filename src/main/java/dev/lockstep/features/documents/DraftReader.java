@@ -27,14 +27,14 @@ public class DraftReader {
         this.spool = spool;
     }
 
-    /** Reads what a client has sent, of whatever format. */
+    /** Reads a file that a client has sent, in whatever format. */
     public Uni<DocumentDraft> parse(SpooledFile file, Uploaded said) {
         return parsing.parse(
                         new Upload(new Content.InFile(file.path()), said.fileName(), said.mediaType(), said.charset()))
                 .map(document -> draft(said, document));
     }
 
-    /** What the client says of a document counts more than what the document says. */
+    /** Makes a draft, in which the client's word about a document counts more than the document's own. */
     private static DocumentDraft draft(Uploaded said, ParsedDocument document) {
         return new DocumentDraft(
                 said.externalId(),

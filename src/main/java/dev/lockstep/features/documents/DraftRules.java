@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What a document may be, and why not the rest. */
+/** The rules for documents: which ones are accepted, and why the others are refused. */
 @ApplicationScoped
 class DraftRules {
 
-    /** As deep as Markdown goes. */
+    /** The most headings above a chunk: as deep as Markdown goes. */
     private static final int MOST_HEADINGS = 6;
 
     private static final int LONGEST_HEADING = 200;
@@ -38,14 +38,14 @@ class DraftRules {
         this.metadata = new MetadataRules(maxDepth, maxBytes);
     }
 
-    /** The text, or the chunks that the client has cut it into. */
+    /** Returns the text, or the chunks that the client has cut it into. */
     SourceText source(DocumentDraft draft) {
         String title = title(draft.title());
         if (draft.chunks() == null) {
             return new SourceText(title, draft.format(), text(draft.text()), draft.pages(), List.of());
         }
         if (draft.text() != null) {
-            throw invalid("chunks", "'text' and 'chunks' both say what the document is: leave one out");
+            throw invalid("chunks", "'text' and 'chunks' can't both be given: leave one out");
         }
         ReadyText ready = ready(draft.chunks());
         return new SourceText(title, draft.format(), text(ready.text()), null, ready.chunks());
@@ -81,7 +81,7 @@ class DraftRules {
         List<String> headings = new ArrayList<>();
         for (String heading : chunk.headings()) {
             if (heading == null) {
-                throw invalid(property + ".headings", "'" + property + ".headings' has a null in it");
+                throw invalid(property + ".headings", "'" + property + ".headings' contains a null");
             }
             headings.add(Texts.line(property + ".headings", heading, LONGEST_HEADING));
         }
@@ -110,7 +110,9 @@ class DraftRules {
         return Texts.line("external_id", externalId, settings.maxExternalIdLength());
     }
 
-    /** As the service takes it, and as the schema of the knowledge base says, if it has one. */
+    /**
+     * Returns checked metadata, as the service accepts it and as the schema of the knowledge base says, if it has one.
+     */
     Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw) {
         Metadata accepted = metadata.accept(raw);
         MetadataSchema schema = knowledgeBase.metadataSchema();
@@ -118,8 +120,8 @@ class DraftRules {
     }
 
     /**
-     * The same, with what the document says of itself. That is a help, and never a reason to refuse: what the client has said
-     * already, the schema has no place for, or is too much is left out.
+     * Returns checked metadata with what the document says of itself. That only adds, and is never a reason to refuse:
+     * what the client has said already, what the schema has no place for, and what is too much is left out.
      */
     Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw, Map<String, Object> found) {
         MetadataSchema schema = knowledgeBase.metadataSchema();

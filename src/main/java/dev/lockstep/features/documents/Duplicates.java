@@ -24,17 +24,17 @@ class Duplicates {
         this.documents = documents;
     }
 
-    /** What an insertion turns out to be. */
+    /** The course that an insertion takes. */
     enum Course {
         CREATE,
         REPLACE,
         /** The document says the same already. */
         UNCHANGED,
-        /** It says something else, and is to stay. */
+        /** The document says something else, and is to stay. */
         SKIP
     }
 
-    /** Embedding is the costly part: what is there already is found before it. */
+    /** Finds the duplicate of a draft before the draft is embedded, which is the costly part. */
     Uni<Optional<Document>> of(KnowledgeBase knowledgeBase, CheckedDraft draft, @Nullable OnDuplicate onDuplicate) {
         if (draft.externalId() != null) {
             return reader.find(knowledgeBase, new DocumentRef.ByExternalId(draft.externalId()));
@@ -77,7 +77,10 @@ class Duplicates {
                 facts);
     }
 
-    /** Whether the insertion must be the only one of its content: there is no name that says so. */
+    /**
+     * Returns the hash of the content that no other document may have, or null: without an external id, only the
+     * content tells duplicates apart.
+     */
     static @Nullable String soleContent(CheckedDraft draft, @Nullable OnDuplicate onDuplicate) {
         return draft.externalId() == null && onDuplicate != null ? draft.hash() : null;
     }

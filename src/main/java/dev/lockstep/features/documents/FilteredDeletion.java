@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what a filter matches, in slices: each is a unit of work, so all of it goes at once or stays. A document that was
- * changed since it was found is not deleted for what it used to be; its slice is found anew.
+ * Deletes what a filter matches, in slices: each is a unit of work, so all of it goes at once or stays. A document that
+ * was changed since it was found is not deleted for its former content; its slice is found anew.
  */
 @ApplicationScoped
 public class FilteredDeletion {
@@ -58,11 +58,11 @@ public class FilteredDeletion {
         this.settings = settings;
     }
 
-    /** What would be deleted now. */
+    /** The documents that would be deleted now. */
     public record Preview(long matched, List<DocumentId> sample) {}
 
     /**
-     * What was deleted.
+     * The result of a deletion.
      *
      * @param matched how many documents matched in the beginning
      * @param remaining how many match now; null when that could not be found out
@@ -84,8 +84,8 @@ public class FilteredDeletion {
     }
 
     /**
-     * Deletes, until nothing matches, the limit is reached or something goes wrong. With a key it is carried out once, and must
-     * then be one unit of work.
+     * Deletes until nothing matches, the limit is reached or something goes wrong. With a key it is carried out once,
+     * and must then be one unit of work.
      */
     public Uni<Report> delete(Write<Report> write, String knowledgeBase, Filter filter) {
         return scope(write.tenant(), knowledgeBase, filter)
@@ -131,7 +131,7 @@ public class FilteredDeletion {
                 .chain(progress -> report(scope, matched, progress)));
     }
 
-    /** What was deleted is told even if PostgreSQL has gone away since. */
+    /** Reports what was deleted, even if PostgreSQL has gone away since. */
     private Uni<Report> report(Scope scope, long matched, Progress progress) {
         return count(scope)
                 .map(remaining -> new Report(matched, progress.deleted, remaining, progress.stopped))
@@ -169,7 +169,7 @@ public class FilteredDeletion {
                 .toList();
     }
 
-    /** Of one request; its slices come one after the other. */
+    /** The progress of one request; its slices come one after the other. */
     private static final class Progress {
 
         private int deleted;
@@ -195,7 +195,7 @@ public class FilteredDeletion {
             return this;
         }
 
-        /** Nothing of a slice that failed was deleted. */
+        /** Handles the failure of a slice, of which nothing was deleted. */
         Uni<Progress> failed(Throwable failure) {
             Failure known = Failure.of(failure);
             if (known.code().again().by(Retrier.SECOND_LOOK) && ++conflicts < MOST_CONFLICTS) {

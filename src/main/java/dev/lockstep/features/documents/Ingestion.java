@@ -65,10 +65,10 @@ public class Ingestion {
                         Objects.requireNonNullElse(order.precondition(), Precondition.NONE));
     }
 
-    /** How often an insertion is looked at anew because another one of the same was faster. */
+    /** How often an insertion is looked at anew because another one of the same document was faster. */
     private static final int MOST_RACES = 3;
 
-    /** Stores a new document; or whatever is to be done when there is such a document already. */
+    /** Stores a new document, or does what the client wants when there is such a document already. */
     public Uni<DocumentReceipt> insert(
             Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
         return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> preparation
@@ -101,7 +101,10 @@ public class Ingestion {
         });
     }
 
-    /** A key is spent with the unit of work that was undone. */
+    /**
+     * Tells whether an insertion may be looked at anew. One with a key may not, as the key is used up by the unit of
+     * work that was undone.
+     */
     private static boolean mayLookAgain(
             Write<DocumentReceipt> write, @Nullable OnDuplicate onDuplicate, Throwable failure) {
         return onDuplicate == OnDuplicate.SKIP
@@ -111,8 +114,8 @@ public class Ingestion {
     }
 
     /**
-     * Stores a new version of a document; by external id also its first one. The version before stays visible until the
-     * new one is. The same content and metadata as before change nothing and embed nothing.
+     * Stores a new version of a document; when it is named by external id also its first one. The version before stays
+     * visible until the new one is. The same content and metadata as before change nothing and embed nothing.
      */
     public Uni<DocumentReceipt> put(
             Write<DocumentReceipt> write,
@@ -128,7 +131,10 @@ public class Ingestion {
                         .chain(live -> put(write, found, ref, checked, live))));
     }
 
-    /** An external id can't be changed, and two that differ in one request are a mistake. */
+    /**
+     * Requires that both external ids are the same: one can't be changed, and two that differ in one request are a
+     * mistake.
+     */
     private static void requireSameId(DocumentRef ref, @Nullable String inBody, Optional<Document> live) {
         String named = ref instanceof DocumentRef.ByExternalId byExternalId
                 ? byExternalId.externalId()
@@ -136,7 +142,7 @@ public class Ingestion {
         if (inBody != null && !inBody.equals(named)) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "'external_id' is '" + inBody + "', but the document's is "
+                    "'external_id' is '" + inBody + "', but the document has "
                             + (named == null ? "none" : "'" + named + "'") + ": leave it out when replacing",
                     Map.of("property", "external_id"));
         }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What is accepted as a document, and how versions are replaced. */
+/** The bounds of documents, and how versions are replaced. */
 @ConfigMapping(prefix = "lockstep.ingestion")
 public interface IngestionSettings {
 
@@ -32,7 +32,7 @@ public interface IngestionSettings {
     @WithDefault("100")
     int deletionSlice();
 
-    /** How many documents one request deletes by filter at most; another request goes on. */
+    /** The most documents that one request deletes by filter; another request goes on. */
     @WithDefault("10000")
     int maxDeletedPerRequest();
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a document comes in, whichever door it takes: as JSON, as a file, in a form or from the web.
+ * Takes documents in, however they come: as JSON, as a file, in a form or from the web.
  *
  * <pre>
  *  POST, PUT (JSON) ──> Read ───────────────────────────────┐
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *                                           parse ──> write ──> Stored             the file goes, however it ends
  * </pre>
  *
- * <p>The key is looked up before anything is fetched or parsed. What can be told at once is told at once: a draft is checked before
- * it becomes a job. A file is removed here, unless a job has taken it.
+ * <p>The key is looked up before anything is fetched or parsed. Mistakes that can be found at once are reported at
+ * once: a draft is checked before it becomes a job. A file is removed here, unless a job has taken it.
  */
 @ApplicationScoped
 public class Intake {
@@ -49,7 +49,7 @@ public class Intake {
         this.writing = writing;
     }
 
-    /** Takes a document in. Its file is taken with it, and so is the care for it. */
+    /** Takes a document in, and with it the responsibility for its file. */
     public Uni<KeyedOutcome<SubmissionResult>> submit(Submission submission) {
         Arrival document = submission.document();
         if (document instanceof Arrival.Received received) {

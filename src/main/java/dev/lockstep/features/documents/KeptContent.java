@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** What is kept of earlier versions, ready to be written again. */
+/** Prepares kept content of earlier versions to be written again. */
 @ApplicationScoped
 class KeptContent {
 
@@ -45,7 +45,10 @@ class KeptContent {
             return kept.generation() == knowledgeBase.generation();
         }
 
-        /** Hashes of what was stored long ago do not cover the metadata. */
+        /**
+         * Tells whether the kept version is what is live. It compares the metadata too, as hashes from long ago do not
+         * cover it.
+         */
         boolean isWhatIsLive(KnowledgeBase knowledgeBase, Document live) {
             return isIn(knowledgeBase)
                     && content.hash().equals(live.contentHash())
@@ -72,8 +75,9 @@ class KeptContent {
     }
 
     /**
-     * With the embeddings that are stored. A version from before the knowledge base was embedded anew has none that can be
-     * compared with the others: its text is chunked and embedded as for any other write.
+     * Prepares a kept version with the embeddings that are stored. A version from before the knowledge base was
+     * embedded anew has none that can be compared with the others: its text is chunked and embedded as for any other
+     * write.
      */
     Uni<PreparedVersion> prepare(KnowledgeBase knowledgeBase, Document live, Found found) {
         VersionContent content = found.content();

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of a job until it is done. Read by us only, perhaps by a version that knows less. */
+/** The JSON that is kept of a job until it is done. Only Lockstep reads it, but perhaps a version that knows less. */
 public final class KeptJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -51,7 +51,7 @@ public final class KeptJson {
         }
     }
 
-    /** Of an object; null when it has no such text. */
+    /** Returns a text member of an object; null when it has no such text. */
     public static @Nullable String text(@Nullable String object, String member) {
         JsonNode found = object == null ? null : tree(object).get(member);
         return found == null || !found.isTextual() ? null : found.textValue();

@@ -8,7 +8,7 @@ import dev.lockstep.domain.NotFound;
 import dev.lockstep.features.documents.WriteVersion.Target;
 import java.util.Map;
 
-/** Someone else was first: what a step tells that could not commit for that. */
+/** The failures of steps that could not commit because someone else was first. */
 final class LostRace {
 
     private LostRace() {}
@@ -18,7 +18,7 @@ final class LostRace {
             return new Conflict(
                     ErrorCode.DOCUMENT_EXISTS,
                     "another document with the external id '" + target.externalId()
-                            + "' is there now: update or upsert it",
+                            + "' was stored meanwhile: update or upsert it",
                     Map.of("external_id", target.externalId()));
         }
         return byChangeOf(target.id());
@@ -34,7 +34,7 @@ final class LostRace {
     static Conflict bySameContent(DocumentId other) {
         return new Conflict(
                 ErrorCode.DOCUMENT_EXISTS,
-                "another document with the same content is there now: " + other,
+                "another document with the same content was stored meanwhile: " + other,
                 Map.of("document_id", other.toString()));
     }
 

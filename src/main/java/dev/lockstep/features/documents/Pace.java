@@ -1,11 +1,11 @@
 package dev.lockstep.features.documents;
 
-/** What a client wants of a request that may take long. */
+/** A client's wish for a request that may take long. */
 public enum Pace {
-    /** It says nothing. */
+    /** The client says nothing. */
     ANY,
-    /** Its job is the answer. */
+    /** The client wants a job as the answer. */
     ASYNC,
-    /** It is waited for. */
+    /** The client wants to wait for the end. */
     WAIT
 }

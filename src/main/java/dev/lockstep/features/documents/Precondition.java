@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says the document must be like for its write ({@code If-Match}, {@code If-None-Match}).
+ * A client's condition on the document for its write ({@code If-Match}, {@code If-None-Match}).
  *
  * @param version the live version, or null when any will do
  * @param presence whether it must be there at all
@@ -42,7 +42,7 @@ public record Precondition(@Nullable Integer version, Presence presence) {
                     ErrorCode.PRECONDITION_FAILED,
                     live.map(document -> "the live version is " + document.version())
                                     .orElse("there is no such document")
-                            + ", which is not what the request was made for: read it and decide again",
+                            + ", but the request was made for another state: read it and decide again",
                     live.<Map<String, Object>>map(document -> Map.of("version", document.version()))
                             .orElse(Map.of()));
         }

@@ -23,7 +23,7 @@ import dev.lockstep.text.preparation.Recipe;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Turns a draft into the content of a version: chunks and embeddings. No connection is held meanwhile. */
+/** Turns a draft into the content of a version: chunks and embeddings. It holds no connection meanwhile. */
 @ApplicationScoped
 class Preparation {
 
@@ -49,10 +49,12 @@ class Preparation {
         this.settings = settings;
     }
 
-    /** Hashing more characters than this keeps an event loop busy for too long. */
+    /** The largest text that an event loop hashes: more characters would keep it busy for too long. */
     private static final int SMALL_TEXT = 32_768;
 
-    /** The draft, checked, with its hash: enough to know whether it says anything new. Large ones off the event loop. */
+    /**
+     * Checks and hashes a draft: enough to know whether it says anything new. Large ones are hashed off the event loop.
+     */
     Uni<CheckedDraft> checked(KnowledgeBase knowledgeBase, DocumentDraft draft) {
         return draft.length() <= SMALL_TEXT
                 ? Uni.createFrom().item(() -> check(knowledgeBase, draft))
@@ -68,7 +70,7 @@ class Preparation {
         return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
     }
 
-    /** What is stored of a version, as the knowledge base cuts and embeds now. */
+    /** Returns a draft of a stored version, for the chunking and the model that the knowledge base has now. */
     CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
         EmbeddingModel model = models.of(knowledgeBase);
         ChosenChunking chunking = stored.chunking().within(knowledgeBase.chunking(), model.maxTokens());
@@ -88,16 +90,17 @@ class Preparation {
     }
 
     /**
-     * Chunks and embeds, off the event loop. Not while Qdrant is known to be away: it would be in vain, and what were
-     * staged after it would only have to be undone.
+     * Chunks and embeds, off the event loop. It refuses while Qdrant is known to be away: the work would be in vain,
+     * and what is staged after it would only have to be undone.
      *
-     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk does not fit
+     * @throws dev.lockstep.domain.Rejected when the text has nothing to embed, a word without end, or a chunk does not
+     *     fit
      */
     Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, WriteProgress progress) {
         return embed(knowledgeBase, draft, KnownEmbeddings.NONE, progress);
     }
 
-    /** The same for a document that is there: what of its chunks did not change is not embedded again. */
+    /** Chunks and embeds a new version of an existing document: chunks that did not change are not embedded again. */
     Uni<PreparedVersion> embedAnew(
             KnowledgeBase knowledgeBase, CheckedDraft draft, Document live, WriteProgress progress) {
         return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts), progress);

@@ -9,7 +9,7 @@ import dev.lockstep.domain.VersionContent;
  */
 record PreparedVersion(VersionContent content, int embedded) {
 
-    /** Made of what is stored. */
+    /** Returns a version that is made of stored content, so nothing had to be embedded. */
     static PreparedVersion ofStored(VersionContent content) {
         return new PreparedVersion(content, 0);
     }

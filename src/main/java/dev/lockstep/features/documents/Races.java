@@ -4,7 +4,7 @@ import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Insertions that found no duplicate, and then met one: looked at anew, under the next key, they find it. */
+/** Recognizes insertions that found no duplicate and then met one: looked at anew, under the next key, they find it. */
 public final class Races {
 
     private Races() {}
@@ -15,7 +15,7 @@ public final class Races {
                 && conflict.code() == ErrorCode.DOCUMENT_EXISTS;
     }
 
-    /** As a failure that passes. */
+    /** Returns a lost race as a failure that passes, so that it is tried again. */
     public static Throwable again(Throwable lost) {
         return new Conflict(ErrorCode.LEASE_LOST, String.valueOf(lost.getMessage()));
     }

@@ -43,7 +43,7 @@ final class ReadyText {
         return chunks;
     }
 
-    /** Whoever sends chunks can't want them cut otherwise. */
+    /** Requires that chunks which the client has cut are not to be cut again. */
     static Chunking requireUncut(ChunkingRequest asked) {
         asked.askedStrategy().filter(strategy -> strategy != Strategy.NONE).ifPresent(other -> {
             throw new Rejected(

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * The way back to a version that a document had. Going back goes forward: what the version was becomes a new version with
- * points of its own, by a unit of work like any other, so no version is live twice.
+ * Restores earlier versions of documents. The content of the earlier version becomes a new version with points of its
+ * own, by a unit of work like any other, so no version is live twice.
  */
 @ApplicationScoped
 public class Restoration {
@@ -28,7 +28,7 @@ public class Restoration {
         this.writer = writer;
     }
 
-    /** Makes live what a kept version was. What is live already is not written again. */
+    /** Makes the content of a kept version live. What is live already is not written again. */
     public Uni<DocumentReceipt> restore(
             Write<DocumentReceipt> write,
             String knowledgeBase,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what is stored, against what should be. */
+/** Compares how many chunks are stored with how many should be. */
 @ApplicationScoped
 class StoredWhole {
 

@@ -6,11 +6,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * A document that comes in, through whichever door.
+ * A document that comes in, in whichever form.
  *
- * @param order what is to become of it
- * @param key by which the request is recognised when it comes again; empty when the client gave none. It is asked for once, when
- *     what has come is in safe hands: making it may fail, as of a header that is none
+ * @param order what is to be done with it
+ * @param key by which the request is recognised when it comes again; empty when the client gave none. It is asked for
+ *     once, when what has come is in safe hands: making it may fail, as of a header that is none
  */
 public record Submission(
         Tenant tenant,

@@ -2,12 +2,12 @@ package dev.lockstep.features.documents;
 
 import dev.lockstep.domain.Job;
 
-/** What a submission has become. */
+/** The result of a submission. */
 public sealed interface SubmissionResult {
 
-    /** It is stored, and searchable. */
+    /** The document is stored, and searchable. */
     record Stored(DocumentReceipt receipt) implements SubmissionResult {}
 
-    /** It is stored later: this job does it. */
+    /** The document is stored later: this job does it. */
     record Deferred(Job job) implements SubmissionResult {}
 }

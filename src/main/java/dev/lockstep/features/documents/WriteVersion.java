@@ -43,7 +43,7 @@ final class WriteVersion implements Step {
     private volatile @Nullable Flipped flipped;
     private volatile Unconfirmed unconfirmed = Unconfirmed.NONE;
 
-    /** Where a version goes; what is replaced by it is purged after a while. */
+    /** The stores that a version goes to; what it replaces is purged after a while. */
     record Stores(
             DocumentVersions versions,
             SameContents sameContents,
@@ -52,7 +52,7 @@ final class WriteVersion implements Step {
             Duration purgeAfter) {}
 
     /**
-     * Which document, and what it must look like until the commit.
+     * The document to be written, and the state that it must keep until the commit.
      *
      * @param base the version that must be live; null for none
      * @param soleContent the hash of the content that no other document must have; null when others may
@@ -111,7 +111,10 @@ final class WriteVersion implements Step {
                 : DocumentParticipant.contentKey(knowledgeBase, target.soleContent());
     }
 
-    /** An insert may find the row that an insert which failed has left: then the id is that row's. */
+    /**
+     * Returns what clients are told. An insert may find the row that a failed insert has left: then the id is that
+     * row's.
+     */
     @Override
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
@@ -185,7 +188,10 @@ final class WriteVersion implements Step {
                         .discardItems();
     }
 
-    /** Sent before the flip, and so decided before it: who asks for the same content waits for the end of this one. */
+    /**
+     * Requires that no other document has the same content. It is sent before the flip, and so decided before it:
+     * another insertion of the same content waits for the end of this one.
+     */
     private Uni<Void> requireSole(CatalogTransaction transaction) {
         return stores.sameContents()
                 .lockAndFind(transaction, knowledgeBase, lockKey(), content.hash())
@@ -221,7 +227,7 @@ final class WriteVersion implements Step {
         return unconfirmed.points();
     }
 
-    /** The document as this step left it. Another unit of work may have changed it since. */
+    /** Returns the document as this step left it. Another unit of work may have changed it since. */
     Document written() {
         Flipped at = requireStaged(flipped);
         return new Document(

@@ -21,11 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One attempt at a job: its claim, kept and told about by a clock of its own, and the decision whether it may still be stopped.
+ * One attempt at a job: its claim, which is renewed and reported by a clock of its own, and the decision whether it may
+ * still be stopped.
  */
 final class JobRun implements RunningJob, AutoCloseable {
 
-    /** A small job is over before anybody need be told how far it is. */
+    /** The delay before the first report: a small job is over before anybody needs to know how far it is. */
     private static final Duration FIRST_TOLD_AFTER = Duration.ofMillis(250);
 
     private final JobClaims claims;
@@ -41,7 +42,7 @@ final class JobRun implements RunningJob, AutoCloseable {
 
     private enum Phase {
         STOPPABLE,
-        /** Its write is carried out, and then it is stored or undone. */
+        /** The write is carried out, and then it is stored or undone. */
         STORING,
         STOPPED
     }
@@ -84,7 +85,7 @@ final class JobRun implements RunningJob, AutoCloseable {
         return meter;
     }
 
-    /** Whether the job is over, or somebody else's. */
+    /** Tells whether the job is over, or somebody else's. */
     boolean left() {
         return claim.isLost();
     }
@@ -118,7 +119,7 @@ final class JobRun implements RunningJob, AutoCloseable {
         CompletableFuture<Void> unused = stop.whenComplete((ignored, stopped) -> emitter.fail(stopped));
     }
 
-    /** What goes on until the job is over, or somebody else's. */
+    /** Carries work out until the job is over, or somebody else's. */
     <T> Uni<T> unlessLeft(Uni<T> work) {
         return claim.whileHeld(work);
     }
@@ -137,7 +138,10 @@ final class JobRun implements RunningJob, AutoCloseable {
         }
     }
 
-    /** A document is stored or not; a batch ends between two lines, by itself. */
+    /**
+     * Cancels the attempt if it may still be stopped. A document is stored or not; a batch ends between two lines, by
+     * itself.
+     */
     void cancel() {
         cancelled = true;
         if (job.kind() == Kind.DOCUMENT && phase.compareAndSet(Phase.STOPPABLE, Phase.STOPPED)) {
@@ -149,7 +153,10 @@ final class JobRun implements RunningJob, AutoCloseable {
         return new Conflict(ErrorCode.JOB_CANCELLED, "the job was cancelled, and nothing of it is stored");
     }
 
-    /** Somebody else goes on with it, or nobody has to. What is being stored is stored or undone all the same. */
+    /**
+     * Leaves the job: somebody else goes on with it, or nobody has to. What is being stored is stored or undone all the
+     * same.
+     */
     void leave() {
         Phase unused = phase.getAndSet(Phase.STOPPED);
         claim.lose();
@@ -163,7 +170,7 @@ final class JobRun implements RunningJob, AutoCloseable {
                 .replaceWithVoid();
     }
 
-    /** Writes down how far it is, and learns whether to go on. */
+    /** Records how far the job is, and learns whether to go on. */
     Uni<Void> tell() {
         return claim.renew();
     }

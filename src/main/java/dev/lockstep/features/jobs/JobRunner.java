@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Does jobs, a few side by side in this process. Processes share the work by the claims; what a dead one left is claimed when
- * its lease has run out, and gone on with.
+ * Does jobs, a few side by side in this process. Processes share the work by the claims; what a dead one left is
+ * claimed when its lease has run out, and continued.
  */
 @ApplicationScoped
 class JobRunner implements Duty {
@@ -46,7 +46,7 @@ class JobRunner implements Duty {
     private final JobClaims claims;
     private final Map<Kind, JobHandler> handlers;
     private final JobInput input;
-    private final JobTelemetry journal;
+    private final JobTelemetry telemetry;
     private final JobSettings settings;
     private final Owner owner;
     private final TakeOver takeOver;
@@ -60,13 +60,13 @@ class JobRunner implements Duty {
             JobClaims claims,
             @Any Instance<JobHandler> handlers,
             JobInput input,
-            JobTelemetry journal,
+            JobTelemetry telemetry,
             JobSettings settings,
             Owner owner) {
         this.claims = claims;
         this.handlers = handlers.stream().collect(Collectors.toUnmodifiableMap(JobHandler::kind, Function.identity()));
         this.input = input;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
         this.owner = owner;
         this.takeOver = owner.takeOver(claims::endAllLeases);
@@ -93,7 +93,7 @@ class JobRunner implements Duty {
         return takeOver.first().chain(this::claimMore);
     }
 
-    /** Others, or this one once it is back, go on at once. */
+    /** Gives the jobs of this process back: others, or this one once it is back, go on at once. */
     @Override
     public void stop() {
         stopping = true;
@@ -105,18 +105,23 @@ class JobRunner implements Duty {
         }
     }
 
-    /** There may be something to do now. */
+    /** Looks for jobs, as there may be something to do now. */
     void wake() {
         claimMore()
                 .subscribe()
                 .with(ignored -> {}, failure -> LOG.debugf("looking for jobs failed: %s", failure.getMessage()));
     }
 
-    /** One that is done here is told at once; others hear of it when they next say how far they are. */
+    /**
+     * Makes a job that runs here look at its state at once; runs in other processes learn it when they next report how
+     * far they are.
+     */
     void look(Job job) {
         runs.values().stream().filter(run -> run.job().id().equals(job.id())).forEach(run -> run.tell()
                 .subscribe()
-                .with(ignored -> {}, failure -> LOG.debugf("telling failed: %s", failure.getMessage())));
+                .with(
+                        ignored -> {},
+                        failure -> LOG.debugf("reporting the progress of a job failed: %s", failure.getMessage())));
     }
 
     private Uni<Void> claimMore() {
@@ -145,7 +150,7 @@ class JobRunner implements Duty {
     private void begin(JobRun run) {
         long begun = System.nanoTime();
         runs.put(run.id(), run);
-        journal.begun(run.job());
+        telemetry.begun(run.job());
         run.begin();
         carryOut(run)
                 .chain(ending -> end(run, ending, begun))
@@ -159,7 +164,7 @@ class JobRunner implements Duty {
                 .with(ignored -> wake(), ignored -> wake());
     }
 
-    /** What is refused, and what fails too often, is the end as well. */
+    /** Carries a job out. What is refused, and what fails too often, ends the job as well. */
     private Uni<JobEnding> carryOut(JobRun run) {
         Job job = run.job();
         return run.unlessLeft(Uni.createFrom().deferred(() -> {
@@ -171,10 +176,10 @@ class JobRunner implements Duty {
     }
 
     private JobHandler handler(Kind kind) {
-        return Objects.requireNonNull(handlers.get(kind), () -> "nobody does jobs of the kind " + kind);
+        return Objects.requireNonNull(handlers.get(kind), () -> "there is no handler for jobs of the kind " + kind);
     }
 
-    /** What ends the process each time can't say so itself. */
+    /** Gives up a job that was interrupted too often: one that kills its process each time can't report that itself. */
     private void requireNotTooOften(Job job) {
         if (job.attempts() > settings.maxAttempts()) {
             throw new EarlierFailure(new Failure(
@@ -205,9 +210,9 @@ class JobRunner implements Duty {
                         run.meter().read())
                 .invoke(ours -> {
                     if (ours) {
-                        journal.ended(run.job(), ending, Duration.ofNanos(System.nanoTime() - begun));
+                        telemetry.ended(run.job(), ending, Duration.ofNanos(System.nanoTime() - begun));
                     } else {
-                        journal.left(run.job());
+                        telemetry.left(run.job());
                     }
                 })
                 .chain(ours -> ours ? input.remove(run.job()) : Uni.createFrom().voidItem());
@@ -216,10 +221,10 @@ class JobRunner implements Duty {
     private Uni<Void> postpone(JobRun run, Failure failure) {
         run.close();
         if (run.left()) {
-            journal.left(run.job());
+            telemetry.left(run.job());
             return Uni.createFrom().voidItem();
         }
-        journal.postponed(run.job(), failure);
+        telemetry.postponed(run.job(), failure);
         return claims.release(run.id(), failure, backoff.doubled(run.attempts() - 1))
                 .replaceWithVoid();
     }

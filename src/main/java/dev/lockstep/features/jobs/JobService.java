@@ -98,7 +98,7 @@ public class JobService implements JobQueue {
     }
 
     /**
-     * A page, newest first.
+     * Reads a page of the jobs, newest first.
      *
      * @param knowledgeBase the name of one; null for all
      * @param before the last job of the page before, or null for the first page
@@ -113,8 +113,8 @@ public class JobService implements JobQueue {
     }
 
     /**
-     * Asks a job to stop. A document that is being stored already is stored; of a batch the lines that were begun are done. What
-     * is over stays as it is.
+     * Asks a job to stop. A document that is being stored already is stored; the lines of a batch that were begun are
+     * done. A job that is over stays as it is.
      */
     public Uni<Job> cancel(Tenant tenant, JobId id) {
         return get(tenant, id)
@@ -127,7 +127,10 @@ public class JobService implements JobQueue {
                         : Uni.createFrom().voidItem());
     }
 
-    /** The job now and whenever it is worth telling, until it is over. Whoever does it, it is read from its row. */
+    /**
+     * Reports the job now and whenever it is worth telling, until it is over. It is read from its row, whichever
+     * process does it.
+     */
     public Multi<Job> follow(Tenant tenant, JobId id) {
         return Multi.createBy()
                 .repeating()
@@ -136,7 +139,7 @@ public class JobService implements JobQueue {
                 .whilst(job -> !job.state().isOver());
     }
 
-    /** The first lines of a batch that failed, as JSON. */
+    /** Returns the first lines of a batch that failed, as JSON. */
     public Uni<List<String>> firstErrors(Job job) {
         return job.lines().failed() == 0
                 ? Uni.createFrom().item(List.of())
@@ -144,7 +147,7 @@ public class JobService implements JobQueue {
                         .map(lines -> lines.stream().map(Line::result).toList());
     }
 
-    /** What became of the lines of a batch so far, as JSON, in their order. */
+    /** Returns the results of the lines of a batch so far, as JSON, in their order. */
     public Multi<String> results(Job job) {
         return Multi.createBy()
                 .repeating()
@@ -156,7 +159,7 @@ public class JobService implements JobQueue {
                 .map(Line::result);
     }
 
-    /** When a job will be over, if it goes on as it does lately. */
+    /** Estimates when a job will be over, if it goes on at its recent rate. */
     public static @Nullable Instant estimatedEnd(Job job) {
         Job.Progress progress = job.progress();
         return job.state().isOver()

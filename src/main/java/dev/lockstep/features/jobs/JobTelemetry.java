@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Says plainly what becomes of jobs, in the log and in metrics. */
+/** Reports what happens to jobs, in the log and in metrics. */
 @ApplicationScoped
 class JobTelemetry {
 
@@ -29,7 +29,7 @@ class JobTelemetry {
         metrics.gauge("lockstep.jobs.running", running);
     }
 
-    /** Of all processes. */
+    /** Reports the unfinished jobs of all processes. */
     void unfinished(Map<State, Long> counts) {
         queued.set(counts.getOrDefault(State.QUEUED, 0L));
         running.set(counts.getOrDefault(State.RUNNING, 0L) + counts.getOrDefault(State.CANCELLING, 0L));
@@ -41,7 +41,7 @@ class JobTelemetry {
                 job.id(),
                 name(job.kind()),
                 job.knowledgeBaseName(),
-                job.attempts() > 1 || job.lines().next() > 1 ? "is gone on with" : "begins");
+                job.attempts() > 1 || job.lines().next() > 1 ? "continues" : "begins");
     }
 
     void ended(Job job, JobEnding ending, Duration took) {
@@ -61,9 +61,7 @@ class JobTelemetry {
     }
 
     void postponed(Job job, Failure failure) {
-        LOG.warnf(
-                "job %s could not be done in attempt %d, and is tried again: %s",
-                job.id(), job.attempts(), failure.message());
+        LOG.warnf("job %s failed in attempt %d, and is tried again: %s", job.id(), job.attempts(), failure.message());
     }
 
     void left(Job job) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Sees to it that no job waits for what will not come, and that what is over goes: first its input, later the rest. */
+/** Ends jobs that wait for what will not come, and removes jobs that are over: first their input, later the rest. */
 @ApplicationScoped
 class JobUpkeepRounds implements Duty, SpoolUse {
 
@@ -31,14 +31,14 @@ class JobUpkeepRounds implements Duty, SpoolUse {
 
     private final JobUpkeep upkeep;
     private final Spool spool;
-    private final JobTelemetry journal;
+    private final JobTelemetry telemetry;
     private final JobSettings settings;
     private final long begun = System.nanoTime();
 
-    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobTelemetry journal, JobSettings settings) {
+    JobUpkeepRounds(JobUpkeep upkeep, Spool spool, JobTelemetry telemetry, JobSettings settings) {
         this.upkeep = upkeep;
         this.spool = spool;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
     }
 
@@ -67,12 +67,12 @@ class JobUpkeepRounds implements Duty, SpoolUse {
         return upkeep.seen(spool.id())
                 .chain(this::endLost)
                 .chain(() -> upkeep.endHomeless(HOMELESS))
-                .invoke(ended -> journal.endedByUpkeep(ended, HOMELESS))
+                .invoke(ended -> telemetry.endedByUpkeep(ended, HOMELESS))
                 .chain(this::removeInputs)
                 .chain(this::forget)
                 .chain(() -> upkeep.forgetSpools(settings.inputLostAfter().multipliedBy(2)))
                 .chain(upkeep::unfinished)
-                .invoke(journal::unfinished)
+                .invoke(telemetry::unfinished)
                 .replaceWithVoid();
     }
 
@@ -81,24 +81,27 @@ class JobUpkeepRounds implements Duty, SpoolUse {
                 .chain(() -> all(() -> upkeep.forget(settings.retention(), SLICE)));
     }
 
-    /** Slice after slice. */
+    /** Repeats slice after slice until nothing is left. */
     private static Uni<Void> all(Supplier<Uni<Integer>> slice) {
         return Paging.<Integer>each(
                 before -> slice.get().map(deleted -> deleted == 0 ? Next.<Integer>end() : Next.at(deleted)));
     }
 
-    /** When all processes were away, none could say that it has a directory: each gets as long to come back. */
+    /**
+     * Ends jobs whose input is lost. When all processes were away, none could say that it has a directory: each gets as
+     * long to come back.
+     */
     private Uni<Void> endLost() {
         if (Duration.ofNanos(System.nanoTime() - begun).compareTo(settings.inputLostAfter()) < 0) {
             return Uni.createFrom().voidItem();
         }
         Failure lost = JobInput.lost();
         return upkeep.endLost(lost, settings.inputLostAfter())
-                .invoke(ended -> journal.endedByUpkeep(ended, lost))
+                .invoke(ended -> telemetry.endedByUpkeep(ended, lost))
                 .replaceWithVoid();
     }
 
-    /** Also of those that ended without this process. */
+    /** Removes the inputs of jobs that are over, also of those that ended without this process. */
     Uni<Void> removeInputs() {
         return upkeep.doneWith(spool.id(), SLICE).chain(this::remove);
     }

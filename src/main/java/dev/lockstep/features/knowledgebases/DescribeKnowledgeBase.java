@@ -69,7 +69,7 @@ final class DescribeKnowledgeBase implements Step {
         return at;
     }
 
-    /** The knowledge base as this step left it. */
+    /** Returns the knowledge base as this step left it. */
     KnowledgeBase described() {
         return described;
     }

@@ -66,7 +66,9 @@ class KnowledgeBaseParticipant implements Participant {
                 : Uni.createFrom().item(0);
     }
 
-    /** The request that made the collection may have been under way when it was given up on. */
+    /**
+     * Drops a collection that turned up late: the request that made it may have been under way when it was abandoned.
+     */
     @Override
     public Uni<Integer> sweep(StepRecord step) {
         return step.operation().equals(CREATE) && placement(step) == Placement.OWN
@@ -97,7 +99,10 @@ class KnowledgeBaseParticipant implements Participant {
         };
     }
 
-    /** Other generations may have been built since the deletion was planned, until it was committed. */
+    /**
+     * Drops the collections of all generations: others may have been built between the planning of the deletion and its
+     * commit.
+     */
     private Uni<Void> dropAll(StepRecord step) {
         return generations
                 .ownCollections(id(step))
@@ -112,7 +117,7 @@ class KnowledgeBaseParticipant implements Participant {
 
     @Override
     public void forget(Collection<UnitOfWorkId> settled) {
-        // Keeps nothing in memory.
+        // This participant keeps nothing in memory.
     }
 
     private static KnowledgeBaseId id(StepRecord step) {

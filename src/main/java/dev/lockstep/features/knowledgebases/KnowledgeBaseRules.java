@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What a knowledge base may be, and where its points go. */
+/** The rules for knowledge bases: which ones are accepted, and where their points go. */
 @ApplicationScoped
 class KnowledgeBaseRules {
 
@@ -67,7 +67,10 @@ class KnowledgeBaseRules {
                 now);
     }
 
-    /** The names of collections are safe in file names and unlike those that others might use in the same Qdrant. */
+    /**
+     * Returns the name of a collection, which is safe in file names and unlike those that others might use in the same
+     * Qdrant.
+     */
     private static String collection(KnowledgeBaseId id, Placement placement, EmbeddingModel model) {
         return switch (placement) {
             case OWN -> "lockstep_" + id;

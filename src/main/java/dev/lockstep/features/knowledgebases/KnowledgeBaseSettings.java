@@ -11,7 +11,7 @@ public interface KnowledgeBaseSettings {
     @WithDefault("384")
     int maxTokens();
 
-    /** What a chunk repeats of the one before, in tokens. */
+    /** The part that a chunk repeats of the one before, in tokens. */
     @WithDefault("48")
     int overlapTokens();
 }

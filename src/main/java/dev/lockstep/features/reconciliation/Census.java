@@ -31,8 +31,8 @@ final class Census {
     }
 
     /**
-     * Whether the zombies may be removed. So many of them at once are more likely a mistake of ours, or a database that was
-     * restored from an old state, than rubbish.
+     * Tells whether the zombies may be removed. Too many of them at once are more likely a mistake of ours, or a
+     * database that was restored from an old state, than garbage.
      */
     boolean allows(Fuse fuse, ReconciliationSettings settings) {
         if (zombies == 0) {
@@ -44,13 +44,13 @@ final class Census {
             return true;
         }
         tally.fuseBlown(
-                "%s: %d of %d points should go, and a pass may remove %d: nothing was removed. Look into it, then POST"
+                "%s: %d of %d points would be removed, but a pass may remove only %d: nothing was removed. Find out why, then POST"
                                 .formatted(collection, zombies, seen, most)
                         + " /v1/consistency/repair with \"ignore_fuse\": true");
         return false;
     }
 
-    /** Of these, as many as may still go. */
+    /** Returns as many of these points as may still be removed. */
     List<ScannedPoint> removable(List<ScannedPoint> found) {
         List<ScannedPoint> going = found.size() <= mayGo ? found : found.subList(0, (int) mayGo);
         mayGo -= going.size();

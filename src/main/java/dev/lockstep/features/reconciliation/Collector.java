@@ -31,7 +31,7 @@ class Collector implements Pass {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reconciliation");
 
-    /** What the names of all collections of Lockstep begin with. */
+    /** The prefix of the names of all collections of Lockstep. */
     private static final String PREFIX = "lockstep_";
 
     /** The collection of one knowledge base has its id in the name, and from the second generation on the generation's number. */
@@ -40,19 +40,19 @@ class Collector implements Pass {
 
     private final PointCollections collections;
     private final CollectionOwners owners;
-    private final Orphans zombies;
+    private final Orphans orphans;
     private final QuarantineWard ward;
     private final PointStore points;
 
     Collector(
             PointCollections collections,
             CollectionOwners owners,
-            Orphans zombies,
+            Orphans orphans,
             QuarantineWard ward,
             PointStore points) {
         this.collections = collections;
         this.owners = owners;
-        this.zombies = zombies;
+        this.orphans = orphans;
         this.ward = ward;
         this.points = points;
     }
@@ -71,7 +71,7 @@ class Collector implements Pass {
     public Uni<Void> carryOut(Order order, PassRun run) {
         if (order.only() != null) {
             String collection = order.only().collection();
-            return run.tolerating(collection, () -> zombies.collect(collection, order, run));
+            return run.tolerating(collection, () -> orphans.collect(collection, order, run));
         }
         return ours().call(ours -> ward.keepOnly(ours))
                 .chain(this::roles)
@@ -86,7 +86,10 @@ class Collector implements Pass {
                 .toList());
     }
 
-    /** What is shared belongs to nobody in particular: each point in it is judged by itself. */
+    /**
+     * Returns the role of each collection. A shared one belongs to nobody in particular: each point in it is judged by
+     * itself.
+     */
     private Uni<Map<String, Role>> roles(List<String> ours) {
         return owners.roles(ours.stream().filter(OWN).toList()).map(roles -> {
             ours.stream().filter(OWN.negate()).forEach(shared -> roles.put(shared, Role.IN_USE));
@@ -97,7 +100,7 @@ class Collector implements Pass {
     private Uni<Void> look(Map.Entry<String, Role> collection, Order order, PassRun run) {
         String name = collection.getKey();
         return switch (collection.getValue()) {
-            case IN_USE -> zombies.collect(name, order, run);
+            case IN_USE -> orphans.collect(name, order, run);
             case IN_TRANSITION -> Uni.createFrom().voidItem();
             case LEFT_OVER -> drop(name, order, run.tally());
             case UNKNOWN -> report(name, run.tally());
@@ -118,7 +121,8 @@ class Collector implements Pass {
 
     private static Uni<Void> report(String collection, Tally tally) {
         tally.found(new Place(collection, null), Kind.ORPHANED_COLLECTION, 1);
-        tally.note("collection " + collection + " is named like one of ours and unknown to this database: left alone");
+        tally.note("collection " + collection
+                + " is named like one of Lockstep's but unknown to this database: left alone");
         return Uni.createFrom().voidItem();
     }
 

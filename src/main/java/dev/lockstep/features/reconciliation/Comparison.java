@@ -16,7 +16,7 @@ import java.util.Map;
 @ApplicationScoped
 class Comparison {
 
-    /** An exact count reads much: only some at once. */
+    /** The number of counts at a time: an exact count reads much. */
     private static final int AT_ONCE = 4;
 
     private final LivePoints live;
@@ -27,7 +27,7 @@ class Comparison {
         this.points = points;
     }
 
-    /** In the order given. */
+    /** Compares knowledge bases, in the order given. */
     Uni<List<Compared>> compare(List<KnowledgeBase> knowledgeBases) {
         return live.counts(knowledgeBases.stream().map(KnowledgeBase::id).toList())
                 .chain(expected -> inQdrant(knowledgeBases).map(shown -> knowledgeBases.stream()

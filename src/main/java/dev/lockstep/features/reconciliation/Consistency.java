@@ -38,7 +38,8 @@ public class Consistency {
     }
 
     /**
-     * A report that counts some knowledge bases now, in the order of names, and tells of all others what the passes saw.
+     * Returns a report that counts some knowledge bases now, in the order of names, and tells of all others what the
+     * passes saw.
      *
      * @param after the last name of the page before, or empty for the first page
      */
@@ -83,7 +84,7 @@ public class Consistency {
                 sums.getOrDefault(Kind.ORPHANED_COLLECTION, 0L));
     }
 
-    /** The passes as they stand. */
+    /** Returns the passes as they stand. */
     public Uni<List<PassState>> states() {
         return passes.all().map(all -> all.stream().map(PassState::of).toList());
     }

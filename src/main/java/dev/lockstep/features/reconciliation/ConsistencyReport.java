@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How far the stores agree.
+ * A report on how far the stores agree.
  *
  * @param inSync nothing differs, nothing is on its way, and the last passes left nothing wrong behind
  * @param knowledgeBases some of them, counted now
@@ -36,7 +36,7 @@ public record ConsistencyReport(
         }
     }
 
-    /** What the last passes found and did not mend. */
+    /** The differences that the last passes found and did not mend. */
     public record Unresolved(
             long zombies, long missing, long stale, long quarantined, long lostCollections, long orphanedCollections) {
 

@@ -54,7 +54,7 @@ class Judgement {
                     case REMOVE -> zombies.add(point);
                     case QUARANTINE -> suspects.add(suspect(point));
                     case LEAVE -> {
-                        // Not ours to touch.
+                        // Its unit of work, recovery or the purge takes care of the point.
                     }
                 }
             }

@@ -69,12 +69,16 @@ class LostCollections {
                             .chain(() -> index(collection))
                             .invoke(() -> tally.mended(place, Kind.LOST_COLLECTION, 1))
                             .invoke(() -> LOG.warnf(
-                                    "collection %s was gone from Qdrant; made again, its points follow", collection))
+                                    "collection %s was missing in Qdrant and was made again; its points follow",
+                                    collection))
                     : Uni.createFrom().voidItem();
         });
     }
 
-    /** Before its points are restored. What schemas do not declare is indexed when a filter uses it. */
+    /**
+     * Makes the indexes of a collection before its points are restored. Fields that no schema declares are indexed when
+     * a filter uses them.
+     */
     private Uni<Void> index(String collection) {
         return owners.schemas(collection)
                 .map(schemas -> schemas.stream()

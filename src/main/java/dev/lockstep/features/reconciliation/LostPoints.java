@@ -22,17 +22,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds live points that Qdrant lacks, or whose payload is not what was written, and writes them again from the catalog.
+ * Finds live points that Qdrant lacks, or whose payload is not what was written, and writes them again from the
+ * catalog.
  *
- * <p>PostgreSQL says what must be there, and only of settled units of work, which Qdrant has shown whole before. What Qdrant
- * lacks is looked up in PostgreSQL once more: it may have been superseded and purged since. One that is superseded even later
- * is written all the same and is a zombie then, which no search returns and the collector removes. To write a point that
- * was there after all changes nothing: the same id always has the same content.
+ * <p>PostgreSQL says what must be there, and only of settled units of work, which Qdrant has shown whole before. What
+ * Qdrant lacks is looked up in PostgreSQL once more: it may have been superseded and purged since. One that is
+ * superseded even later is written all the same and is a zombie then, which no search returns and the collector
+ * removes. Writing a point that was there after all changes nothing: the same id always has the same content.
  */
 @ApplicationScoped
 class LostPoints {
 
-    /** Points written within one deadline. */
+    /** The number of points written within one deadline. */
     private static final int SLICE = 256;
 
     private final PointScan scan;
@@ -91,7 +92,7 @@ class LostPoints {
                         }))));
     }
 
-    /** PostgreSQL has been asked for the second time; nothing is written yet. */
+    /** Writes points, after PostgreSQL has been asked for the second time. */
     private Uni<Void> upsert(String collection, List<Point> points) {
         return Failpoints.reach("scrub.asked", Scrub.NAME)
                 .chain(() -> store.upsert(collection, points, Acknowledgement.VISIBLE, store.standardDeadline()))

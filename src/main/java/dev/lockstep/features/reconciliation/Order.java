@@ -6,7 +6,7 @@ import dev.lockstep.domain.ScopeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pass is to do.
+ * The order that a pass carries out.
  *
  * @param only this knowledge base, or null for everything
  */
@@ -24,7 +24,7 @@ record Order(@Nullable KnowledgeBase only, Effect effect, Fuse fuse) {
         IGNORED
     }
 
-    /** What runs in the background. */
+    /** The order that runs in the background. */
     static final Order EVERYTHING = new Order(null, Effect.MEND, Fuse.HOLDS);
 
     boolean mends() {
@@ -36,7 +36,10 @@ record Order(@Nullable KnowledgeBase only, Effect effect, Fuse fuse) {
         return only == null ? null : only.id().scope();
     }
 
-    /** By which a scan is narrowed: a collection of its own is looked at whole, with what else got into it. */
+    /**
+     * Returns the scope that narrows a scan. A collection of its own is looked at whole, with whatever else got into
+     * it.
+     */
     @Nullable
     ScopeId filter() {
         return only == null || only.placement() == Placement.OWN

@@ -60,7 +60,10 @@ class Orphans {
         this.settings = settings;
     }
 
-    /** Counts first, for only at the end it is known whether so many may go. Mostly there is nothing to remove. */
+    /**
+     * Counts the zombies first, because only the total tells whether they may be removed; usually there is nothing to
+     * remove.
+     */
     Uni<Void> collect(String collection, Order order, PassRun run) {
         Census census = new Census(collection, run.tally());
         return ward.open(collection, order)
@@ -75,7 +78,7 @@ class Orphans {
                         : Uni.createFrom().voidItem());
     }
 
-    /** What has become a zombie since the count goes too, as long as the fuse has room for it. */
+    /** Removes all zombies. What has become one since the count goes too, as long as the fuse has room for it. */
     private Uni<Void> removeAll(String collection, Order order, PassRun run, Census census) {
         return eachPage(collection, order, run, page -> judgement
                 .judge(page)
@@ -86,7 +89,7 @@ class Orphans {
                 .replaceWithVoid());
     }
 
-    /** PostgreSQL has been asked; nothing is deleted yet. */
+    /** Removes zombies, after PostgreSQL has been asked. */
     private Uni<Void> remove(String collection, List<ScannedPoint> zombies) {
         List<PointId> ids = zombies.stream().map(ScannedPoint::id).toList();
         return ids.isEmpty()

@@ -10,10 +10,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Runs a pass in the background: soon after the start, and then at its interval. */
 final class PassDuty implements Duty {
 
-    /** Processes that start together need not all compare the same stores at once. */
+    /**
+     * The age up to which a pass counts as just done: processes that start together need not all compare the same
+     * stores at once.
+     */
     private static final Duration JUST_NOW = Duration.ofMinutes(1);
 
-    /** An interval counts for all processes together, so each looks more often whether it is over. */
+    /**
+     * The number of looks within an interval. The interval counts for all processes together, so each looks more often
+     * whether it is over.
+     */
     private static final int LOOKS_PER_INTERVAL = 10;
 
     private final Passes passes;
@@ -22,7 +28,7 @@ final class PassDuty implements Duty {
     private final Duration firstAfter;
     private final AtomicBoolean first = new AtomicBoolean(true);
 
-    /** From the end of a pass, in whatever process, to the next; and the setting that it comes from. */
+    /** The time from the end of a pass, in whatever process, to the next; and the setting that it comes from. */
     record Interval(Duration length, String setting) {
 
         Duration soon() {

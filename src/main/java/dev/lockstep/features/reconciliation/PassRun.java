@@ -52,7 +52,7 @@ final class PassRun {
         return tally;
     }
 
-    /** Between two pages: leaves the stores to others for a moment, and keeps the claim. */
+    /** Pauses between two pages: leaves the stores to others for a moment, and keeps the claim. */
     Uni<Void> breathe() {
         return Uni.createFrom()
                 .voidItem()

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pass that is running, or the last one.
+ * The state of a pass: the one that is running, or the last one.
  *
  * @param state waiting (for its first time), running, finished or failed
  * @param scanned points looked at so far, of about {@code total}
@@ -36,7 +36,7 @@ public record PassState(
                 pass.progress().total(),
                 pass.progress().found(),
                 pass.progress().repaired(),
-                abandoned ? "its process is gone; the next round begins it anew" : pass.detail());
+                abandoned ? "its process is gone; the next round starts over" : pass.detail());
     }
 
     boolean failed() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Says plainly what passes found and did, in the log and in metrics. */
+/** Reports what passes found and did, in the log and in metrics. */
 @ApplicationScoped
 class PassTelemetry {
 
@@ -49,7 +49,7 @@ class PassTelemetry {
     void failed(String pass, Tally tally, Throwable failure, Duration took) {
         count(tally);
         timer(pass, "failed").record(took);
-        LOG.warnf("%s stopped after %d ms and begins anew later: %s", pass, took.toMillis(), describe(failure));
+        LOG.warnf("%s stopped after %d ms and starts over later: %s", pass, took.toMillis(), describe(failure));
     }
 
     private void count(Tally tally) {
@@ -73,7 +73,7 @@ class PassTelemetry {
                 : " in knowledge base " + order.only().name() + what;
     }
 
-    /** What was found, for the log and for whoever asks for the last passes. */
+    /** Describes what was found, for the log and for whoever asks for the last passes. */
     static String sentence(Tally tally) {
         List<String> parts = new ArrayList<>();
         parts.add(tally.progress().scanned() + " points compared");

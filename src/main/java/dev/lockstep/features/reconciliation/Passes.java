@@ -25,7 +25,7 @@ class Passes {
     private final BackgroundPasses passes;
     private final Findings findings;
     private final LivePoints live;
-    private final PassTelemetry journal;
+    private final PassTelemetry telemetry;
     private final ReconciliationSettings settings;
     private final Owner owner;
 
@@ -33,18 +33,18 @@ class Passes {
             BackgroundPasses passes,
             Findings findings,
             LivePoints live,
-            PassTelemetry journal,
+            PassTelemetry telemetry,
             ReconciliationSettings settings,
             Owner owner) {
         this.passes = passes;
         this.findings = findings;
         this.live = live;
-        this.journal = journal;
+        this.telemetry = telemetry;
         this.settings = settings;
         this.owner = owner;
     }
 
-    /** What a pass came to. */
+    /** The result of a pass. */
     record Result(String name, Tally tally) {}
 
     /**
@@ -72,7 +72,7 @@ class Passes {
                     return carryOut(run, pass, order, current)
                             .invoke(() -> results.add(new Result(pass.name(), current.tally())));
                 })
-                // One that failed takes those along that would have followed.
+                // A pass that failed also ends those that would have followed.
                 .onFailure()
                 .call(failure -> Paging.inTurn(runs.subList(results.size(), runs.size()), pass -> pass.fail(
                                 "not finished: " + PassTelemetry.describe(failure))
@@ -85,15 +85,15 @@ class Passes {
         return live.count(order.onlyScope())
                 .invoke(current.tally()::expect)
                 .call(total -> passes.begin(run, pass.name(), total))
-                .invoke(total -> journal.begun(pass.name(), order, total))
+                .invoke(total -> telemetry.begun(pass.name(), order, total))
                 .chain(() -> pass.carryOut(order, current))
                 .chain(current::untroubled)
                 .chain(() -> findings.replace(
                         pass.name(), order.only(), current.tally().left()))
                 .chain(() -> current.finish(PassTelemetry.sentence(current.tally())))
-                .invoke(() -> journal.finished(pass.name(), order, current.tally(), since(begun)))
+                .invoke(() -> telemetry.finished(pass.name(), order, current.tally(), since(begun)))
                 .onFailure()
-                .invoke(failure -> journal.failed(pass.name(), current.tally(), failure, since(begun)))
+                .invoke(failure -> telemetry.failed(pass.name(), current.tally(), failure, since(begun)))
                 .replaceWithVoid();
     }
 

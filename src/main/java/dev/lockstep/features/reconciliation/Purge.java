@@ -24,7 +24,7 @@ public class Purge implements Duty {
 
     private static final Logger LOG = Logger.getLogger(Purge.class);
 
-    /** Points in one pass: a request and a transaction of moderate size. */
+    /** The number of points removed at a time: a request and a transaction of moderate size. */
     private static final int SLICE = 1_000;
 
     private final Garbage garbage;
@@ -52,7 +52,7 @@ public class Purge implements Duty {
         return Schedule.every(settings.purgeInterval(), "lockstep.reconciliation.purge-interval");
     }
 
-    /** Removes all that is due. */
+    /** Removes all points that are due. */
     @Override
     public Uni<Void> round() {
         return garbage.due(SLICE)

@@ -23,14 +23,14 @@ class QuarantineWard {
         this.settings = settings;
     }
 
-    /** A pass begins with a collection. One that only looks leaves the list as it is. */
+    /** Opens the list of a collection for a pass. A pass that only looks leaves the list as it is. */
     Uni<Stay> open(String collection, Order order) {
         return order.mends()
                 ? quarantine.now().map(now -> new Stay(collection, order, now))
                 : Uni.createFrom().item(new Stay(collection, order, null));
     }
 
-    /** What one pass does to the list of one collection. */
+    /** The changes of one pass to the list of one collection. */
     final class Stay {
 
         private final String collection;
@@ -57,11 +57,13 @@ class QuarantineWard {
                     .replaceWithVoid();
         }
 
-        /** Only who looked at the whole collection can tell what is not there any more. */
+        /**
+         * Takes points off the list that are not there any more, which only a look at the whole collection can tell.
+         */
         Uni<Void> close() {
             if (fresh > 0) {
                 LOG.warnf(
-                        "%d points in collection %s are of units of work that this database does not know; they are left"
+                        "%d points in collection %s belong to units of work that this database does not know; they are left"
                                 + " alone, and listed in the table quarantined_point",
                         fresh, collection);
             }
@@ -71,7 +73,7 @@ class QuarantineWard {
         }
     }
 
-    /** Collections other than these are gone, and their points with them. */
+    /** Takes the points of all other collections off the list, as those collections are gone. */
     Uni<Void> keepOnly(List<String> collections) {
         return quarantine.releaseOthers(collections).replaceWithVoid();
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How often the stores are compared, how gently, and how boldly differences are mended. */
+/** The settings for how often and how gently the stores are compared, and how boldly differences are mended. */
 @ConfigMapping(prefix = "lockstep.reconciliation")
 public interface ReconciliationSettings {
 
@@ -12,11 +12,11 @@ public interface ReconciliationSettings {
     @WithDefault("2s")
     Duration purgeInterval();
 
-    /** From the end of one search for zombies to the next. */
+    /** The time from the end of one search for zombies to the next. */
     @WithDefault("10m")
     Duration collectorInterval();
 
-    /** From the end of one search for losses to the next. */
+    /** The time from the end of one search for losses to the next. */
     @WithDefault("10m")
     Duration scrubInterval();
 
@@ -24,15 +24,15 @@ public interface ReconciliationSettings {
     @WithDefault("10s")
     Duration firstPassAfter();
 
-    /** Points compared at a time. */
+    /** The number of points compared at a time. */
     @WithDefault("1000")
     int pageSize();
 
-    /** After each page, so that the stores have time for others. */
+    /** The pause after each page, so that the stores have time for others. */
     @WithDefault("20ms")
     Duration pause();
 
-    /** How long a pass may say nothing before another process takes it over. */
+    /** How long a pass may be silent before another process takes it over. */
     @WithDefault("60s")
     Duration lease();
 
@@ -40,11 +40,11 @@ public interface ReconciliationSettings {
     @WithDefault("0.05")
     double fuseShare();
 
-    /** So many may be removed from however small a collection. */
+    /** The number of points that may be removed from however small a collection. */
     @WithDefault("20")
     int fuseFloor();
 
-    /** Quarantined points of one collection that are written down; all are counted. */
+    /** The most quarantined points of one collection that are recorded; all are counted. */
     @WithDefault("10000")
     int quarantineLimit();
 

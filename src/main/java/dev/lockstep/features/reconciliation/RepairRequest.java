@@ -3,7 +3,7 @@ package dev.lockstep.features.reconciliation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be repaired.
+ * A request for a repair.
  *
  * @param knowledgeBase by its name, or null for everything
  */

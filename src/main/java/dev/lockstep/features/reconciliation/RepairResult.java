@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a repair did, or would have done.
+ * The result of a repair: what it did, or would have done.
  *
  * @param finished false when it is still going on
  * @param repaired only where something was found, by name; at most {@link #MOST}
@@ -20,7 +20,7 @@ public record RepairResult(boolean finished, List<Repaired> repaired, List<PassS
     }
 
     /**
-     * What was found in a knowledge base, and what of that was mended.
+     * The differences that were found in a knowledge base, and how many of them were mended.
      *
      * @param name null when no live knowledge base is concerned
      */

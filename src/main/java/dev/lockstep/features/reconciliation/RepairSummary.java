@@ -73,7 +73,7 @@ class RepairSummary {
                 .toList();
     }
 
-    /** Of a point that does not tell, the collection may. */
+    /** Returns the name of the knowledge base of a place. Where a point does not tell, the collection may. */
     private static @Nullable String name(Place place, List<Holder> holders) {
         return holders.stream()
                 .filter(holder -> holder.id().scope().equals(place.scope())

@@ -22,14 +22,14 @@ class Scrub implements Pass {
     static final String NAME = "scrub";
 
     private final LivePoints live;
-    private final LostCollections collections;
-    private final LostPoints losses;
+    private final LostCollections lostCollections;
+    private final LostPoints lostPoints;
     private final ReconciliationSettings settings;
 
-    Scrub(LivePoints live, LostCollections collections, LostPoints losses, ReconciliationSettings settings) {
+    Scrub(LivePoints live, LostCollections lostCollections, LostPoints lostPoints, ReconciliationSettings settings) {
         this.live = live;
-        this.collections = collections;
-        this.losses = losses;
+        this.lostCollections = lostCollections;
+        this.lostPoints = lostPoints;
         this.settings = settings;
     }
 
@@ -45,7 +45,7 @@ class Scrub implements Pass {
 
     @Override
     public Uni<Void> carryOut(Order order, PassRun run) {
-        return collections
+        return lostCollections
                 .restore(order, run)
                 .chain(() -> Paging.<PointId>each(after -> live.ids(
                                 after == null ? LivePoints.BEGINNING : after, order.onlyScope(), settings.pageSize())
@@ -69,6 +69,6 @@ class Scrub implements Pass {
                         .collect(Collectors.groupingBy(LivePoint::collection))
                         .entrySet(),
                 part -> run.tolerating(
-                        part.getKey(), () -> losses.compare(part.getKey(), part.getValue(), order, run.tally())));
+                        part.getKey(), () -> lostPoints.compare(part.getKey(), part.getValue(), order, run.tally())));
     }
 }

@@ -10,20 +10,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one pass has seen, found and mended so far. One step of a pass follows the other, so nobody shares it. */
+/**
+ * The tally of what one pass has seen, found and mended so far. The steps of a pass follow each other, so nobody shares
+ * it.
+ */
 final class Tally {
 
-    /** Payloads can name any number of scopes: beyond so many places, a collection counts as one. */
+    /** The most places: payloads can name any number of scopes, so beyond it a collection counts as one place. */
     private static final int MOST_PLACES = 10_000;
 
     private static final int MOST_NOTES = 10;
 
-    /** Where something was found. */
+    /** The place where something was found. */
     record Place(String collection, @Nullable ScopeId scope) {}
 
     private record Key(Place place, Kind kind) {}
 
-    /** How much was found of one kind at one place, and how much of that was mended. */
+    /** The count of what was found of one kind at one place, and of how much of that was mended. */
     record Count(Place place, Kind kind, long found, long mended) {
 
         long left() {
@@ -58,7 +61,7 @@ final class Tally {
         return counts.computeIfAbsent(new Key(counted, kind), key -> new long[2]);
     }
 
-    /** Something that people should read. */
+    /** Notes something that people should read. */
     void note(String sentence) {
         if (notes.size() < MOST_NOTES) {
             notes.add(sentence);
@@ -67,7 +70,7 @@ final class Tally {
         }
     }
 
-    /** So much would go that nothing did. */
+    /** Notes that so much would have been removed that nothing was. */
     void fuseBlown(String sentence) {
         fusesBlown++;
         note(sentence);
@@ -89,7 +92,7 @@ final class Tally {
                 .toList();
     }
 
-    /** What is still wrong. */
+    /** Returns what is still wrong. */
     List<Finding> left() {
         return counts().stream()
                 .filter(count -> count.left() > 0)

@@ -3,9 +3,9 @@ package dev.lockstep.features.reconciliation;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.stores.catalog.reconciliation.PointOrigins.Origin;
 
-/** What is to be done with a point that Qdrant shows and the catalog does not call live. */
+/** The verdict on a point that Qdrant shows and the catalog does not call live. */
 enum Verdict {
-    /** Someone else is at it, or will be: its unit of work, recovery, or the purge. */
+    /** Someone else takes care of it, now or later: its unit of work, recovery, or the purge. */
     LEAVE,
     /** It will never be live again: remove it. */
     REMOVE,
@@ -20,8 +20,9 @@ enum Verdict {
     }
 
     /**
-     * Of a parked unit of work nothing can become live: from there it can only be compensated. Removing its points is what
-     * the administrator would retry, so the parked unit of work is then easier to undo.
+     * Returns the verdict on points of a unit of work in this state. Nothing of a parked one can become live: from
+     * there it can only be compensated. Removing its points is what the administrator would retry, so the parked unit
+     * of work is then easier to undo.
      */
     private static Verdict of(UnitOfWorkState state) {
         return switch (state) {

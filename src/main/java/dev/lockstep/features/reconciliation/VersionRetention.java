@@ -12,13 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Lets kept versions go that have become too old, or too many because fewer are to be kept than before. Several processes
- * may do it side by side.
+ * Removes kept versions that have become too old, or too many because fewer are to be kept than before. Several
+ * processes may do it side by side.
  */
 @ApplicationScoped
 class VersionRetention implements Duty {
 
-    /** Documents in one transaction. */
+    /** The number of documents in one transaction. */
     private static final int SLICE = 100;
 
     private final KeptVersions versions;
@@ -44,7 +44,9 @@ class VersionRetention implements Duty {
         return Schedule.every(settings.interval(), "lockstep.versions.interval");
     }
 
-    /** One walk: what still has points in Qdrant is left to the purge, or to the next one. */
+    /**
+     * Walks once through the kept versions: what still has points in Qdrant is left to the purge, or to the next walk.
+     */
     @Override
     public Uni<Void> round() {
         return Paging.<DocumentId>each(after -> versions.due(after, SLICE)

@@ -25,13 +25,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/** Where the points of a generation are: made before the first one, and looked through before it serves. */
+/**
+ * The collection for the points of a generation: made before the first point, and verified before the generation
+ * serves.
+ */
 @ApplicationScoped
 class BuildHome {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reembedding");
 
-    /** Points written within one deadline. */
+    /** The number of points written within one deadline. */
     private static final int SLICE = 256;
 
     private final PointCollections collections;
@@ -59,7 +62,7 @@ class BuildHome {
         this.settings = settings;
     }
 
-    /** Making a collection that is there does no harm. */
+    /** Makes the collection; one that exists already does no harm. */
     Uni<Void> prepare(BuildRun run) {
         Generation generation = run.generation();
         return run.enter(Phase.COLLECTION)
@@ -104,7 +107,7 @@ class BuildHome {
         return catalog.byId(missing).chain(found -> write(generation, found));
     }
 
-    /** Completes when Qdrant shows them. */
+    /** Writes points, and completes when Qdrant shows them. */
     Uni<Void> write(Generation generation, List<Point> all) {
         List<List<Point>> slices = IntStream.iterate(0, from -> from < all.size(), from -> from + SLICE)
                 .mapToObj(from -> all.subList(from, Math.min(all.size(), from + SLICE)))

@@ -19,7 +19,10 @@ class BuildModels {
         this.models = models;
     }
 
-    /** The model that a request names; without a name, the one in use, or the default one when the service runs that no more. */
+    /**
+     * Returns the model that a request names; without a name, the one in use, or the default one when the service no
+     * longer runs that.
+     */
     EmbeddingModel asked(@Nullable String name, String inUse) {
         return name == null
                 ? models.byId(inUse).orElseGet(models::defaultModel)

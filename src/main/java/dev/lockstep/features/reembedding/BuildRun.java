@@ -9,7 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One attempt to build a generation: its claim, kept and told about by a clock of its own, as one document can take long.
+ * One attempt to build a generation: its claim, which is renewed and reported by a clock of its own, as one document
+ * can take long.
  */
 final class BuildRun implements AutoCloseable {
 
@@ -24,7 +25,7 @@ final class BuildRun implements AutoCloseable {
     private volatile Phase phase = Phase.COLLECTION;
     private volatile int rounds;
 
-    /** What is being done, as people are told. */
+    /** The phase of the building, as clients are told. */
     enum Phase {
         COLLECTION,
         DOCUMENTS,
@@ -64,13 +65,13 @@ final class BuildRun implements AutoCloseable {
         return servingNumber;
     }
 
-    /** Told at once: some phases are over soon. */
+    /** Enters a phase, and records it at once: some phases are over soon. */
     Uni<Void> enter(Phase next) {
         phase = next;
         return claim.renew().chain(this::requireOurs);
     }
 
-    /** Which walk through the documents this is, from 1. */
+    /** Begins another walk through the documents, and returns its number, from 1. */
     int nextRound() {
         return ++rounds;
     }
@@ -84,7 +85,7 @@ final class BuildRun implements AutoCloseable {
         return Uni.createFrom().voidItem().invoke(claim::requireHeld);
     }
 
-    /** Writes down how far it is. */
+    /** Records how far the building is. */
     private Uni<Boolean> tell() {
         long more = built.getAndSet(0);
         return claims.renew(id, lease, phase.name(), more).onFailure().invoke(failure -> built.addAndGet(more));

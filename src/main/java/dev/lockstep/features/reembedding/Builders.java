@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Builds what is to be built, a few generations side by side in this process. They share the work by the claims, as several
- * processes do; what a dead one left is claimed when its lease has run out, and gone on with.
+ * Builds generations that are to be built, a few side by side in this process. Processes share the work by the claims;
+ * what a dead one left is claimed when its lease has run out, and continued.
  */
 @ApplicationScoped
 class Builders implements Duty {
@@ -106,7 +106,7 @@ class Builders implements Duty {
                         run.generation().number(), run.generation().knowledgeBase()));
     }
 
-    /** What was refused would be refused again. */
+    /** Releases a building that failed. One that was refused is not tried again, as it would be refused again. */
     private Uni<Void> release(UUID run, GenerationRecord claimed, Throwable failure) {
         Generation building = claimed.generation();
         int most = Again.of(failure).by(Retrier.BUILDING) ? settings.maxAttempts() : 1;

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class Construction {
 
-    /** Walks without holding off writes, and one. */
+    /** The number of walks of which one holds off writes; the others do without. */
     private static final int HOLD_EVERY = 4;
 
     private final BuildHome home;
@@ -58,7 +58,7 @@ class Construction {
         this.settings = settings;
     }
 
-    /** Completes when the generation serves. */
+    /** Builds a generation, and completes when it serves. */
     Uni<Void> build(BuildRun run) {
         return home.prepare(run)
                 .chain(() -> documents(run))
@@ -66,7 +66,7 @@ class Construction {
                 .chain(() -> switchOver(run));
     }
 
-    /** Until a walk from the beginning finds none that lacks the generation. */
+    /** Builds documents until a walk from the beginning finds none that lacks the generation. */
     Uni<Void> documents(BuildRun run) {
         return run.enter(Phase.DOCUMENTS)
                 .chain(() -> claims.count(
@@ -78,8 +78,8 @@ class Construction {
     }
 
     /**
-     * One walk through the documents that lack it; gives how many there were. Those that are made during the walk have greater ids and
-     * are left to the next one: a walk that went after them might never end.
+     * Walks once through the documents that lack the generation, and returns how many there were. Those that are made
+     * during the walk have greater ids and are left to the next one: a walk that went after them might never end.
      */
     private Uni<Long> round(BuildRun run) {
         AtomicLong found = new AtomicLong();
@@ -93,7 +93,10 @@ class Construction {
                 .replaceWith(found::get);
     }
 
-    /** The first walks leave less and less to do, unless writers keep pace: then they have to pause for once. */
+    /**
+     * Holds off writes for a while in some of the walks. The first walks leave less and less to do, unless writers keep
+     * pace: then the writers have to pause for once.
+     */
     private Uni<Void> holdWritesNowAndThen(BuildRun run) {
         return run.nextRound() % HOLD_EVERY == 0
                 ? claims.holdWrites(run.id(), settings.holdWrites())
@@ -105,7 +108,7 @@ class Construction {
             return Next.end();
         }
         DocumentId last = page.get(page.size() - 1).document();
-        // In the order of PostgreSQL, which compares bytes without a sign.
+        // The ids are compared in the order of PostgreSQL, which compares bytes without a sign.
         return last.toString().compareTo(end.toString()) < 0 ? Next.at(last) : Next.end();
     }
 
@@ -119,12 +122,15 @@ class Construction {
                 .ignoreAsUni();
     }
 
-    /** Qdrant may have lost what it once showed. */
+    /** Verifies that Qdrant shows every point, as it may have lost what it once showed. */
     private Uni<Void> verify(BuildRun run) {
         return run.enter(Phase.VERIFYING).chain(() -> home.verify(run));
     }
 
-    /** Tried as often as something comes in between: each time there is less to build. */
+    /**
+     * Lets the generation serve. That is tried again whenever something comes in between: each time there is less to
+     * build.
+     */
     Uni<Void> switchOver(BuildRun run) {
         return run.enter(Phase.SWITCHING)
                 .chain(() -> Failpoints.reach(
@@ -142,6 +148,6 @@ class Construction {
                 .failure(
                         new Conflict(
                                 ErrorCode.LEASE_LOST,
-                                "the building was cancelled, another process has taken it over, or the knowledge base is deleted"));
+                                "the building was cancelled, another process has taken it over, or the knowledge base was deleted"));
     }
 }

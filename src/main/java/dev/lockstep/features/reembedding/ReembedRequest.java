@@ -3,7 +3,7 @@ package dev.lockstep.features.reembedding;
 import dev.lockstep.domain.ChunkingRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What a knowledge base is to be built with; what is null stays as it is. */
+/** The settings that a knowledge base is to be built with; what is null stays as it is. */
 public record ReembedRequest(
         @Nullable String embeddingModel,
         ChunkingRequest chunking,

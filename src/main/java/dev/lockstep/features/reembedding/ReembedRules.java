@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a generation may be built with. */
+/** The rules for the settings that a generation may be built with. */
 @ApplicationScoped
 class ReembedRules {
 
@@ -33,7 +33,7 @@ class ReembedRules {
                 language(asked.language(), knowledgeBase));
     }
 
-    /** One that was made before there was a lexical side gets it. */
+    /** Returns the language. A knowledge base that was made before there was a lexical side gets one. */
     private String language(@Nullable String asked, KnowledgeBase knowledgeBase) {
         if (asked == null) {
             return Objects.requireNonNullElse(knowledgeBase.language(), lexical.language());

@@ -4,27 +4,33 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How knowledge bases are built anew. */
+/** The settings for building knowledge bases anew. */
 @ConfigMapping(prefix = "lockstep.reembed")
 public interface ReembedSettings {
 
-    /** How long a generation that has served can be gone back to. */
+    /** How long a generation that has served is kept, so that it can serve again. */
     @WithDefault("24h")
     Duration keepRetired();
 
-    /** Knowledge bases built side by side in this process; with more than one, a small one need not wait for a large one. */
+    /**
+     * The number of knowledge bases built side by side in this process; with more than one, a small one need not wait
+     * for a large one.
+     */
     @WithDefault("1")
     int knowledgeBasesAtOnce();
 
-    /** Documents of one built side by side. Each waits its turn among those that are ingested. */
+    /**
+     * The number of documents of one knowledge base that are built side by side. Each waits its turn among those that
+     * are ingested.
+     */
     @WithDefault("2")
     int documentsAtOnce();
 
-    /** Documents looked up at a time. */
+    /** The number of documents looked up at a time. */
     @WithDefault("100")
     int pageSize();
 
-    /** From the end of one look for something to build, or to remove, to the next. */
+    /** The time from the end of one look for something to build, or to remove, to the next. */
     @WithDefault("1s")
     Duration interval();
 
@@ -32,15 +38,15 @@ public interface ReembedSettings {
     @WithDefault("5s")
     Duration holdWrites();
 
-    /** How long a building may say nothing before another process goes on with it. */
+    /** How long a building may be silent before another process goes on with it. */
     @WithDefault("30s")
     Duration lease();
 
-    /** After so many failures without any progress a building has failed, until it is asked for again. */
+    /** The number of failures without any progress after which a building has failed, until it is asked for again. */
     @WithDefault("6")
     int maxAttempts();
 
-    /** After a failure; doubled with each further one. */
+    /** The pause after a failure; it doubles with each further one. */
     @WithDefault("2s")
     Duration retryPause();
 }

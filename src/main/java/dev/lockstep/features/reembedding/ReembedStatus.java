@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The generations of a knowledge base.
  *
  * @param built the one that is being built or could not be; null for none
- * @param retired the one that can be gone back to; null for none
+ * @param retired the one that can serve again; null for none
  */
 public record ReembedStatus(
         State state,
@@ -36,7 +36,7 @@ public record ReembedStatus(
             @Nullable Instant removedAt) {}
 
     /**
-     * A generation that is not.
+     * A generation that is not complete.
      *
      * @param perSecond documents, in the attempt under way; null when too little is known
      * @param estimatedEnd null when too little is known

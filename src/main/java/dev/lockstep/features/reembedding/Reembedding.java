@@ -11,7 +11,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Lets knowledge bases be built anew, and tells how far that is. The work itself goes on in the background. */
+/**
+ * Starts, rolls back and cancels the building of knowledge bases anew, and tells how far it is. The work itself goes on
+ * in the background.
+ */
 @ApplicationScoped
 public class Reembedding {
 
@@ -34,7 +37,7 @@ public class Reembedding {
         this.settings = settings;
     }
 
-    /** Begins; one that failed with the same settings is gone on with. */
+    /** Begins to build a knowledge base anew; a building that failed with the same settings is continued. */
     public Uni<ReembedStatus> begin(Tenant tenant, String name, ReembedRequest asked) {
         return knowledgeBases
                 .require(tenant, name)
@@ -61,7 +64,9 @@ public class Reembedding {
                 .chain(() -> status(found)));
     }
 
-    /** It has to catch up with what was written since, by its own model. */
+    /**
+     * Requires the model of the earlier generation: it has to catch up with what was written since by its own model.
+     */
     private void requireModel(ReembedStatus status) {
         if (status.retired() != null) {
             models.require(status.retired().generation().settings());
@@ -79,7 +84,7 @@ public class Reembedding {
                 .chain(found -> generations.cancel(found.id()).chain(() -> status(found)));
     }
 
-    /** Gives up what can be gone back to, and what could not be built. */
+    /** Gives up the generation that could serve again, and the one that could not be built. */
     public Uni<Void> discard(Tenant tenant, String name) {
         return knowledgeBases
                 .require(tenant, name)

@@ -23,7 +23,7 @@ class Removal implements Duty {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reembedding");
 
-    /** Documents whose chunks are deleted by one statement. */
+    /** The number of documents whose chunks are deleted by one statement. */
     private static final int SLICE = 200;
 
     private final GenerationRemoval catalog;
@@ -71,7 +71,7 @@ class Removal implements Duty {
                         generation.number(), generation.knowledgeBase()));
     }
 
-    /** One that was never re-embedded before may share its collection with others. */
+    /** Removes the points of a generation. The first one of a knowledge base may share its collection with others. */
     private Uni<Void> removePoints(Generation generation) {
         return generation.hasCollectionOfItsOwn()
                 ? collections.drop(generation.collection(), points.standardDeadline())

@@ -24,14 +24,17 @@ import java.time.Duration;
 @ApplicationScoped
 class VersionBuilder {
 
-    /** Ingests that are under way come first: a building waits until there is room. */
+    /**
+     * The first pause when the models are busy. Ingests that are under way come first: a building waits until there is
+     * room.
+     */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final int MOST_WAITS = 60;
 
-    /** What is stored was accepted when it came. */
+    /** No limit for words, as what is stored was accepted when it came. */
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
     private final Documents documents;
@@ -56,7 +59,10 @@ class VersionBuilder {
         this.home = home;
     }
 
-    /** Does nothing for a version that was superseded meanwhile: the next walk finds the one that is live then. */
+    /**
+     * Builds a version. It does nothing for one that was superseded meanwhile: the next walk finds the one that is live
+     * then.
+     */
     Uni<Void> build(BuildRun run, Lacking lacking) {
         Uni<Boolean> staged = lacking.staged() ? Uni.createFrom().item(true) : stage(run, lacking);
         return staged.chain(

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of transactions and of all other units of work. */
+/** Tells what happened to transactions and to all other units of work. */
 @ApplicationScoped
 public class TransactionHistory {
 
@@ -64,7 +64,7 @@ public class TransactionHistory {
     }
 
     /**
-     * A page, newest first.
+     * Reads a page of the units of work, newest first.
      *
      * @param status as callers are told it; null for any
      * @param knowledgeBase the name of one that must be touched; null for any
@@ -91,7 +91,7 @@ public class TransactionHistory {
                 .map(found -> found.stream().map(TransactionHistory::entry).toList());
     }
 
-    /** Lets a parked unit of work be undone again, at once. */
+    /** Makes recovery try again at once to undo a parked unit of work. */
     public Uni<Entry> retry(Tenant tenant, UnitOfWorkId id) {
         return log.unpark(tenant, id).chain(unparked -> get(tenant, id).invoke(entry -> {
             if (!unparked) {
@@ -104,7 +104,7 @@ public class TransactionHistory {
         }));
     }
 
-    /** The transitions of all processes, from now on. */
+    /** Returns the transitions of all processes, from now on. */
     public Multi<Transition> transitions() {
         return notices.received();
     }
@@ -112,7 +112,7 @@ public class TransactionHistory {
     private static NotFound missing(UnitOfWorkId id) {
         return new NotFound(
                 ErrorCode.TRANSACTION_NOT_FOUND,
-                "there is no transaction " + id + ": nothing was stored under this id, or it was long ago",
+                "there is no transaction " + id + ": nothing was stored under this id, or its record has expired",
                 Map.of("transaction_id", id.toString()));
     }
 

@@ -3,7 +3,7 @@ package dev.lockstep.features.transactions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client wants a transaction carried out; what is absent is as configured.
+ * A client's options for a transaction; what is absent is as configured.
  *
  * @param timeoutMs from the request to the commit
  * @param retryOnFailure whether what fails for a passing reason is tried again before all is undone

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a transaction may be, and why not the rest. */
+/** The rules for transactions: which ones are accepted, and why the others are refused. */
 @ApplicationScoped
 class TransactionRules {
 
@@ -48,8 +48,8 @@ class TransactionRules {
             if (first != null) {
                 throw new Rejected(
                         ErrorCode.DUPLICATE_TARGET,
-                        "operations[" + first + "] and operations[" + ordinal + "] are about the same thing ("
-                                + plans.get(ordinal).target() + "): a transaction may change it once",
+                        "operations[" + first + "] and operations[" + ordinal + "] change the same thing ("
+                                + plans.get(ordinal).target() + "): a transaction may change it only once",
                         Map.of("operations", List.of(first, ordinal)));
             }
         }

@@ -78,7 +78,7 @@ public class TransactionService {
     private Uni<Plan> plan(Tenant tenant, int ordinal, Operation operation) {
         Planner planner = planners.get(operation.participant());
         if (planner == null) {
-            throw new IllegalStateException("nobody plans operations of " + operation.participant());
+            throw new IllegalStateException("there is no planner for operations of " + operation.participant());
         }
         return Uni.createFrom()
                 .deferred(() -> planner.plan(tenant, operation))
@@ -86,7 +86,7 @@ public class TransactionService {
                 .transform(error -> ErrorLocation.inOperation(ordinal, error));
     }
 
-    /** Several are embedded side by side; the steps stay in order. */
+    /** Prepares the steps. Several are embedded side by side; the steps stay in order. */
     private Uni<List<Step>> prepare(List<Plan> plans) {
         List<Uni<Step>> steps = IntStream.range(0, plans.size())
                 .mapToObj(ordinal -> Uni.createFrom()

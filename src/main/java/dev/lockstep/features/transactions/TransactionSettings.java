@@ -11,11 +11,11 @@ public interface TransactionSettings {
     @WithDefault("500")
     int maxOperations();
 
-    /** How often a client may have what failed for a passing reason tried again. */
+    /** How many retries a client may ask for, of what failed for a passing reason. */
     @WithDefault("10")
     int maxRetries();
 
-    /** How many of its documents are embedded side by side. */
+    /** How many documents of one transaction are embedded side by side. */
     @WithDefault("4")
     int preparedTogether();
 }

@@ -1,5 +1,5 @@
 /**
- * The catalog: everything SQL. PostgreSQL is the only truth, so what a caller can see is decided here.
+ * The catalog, which is everything in SQL. PostgreSQL is the only truth, so what a caller can see is decided here.
  *
  * <p>Each kind of row has a folder of its own; {@code postgres} holds connections, transactions and their failures. Start with
  * {@link dev.lockstep.stores.catalog.postgres.Transactions}, then

@@ -18,14 +18,14 @@ import static io.qdrant.client.ConditionFactory.matchKeywords;
 import static io.qdrant.client.ConditionFactory.range;
 
 /**
- * A {@link Filter} in Qdrant's words. It must match exactly what {@link Filter#matches} matches: a search merges hits that
- * Qdrant filtered with hits that this process filtered.
+ * Translates a {@link Filter} to Qdrant's form. It must match exactly what {@link Filter#matches} matches: a search
+ * merges hits that Qdrant filtered with hits that this process filtered.
  */
 final class FilterCodec {
 
     private FilterCodec() {}
 
-    /** Every search is confined to one scope, whether or not it has the collection for itself. */
+    /** Confines a filter to one scope, as every search is, whether or not the scope has the collection for itself. */
     static Common.Filter within(ScopeId scope, Filter filter) {
         Common.Filter.Builder all =
                 Common.Filter.newBuilder().addMust(ConditionFactory.matchKeyword(PointCodec.SCOPE, scope.toString()));
@@ -81,7 +81,10 @@ final class FilterCodec {
         return filter(any.build());
     }
 
-    /** Numbers are matched as ranges of one value: Qdrant's own match knows integers only, and 1 is to equal 1.0. */
+    /**
+     * Matches any of these values. Numbers are matched as ranges of one value: Qdrant's own match knows integers
+     * only, and 1 must equal 1.0.
+     */
     private static Condition anyOf(String path, List<Object> values) {
         Common.Filter.Builder any = Common.Filter.newBuilder();
         List<String> keywords = new ArrayList<>();

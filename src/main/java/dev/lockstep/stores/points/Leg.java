@@ -6,12 +6,12 @@ import dev.lockstep.domain.SparseVector;
 /** One way to ask which points are near a query. */
 public sealed interface Leg {
 
-    /** By meaning: the cosine of the dense vectors. */
+    /** The search by meaning, by the cosine of the dense vectors. */
     record Dense(Embedding query) implements Leg {}
 
     /**
-     * By words: the sum over the terms that both have of the weights in query and point, times how rare the term is in
-     * the collection, which Qdrant knows. A point without any of the terms is not found.
+     * The search by words. A score is the sum over the terms that both have of the weights in query and point, times
+     * how rare the term is in the collection, which Qdrant knows. A point without any of the terms is not found.
      */
     record Lexical(SparseVector query) implements Leg {}
 }

@@ -7,7 +7,7 @@ import io.qdrant.client.grpc.Points.QueryPoints;
 
 import static io.qdrant.client.QueryFactory.nearest;
 
-/** A {@link Leg} in Qdrant's words. */
+/** Translates a {@link Leg} to Qdrant's form. */
 final class LegCodec {
 
     private LegCodec() {}

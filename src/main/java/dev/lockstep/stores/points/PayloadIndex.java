@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index on a metadata field in Qdrant, by the kind of condition that it serves: {@link FilterCodec} compares strings,
- * numbers and booleans where the metadata is, and dates in their copy.
+ * An index on a metadata field in Qdrant, by the kind of condition that it serves. {@link FilterCodec} compares
+ * strings, numbers and booleans where the metadata is, and dates in their copy.
  */
 public record PayloadIndex(String field, FieldType type) {
 
-    /** Those of all declared fields; none without a schema. */
+    /** Returns the indexes of all declared fields; none without a schema. */
     public static List<PayloadIndex> of(@Nullable MetadataSchema schema) {
         return schema == null
                 ? List.of()
@@ -22,7 +22,7 @@ public record PayloadIndex(String field, FieldType type) {
                         .toList();
     }
 
-    /** Those that a filter would be faster with. */
+    /** Returns the indexes that would make a filter faster. */
     public static List<PayloadIndex> serving(Filter filter) {
         return Filter.uses(filter).stream()
                 .flatMap(use -> use.anyOf().stream().map(type -> new PayloadIndex(use.field(), type)))
@@ -30,7 +30,7 @@ public record PayloadIndex(String field, FieldType type) {
                 .toList();
     }
 
-    /** Where in the payload. */
+    /** Returns the path of the field in the payload. */
     String path() {
         return (type == FieldType.DATE ? PointCodec.DATES : PointCodec.METADATA) + "." + field;
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Indexes metadata fields in Qdrant. They make filters faster and change no result, so all of it may be repeated, and fail,
- * without harm.
+ * Indexes metadata fields in Qdrant. Indexes make filters faster and change no result, so all of this may be
+ * repeated, and may fail, without harm.
  */
 @ApplicationScoped
 public class PayloadIndexes {
@@ -27,7 +27,7 @@ public class PayloadIndexes {
         this.qdrant = qdrant;
     }
 
-    /** Indexes declared fields; as part of making a collection, so that it waits until they are there. */
+    /** Indexes declared fields as part of making a collection, so it waits until the indexes exist. */
     public Uni<Void> create(String collection, Collection<PayloadIndex> indexes, Deadline deadline) {
         return indexes.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -37,11 +37,11 @@ public class PayloadIndexes {
     }
 
     /**
-     * Asks for indexes on fields in use. Qdrant builds them behind its other work; a collection that may be large is not
-     * waited for.
+     * Asks for indexes on fields in use. Qdrant builds them behind its other work; the call does not wait for a
+     * collection that may be large.
      *
      * @param most how many metadata fields of the collection may be indexed
-     * @return those that are not indexed because there are that many
+     * @return the indexes that are not made because there are that many already
      */
     public Uni<List<PayloadIndex>> add(
             String collection, Collection<PayloadIndex> indexes, int most, Deadline deadline) {
@@ -63,14 +63,17 @@ public class PayloadIndexes {
         return path.startsWith(PointCodec.METADATA + ".") || path.startsWith(PointCodec.DATES + ".");
     }
 
-    /** A path has one index: where a field holds several types, or knowledge bases share the collection, the first one stays. */
+    /**
+     * Returns the indexes that are missing. A path has one index: where a field holds several types, or knowledge
+     * bases share the collection, the first one stays.
+     */
     private static List<PayloadIndex> lacking(Collection<PayloadIndex> wanted, Set<String> there) {
         Set<String> taken = new HashSet<>(there);
         Predicate<PayloadIndex> isNew = index -> taken.add(index.path());
         return wanted.stream().filter(isNew).toList();
     }
 
-    /** What is indexed in a collection, by its path in the payload. */
+    /** Returns what is indexed in a collection, by the paths in the payload. */
     public Uni<Set<String>> paths(String collection, Deadline deadline) {
         return indexed(collection, Lane.DUTY, deadline);
     }

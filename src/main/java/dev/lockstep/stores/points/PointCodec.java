@@ -27,8 +27,8 @@ import static io.qdrant.client.VectorsFactory.namedVectors;
  *
  * <p>The payload holds what searches filter by and what reconciliation reads: {@code tenant}, {@code knowledge_base_id},
  * {@code document_id}, {@code version}, {@code uow_id} and, in an object of their own so that no name can clash, the
- * document's {@code metadata}. The text stays in the catalog. What of the metadata are {@code dates} is there a second
- * time, as {@link MetadataDates} has them.
+ * document's {@code metadata}. The text stays in the catalog. The {@code dates} of the metadata are there a second time, as
+ * {@link MetadataDates} has them.
  */
 final class PointCodec {
 
@@ -40,10 +40,10 @@ final class PointCodec {
 
     static final String TENANT = "tenant";
 
-    /** Of conversations too: the names are older than they are. */
+    /** The scope, which may be a conversation too: the wire names are older than conversations. */
     static final String SCOPE = "knowledge_base_id";
 
-    /** Of messages too. */
+    /** The owner, which may be a message too. */
     static final String OWNER = "document_id";
 
     static final String VERSION = "version";

@@ -41,7 +41,7 @@ public class PointCollections {
      * Creates a collection with both its vectors and its payload indexes, before any data: Qdrant builds its graph with
      * regard to the indexes it knows.
      *
-     * @param dimension of the dense vector
+     * @param dimension the dimension of the dense vector
      */
     public Uni<Void> create(String collection, int dimension, Deadline deadline) {
         CreateCollection request = CreateCollection.newBuilder()
@@ -107,7 +107,7 @@ public class PointCollections {
                 .build();
     }
 
-    /** The names of all collections, also of those that are not Lockstep's. */
+    /** Returns the names of all collections, including those that are not Lockstep's. */
     public Uni<Set<String>> names(Deadline deadline) {
         return qdrant.collections(Lane.DUTY, deadline, stub -> stub.list(ListCollectionsRequest.getDefaultInstance()))
                 .map(response -> response.getCollectionsList().stream()
@@ -115,7 +115,7 @@ public class PointCollections {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** Drops a collection with everything in it; one that is not there is fine. */
+    /** Drops a collection with everything in it; it may be missing already. */
     public Uni<Void> drop(String collection, Deadline deadline) {
         DeleteCollection request =
                 DeleteCollection.newBuilder().setCollectionName(collection).build();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 
-/** Reads what is in Qdrant page by page, without vectors: for comparing it with the catalog. */
+/** Reads what is in Qdrant page by page, without vectors, to compare it with the catalog. */
 @ApplicationScoped
 public class PointScan {
 
@@ -36,10 +36,10 @@ public class PointScan {
     }
 
     /**
-     * A page of a collection; empty when there is no such collection.
+     * Reads a page of a collection; empty when there is no such collection.
      *
-     * @param only points whose payload names this scope, or null for all
-     * @param from where to begin, or null for the beginning
+     * @param only only points whose payload names this scope, or null for all
+     * @param the position to begin from, or null for the beginning
      */
     public Uni<ScanPage> page(String collection, @Nullable ScopeId only, @Nullable ScanPosition from, int limit) {
         ScrollPoints.Builder request = ScrollPoints.newBuilder()
@@ -85,7 +85,7 @@ public class PointScan {
         }
     }
 
-    /** Which of these points Qdrant shows now, and whose their payloads say they are. */
+    /** Returns which of these points Qdrant shows now, and which units of work their payloads name. */
     public Uni<Map<PointId, Optional<UnitOfWorkId>>> origins(String collection, Collection<PointId> ids) {
         GetPoints request = GetPoints.newBuilder()
                 .setCollectionName(collection)

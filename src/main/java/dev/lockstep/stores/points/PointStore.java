@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 
 /**
- * Points in Qdrant. Every write names its points by id and may be repeated; no write is ever made by a condition.
+ * Reads and writes points in Qdrant. Every write names its points by id and may be repeated; no write is ever made
+ * by a condition.
  *
  * <p>Failures are {@link Unavailable} when the outcome is in doubt or a later try may succeed, and {@link Inconsistent}
  * when Qdrant understood the request and refused it.
@@ -52,7 +53,7 @@ import static io.qdrant.client.ConditionFactory.matchKeyword;
 @ApplicationScoped
 public class PointStore {
 
-    /** Ids asked for in one request: a few hundred kilobytes. */
+    /** This many ids are asked for in one request, which makes a few hundred kilobytes. */
     private static final int PAGE = 1_000;
 
     private final QdrantConnection qdrant;
@@ -96,7 +97,7 @@ public class PointStore {
                 .map(response -> confirm(response, wanted));
     }
 
-    /** Deletes points and returns when they are gone. Points or collections that are not there are fine. */
+    /** Deletes points and returns when they are gone. Points or collections may be missing already. */
     public Uni<Void> delete(String collection, Collection<PointId> ids, Deadline deadline) {
         return Multi.createFrom()
                 .iterable(slices(List.copyOf(ids), PAGE))
@@ -122,7 +123,7 @@ public class PointStore {
                 .map(response -> confirm(response, Acknowledgement.VISIBLE));
     }
 
-    /** Which of the points Qdrant shows now. */
+    /** Returns those of the points that Qdrant shows now. */
     public Uni<Set<PointId>> visible(String collection, Collection<PointId> ids, Deadline deadline) {
         return Multi.createFrom()
                 .iterable(slices(List.copyOf(ids), PAGE))
@@ -147,9 +148,9 @@ public class PointStore {
     }
 
     /**
-     * The points of a scope that are nearest to a query, by each of the legs. All are asked at once.
+     * Returns the points of a scope that are nearest to a query, by each of the legs. All legs are asked at once.
      *
-     * @param limit at most so many for each leg, best first
+     * @param limit how many at most for each leg, best first
      * @param threshold what a score must exceed, or null for none
      * @return for each leg, in their order
      */
@@ -181,7 +182,7 @@ public class PointStore {
                         response.getResultList().stream().map(PointStore::near).toList());
     }
 
-    /** The points that are nearest by meaning. */
+    /** Returns the points that are nearest by meaning. */
     public Uni<List<Near>> nearest(
             String collection,
             ScopeId scope,
@@ -200,12 +201,12 @@ public class PointStore {
                 .toList();
     }
 
-    /** The ids of all points that a unit of work wrote and Qdrant shows, in order. */
+    /** Returns the ids of all points that a unit of work wrote and Qdrant shows, in order. */
     public Uni<List<PointId>> ofUnitOfWork(String collection, UnitOfWorkId unitOfWork, Deadline deadline) {
         return scroll(collection, matchKeyword(PointCodec.UNIT_OF_WORK, unitOfWork.toString()), deadline);
     }
 
-    /** The ids of all points of a scope that Qdrant shows, in order. */
+    /** Returns the ids of all points of a scope that Qdrant shows, in order. */
     public Uni<List<PointId>> ofScope(String collection, ScopeId scope, Deadline deadline) {
         return scroll(collection, matchKeyword(PointCodec.SCOPE, scope.toString()), deadline);
     }
@@ -236,7 +237,7 @@ public class PointStore {
         });
     }
 
-    /** How many points of a scope Qdrant shows, exactly. */
+    /** Counts exactly the points of a scope that Qdrant shows. */
     public Uni<Long> count(String collection, ScopeId scope, Deadline deadline) {
         CountPoints request = CountPoints.newBuilder()
                 .setCollectionName(collection)
@@ -249,23 +250,29 @@ public class PointStore {
                 .recoverWithItem(0L);
     }
 
-    /** The server's version, as a sign of life. */
+    /** Returns the server's version, as a sign of life. */
     public Uni<String> ping(Deadline deadline) {
         return qdrant.health(deadline, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance()))
                 .map(HealthCheckReply::getVersion);
     }
 
-    /** Fails while Qdrant is known to be away: before a change is begun that would only have to be undone. */
+    /**
+     * Fails while Qdrant is known to be away. Callers ask before a change is begun that would only have to be
+     * undone.
+     */
     public Uni<Void> requireOpenWay() {
         return qdrant.requireOpenWay();
     }
 
-    /** The deadline of a request that nobody in particular waits for. */
+    /** Returns the deadline of a request that nobody in particular waits for. */
     public Deadline standardDeadline() {
         return qdrant.standardDeadline();
     }
 
-    /** A server that runs out of time answers OK, with a status that says it has only logged the operation. */
+    /**
+     * Tells whether Qdrant has promised what was wanted. A server that runs out of time answers OK, with a status
+     * that says it has only logged the operation.
+     */
     private static boolean confirm(PointsOperationResponse response, Acknowledgement wanted) {
         UpdateStatus status = response.getResult().getStatus();
         boolean confirmed = status == UpdateStatus.Completed

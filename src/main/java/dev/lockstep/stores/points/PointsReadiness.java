@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether Qdrant answers. */
+/** Checks whether Qdrant answers. */
 @Readiness
 @ApplicationScoped
 class PointsReadiness implements AsyncHealthCheck {

@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class QdrantConnection {
 
-    /** grpc-java stops at 4 MiB; a page of points with vectors is larger. */
+    /** grpc-java stops at 4 MiB by default; a page of points with vectors is larger. */
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
     private static final int DEFAULT_PORT = 6334;
 
-    /** What a call may take beyond its deadline until its caller is told. */
+    /** A call may take this long beyond its deadline until its caller is told. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private final QdrantSettings settings;
@@ -92,7 +92,7 @@ class QdrantConnection {
                 remaining -> call.apply(client.collections().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS)));
     }
 
-    /** Not tried again: who asks for health wants to know about now. It does close an open breaker. */
+    /** Calls once, without retries, because a health check wants to know about now. It does close an open breaker. */
     <T> Uni<T> health(Deadline deadline, Function<QdrantFutureStub, ListenableFuture<T>> call) {
         return guard.once(() -> once(
                 deadline, remaining -> call.apply(client.qdrant().withDeadlineAfter(remaining, TimeUnit.NANOSECONDS))));
@@ -103,17 +103,20 @@ class QdrantConnection {
         return guard.requireOpenWay();
     }
 
-    /** The deadline of requests for which nobody waits in particular. */
+    /** Returns the deadline of requests for which nobody waits in particular. */
     Deadline standardDeadline() {
         return Deadline.in(settings.requestTimeout());
     }
 
-    /** In seconds: what Qdrant may take to apply a write, so that it says so before the call is over. */
+    /** Returns how many seconds Qdrant may take to apply a write, so that it says so before the call is over. */
     long secondsToApply(Deadline deadline) {
         return Math.max(1, remaining(deadline) / 1_000_000_000 - 1);
     }
 
-    /** Waiting for its turn and for retries ends with the deadline too. What is begun after it is not sent. */
+    /**
+     * Makes a call through the guard. Waiting for its turn and for retries ends with the deadline too; a call is not
+     * sent after it.
+     */
     private <T> Uni<T> guarded(Lane lane, Deadline deadline, Function<Long, ListenableFuture<T>> call) {
         return CallerContext.resume(guard.call(lane, () -> once(deadline, call))
                 .ifNoItem()

@@ -10,8 +10,8 @@ import dev.lockstep.platform.resilience.FailureRules;
 import io.grpc.Status;
 
 /**
- * What a gRPC status means. "In doubt" means that a write may have happened, or may yet happen: the same ids are tried
- * again, or the unit of work compensates.
+ * Translates gRPC statuses. "In doubt" means that a write may have happened, or may yet happen: the same ids are
+ * tried again, or the unit of work compensates.
  */
 final class QdrantFailures {
 
@@ -23,7 +23,7 @@ final class QdrantFailures {
         }
         Status status = Status.fromThrowable(failure);
         return switch (status.getCode()) {
-            // In doubt or overloaded: worth trying again.
+            // The call is in doubt or Qdrant overloaded, so it is worth trying again.
             case DEADLINE_EXCEEDED, UNAVAILABLE, INTERNAL, CANCELLED, RESOURCE_EXHAUSTED, ABORTED, UNKNOWN, DATA_LOSS ->
                 unavailable(status, failure);
             // An administrator has to act, but then the same request succeeds.
@@ -51,14 +51,14 @@ final class QdrantFailures {
                         && description.contains("already exists"));
     }
 
-    /** Failures as {@link #translate} leaves them. */
+    /** The rules for failures as {@link #translate} leaves them. */
     record Rules() implements FailureRules {
 
         @Override
         public boolean saysThatTheStoreIsAway(Throwable failure) {
             return failure instanceof Unavailable
                     && switch (code(failure)) {
-                        // RESOURCE_EXHAUSTED is busy, and a missing permission is nothing that passes by itself.
+                        // RESOURCE_EXHAUSTED means busy, and a missing permission does not pass by itself.
                         case DEADLINE_EXCEEDED, UNAVAILABLE, INTERNAL, CANCELLED, ABORTED, UNKNOWN, DATA_LOSS -> true;
                         case OK,
                                 INVALID_ARGUMENT,
@@ -86,7 +86,7 @@ final class QdrantFailures {
         }
     }
 
-    /** The collection is not there: nothing to delete, and nothing to find. */
+    /** Reports that the collection does not exist, so there is nothing to delete and nothing to find. */
     static final class MissingCollection extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ public final class QdrantProbe {
     private static final int DEFAULT_PORT = 6334;
     private static final long TIMEOUT_SECONDS = 5;
 
-    /** The first whose query endpoint does what the service asks. */
+    /** The first minor version whose query endpoint does what the service asks. */
     private static final int OLDEST_MINOR = 10;
 
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
@@ -40,13 +40,13 @@ public final class QdrantProbe {
     private final URI url;
     private final @Nullable String apiKey;
 
-    /** The scheme of the address, http or https, decides on TLS. */
+    /** Makes a probe. The scheme of the address, http or https, decides on TLS. */
     public QdrantProbe(URI url, @Nullable String apiKey) {
         this.url = url;
         this.apiKey = apiKey;
     }
 
-    /** Why it can't be used, as the end of a sentence, and what to do about it. */
+    /** Reports why it can't be used, as the end of a sentence, and what to do about it. */
     public static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -68,7 +68,7 @@ public final class QdrantProbe {
         }
     }
 
-    /** The server's version. */
+    /** Returns the server's version. */
     public String version() throws Unusable {
         ManagedChannel channel = channel();
         try {
@@ -77,7 +77,7 @@ public final class QdrantProbe {
                     .healthCheck(HealthCheckRequest.getDefaultInstance())
                     .getVersion();
             requireSupported(version);
-            // A health check may be free for all; this shows whether the key is right.
+            // A health check may be open to everybody; this request shows whether the key is right.
             CollectionsGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .list(ListCollectionsRequest.getDefaultInstance());

@@ -8,32 +8,37 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where Qdrant is, and how it is used. */
+/** The address of Qdrant, and the settings for using it. */
 @ConfigMapping(prefix = "lockstep.qdrant")
 public interface QdrantSettings {
 
-    /** {@code http://host:6334}, the gRPC port; {@code https} for TLS. The launcher sets it for the embedded server. */
+    /**
+     * The address, {@code http://host:6334} with the gRPC port; {@code https} for TLS. The launcher sets it for the
+     * embedded server.
+     */
     URI url();
 
     Optional<String> apiKey();
 
-    /** Points in one request. Qdrant's users report 64 to 256 as best. */
+    /** How many points one request writes. Qdrant's users report 64 to 256 as best. */
     @WithDefault("128")
     int upsertBatch();
 
-    /** How long one request may take, when nothing asks for less. */
+    /** How long one request may take when its caller asks for no less. */
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /** How often a request is tried again that failed for a passing reason, with pauses that grow from 50 ms to 1 s. */
+    /**
+     * How often a request that failed for a passing reason is tried again, with pauses that grow from 50 ms to 1 s.
+     */
     @WithDefault("3")
     int maxRetries();
 
-    /** Of a collection that is created; 1 for a single server. */
+    /** The replication factor of a collection that is created; 1 for a single server. */
     @WithDefault("1")
     int replicationFactor();
 
-    /** Of a collection that is created. */
+    /** The number of shards of a collection that is created. */
     @WithDefault("1")
     int shards();
 

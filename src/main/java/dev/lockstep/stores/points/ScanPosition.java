@@ -2,7 +2,10 @@ package dev.lockstep.stores.points;
 
 import io.qdrant.client.grpc.Common;
 
-/** Where in a collection a scan goes on. Only Qdrant can say it: others may have put points there whose ids are numbers. */
+/**
+ * The place in a collection where a scan goes on. Only Qdrant can name it: others may have put points there whose
+ * ids are numbers.
+ */
 public final class ScanPosition {
 
     private final Common.PointId next;

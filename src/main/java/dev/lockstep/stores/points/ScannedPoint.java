@@ -6,7 +6,7 @@ import dev.lockstep.domain.UnitOfWorkId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point that Qdrant shows, as its payload describes it. Nothing of it is taken for granted.
+ * A point that Qdrant shows, as its payload describes it. Nothing in it is taken for granted.
  *
  * @param name its id as Qdrant writes it
  * @param id null when it is a number, which none of Lockstep's is

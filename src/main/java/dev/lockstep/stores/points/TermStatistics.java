@@ -21,8 +21,8 @@ import java.util.Map;
 import static io.qdrant.client.QueryFactory.nearest;
 
 /**
- * How rare terms are in a collection. Qdrant does not tell, but it multiplies: a query of one term finds a point with the score
- * {@code idf * weight}, and the point tells its weight.
+ * Finds out how rare terms are in a collection. Qdrant does not tell, but it multiplies: a query of one term finds a
+ * point with the score {@code idf * weight}, and the point tells its weight.
  */
 @ApplicationScoped
 public class TermStatistics {
@@ -34,8 +34,8 @@ public class TermStatistics {
     }
 
     /**
-     * What Qdrant multiplies the weights of these terms by, in all of the collection; without those that no point has. A
-     * collection that is not there has none.
+     * Returns the factor by which Qdrant multiplies the weights of these terms, in all of the collection; without
+     * those terms that no point has. A collection that does not exist has none.
      */
     public Uni<Map<Integer, Float>> rarity(String collection, Collection<Integer> terms, Deadline deadline) {
         QueryBatchPoints.Builder request = QueryBatchPoints.newBuilder().setCollectionName(collection);
@@ -72,12 +72,12 @@ public class TermStatistics {
                 : olderForm(vector, term);
     }
 
-    @SuppressWarnings("deprecation") // Some servers answer in it.
+    @SuppressWarnings("deprecation") // Some servers still answer in this form.
     private static float olderForm(VectorOutput vector, int term) {
         return vector.getData(vector.getIndices().getDataList().indexOf(term));
     }
 
-    /** About how many points the collection has. */
+    /** Returns about how many points the collection has. */
     public Uni<Long> size(String collection, Deadline deadline) {
         CountPoints request = CountPoints.newBuilder()
                 .setCollectionName(collection)

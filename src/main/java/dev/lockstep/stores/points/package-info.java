@@ -1,5 +1,5 @@
 /**
- * The points: everything Qdrant. One adapter for the embedded server and for a real one.
+ * The points, which are everything in Qdrant. One adapter serves the embedded server and a real one.
  *
  * <p>Start with {@link dev.lockstep.stores.points.PointStore}. {@link dev.lockstep.stores.points.PointCodec} says what a point carries,
  * {@link dev.lockstep.stores.points.FilterCodec} how a filter reads in Qdrant's words, {@link

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How paths and cursors name conversations. */
+/** Defines how paths and cursors name conversations. */
 public final class ConversationPath {
 
     private ConversationPath() {}
@@ -19,7 +19,7 @@ public final class ConversationPath {
         } catch (IllegalArgumentException notAnId) {
             throw new NotFound(
                     ErrorCode.CONVERSATION_NOT_FOUND,
-                    "'" + segment + "' is no conversation id; POST /v1/conversations answers with one",
+                    "'" + segment + "' is not a conversation id; POST /v1/conversations answers with one",
                     Map.of("conversation_id", segment));
         }
     }

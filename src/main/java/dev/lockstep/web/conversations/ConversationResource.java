@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Conversations: messages in order. */
+/** Makes, lists and deletes conversations, which are messages in order. */
 @Path("/v1/conversations")
 @Tag(name = "Conversations")
 public class ConversationResource {

@@ -30,20 +30,20 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a conversation. What an append has answered, every recall finds. */
+/** Appends, lists and recalls the messages of a conversation. Every recall finds what an append has answered. */
 @Path("/v1/conversations")
 @Tag(name = "Conversations")
 public class MessageResource {
 
     private final ConversationService service;
-    private final MessageAppender appending;
+    private final MessageAppender appender;
     private final Recall recall;
     private final Idempotency idempotency;
 
-    MessageResource(ConversationService service, MessageAppender appending, Recall recall, Idempotency idempotency) {
+    MessageResource(ConversationService service, MessageAppender appender, Recall recall, Idempotency idempotency) {
         this.idempotency = idempotency;
         this.service = service;
-        this.appending = appending;
+        this.appender = appender;
         this.recall = recall;
     }
 
@@ -73,7 +73,7 @@ public class MessageResource {
         MessageOperation operation = new MessageOperation(ConversationPath.id(id), asked.drafts());
         return idempotency.once(
                 asked,
-                (Write<List<Message>> write) -> appending.append(write, operation),
+                (Write<List<Message>> write) -> appender.append(write, operation),
                 messages -> new Answer(Status.CREATED.getStatusCode(), Map.of(), view(asked, messages)));
     }
 

@@ -32,7 +32,7 @@ public record MessagesBody(
             throw invalid("'messages' stands alone: put 'role', 'text' and 'metadata' into it");
         }
         if (messages.contains(null)) {
-            throw invalid("'messages' has a null in it");
+            throw invalid("'messages' contains null");
         }
         return messages.stream().map(MessageBody::draft).toList();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be recalled. */
+/** The query of a recall. */
 public record RecallBody(
         @Schema(examples = "what went wrong with the delivery?") @Nullable
         String query,

@@ -4,14 +4,14 @@ import dev.lockstep.features.conversations.RecallResult;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Messages, nearest to the query first. */
+/** The messages that a recall found, nearest to the query first. */
 public record RecallView(List<HitView> data, long tookMs) {
 
     public RecallView {
         data = List.copyOf(data);
     }
 
-    /** A message, whole. */
+    /** A message with its full text. */
     public record HitView(
             @Schema(description = "The cosine of the query and the nearest piece of the message")
             float score,

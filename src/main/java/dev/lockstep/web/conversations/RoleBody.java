@@ -2,7 +2,7 @@ package dev.lockstep.web.conversations;
 
 import dev.lockstep.domain.Role;
 
-/** Who says a message, as on the wire. */
+/** The role that says a message, as it is written on the wire. */
 @SuppressWarnings("java:S115")
 public enum RoleBody {
     user,

@@ -40,25 +40,25 @@ class BodyReceiver {
     /**
      * Receives the whole body as a file.
      *
-     * @param taker who cares for the file from here on; what he refuses at once is removed
+     * @param handler takes care of the file from here on; a file that it refuses at once is removed
      */
-    <T> Uni<T> file(Function<SpooledFile, Uni<T>> taker) {
+    <T> Uni<T> file(Function<SpooledFile, Uni<T>> handler) {
         return Uni.createFrom()
                 .deferred(() -> spool.receive(body(), spool.limit()))
-                .chain(file -> handOver(file, List.of(file), taker));
+                .chain(file -> handOver(file, List.of(file), handler));
     }
 
     /**
      * Receives a form.
      *
      * @param known the names of the parts that are read
-     * @param taker who cares for its files from here on; what he refuses at once is removed
+     * @param handler takes care of the files from here on; files that it refuses at once are removed
      */
-    <T> Uni<T> form(Set<String> known, Function<ReceivedForm, Uni<T>> taker) {
+    <T> Uni<T> form(Set<String> known, Function<ReceivedForm, Uni<T>> handler) {
         return Uni.createFrom().deferred(() -> form(known)).chain(form -> {
             List<SpooledFile> files =
                     form.files().stream().map(ReceivedFile::content).toList();
-            return handOver(form, files, taker);
+            return handOver(form, files, handler);
         });
     }
 
@@ -71,9 +71,9 @@ class BodyReceiver {
         return spool.pour(body(), new FormSink(boundary, known, spool::newFile, limits), spool.limit());
     }
 
-    private <R, T> Uni<T> handOver(R received, List<SpooledFile> files, Function<R, Uni<T>> taker) {
+    private <R, T> Uni<T> handOver(R received, List<SpooledFile> files, Function<R, Uni<T>> handler) {
         return Uni.createFrom()
-                .item(() -> taker.apply(received))
+                .item(() -> handler.apply(received))
                 .onFailure()
                 .call(() -> Paging.inTurn(files, file -> spool.remove(file.name())))
                 .chain(taken -> taken);

@@ -22,7 +22,7 @@ public record ChunkView(
         Map<String, Object> chunkMetadata) {
 
     /**
-     * Where it stands in the document's text.
+     * The place of a chunk in the document's text.
      *
      * @param index its number, from 0
      * @param start in Unicode code points, as is {@code end}
@@ -41,7 +41,7 @@ public record ChunkView(
         }
     }
 
-    /** Null rather than empty. */
+    /** Returns the chunk's own metadata, or null rather than an empty object. */
     public static @Nullable Map<String, Object> own(LiveChunk chunk) {
         Map<String, Object> values = chunk.chunkMetadata().values();
         return values.isEmpty() ? null : values;

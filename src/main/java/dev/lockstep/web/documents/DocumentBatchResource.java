@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Many documents in one request, a line each. */
+/** Writes many documents in one request, one document on each line. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentBatchResource {
@@ -40,7 +40,7 @@ public class DocumentBatchResource {
     private static final String JSONL = "application/jsonl";
 
     private final KnowledgeBaseService knowledgeBases;
-    private final BodyReceiver receiving;
+    private final BodyReceiver receiver;
     private final BatchIntake intake;
     private final Submissions submissions;
     private final Idempotency idempotency;
@@ -48,13 +48,13 @@ public class DocumentBatchResource {
 
     DocumentBatchResource(
             KnowledgeBaseService knowledgeBases,
-            BodyReceiver receiving,
+            BodyReceiver receiver,
             BatchIntake intake,
             Submissions submissions,
             Idempotency idempotency,
             Outcomes outcomes) {
         this.knowledgeBases = knowledgeBases;
-        this.receiving = receiving;
+        this.receiver = receiver;
         this.intake = intake;
         this.submissions = submissions;
         this.idempotency = idempotency;
@@ -99,7 +99,7 @@ public class DocumentBatchResource {
         }
         return knowledgeBases
                 .get(Tenant.DEFAULT, kb)
-                .chain(() -> receiving.file(file -> intake.submit(new BatchSubmission(
+                .chain(() -> receiver.file(file -> intake.submit(new BatchSubmission(
                         Tenant.DEFAULT, kb, file, submissions.pace(), idempotency.key(file.sha256())))));
     }
 

@@ -55,12 +55,12 @@ public record DocumentBody(
         return new DocumentInsertion(draft(), OnDuplicateBody.of(onDuplicate));
     }
 
-    /** What is said of the document that is to be fetched. */
+    /** Returns what the client says of the document that is to be fetched. */
     UploadWishes wishes() {
         if (text != null || chunks != null || format != null) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "'url' stands instead of 'text', 'chunks' and 'format': leave those out",
+                    "'url' replaces 'text', 'chunks' and 'format': leave those out",
                     Map.of("property", URL));
         }
         return new UploadWishes(externalId, title, metadata, ChunkingBody.request(chunking));
@@ -106,7 +106,7 @@ public record DocumentBody(
         }
     }
 
-    /** As on the wire. */
+    /** The format of a text, as it is written on the wire. */
     public enum FormatBody {
         text,
         markdown

@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes documents by what their metadata says. */
+/** Deletes the documents whose metadata match a filter. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentDeletionResource {
@@ -44,7 +44,7 @@ public class DocumentDeletionResource {
         this.idempotency = idempotency;
     }
 
-    /** Which documents, and whether only to tell. */
+    /** The request: which documents to delete, and whether only to tell which ones match. */
     public record DeletionBody(
             @Schema(description = "Conditions on metadata, as in a search", examples = "{\"year\": {\"$lt\": 2020}}")
             @Nullable
@@ -66,10 +66,10 @@ public class DocumentDeletionResource {
     }
 
     /**
-     * What was deleted, or would be.
+     * The documents that were deleted, or would be.
      *
-     * @param matched when the request came
-     * @param remaining what matches now; null when that could not be found out
+     * @param matched how many matched when the request came
+     * @param remaining how many match now; null when that could not be found out
      * @param sample the first of what would be deleted
      */
     public record DeletionView(
@@ -81,7 +81,7 @@ public class DocumentDeletionResource {
             @Nullable StopView stopped,
             @Nullable List<UUID> sample) {
 
-        /** What went wrong after a part was deleted. */
+        /** The error that stopped the deletion after a part was deleted. */
         public record StopView(String code, String detail) {
 
             private static @Nullable StopView of(@Nullable Failure failure) {

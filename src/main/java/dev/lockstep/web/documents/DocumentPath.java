@@ -12,17 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How paths and headers name documents and their versions. */
+/** Defines how paths and headers name documents and their versions. */
 public final class DocumentPath {
 
     private static final String EXTERNAL = "external:";
 
-    /** With the quotes that belong to an ETag, or without those that many clients lose. */
+    /** A version comes with the quotes that belong to an ETag, or without them, because many clients lose them. */
     private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,9})\"|([0-9]{1,9})");
 
     private DocumentPath() {}
 
-    /** The id, or {@code external:} and the client's own id. */
+    /** Reads a path segment: the id, or {@code external:} and the client's own id. */
     public static DocumentRef ref(String segment) {
         if (segment.startsWith(EXTERNAL)) {
             return new DocumentRef.ByExternalId(segment.substring(EXTERNAL.length()));
@@ -36,7 +36,7 @@ public final class DocumentPath {
         } catch (IllegalArgumentException notAnId) {
             throw new NotFound(
                     ErrorCode.DOCUMENT_NOT_FOUND,
-                    "'" + segment + "' is no document id; your own ids are written external:{external_id}",
+                    "'" + segment + "' is not a document id; your own ids are written external:{external_id}",
                     Map.of("document", segment));
         }
     }
@@ -61,7 +61,7 @@ public final class DocumentPath {
     private static int version(String etag) {
         Matcher version = VERSION.matcher(etag);
         if (!version.matches()) {
-            throw invalid("If-Match", "takes one ETag that a document was answered with, such as \"3\", or *");
+            throw invalid("If-Match", "takes one ETag of a document, such as \"3\", or *");
         }
         return Integer.parseInt(version.group(1) == null ? version.group(2) : version.group(1));
     }

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents: only what is live, and whole. */
+/** Reads documents, and only live and complete ones. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentReadResource {

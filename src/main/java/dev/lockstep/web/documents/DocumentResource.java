@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Writes documents. Every answer comes after the commit: what it says is searchable. */
+/** Writes documents. Every answer comes after the commit, so what it reports is searchable. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentResource {
@@ -90,7 +90,7 @@ public class DocumentResource {
                 insertion);
     }
 
-    /** From there on it is as if the client had sent it. */
+    /** Fetches the document; from there on the write goes on as if the client had sent the text. */
     private Uni<RestResponse<Object>> fetch(String kb, DocumentBody body, String url) {
         UploadWishes wishes = body.wishes();
         return submissions.submit(
@@ -129,7 +129,7 @@ public class DocumentResource {
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         DocumentRef document = DocumentPath.ref(id);
         DocumentDraft draft = Bodies.require(body).draft();
-        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces what it names");
+        OnDuplicateBody.requireNone(body.onDuplicate(), "PUT replaces the document that it names");
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
         return submissions.submit(
                 kb,

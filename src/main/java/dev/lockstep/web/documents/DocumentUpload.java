@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is said of documents that come as bytes instead of JSON: as the whole body, or as files of a form. */
+/**
+ * Reads what a client says about documents that come as bytes instead of JSON: as the whole body, or as files of a
+ * form.
+ */
 @ApplicationScoped
 class DocumentUpload {
 
@@ -22,7 +25,7 @@ class DocumentUpload {
     static final String METADATA = "metadata";
     static final String CHUNKING = "chunking";
 
-    /** The parts of a form. */
+    /** The names of the form parts that are read. */
     static final Set<String> PARTS = Set.of(FILE, EXTERNAL_ID, TITLE, METADATA, CHUNKING, OnDuplicateBody.NAME);
 
     private final ObjectMapper json;
@@ -32,7 +35,7 @@ class DocumentUpload {
     }
 
     /**
-     * What the client says, as it stands in an address or a form.
+     * Reads what the client says in an address or in the fields of a form.
      *
      * @param metadata a JSON object
      * @param chunking a JSON object
@@ -66,7 +69,7 @@ class DocumentUpload {
     private static Rejected notAnObject(String name, String why) {
         return new Rejected(
                 ErrorCode.MALFORMED_JSON,
-                "'" + name + "' is not the JSON object it should be: " + why,
+                "'" + name + "' is not the expected JSON object: " + why,
                 Map.of("property", name));
     }
 }

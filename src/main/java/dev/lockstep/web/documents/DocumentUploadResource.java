@@ -4,7 +4,6 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.features.documents.DocumentOrder;
 import dev.lockstep.features.documents.DocumentRef;
-import dev.lockstep.features.documents.OnDuplicate;
 import dev.lockstep.features.documents.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -24,19 +23,19 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Writes documents that come as files, whatever their size: through the disk, never through memory. */
+/** Writes documents that come as files of any size. They go through the disk, never through memory. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentUploadResource {
 
-    private final BodyReceiver receiving;
-    private final DocumentUpload uploads;
+    private final BodyReceiver receiver;
+    private final DocumentUpload upload;
     private final Submissions submissions;
     private final FormOfFiles forms;
 
-    DocumentUploadResource(BodyReceiver receiving, DocumentUpload uploads, Submissions submissions, FormOfFiles forms) {
-        this.receiving = receiving;
-        this.uploads = uploads;
+    DocumentUploadResource(BodyReceiver receiver, DocumentUpload upload, Submissions submissions, FormOfFiles forms) {
+        this.receiver = receiver;
+        this.upload = upload;
         this.submissions = submissions;
         this.forms = forms;
     }
@@ -52,11 +51,10 @@ public class DocumentUploadResource {
             @RestQuery @Nullable String metadata,
             @RestQuery @Nullable String chunking,
             @RestQuery(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
-        UploadWishes wishes = uploads.wishes(externalId, title, metadata, chunking);
-        OnDuplicate course = OnDuplicateBody.of(onDuplicate);
+        UploadWishes wishes = upload.wishes(externalId, title, metadata, chunking);
+        DocumentOrder order = DocumentOrder.insertion(OnDuplicateBody.of(onDuplicate));
         MediaType type = headers.getMediaType();
-        return receiving.file(
-                content -> submit(kb, DocumentOrder.insertion(course), wishes, new ReceivedFile(null, type, content)));
+        return receiver.file(content -> submit(kb, order, wishes, new ReceivedFile(null, type, content)));
     }
 
     private Uni<RestResponse<Object>> submit(String kb, DocumentOrder order, UploadWishes wishes, ReceivedFile file) {
@@ -72,7 +70,7 @@ public class DocumentUploadResource {
                             mediaType = MediaType.MULTIPART_FORM_DATA,
                             schema = @Schema(implementation = FormBody.class)))
     public Uni<RestResponse<Object>> postForm(@RestPath String kb) {
-        return receiving.form(DocumentUpload.PARTS, form -> forms.submit(kb, form));
+        return receiver.form(DocumentUpload.PARTS, form -> forms.submit(kb, form));
     }
 
     @PUT
@@ -89,14 +87,14 @@ public class DocumentUploadResource {
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         DocumentRef document = DocumentPath.ref(id);
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
-        UploadWishes wishes = uploads.wishes(null, title, metadata, chunking);
+        UploadWishes wishes = upload.wishes(null, title, metadata, chunking);
         MediaType type = headers.getMediaType();
         if (type != null && type.getType().equalsIgnoreCase("multipart")) {
             throw new Rejected(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     "a form is for POST: send the document as JSON or as the whole body, not as " + type);
         }
-        return receiving.file(content -> submit(
+        return receiver.file(content -> submit(
                 kb, DocumentOrder.replacement(document, precondition), wishes, new ReceivedFile(null, type, content)));
     }
 }

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what a document was, and makes it so again. */
+/** Lists the versions of a document and restores one of them. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentVersionResource {
@@ -109,7 +109,7 @@ public class DocumentVersionResource {
         } catch (NumberFormatException notANumber) {
             throw new NotFound(
                     ErrorCode.VERSION_NOT_FOUND,
-                    "'" + version + "' is no version: they are whole numbers, see GET .../versions",
+                    "'" + version + "' is not a version: versions are whole numbers, see GET .../versions",
                     Map.of("version", version));
         }
     }

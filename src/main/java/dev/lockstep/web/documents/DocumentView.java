@@ -31,7 +31,7 @@ public record DocumentView(
         Instant updatedAt) {
 
     /**
-     * How many chunks its text was cut into, and how many are stored: equal.
+     * How many chunks the text was cut into, and how many of them are stored; the two are equal.
      *
      * @param embedded in answers to writes: how many had to be embedded for it
      * @param reused in answers to writes: how many have an embedding that was stored already

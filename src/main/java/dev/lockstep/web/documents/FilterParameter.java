@@ -34,17 +34,25 @@ class FilterParameter {
         this.canonical = json.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
 
-    /** @param mark tells one filter from another; empty for none */
+    /**
+     * A filter as it was read from the parameter.
+     *
+     * @param mark tells one filter from another; empty for none
+     */
     record Read(Filter filter, String mark) {
 
         private static final String END = "/";
 
-        /** The position in a listing, with what it is a listing of. */
+        /** Returns the text of a cursor: the position in a listing, with the mark of what is listed. */
         String mark(Object position) {
             return mark.isEmpty() ? position.toString() : mark + END + position;
         }
 
-        /** @throws Rejected when it is the position in a listing of something else */
+        /**
+         * Returns the position that a marked cursor holds.
+         *
+         * @throws Rejected when it is the position in a listing of something else
+         */
         @Nullable
         String unmark(@Nullable String marked) {
             if (marked == null) {
@@ -54,7 +62,7 @@ class FilterParameter {
             if (!mark.equals(end < 0 ? "" : marked.substring(0, end))) {
                 throw new Rejected(
                         ErrorCode.INVALID_CURSOR,
-                        "'cursor' was given out for another filter: send the same one, or begin without a cursor");
+                        "'cursor' belongs to another filter: send the same one, or begin without a cursor");
             }
             return marked.substring(end + 1);
         }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A form with files, described; it is read by {@link FormSink}. */
+/** Describes a form with files for OpenAPI; {@link FormSink} reads the form itself. */
 @Schema(name = "DocumentForm")
 public record FormBody(
         @Schema(type = SchemaType.ARRAY, implementation = FormBody.Bytes.class, description = "Each is a document")
@@ -27,7 +27,7 @@ public record FormBody(
 
         @Nullable OnDuplicateBody onDuplicate) {
 
-    /** A file. */
+    /** The type of a file in the description. */
     @Schema(type = SchemaType.STRING, format = "binary")
     public interface Bytes {}
 }

@@ -1,9 +1,9 @@
 package dev.lockstep.web.documents;
 
 /**
- * How large a form may be apart from its files' bytes.
+ * The limits of a form apart from the bytes of its files.
  *
- * @param files how many
- * @param fieldSize the bytes of a part that is no file, and of the head of any
+ * @param files how many files a form may have
+ * @param fieldSize how many bytes a part that is not a file may have, and the head of any part
  */
 record FormLimits(int files, int fieldSize) {}

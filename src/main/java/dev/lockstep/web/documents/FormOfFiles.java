@@ -18,23 +18,26 @@ import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Hands on a form: as one document, or as several with an answer for each, which are waited for. */
+/**
+ * Hands on a form: as one document, or as several, each of which gets its own answer. The response waits for all of
+ * them.
+ */
 @ApplicationScoped
 class FormOfFiles {
 
-    private final DocumentUpload uploads;
+    private final DocumentUpload upload;
     private final Submissions submissions;
     private final SeveralFiles several;
     private final Idempotency idempotency;
     private final Outcomes outcomes;
 
     FormOfFiles(
-            DocumentUpload uploads,
+            DocumentUpload upload,
             Submissions submissions,
             SeveralFiles several,
             Idempotency idempotency,
             Outcomes outcomes) {
-        this.uploads = uploads;
+        this.upload = upload;
         this.submissions = submissions;
         this.several = several;
         this.idempotency = idempotency;
@@ -52,12 +55,12 @@ class FormOfFiles {
         if (form.files().isEmpty()) {
             throw BodyReceiver.noFile();
         }
-        UploadWishes wishes = uploads.wishes(form.fields());
-        OnDuplicate course = OnDuplicateBody.of(form.fields().get(OnDuplicateBody.NAME));
+        UploadWishes wishes = upload.wishes(form.fields());
+        OnDuplicate onDuplicate = OnDuplicateBody.of(form.fields().get(OnDuplicateBody.NAME));
         if (form.files().size() == 1) {
             return submissions.submit(
                     kb,
-                    DocumentOrder.insertion(course),
+                    DocumentOrder.insertion(onDuplicate),
                     wishes.received(form.files().get(0)),
                     Said.of(form));
         }
@@ -67,7 +70,7 @@ class FormOfFiles {
                         Tenant.DEFAULT,
                         kb,
                         form.files().stream().map(wishes::received).toList(),
-                        course,
+                        onDuplicate,
                         idempotency.key(Said.of(form))))
                 .map(results -> answer(kb, form, results).toResponse());
     }
@@ -77,7 +80,7 @@ class FormOfFiles {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
                     "'" + part
-                            + "' is of one document, and the form has several files: leave it out, or send each alone",
+                            + "' is for one document, but the form has several files: leave it out, or send each alone",
                     Map.of("property", part));
         }
     }

@@ -23,10 +23,10 @@ import org.jboss.resteasy.reactive.common.util.CaseInsensitiveMap;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a form apart as it comes: files go to disk, and of all else only a little is kept. */
+/** Takes a form apart as it comes: files go to disk, and only a little is kept of everything else. */
 final class FormSink implements Sink<ReceivedForm>, MultipartParser.PartHandler {
 
-    /** The parser is given this much at a time, to see how much of it becomes the head of a part. */
+    /** The parser is given this many bytes at a time, to see how many of them become the head of a part. */
     private static final int STEP = 8 * 1024;
 
     private final Set<String> known;
@@ -45,7 +45,11 @@ final class FormSink implements Sink<ReceivedForm>, MultipartParser.PartHandler 
     private ByteArrayOutputStream value = new ByteArrayOutputStream();
     private int sinceLastPart;
 
-    /** @param known the names of the parts that are read */
+    /**
+     * Begins a form with this boundary.
+     *
+     * @param known the names of the parts that are read
+     */
     FormSink(String boundary, Set<String> known, Supplier<Sink<SpooledFile>> newFile, FormLimits limits) {
         this.known = known;
         this.newFile = newFile;

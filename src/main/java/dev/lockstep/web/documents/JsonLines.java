@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Documents as JSON, one on each line, as they would be the body of a request. */
+/** Reads documents as JSON, one on each line, in the form that they have as the body of a request. */
 @ApplicationScoped
 class JsonLines implements DocumentFormat {
 
@@ -53,7 +53,7 @@ class JsonLines implements DocumentFormat {
         }
     }
 
-    /** Of a line "the body" would be the wrong word, and it has columns only. */
+    /** Words a problem for one line: "the body" would be wrong there, and a line has columns only. */
     private static Rejected rejected(HttpProblem problem) {
         Map<String, Object> facts = new HashMap<>(problem.getParameters());
         ErrorCode code =

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done when there is such a document already, as on the wire. */
+/** What to do when there is such a document already, as it is written on the wire. */
 public enum OnDuplicateBody {
     skip,
     replace,
@@ -21,7 +21,7 @@ public enum OnDuplicateBody {
         return said == null ? null : OnDuplicate.valueOf(said.name().toUpperCase(Locale.ROOT));
     }
 
-    /** As it stands in an address or a form. */
+    /** Reads the value as it stands in an address or a form. */
     public static @Nullable OnDuplicate of(@Nullable String said) {
         if (said == null) {
             return null;
@@ -38,7 +38,7 @@ public enum OnDuplicateBody {
                         Map.of("parameter", NAME)));
     }
 
-    /** Who names the document that is written says by that what becomes of it. */
+    /** Refuses the parameter where the request names its document, which says already what becomes of it. */
     public static void requireNone(@Nullable OnDuplicateBody said, String instead) {
         if (said != null) {
             throw new Rejected(

@@ -7,12 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one of many documents.
+ * The outcome for one of many documents.
  *
- * @param line its number, of a batch
- * @param file its name, of a form
- * @param status what the answer would be had it been sent alone
- * @param document as after a request of its own; with a problem there is none
+ * @param line the number of its line in a batch
+ * @param file the name of its file in a form
+ * @param status the status that it would have been answered with if it had been sent alone
+ * @param document the document as after a request of its own; null when there is a problem
  */
 @JsonInclude(Include.NON_NULL)
 public record OutcomeView(

@@ -13,7 +13,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what became of each of many documents. */
+/** Reports the outcome for each of many documents. */
 @ApplicationScoped
 class Outcomes implements LineResults {
 

@@ -8,20 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document that has come as bytes.
  *
- * @param name null when it came without
- * @param type as declared
+ * @param name its file name; null when it came without one
+ * @param type the declared type
  */
 record ReceivedFile(@Nullable String name, @Nullable MediaType type, SpooledFile content) {
 
-    /** What makes two of them the same, for {@code Idempotency}. */
+    /** The properties that make two files the same one, for {@code Idempotency}. */
     record Sameness(@Nullable String name, @Nullable String type, String sha256) {}
 
-    /** As if a client had sent it. */
+    /** Returns a fetched document as if a client had sent it. */
     static ReceivedFile of(FetchedDocument fetched) {
         return new ReceivedFile(fetched.fileName(), type(fetched.contentType()), fetched.content());
     }
 
-    /** What is declared is not always a media type; then it is as if nothing were. */
+    /**
+     * Reads the declared type. What is declared is not always a media type; then it is treated as if nothing were
+     * declared.
+     */
     static @Nullable MediaType type(@Nullable String declared) {
         try {
             return declared == null ? null : MediaType.valueOf(declared);
@@ -34,7 +37,7 @@ record ReceivedFile(@Nullable String name, @Nullable MediaType type, SpooledFile
         return new Sameness(name, type == null ? null : type.toString(), content.sha256());
     }
 
-    /** Without its parameters; null when nothing is declared. */
+    /** Returns the media type without its parameters; null when nothing is declared. */
     @Nullable
     String mediaType() {
         return type == null ? null : type.getType() + "/" + type.getSubtype();

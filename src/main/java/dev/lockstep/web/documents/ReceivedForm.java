@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A form whose files are on disk.
  *
- * @param fields its other parts, by name
+ * @param fields the other parts of the form, by name
  */
 record ReceivedForm(List<ReceivedFile> files, Map<String, String> fields) {
 

@@ -3,7 +3,7 @@ package dev.lockstep.web.documents;
 import java.util.List;
 import java.util.Map;
 
-/** What makes two requests with files the same one, beside their addresses and headers. */
+/** The properties that make two requests with files the same one, beside their addresses and headers. */
 record Said(List<ReceivedFile.Sameness> files, Map<String, String> fields) {
 
     Said {
@@ -11,7 +11,7 @@ record Said(List<ReceivedFile.Sameness> files, Map<String, String> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /** A file that is the whole body. */
+    /** Returns what is said by a file that is the whole body. */
     static Said of(ReceivedFile file) {
         return new Said(List.of(file.sameness()), Map.of());
     }

@@ -18,7 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The way from HTTP to the {@link Intake}, and back. */
+/** Leads documents from HTTP to the {@link Intake}, and its results back. */
 @ApplicationScoped
 class Submissions {
 
@@ -32,7 +32,11 @@ class Submissions {
         this.intake = intake;
     }
 
-    /** @param said what makes two requests the same one, beside their addresses and headers */
+    /**
+     * Submits a document and answers with what becomes of it.
+     *
+     * @param said what makes two requests the same one, beside their addresses and headers
+     */
     Uni<RestResponse<Object>> submit(String kb, DocumentOrder order, Arrival document, Object said) {
         Submission submission = new Submission(Tenant.DEFAULT, kb, order, document, pace(), idempotency.key(said));
         return intake.submit(submission)
@@ -46,7 +50,7 @@ class Submissions {
                 : accepted(((SubmissionResult.Deferred) submitted).job());
     }
 
-    /** The answer that is a job. */
+    /** Returns the answer that is a job. */
     Answer accepted(Job job) {
         Answer answer = JobView.accepted(job);
         return pace() == Pace.ASYNC ? answer.with(Prefer.APPLIED, Prefer.RESPOND_ASYNC) : answer;
@@ -56,7 +60,7 @@ class Submissions {
         return Prefer.pace(request.request().headers().getAll(Prefer.HEADER));
     }
 
-    /** The size of the body, as far as it is known before it is read. */
+    /** Returns the size of the body, as far as it is known before the body is read. */
     long announced() {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);

@@ -6,7 +6,7 @@ import dev.lockstep.features.documents.DocumentOrder.Uploaded;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says of a document that it sends as bytes. */
+/** What a client says about a document that it sends as bytes. */
 record UploadWishes(
         @Nullable String externalId,
         @Nullable String title,

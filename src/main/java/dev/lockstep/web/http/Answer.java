@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A response in the making: sent now, and kept when the request may come again. */
+/** A response in the making. It is sent now, and kept in case the request comes again. */
 public record Answer(
         int status, Map<String, String> headers, @Nullable Object entity) {
 
@@ -28,7 +28,7 @@ public record Answer(
         return new Answer(201, Map.of("Location", location.toString()), entity);
     }
 
-    /** What is asked for is done later: there it can be asked after. */
+    /** Returns the answer to a request that is carried out later; the location tells how it goes. */
     public static Answer accepted(URI location, Object entity) {
         return new Answer(202, Map.of("Location", location.toString()), entity);
     }
@@ -59,7 +59,10 @@ public record Answer(
         return response(stored.status(), stored.headers(), stored.body()).build();
     }
 
-    /** Without the advice to try again later: the same request would be answered by the same replay. */
+    /**
+     * Returns a stored response without the advice to try again later, because the same request would get the same
+     * replay.
+     */
     static RestResponse<Object> replayed(StoredResponse stored) {
         Map<String, String> headers = new LinkedHashMap<>(stored.headers());
         headers.remove(HttpHeaders.RETRY_AFTER);

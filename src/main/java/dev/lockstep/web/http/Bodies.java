@@ -5,7 +5,7 @@ import dev.lockstep.domain.Rejected;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What requests carry, taken at its word. */
+/** Reads what requests carry and takes it literally. */
 public final class Bodies {
 
     private Bodies() {}

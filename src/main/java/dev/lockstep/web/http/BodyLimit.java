@@ -17,16 +17,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses a body that is too large with a problem; the server itself would only hang up. One that says how large it is
- * is not read at all; of one that does not no more is read than the limit, by {@link BoundedBodies} or by the {@link Spool}.
+ * Refuses a body that is too large with a problem; the server itself would only hang up. A body that announces too
+ * large a size is not read at all; a body that announces none is read up to the limit only, by {@link BoundedBodies}
+ * or by the {@link Spool}.
  */
 @ApplicationScoped
 class BodyLimit {
 
-    /** Before everything that reads the body. */
+    /** This filter runs before everything that reads the body. */
     private static final int FIRST = 10_000;
 
-    /** After Quarkus has set its own limit. */
+    /** This filter runs after Quarkus has set its own limit. */
     private static final int LAST = 1;
 
     private static final String CONNECTION = "Connection";
@@ -63,7 +64,7 @@ class BodyLimit {
             return;
         }
         if (length != null && streams) {
-            // From Quarkus, which knows of one limit only.
+            // Quarkus has set this limit; it knows only one for all requests.
             request.put(HIDDEN_LENGTH, length);
             request.request().headers().remove(HttpHeaders.CONTENT_LENGTH);
         }
@@ -88,7 +89,7 @@ class BodyLimit {
         }
     }
 
-    /** Of a body that was being read into memory. */
+    /** Returns the problem for a body that was being read into memory. */
     HttpProblem problem() {
         return problem(inMemory.exceeded("more than " + inMemory.bytes()));
     }

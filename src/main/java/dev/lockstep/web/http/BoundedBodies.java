@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.io.input.ProxyInputStream;
 
-/** Stops reading a body into memory where the {@link BodyLimit} is, whatever it said of its size. */
+/** Stops reading a body into memory at the {@link BodyLimit}, whatever size the body announced. */
 @Provider
 public class BoundedBodies implements ReaderInterceptor {
 
@@ -23,7 +23,7 @@ public class BoundedBodies implements ReaderInterceptor {
         return context.proceed();
     }
 
-    /** An IOException, because readers of JSON wrap everything else. */
+    /** Reports that the body is too large. It is an IOException because readers of JSON wrap everything else. */
     static final class BodyTooLarge extends IOException {
         private static final long serialVersionUID = 1L;
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Where the next page of a listing begins, as an opaque text that works for that kind of listing only. */
+/** The place where the next page of a listing begins, as an opaque text that works for that kind of listing only. */
 public enum Cursor {
     KNOWLEDGE_BASES,
     DOCUMENTS,
@@ -26,7 +26,7 @@ public enum Cursor {
                 .encodeToString((name() + ":" + last).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What was encoded, or null when there is no cursor. */
+    /** Returns what was encoded, or null when there is no cursor. */
     @Nullable
     public String decode(@Nullable String cursor) {
         if (cursor == null) {
@@ -38,14 +38,14 @@ public enum Cursor {
                 return text.substring(name().length() + 1);
             }
         } catch (IllegalArgumentException notBase64) {
-            // Falls through to the same answer.
+            // This falls through to the same answer.
         }
         throw invalid();
     }
 
     public static Rejected invalid() {
         return new Rejected(
-                ErrorCode.INVALID_CURSOR, "'cursor' is not one that this listing gave out: begin without a cursor");
+                ErrorCode.INVALID_CURSOR, "'cursor' does not belong to this listing: begin without a cursor");
     }
 
     public static int limit(@Nullable Integer asked) {
@@ -55,7 +55,7 @@ public enum Cursor {
     /**
      * Checks how many items are asked for.
      *
-     * @param most for listings whose items are large
+     * @param most the upper limit, for listings whose items are large
      */
     public static int limit(@Nullable Integer asked, int most) {
         int limit = asked == null ? DEFAULT_LIMIT : asked;

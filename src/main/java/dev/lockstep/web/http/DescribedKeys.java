@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class DescribedKeys implements OASFilter {
 
-    /** What is asked by POST and writes nothing, or nothing that it could do twice. */
+    /** These POST operations write nothing, or nothing that they could do twice. */
     private static final List<String> NO_WRITES =
             List.of("/search", "/answers", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
 

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What should stand where something else does, in the words of JSON instead of Java's. */
+/** Tells what should stand where something else does, in the words of JSON instead of Java's. */
 final class ExpectedJson {
 
-    /** Jackson ends with the values that an enum has. */
+    /** Jackson's message ends with the values that an enum has. */
     private static final Pattern VALUES = Pattern.compile("\\[([^\\[\\]]+)]$");
 
     private ExpectedJson() {}

@@ -23,7 +23,7 @@ class FrameworkProblems implements ProblemPostProcessor {
         this.limit = limit;
     }
 
-    /** Before the log, which should know them by their right names. */
+    /** Runs before the log, which should know problems by their right names. */
     @Override
     public int priority() {
         return 1_000;
@@ -57,7 +57,7 @@ class FrameworkProblems implements ProblemPostProcessor {
                 .build();
     }
 
-    /** Mistakes of the request that the framework takes for its own, or for a path that does not exist. */
+    /** Finds mistakes of the request that the framework takes for its own, or for a path that does not exist. */
     private static Optional<HttpProblem> unreadable(@Nullable Throwable failure) {
         String message = failure == null || failure.getMessage() == null ? "" : failure.getMessage();
         if (failure instanceof IllegalArgumentException && message.startsWith("Failed to parse media type")) {
@@ -70,7 +70,7 @@ class FrameworkProblems implements ProblemPostProcessor {
         }
         if (failure instanceof NotFoundException && failure.getCause() instanceof NumberFormatException number) {
             return Optional.of(
-                    Problems.of(ErrorCode.INVALID_VALUE, "a query parameter is no number: " + number.getMessage())
+                    Problems.of(ErrorCode.INVALID_VALUE, "a query parameter is not a number: " + number.getMessage())
                             .build());
         }
         return Optional.empty();

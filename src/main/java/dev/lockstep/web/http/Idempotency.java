@@ -34,10 +34,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Idempotency-Key}: a write that comes again with the same key is answered as the first time, and done once.
+ * Honours {@code Idempotency-Key}: a write that comes again with the same key is answered as the first time, and
+ * done once.
  *
  * <p>The response is kept by the transaction that makes the write visible, so there is no moment at which a crash could leave
- * one without the other. What is refused before anything is staged is not kept: the request may be mended and sent again.
+ * one without the other. A refusal before anything is staged is not kept: the request may be corrected and sent again.
  *
  * <p>So the response has to travel to where that transaction is. What travels is the way to make it: only the commit knows the
  * version that it gives, and only the web knows what an answer looks like.
@@ -73,7 +74,7 @@ public class Idempotency {
 
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    /** Digits of a Content-Length below 100,000. */
+    /** A Content-Length with at most this many digits is below 100,000. */
     private static final int SMALL_LENGTH = 5;
 
     private final RoutingContext request;
@@ -91,8 +92,8 @@ public class Idempotency {
     /**
      * Carries out a write, or answers as it was answered before.
      *
-     * @param body what the request says, as far as path and headers do not
-     * @param answer of what the write gives back
+     * @param body what the request says beyond its path and headers
+     * @param answer makes the response from what the write gives back
      */
     public <R> Uni<RestResponse<Object>> once(
             @Nullable Object body, Function<Write<R>, Uni<R>> write, Function<R, Answer> answer) {
@@ -105,7 +106,7 @@ public class Idempotency {
         });
     }
 
-    /** The same for writes that keep their response by themselves. */
+    /** Carries out a write that keeps its response by itself, or answers as it was answered before. */
     public Uni<RestResponse<Object>> keyed(
             @Nullable Object body, Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
         return key(body).map(given -> given.orElse(null)).chain(key -> keyed.request(
@@ -113,7 +114,7 @@ public class Idempotency {
                 .map(outcome -> response(outcome, Function.identity())));
     }
 
-    /** The key of a request that is carried out by somebody else, who asks for it when the time has come. */
+    /** Returns the key of a request that somebody else carries out, who asks for the key when the time has come. */
     public Uni<Optional<IdempotencyKey>> key(@Nullable Object body) {
         return Uni.createFrom().deferred(() -> {
             String key = request.request().getHeader(KEY);
@@ -125,7 +126,11 @@ public class Idempotency {
         });
     }
 
-    /** @param fresh the response to what was done now */
+    /**
+     * Returns the response to a keyed write, new or replayed.
+     *
+     * @param fresh makes the response to what was done now
+     */
     public static <T> RestResponse<Object> response(KeyedOutcome<T> outcome, Function<T, RestResponse<Object>> fresh) {
         return outcome instanceof Fresh<T> done
                 ? fresh.apply(done.result())
@@ -156,7 +161,10 @@ public class Idempotency {
         return key;
     }
 
-    /** SHA-256 over everything that makes two requests the same one; of large ones off the event loop. */
+    /**
+     * Computes SHA-256 over everything that makes two requests the same one; for large ones it does so off the event
+     * loop.
+     */
     private Uni<String> hash(@Nullable Object body) {
         HttpServerRequest sent = request.request();
         String head = String.join(
@@ -169,7 +177,7 @@ public class Idempotency {
         return isSmall(sent) ? Uni.createFrom().item(hash(head, body)) : CallerContext.compute(() -> hash(head, body));
     }
 
-    /** Of what does not say its length nothing is known. */
+    /** Tells whether the body is surely small; nothing is known of a body that does not announce its length. */
     private static boolean isSmall(HttpServerRequest sent) {
         String length = sent.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean hasBody = length != null || sent.getHeader("Transfer-Encoding") != null;

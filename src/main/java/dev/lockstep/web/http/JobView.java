@@ -54,7 +54,7 @@ public record JobView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
-    /** How far it is. */
+    /** How far the job is. */
     @JsonInclude(Include.NON_NULL)
     public record ProgressView(
             @Schema(
@@ -77,10 +77,10 @@ public record JobView(
             @Schema(description = "If it goes on like this") @Nullable
             Instant estimatedEnd) {}
 
-    /** Their sum is how many were looked at. */
+    /** The numbers of lines by outcome; their sum is how many lines were looked at. */
     public record LinesView(long created, long replaced, long unchanged, long skipped, long failed) {}
 
-    /** A line as it would have been answered. */
+    /** The outcome of a line, as it would have been answered. */
     public record RawLine(@JsonRawValue String json) {
 
         @com.fasterxml.jackson.annotation.JsonValue
@@ -95,7 +95,7 @@ public record JobView(
         return of(job, null);
     }
 
-    /** The answer to a request that has become a job. */
+    /** Returns the answer to a request that has become a job. */
     public static Answer accepted(Job job) {
         return Answer.accepted(UriBuilder.fromPath("/v1/jobs/{id}").build(job.id()), of(job));
     }
@@ -103,7 +103,7 @@ public record JobView(
     /**
      * Shows a job.
      *
-     * @param errors each as JSON; null when they were not looked up
+     * @param errors the errors, each as JSON; null when they were not looked up
      */
     public static JobView of(Job job, @Nullable List<String> errors) {
         Job.Lines lines = job.lines();
@@ -141,7 +141,7 @@ public record JobView(
                         JobService.estimatedEnd(job));
     }
 
-    /** As a client that waits would have got it. */
+    /** Returns the problem as a client that waits would have got it. */
     private static Map<String, Object> problem(Failure failure) {
         var told = Problems.forGood(failure).build();
         Map<String, Object> problem = new LinkedHashMap<>();

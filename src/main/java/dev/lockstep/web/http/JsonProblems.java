@@ -22,7 +22,8 @@ public final class JsonProblems {
                     .sorted()
                     .collect(Collectors.joining(", "));
             return Problems.of(
-                            ErrorCode.UNKNOWN_PROPERTY, "'" + path(unknown) + "' is not known here; known are " + known)
+                            ErrorCode.UNKNOWN_PROPERTY,
+                            "'" + path(unknown) + "' is not a known property; known: " + known)
                     .with("property", path(unknown))
                     .build();
         }
@@ -41,7 +42,7 @@ public final class JsonProblems {
         if (error instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return Problems.of(
                             ErrorCode.MALFORMED_JSON,
-                            "the body is not the JSON it should be: " + ExpectedJson.of(mismatch) + where(error))
+                            "the body is not the expected JSON: " + ExpectedJson.of(mismatch) + where(error))
                     .build();
         }
         String message = firstSentence(error);
@@ -49,7 +50,7 @@ public final class JsonProblems {
             return Problems.of(ErrorCode.INVALID_UTF8, "the body is not UTF-8: " + message + where(error))
                     .build();
         }
-        return Problems.of(ErrorCode.MALFORMED_JSON, "the body is not the JSON it should be: " + message + where(error))
+        return Problems.of(ErrorCode.MALFORMED_JSON, "the body is not the expected JSON: " + message + where(error))
                 .build();
     }
 
@@ -65,7 +66,7 @@ public final class JsonProblems {
         return path.toString();
     }
 
-    /** Jackson's own first sentence, without the Java class names that follow. */
+    /** Returns Jackson's own first sentence, without the Java class names that follow. */
     public static String firstSentence(JsonProcessingException error) {
         String message = error.getOriginalMessage();
         int end = message.indexOf("; ");

@@ -9,11 +9,11 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Tells clients of an error of ours. */
+/** Turns Lockstep's own errors into responses. */
 @Provider
 public class KnowledgeExceptionMapper extends ExceptionMapperBase<KnowledgeException> {
 
-    /** Errors that end the reading of a body. */
+    /** These errors end the reading of a body. */
     private static final Set<ErrorCode> UNREAD = EnumSet.of(
             ErrorCode.BODY_TOO_LARGE,
             ErrorCode.UPLOAD_TIMED_OUT,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a listing.
  *
- * @param nextCursor to be sent as {@code cursor} for the next page; null on the last one
+ * @param nextCursor to send as {@code cursor} for the next page; null on the last one
  */
 public record Page<T>(List<T> data, @Nullable String nextCursor) {
 
@@ -18,7 +18,7 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
     /**
      * Makes a page of what was found.
      *
-     * @param found up to {@code limit + 1} items: the one too many tells that there is another page
+     * @param found up to {@code limit + 1} items: the extra one shows that there is another page
      */
     public static <S, T> Page<T> of(
             List<S> found, int limit, Function<S, T> view, Cursor kind, Function<S, Object> key) {

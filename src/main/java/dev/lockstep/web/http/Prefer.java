@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a client prefers (RFC 7240), as far as it is known here; of what is not nothing is said. */
+/**
+ * Reads what a client prefers (RFC 7240), as far as it is known here; unknown preferences are ignored without a
+ * word.
+ */
 public final class Prefer {
 
     public static final String HEADER = "Prefer";
@@ -24,7 +27,7 @@ public final class Prefer {
     /**
      * Reads how long a client wants to wait.
      *
-     * @param headers as they came; several are as good as one
+     * @param headers the headers as they came; several mean the same as one
      */
     public static Pace pace(List<String> headers) {
         Pace pace = Pace.ANY;

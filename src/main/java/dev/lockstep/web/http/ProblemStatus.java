@@ -2,7 +2,7 @@ package dev.lockstep.web.http;
 
 import dev.lockstep.domain.ErrorCode;
 
-/** The HTTP status of each error code. */
+/** Maps each error code to its HTTP status. */
 public final class ProblemStatus {
 
     private ProblemStatus() {}

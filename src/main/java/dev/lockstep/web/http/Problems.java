@@ -7,7 +7,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Problems in the form that all of ours have: status, title, detail, and the stable code. */
+/** Builds problems in the one form that all of Lockstep's have: status, title, detail, and the stable code. */
 public final class Problems {
 
     public static final String CODE = "code";
@@ -25,28 +25,28 @@ public final class Problems {
                 .with(CODE, code.wireName());
     }
 
-    /** With what the caller can do about it: when to try again. */
+    /** Builds a problem with what the caller can do about it: when to try again. */
     public static HttpProblem.Builder of(Failure failure) {
         HttpProblem.Builder problem = forGood(failure);
         failure.retryAfter().ifPresent(seconds -> problem.withHeader(HttpHeaders.RETRY_AFTER, seconds));
         return problem;
     }
 
-    /** The same inside a body, where there are no headers: a member tells when to try again. */
+    /** Builds a problem inside a body, where there are no headers: a member tells when to try again. */
     public static HttpProblem.Builder inBody(Failure failure) {
         HttpProblem.Builder problem = forGood(failure);
         failure.retryAfter().ifPresent(seconds -> problem.with(Again.RETRY_AFTER, seconds));
         return problem;
     }
 
-    /** Of a request that will get this answer however often it comes. */
+    /** Builds the problem of a request that will get this answer however often it comes. */
     public static HttpProblem.Builder forGood(Failure failure) {
         HttpProblem.Builder problem = of(failure.code(), failure.message());
         failure.facts().forEach(problem::with);
         return problem;
     }
 
-    /** Details quote what was sent, and that may be large. */
+    /** Shortens a detail, because details quote what was sent, and that may be large. */
     private static String abbreviated(String detail) {
         return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + " ...";
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses what the framework would read as something else than was written: of a path it drops what follows a semicolon
- * and replaces bytes that are not UTF-8, of a header it takes nothing for absent and one for all. A write would meet
- * another document than the one named, or do without the precondition.
+ * Refuses what the framework would read as something else than was written. It drops what follows a semicolon in a
+ * path and replaces bytes that are not UTF-8; it takes an empty header for an absent one, and one of several headers
+ * for all of them. A write would meet another document than the one named, or do without the precondition.
  */
 class RequestRules {
 
@@ -46,7 +46,7 @@ class RequestRules {
         if (values.size() > 1 || (values.size() == 1 && values.get(0).isBlank())) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    header + " takes one value, and not nothing: leave it out instead",
+                    header + " takes exactly one value, which must not be empty: leave it out instead",
                     Map.of("header", header));
         }
     }

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** JSON in snake_case that is taken at its word: no property is skipped, no type is bent into another. */
+/**
+ * Configures JSON in snake_case that is taken literally: no property is skipped, and no type is converted into
+ * another.
+ */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 

@@ -6,8 +6,8 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * A store that is away fails every request alike: the sentence says all, and hundreds of traces would hide what else is in
- * the log.
+ * Drops the stack traces of {@code Unavailable} from the log. A store that is away fails every request alike: the
+ * sentence says everything, and hundreds of traces would hide what else is in the log.
  */
 @LoggingFilter(name = "unavailable-without-trace")
 public final class UnavailableWithoutTrace implements Filter {

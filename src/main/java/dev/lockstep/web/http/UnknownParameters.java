@@ -31,11 +31,14 @@ public class UnknownParameters {
         }
     }
 
-    /** Of several the framework reads the first, and an empty one as none: what was meant would be left out in silence. */
+    /**
+     * Refuses parameters that are repeated or empty. Of several the framework reads the first, and an empty one it
+     * takes as absent, so what was meant would silently be left out.
+     */
     private static void requireOnce(Map<String, List<String>> sent) {
         sent.forEach((name, values) -> {
             if (values.size() > 1) {
-                throw invalid(name, "is there " + values.size() + " times: give it once");
+                throw invalid(name, "is given " + values.size() + " times: give it once");
             }
             if (values.get(0).isEmpty()) {
                 throw invalid(name, "is empty: leave it out");
@@ -60,7 +63,7 @@ public class UnknownParameters {
         return given.isEmpty() ? parameter.getName() : given;
     }
 
-    /** Of a form, which filters run before. */
+    /** Refuses an unknown part of a form. Filters cannot do it, because they run before a form is read. */
     public static void requirePart(String sent, Set<String> known) {
         require("part of the form", List.of(sent), known);
     }
@@ -71,7 +74,7 @@ public class UnknownParameters {
                 String all = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
                 throw new Rejected(
                         ErrorCode.UNKNOWN_PARAMETER,
-                        "'" + name + "' is no " + kind + " that is known here; known: " + all,
+                        "'" + name + "' is not a known " + kind + "; known: " + all,
                         Map.of("parameter", name));
             }
         }

@@ -1,6 +1,6 @@
 /**
- * What all parts of the REST interface use: bodies and their limits, cursors and pages, idempotency keys,
- * jobs that requests become, problem+json.
+ * The shared parts of the REST interface: bodies and their limits, cursors and pages, idempotency keys, jobs that
+ * requests become, problem+json.
  *
  * <p>Start with {@link dev.lockstep.web.http.Problems}.
  */

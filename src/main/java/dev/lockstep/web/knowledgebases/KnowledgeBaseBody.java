@@ -36,7 +36,7 @@ public record KnowledgeBaseBody(
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }
 
-    /** As on the wire. */
+    /** The placement of a knowledge base, as it is written on the wire. */
     @SuppressWarnings("java:S115")
     public enum PlacementBody {
         own,

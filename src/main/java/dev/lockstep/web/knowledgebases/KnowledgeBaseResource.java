@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Knowledge bases: named sets of documents. */
+/** Makes, reads, changes and deletes knowledge bases, which are named sets of documents. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Knowledge bases")
 public class KnowledgeBaseResource {
@@ -42,7 +42,7 @@ public class KnowledgeBaseResource {
         this.idempotency = idempotency;
     }
 
-    /** The description is all that can be changed. */
+    /** The change of a description, which is all that can be changed. */
     public record DescriptionBody(@Nullable String description) {}
 
     @POST

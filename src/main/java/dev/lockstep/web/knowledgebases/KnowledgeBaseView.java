@@ -25,7 +25,7 @@ public record KnowledgeBaseView(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Live documents and their chunks. */
+    /** The numbers of live documents and their chunks. */
     public record CountsView(long documents, long chunks) {}
 
     static KnowledgeBaseView of(Described described) {

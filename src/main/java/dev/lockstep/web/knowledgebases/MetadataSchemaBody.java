@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What the metadata of documents must be. */
+/** The rules for the metadata of documents. */
 @Schema(name = "MetadataSchema")
 public record MetadataSchemaBody(
         @Schema(
@@ -46,12 +46,12 @@ public record MetadataSchemaBody(
         }
     }
 
-    /** As on the wire. */
+    /** The type of a field, as it is written on the wire. */
     @SuppressWarnings("java:S115")
     public enum TypeBody {
         string,
         number,
-        // A keyword of Java.
+        // The constant cannot have the wire name itself, which is a keyword of Java.
         @JsonProperty("boolean")
         bool,
         date;
@@ -75,7 +75,7 @@ public record MetadataSchemaBody(
         }
     }
 
-    /** As on the wire. */
+    /** What to do with undeclared fields, as it is written on the wire. */
     @SuppressWarnings("java:S115")
     public enum AdditionalBody {
         refuse,

@@ -5,7 +5,7 @@ import dev.lockstep.features.reembedding.ReembedRequest;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a knowledge base is to be built with; what is left out stays as it is. */
+/** The settings to build a knowledge base with; what is left out stays as it is. */
 public record ReembedBody(
         @Schema(description = "One that the service runs") @Nullable
         String embeddingModel,

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Building a knowledge base anew while it serves. */
+/** Rebuilds a knowledge base while it serves. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Knowledge bases")
 public class ReembedResource {

@@ -47,7 +47,7 @@ public record ReembedView(
         }
     }
 
-    /** A generation that is not. */
+    /** A generation that is not complete. */
     public record BuildingView(
             int generation,
             String embeddingModel,
@@ -85,7 +85,7 @@ public record ReembedView(
         }
     }
 
-    /** How many of how many. */
+    /** How many documents are done, and how many there are. */
     public record DocumentsView(long done, long total) {}
 
     static ReembedView of(ReembedStatus status) {

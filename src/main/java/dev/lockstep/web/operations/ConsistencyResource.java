@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Whether PostgreSQL and Qdrant agree, and mending them by hand. */
+/** Tells whether PostgreSQL and Qdrant agree, and repairs them on request. */
 @Path("/v1/consistency")
 @Tag(name = "Consistency")
 public class ConsistencyResource {
@@ -52,7 +52,7 @@ public class ConsistencyResource {
                 .map(report -> ConsistencyView.of(report, next(report, size)));
     }
 
-    /** A full page may be the last one: then the next is empty. */
+    /** Returns the cursor of the next page. A full page may be the last one; then the next page is empty. */
     private static @Nullable String next(ConsistencyReport report, int size) {
         int shown = report.knowledgeBases().size();
         return shown < size

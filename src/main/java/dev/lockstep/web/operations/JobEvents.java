@@ -20,12 +20,14 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** A job as it goes on, as server-sent events. */
+/** Streams the progress of a job as server-sent events. */
 @Path("/v1/jobs")
 @Tag(name = "Jobs")
 public class JobEvents {
 
-    /** After so many looks without any news something is sent all the same, so that nobody takes the silence for an end. */
+    /**
+     * After this many looks without news an event is sent all the same, so that nobody takes the silence for an end.
+     */
     private static final int QUIET_LOOKS = 15;
 
     private final JobService jobs;
@@ -47,7 +49,7 @@ public class JobEvents {
                 jobs.get(Tenant.DEFAULT, job), found -> new Following(sse).events(jobs.follow(Tenant.DEFAULT, job)));
     }
 
-    /** What one client was told so far. */
+    /** What one client has been told so far. */
     private static final class Following {
 
         private final Sse sse;
@@ -77,7 +79,7 @@ public class JobEvents {
                             news
                                     ? event("progress", view)
                                     : sse.newEventBuilder()
-                                            .comment("still at it")
+                                            .comment("still running")
                                             .build());
         }
 

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What is done while nobody waits. */
+/** Shows, lists and cancels jobs, which are done while nobody waits. */
 @Path("/v1/jobs")
 @Tag(name = "Jobs")
 public class JobResource {

@@ -6,7 +6,7 @@ import dev.lockstep.features.reconciliation.RepairRequest.Zeal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A repair that is asked for. */
+/** The request for a repair. */
 public record RepairBody(
         @Schema(description = "Only tell what would be done; false when left out", examples = "true") @Nullable
         Boolean dryRun,

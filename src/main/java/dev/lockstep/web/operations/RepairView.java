@@ -23,7 +23,7 @@ public record RepairView(
 
         List<PassView> passes) {
 
-    /** What was found, and what of that was mended. */
+    /** How many differences were found, and how many of them were mended. */
     public record RepairedView(
             @Schema(description = "Null when no live knowledge base is concerned") @Nullable
             String name,

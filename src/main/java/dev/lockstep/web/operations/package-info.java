@@ -1,5 +1,6 @@
 /**
- * What those who run the service ask for over REST: jobs and their events, consistency of the stores and its repair.
+ * The part of the REST interface for those who run the service: jobs and their events, consistency of the stores and
+ * its repair.
  *
  * <p>Start with {@link dev.lockstep.web.operations.ConsistencyResource}.
  */

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A question, and where its answer is looked for: as in a search. */
+/** A question, and where its answer is looked for, as in a search. */
 public record AnswerBody(
         @Schema(examples = "how long is parental leave?") @Nullable
         String question,
@@ -58,7 +58,7 @@ public record AnswerBody(
         @Nullable
         Integer maxTokens) {
 
-    /** Asked of the knowledge base in the path. */
+    /** Returns the question to the knowledge base in the path. */
     AnswerRequest request(String knowledgeBase) {
         SearchRequest search = new SearchRequest(
                 List.of(knowledgeBase),

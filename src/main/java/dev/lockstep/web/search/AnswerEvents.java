@@ -15,7 +15,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** An answer as server-sent events. */
+/** Turns an answer into server-sent events. */
 final class AnswerEvents {
 
     private static final Logger LOG = Logger.getLogger(AnswerEvents.class);
@@ -37,7 +37,10 @@ final class AnswerEvents {
     /** The data of {@code delta}. */
     public record DeltaView(String text) {}
 
-    /** Whatever fails is an event too: the head of the response has been sent by then. */
+    /**
+     * Returns the events of an answer. A failure is an event too, because the head of the response has been sent by
+     * then.
+     */
     Multi<OutboundSseEvent> of(Multi<AnswerEvent> answer) {
         return answer.map(this::event).onFailure().recoverWithItem(this::error);
     }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Questions, answered with citations. */
+/** Answers questions, with citations. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Answers")
 public class AnswerResource {

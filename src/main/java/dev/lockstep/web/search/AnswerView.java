@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An answer, and what it is from. */
+/** An answer, and the chunks that it comes from. */
 public record AnswerView(
         @Schema(
                 description = "With [number] after what comes from a chunk; null when nothing was found to answer from",
@@ -50,8 +50,8 @@ public record AnswerView(
     /**
      * A chunk that the answer comes from.
      *
-     * @param number by which the answer cites it
-     * @param externalId null when the document has none; so with {@code title}
+     * @param number the number by which the answer cites it
+     * @param externalId null when the document has none, as is {@code title}
      */
     public record CitationView(
             int number,

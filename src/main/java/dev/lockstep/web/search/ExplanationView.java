@@ -8,10 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a hit is where it is.
+ * The reasons why a hit is where it is.
  *
- * @param dense null when the leg did not find it; so with {@code lexical}
- * @param terms the query's words that it has, stemmed
+ * @param dense null when the leg did not find it, as is {@code lexical}
+ * @param terms the stemmed words of the query that the hit has
  */
 public record ExplanationView(
         @Nullable LegView dense,
@@ -23,7 +23,7 @@ public record ExplanationView(
         List<String> terms) {
 
     /**
-     * Where a leg has placed it.
+     * The place that a leg gave to the hit.
      *
      * @param rank from 1
      * @param source index, buffer or catalog

@@ -25,7 +25,7 @@ public final class GroupBody {
         return new GroupBody(chunks == null ? Integer.valueOf(USUAL) : chunks);
     }
 
-    /** Null when hits are chunks. */
+    /** Returns how many chunks of each document are listed; null when hits are chunks. */
     @Nullable
     Integer perDocument() {
         return chunks;

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the query's words are. Offsets are in Unicode code points.
+ * The places of the query's words. Offsets are in Unicode code points.
  *
  * @param terms in the order of the text
- * @param sentence the one that says most of what is asked; null when there is none of the words
+ * @param sentence the sentence with most of what is asked; null when the text has none of the words
  */
 public record HighlightsView(List<PartView> terms, @Nullable PartView sentence) {
 

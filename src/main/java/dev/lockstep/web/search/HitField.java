@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a hit that can be left out. Its score and ids can't, and what is asked for by itself is shown then. */
+/**
+ * The fields of a hit that can be left out. The score and the ids cannot be left out, and what the request asks for
+ * explicitly is always shown.
+ */
 enum HitField {
     SCORES,
     EXTERNAL_ID,
@@ -26,7 +29,11 @@ enum HitField {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param names all when absent */
+    /**
+     * Returns the fields of these names.
+     *
+     * @param names null means all fields
+     */
     static Set<HitField> named(@Nullable List<@Nullable String> names) {
         if (names == null) {
             return EnumSet.allOf(HitField.class);
@@ -42,7 +49,7 @@ enum HitField {
                 .findFirst()
                 .orElseThrow(() -> new Rejected(
                         ErrorCode.INVALID_VALUE,
-                        "'include' can't name '" + name + "'; there are "
+                        "'include' can't name '" + name + "'; the fields are "
                                 + Arrays.stream(values())
                                         .map(HitField::wireName)
                                         .collect(Collectors.joining(", ")),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A chunk that answers the query, with what its document says of itself; or a document, with its best chunk. What was not
  * asked for is left out.
  *
- * @param externalId null when the document has none; so with {@code title}
+ * @param externalId null when the document has none, as is {@code title}
  */
 @JsonInclude(Include.NON_NULL)
 public record HitView(
@@ -52,7 +52,8 @@ public record HitView(
         List<HitView> chunks) {
 
     /**
-     * Null where a leg did not find it among its candidates, or nothing was fused or reranked.
+     * The scores of a hit. One is null where its leg did not find the hit among its candidates, or where nothing was
+     * fused or reranked.
      *
      * @param dense the cosine of query and chunk
      * @param lexical BM25
@@ -72,7 +73,7 @@ public record HitView(
      * The chunk with its neighbours, exactly as in the document; or which hit shows them.
      *
      * @param start in the document's text, in code points, as is {@code end}
-     * @param sameAs the chunk of a better hit
+     * @param sameAs the chunk of a better hit that shows the text
      */
     @JsonInclude(Include.NON_NULL)
     public record ContextView(
@@ -114,7 +115,7 @@ public record HitView(
                 chunks.isEmpty() ? null : chunks);
     }
 
-    /** One of several chunks of a document, which says the rest. */
+    /** Shows one of several chunks of a document, which itself says the rest. */
     private static HitView ofDocument(Hit hit, Set<HitField> fields) {
         LiveChunk chunk = hit.chunk();
         return new HitView(

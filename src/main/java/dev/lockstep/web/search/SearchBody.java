@@ -83,19 +83,21 @@ public record SearchBody(
         @Schema(description = "next_cursor of the page before, with the same query") @Nullable
         String cursor) {
 
-    /** A query of the knowledge base in the path. */
+    /** Returns the query of the knowledge base in the path. */
     SearchRequest request(String knowledgeBase) {
         if (knowledgeBases != null) {
-            throw invalid("knowledge_bases", "'knowledge_bases' is for POST /v1/search: here the path names the one");
+            throw invalid(
+                    "knowledge_bases",
+                    "'knowledge_bases' is for POST /v1/search: here the path names the knowledge base");
         }
         return request(List.of(knowledgeBase));
     }
 
-    /** A query of several. */
+    /** Returns the query of several knowledge bases. */
     SearchRequest requestOverAll() {
         List<@Nullable String> names = Bodies.requireProperty(knowledgeBases, "knowledge_bases");
         if (names.contains(null)) {
-            throw invalid("knowledge_bases", "'knowledge_bases' has a null: name each one");
+            throw invalid("knowledge_bases", "'knowledge_bases' contains null: name each one");
         }
         return request(names.stream().map(Objects::requireNonNull).toList());
     }
@@ -131,12 +133,12 @@ public record SearchBody(
         }
     }
 
-    /** The fields of hits that are wanted. */
+    /** Returns the fields of hits that the client wants. */
     Set<HitField> fields() {
         return HitField.named(include);
     }
 
-    /** How many chunks before and after each hit. */
+    /** How many chunks are shown before and after each hit. */
     public record ContextBody(
             @Nullable Integer before, @Nullable Integer after) {
         Neighbours neighbours() {
@@ -144,7 +146,7 @@ public record SearchBody(
         }
     }
 
-    /** See {@code weight / (k + rank)} in the explanation of a hit. */
+    /** The settings of the fusion: see {@code weight / (k + rank)} in the explanation of a hit. */
     public record FusionBody(
             @Nullable Double k,
             @Nullable Double denseWeight,

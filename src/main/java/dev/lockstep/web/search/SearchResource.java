@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Queries, by meaning and by words. */
+/** Answers queries, by meaning and by words. */
 @Path("/v1/knowledge-bases")
 @Tag(name = "Search")
 public class SearchResource {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Queries of several knowledge bases at once. */
+/** Answers queries of several knowledge bases at once. */
 @Path("/v1/search")
 @Tag(name = "Search")
 public class SearchSeveralResource {

@@ -15,9 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hits, best first.
+ * The hits, best first.
  *
- * @param threshold what was applied; null for none
+ * @param threshold the threshold that was applied; null for none
  * @param degraded which parts of the search were not available; empty for none
  * @param nextCursor null on the last page
  */
@@ -50,14 +50,14 @@ public record SearchView(
         warnings = List.copyOf(warnings);
     }
 
-    /** What a hit's score had to exceed. */
+    /** The threshold that a hit's score had to exceed. */
     public record ThresholdView(String on, double value) {
         static @Nullable ThresholdView of(@Nullable Threshold threshold) {
             return threshold == null ? null : new ThresholdView(threshold.on().wireName(), threshold.value());
         }
     }
 
-    /** How much of a query the embedding model has read, and how much there is. */
+    /** How many tokens of a query the embedding model has read, and how many there are. */
     public record TokensView(int read, int total) {
         static @Nullable TokensView of(@Nullable Truncation truncation) {
             return truncation == null ? null : new TokensView(truncation.read(), truncation.total());

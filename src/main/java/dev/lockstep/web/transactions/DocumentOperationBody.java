@@ -53,7 +53,7 @@ public record DocumentOperationBody(
         requireParticipant();
         Kind kind = kind();
         if (document != null && kind != Kind.INSERT) {
-            OnDuplicateBody.requireNone(document.onDuplicate(), "'" + operation + "' says it already");
+            OnDuplicateBody.requireNone(document.onDuplicate(), "'" + operation + "' already says what happens");
         }
         return new DocumentOperation(
                 kind,
@@ -79,7 +79,7 @@ public record DocumentOperationBody(
         if (!known.contains(name)) {
             throw new Rejected(
                     ErrorCode.UNKNOWN_OPERATION,
-                    "there is no operation '" + name + "' on documents; there are " + String.join(", ", known),
+                    "there is no operation '" + name + "' on documents; the operations are " + String.join(", ", known),
                     Map.of("known", known));
         }
         return Kind.valueOf(name.toUpperCase(Locale.ROOT));

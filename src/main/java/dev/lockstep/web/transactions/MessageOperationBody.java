@@ -36,7 +36,7 @@ public record MessageOperationBody(
         if (!name.equals(APPEND)) {
             throw new Rejected(
                     ErrorCode.UNKNOWN_OPERATION,
-                    "there is no operation '" + name + "' on conversations; there is " + APPEND,
+                    "there is no operation '" + name + "' on conversations; the only one is " + APPEND,
                     Map.of("known", List.of(APPEND)));
         }
         return new MessageOperation(

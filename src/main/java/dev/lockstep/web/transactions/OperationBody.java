@@ -19,6 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(oneOf = {DocumentOperationBody.class, MessageOperationBody.class})
 public interface OperationBody {
 
-    /** As features know it. */
+    /** Returns the operation in the form that features know. */
     Operation asked();
 }

@@ -17,7 +17,7 @@ public record TransactionBody(
         @Nullable List<@Nullable OperationBody> operations,
         @Nullable OptionsBody options) {
 
-    /** How it is to be carried out. */
+    /** How the transaction is to be carried out. */
     public record OptionsBody(
             @Schema(description = "From the request to the commit", examples = "30000") @Nullable
             Long timeoutMs,

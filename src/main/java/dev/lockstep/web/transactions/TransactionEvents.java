@@ -14,18 +14,18 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The transitions of units of work as they happen, as server-sent events. */
+/** Streams the transitions of units of work as they happen, as server-sent events. */
 @Path("/v1/transactions")
 @Tag(name = "Transactions")
 public class TransactionEvents {
 
-    /** Something to send now and then, so that proxies and clients do not take the silence for an end. */
+    /** Something is sent this often, so that proxies and clients do not take the silence for an end. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private final TransactionHistory log;
+    private final TransactionHistory history;
 
-    TransactionEvents(TransactionHistory log) {
-        this.log = log;
+    TransactionEvents(TransactionHistory history) {
+        this.history = history;
     }
 
     @GET
@@ -46,7 +46,7 @@ public class TransactionEvents {
                 .map(beat -> sse.newEventBuilder()
                         .comment(beat == 0 ? "listening" : "still listening")
                         .build());
-        Multi<OutboundSseEvent> transitions = log.transitions()
+        Multi<OutboundSseEvent> transitions = history.transitions()
                 .map(TransitionView::of)
                 .map(view -> sse.newEventBuilder()
                         .name("transition")

@@ -44,7 +44,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Several operations as one unit of work, and what became of every unit of work. */
+/** Carries out several operations as one unit of work, and tells what became of every unit of work. */
 @Path("/v1/transactions")
 @Tag(name = "Transactions")
 public class TransactionResource {
@@ -54,18 +54,18 @@ public class TransactionResource {
     /** RFC 3339 writes years with four digits. Java reads more, and PostgreSQL does not know them all. */
     private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}-.*");
 
-    /** Each may have hundreds of steps. */
+    /** A page lists at most this many, because each may have hundreds of steps. */
     private static final int MOST_LISTED = 100;
 
     private final TransactionService service;
-    private final TransactionHistory log;
+    private final TransactionHistory history;
     private final Idempotency idempotency;
     private final ObjectMapper json;
 
     TransactionResource(
-            TransactionService service, TransactionHistory log, Idempotency idempotency, ObjectMapper json) {
+            TransactionService service, TransactionHistory history, Idempotency idempotency, ObjectMapper json) {
         this.service = service;
-        this.log = log;
+        this.history = history;
         this.idempotency = idempotency;
         this.json = json;
     }
@@ -105,12 +105,16 @@ public class TransactionResource {
                 .map(Answer::of));
     }
 
-    /** The status of what it was undone for tells a client without looking into the body. */
+    /**
+     * Makes the answer of a transaction. Its status is that of the failure it was undone for, so a client knows
+     * without looking into the body.
+     */
     private StoredResponse answer(TransactionResult result) {
         TransactionView view = TransactionView.of(result);
         Answer answer = new Answer(status(result), Map.of(), view);
         if (result.error() != null && result.error().retryAfter().isPresent()) {
-            // What was known of it belongs to this moment, and the answer is kept.
+            // The wait that the failure knew holds at this moment only, but the answer is kept: so it gets the usual
+            // one.
             answer = answer.with(HttpHeaders.RETRY_AFTER, String.valueOf(Again.RETRY_AFTER_SECONDS));
         }
         return answer.with(
@@ -140,10 +144,10 @@ public class TransactionResource {
             description = "As it is now",
             content = @Content(schema = @Schema(implementation = TransactionView.class)))
     public Uni<RestResponse<Object>> get(@RestPath String id) {
-        return log.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
+        return history.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
     }
 
-    /** A completed transaction has kept what its commit knew: the versions and ids that it gave. */
+    /** Shows a transaction. A completed one has kept what its commit knew: the versions and ids that it gave. */
     private Object view(TransactionHistory.Entry entry) {
         StoredResponse kept = entry.response();
         if (kept != null && kept.body() != null && entry.result().state().isCommitted()) {
@@ -159,7 +163,7 @@ public class TransactionResource {
         try {
             return json.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a response was kept that is no JSON", e);
+            throw new IllegalStateException("a stored response is not JSON", e);
         }
     }
 
@@ -173,7 +177,7 @@ public class TransactionResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit, MOST_LISTED);
-        return log.page(
+        return history.page(
                         Tenant.DEFAULT,
                         status(status),
                         time("since", since),
@@ -203,7 +207,7 @@ public class TransactionResource {
                             schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "409", description = "It is not 'failed': code transaction_not_parked")
     public Uni<RestResponse<TransactionView>> retry(@RestPath String id) {
-        return log.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
+        return history.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
                         RestResponse.Status.ACCEPTED, TransactionView.of(entry.result(), entry.createdAt()))
                 .build());
     }
@@ -225,7 +229,7 @@ public class TransactionResource {
                 return Instant.parse(time);
             }
         } catch (DateTimeParseException otherwise) {
-            // As any other text that is no time.
+            // The text is refused like any other that is not a time.
         }
         throw invalid(
                 parameter,
@@ -245,7 +249,9 @@ public class TransactionResource {
             return new UnitOfWorkId(UUID.fromString(id));
         } catch (IllegalArgumentException notAnId) {
             throw new NotFound(
-                    ErrorCode.TRANSACTION_NOT_FOUND, "'" + id + "' is no transaction id", Map.of("transaction_id", id));
+                    ErrorCode.TRANSACTION_NOT_FOUND,
+                    "'" + id + "' is not a transaction id",
+                    Map.of("transaction_id", id));
         }
     }
 

@@ -16,14 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a transaction.
+ * The outcome of a transaction.
  *
  * @param status {@code completed}, {@code compensated}, {@code failed} (could not be undone yet, and is invisible) or
  *     {@code in_progress}
  * @param stepResults by {@code step_0}, {@code step_1}, ... in the order of the operations
  * @param compensatedSteps in the order in which they were undone
  * @param error why it was undone
- * @param createdAt in listings
+ * @param createdAt when it was made; only in listings
  */
 public record TransactionView(
         UUID id,
@@ -34,7 +34,7 @@ public record TransactionView(
         @Nullable ErrorView error,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant createdAt) {
 
-    /** One operation. */
+    /** The outcome of one operation. */
     @Schema(
             description = "Beside these: what it was about, such as knowledge_base, id, external_id and version",
             additionalProperties = Schema.True.class)
@@ -51,7 +51,7 @@ public record TransactionView(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ErrorView error) {}
 
-    /** As in a problem: the stable code and a sentence, and the same as values. */
+    /** An error as in a problem: the stable code, a sentence, and the same facts as values. */
     @Schema(additionalProperties = Schema.True.class)
     public record ErrorView(
             String code,
@@ -65,7 +65,7 @@ public record TransactionView(
         }
     }
 
-    /** A unit of work has come into a state. */
+    /** A transition of a unit of work into a state. */
     public record TransitionView(UUID id, String state, String status, Instant at) {
         static TransitionView of(Transition transition) {
             return new TransitionView(

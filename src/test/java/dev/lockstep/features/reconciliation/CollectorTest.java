@@ -211,7 +211,7 @@ class CollectorTest {
                 .body("in_sync", is(false))
                 .extract()
                 .path("last_passes.detail");
-        assertThat(details.get(0)).contains("21 of 22 points should go", "ignore_fuse");
+        assertThat(details.get(0)).contains("21 of 22 points would be removed", "ignore_fuse");
 
         assertThat(Repairs.ignoringTheFuse(kb)).isEqualTo(new Outcome(21, 21, 0, 0, 0, 0, 0));
         assertThat(stores.points(kb)).isEqualTo(stores.liveChunks(kb)).hasSize(1);

@@ -223,7 +223,7 @@ class ConsistencyTest {
         refused("{\"dry_run\": \"yes\"}", 400, "wrong_type", "'dry_run'");
         refused("{\"dry_run\": 1}", 400, "wrong_type", "'dry_run'");
         refused("{\"knowledge_base\": 7}", 400, "wrong_type", "'knowledge_base'");
-        refused("{\"force\": true}", 400, "unknown_property", "known are dry_run, ignore_fuse, knowledge_base");
+        refused("{\"force\": true}", 400, "unknown_property", "known: dry_run, ignore_fuse, knowledge_base");
         refused("{\"knowledge_base\": \"nowhere\"}", 404, "knowledge_base_not_found", "nowhere");
         refused("{\"knowledge_base\": \"a\\u0000b\"}", 422, "invalid_text", "NUL");
         given().get("/v1/consistency?limit=0").then().statusCode(400).body("code", is("invalid_value"));

@@ -54,7 +54,7 @@ class JobsCrashIT {
             Eventually.holds(
                     () -> assertThat(job(stopped, document).getString("status")).isEqualTo("running"));
             application.close();
-            assertThat(application.log()).contains("jobs are left to whoever comes next");
+            assertThat(application.log()).contains("jobs; another process can go on with them");
             application = PackagedApplication.start(directory);
             verify(application, batch, document);
         } finally {

@@ -27,7 +27,7 @@ final class Mutations {
             "dev/lockstep/engine/unitofwork/Staging.java",
             List.of(new Replacement(
                     "Failpoints.reach(\"stage.before-commit\", work.id())",
-                    "InTurn.each(work.steps(), step -> step.apply(work.deadline()))")),
+                    "Sequence.each(work.steps(), step -> step.apply(work.deadline()))")),
             new Repertoire(List.of(Step.CRASH), List.of(Fault.SLOW_UPSERTS)),
             1,
             4);

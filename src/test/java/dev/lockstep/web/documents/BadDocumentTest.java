@@ -189,7 +189,7 @@ class BadDocumentTest extends Unharmed {
                         .gets(
                                 400,
                                 "unknown_parameter",
-                                "'externalid' is no part of the form that is known here; known: chunking, external_id, file,"),
+                                "'externalid' is not a known part of the form; known: chunking, external_id, file,"),
                 BadRequest.upload(
                                 "a second file",
                                 new Form()

@@ -111,8 +111,8 @@ class UploadTest {
     @Test
     void whatIsOfOneDocumentIsNotForSeveral() {
         upload(threeFiles().field("external_id", "a"))
-                .isProblem(400, "invalid_value", "'external_id' is of one document");
-        upload(threeFiles().field("title", "a")).isProblem(400, "invalid_value", "'title' is of one document");
+                .isProblem(400, "invalid_value", "'external_id' is for one document");
+        upload(threeFiles().field("title", "a")).isProblem(400, "invalid_value", "'title' is for one document");
         upload(new Form().file("a.txt", TEXT, "a").field("title", "a").field("title", "b"))
                 .isProblem(400, "invalid_value", "several parts 'title'");
     }

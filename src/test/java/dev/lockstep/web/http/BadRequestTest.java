@@ -47,9 +47,9 @@ class BadRequestTest extends Unharmed {
                         .gets(
                                 400,
                                 "unknown_property",
-                                "'txet' is not known here; known are chunking, chunks, external_id"),
+                                "'txet' is not a known property; known: chunking, chunks, external_id"),
                 BadRequest.post("unknown nested property", documents, "{\"text\": \"a\", \"chunking\": {\"max\": 1}}")
-                        .gets(400, "unknown_property", "'chunking.max' is not known here"),
+                        .gets(400, "unknown_property", "'chunking.max' is not a known property"),
                 BadRequest.post(
                                 "camel case instead of snake case",
                                 documents,
@@ -100,7 +100,7 @@ class BadRequestTest extends Unharmed {
                 BadRequest.post("nested a thousand times", documents, nested(1_500))
                         .gets(400, "malformed_json", "depth"),
                 BadRequest.patch("unknown property in PATCH", "{kb}", "{\"name\": \"other\"}")
-                        .gets(400, "unknown_property", "known are description"),
+                        .gets(400, "unknown_property", "known: description"),
                 BadRequest.patch("PATCH without metadata", "{kb}/documents/external:kept", "{}")
                         .gets(400, "missing_property", "'metadata'"),
                 BadRequest.put("PUT with an empty body", "{kb}/documents/external:kept", "")

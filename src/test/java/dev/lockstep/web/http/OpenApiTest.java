@@ -98,7 +98,7 @@ class OpenApiTest extends Unharmed {
         paths().forEach((template, operations) -> METHODS.stream()
                 .filter(method -> operations.containsKey(method.toLowerCase(Locale.ROOT)))
                 .forEach(method -> send(method, path(template) + "?limt=5")
-                        .isProblem(400, "unknown_parameter", "'limt' is no query parameter")));
+                        .isProblem(400, "unknown_parameter", "'limt' is not a known query parameter")));
     }
 
     @Test
@@ -107,7 +107,7 @@ class OpenApiTest extends Unharmed {
                 .isProblem(
                         400,
                         "unknown_parameter",
-                        "'Cursor' is no query parameter that is known here; known: cursor, filter, limit");
+                        "'Cursor' is not a known query parameter; known: cursor, filter, limit");
         send("GET", path("/v1/knowledge-bases/{kb}") + "?pretty").isProblem(400, "unknown_parameter", "known: none");
     }
 

@@ -73,7 +73,7 @@ class BadQueryTest extends Unharmed {
                 search("reranking without a reranker", "{\"query\": \"a\", \"rerank\": true}")
                         .gets(400, "invalid_value", "'rerank'"),
                 search("unknown field to include", "{\"query\": \"a\", \"include\": [\"text\", \"vector\"]}")
-                        .gets(400, "invalid_value", "'vector'; there are scores"),
+                        .gets(400, "invalid_value", "'vector'; the fields are scores"),
                 search("null to include", "{\"query\": \"a\", \"include\": [null]}")
                         .gets(400, "invalid_value", "'include'"),
                 search("too much context", "{\"query\": \"a\", \"context\": {\"before\": 11}}")
@@ -306,7 +306,7 @@ class BadQueryTest extends Unharmed {
                 listing("unknown operator", "{\"year\": {\"$ge\": 1}}").gets(400, "unknown_filter_operator", "'$ge'"),
                 listing("another type", "{\"year\": \"2026\"}").gets(400, "filter_type_mismatch", "number"),
                 BadRequest.get("two filters", "{kb}/documents?filter=%7B%7D&filter=%7B%22year%22:1%7D")
-                        .gets(400, "invalid_value", "'filter' is there 2 times"),
+                        .gets(400, "invalid_value", "'filter' is given 2 times"),
                 BadRequest.post("delete without filter", delete, "{}").gets(400, "missing_property", "'filter'"),
                 BadRequest.post("delete with null as filter", delete, "{\"filter\": null, \"dry_run\": false}")
                         .gets(400, "missing_property", "'filter'"),

@@ -36,7 +36,7 @@ public class ConversationRows {
             RETURNING created_at
             """;
 
-    /** Inside the committing transaction: an empty conversation has nothing to be staged. */
+    /** Inserts a conversation inside the committing transaction: an empty one has nothing to be staged. */
     public Uni<Instant> insert(CatalogTransaction transaction, Conversation conversation, UnitOfWorkId unitOfWork) {
         return transaction
                 .preparedQuery(INSERT)
@@ -60,7 +60,7 @@ public class ConversationRows {
         return transaction.preparedQuery(DELETE).execute(Tuple.of(id.value())).map(rows -> rows.rowCount() == 1);
     }
 
-    /** Some of the messages of a deleted conversation, with all their points. */
+    /** A part of the messages of a deleted conversation, with all their points. */
     public record Slice(Set<MessageId> messages, List<PointId> points) {
 
         public Slice {
@@ -80,7 +80,7 @@ public class ConversationRows {
             LEFT JOIN message_piece p ON p.message_id = m.id
             """;
 
-    /** What to remove next: slices keep each transaction short, however long the conversation is. */
+    /** Returns what to remove next: slices keep each transaction short, however long the conversation is. */
     public Uni<Slice> slice(ConversationId deleted, int messages) {
         return pool.preparedQuery(SLICE)
                 .execute(Tuple.of(deleted.value(), messages))

@@ -30,13 +30,13 @@ public class Conversations {
 
     private static final String BY_ID = "SELECT * FROM conversation WHERE tenant = $1 AND id = $2 AND state = 'LIVE'";
 
-    /** The live conversation of this id, or {@link NotFound}. */
+    /** Returns the live conversation of this id, or fails with {@link NotFound}. */
     public Uni<Conversation> require(Tenant tenant, ConversationId id) {
         return read(BY_ID, Tuple.of(tenant.value(), id.value()))
                 .map(found -> found.stream().findFirst().orElseThrow(() -> missing(id)));
     }
 
-    /** What to answer when a conversation is not there, or no longer. */
+    /** Returns the error for a conversation that does not exist, or no longer exists. */
     public static NotFound missing(ConversationId id) {
         return new NotFound(
                 ErrorCode.CONVERSATION_NOT_FOUND,
@@ -50,7 +50,7 @@ public class Conversations {
             """;
 
     /**
-     * A page of conversations in the order of their ids, which is the order of their making.
+     * Reads a page of conversations in the order of their ids, which is the order in which they were made.
      *
      * @param after the last id of the page before, or null for the first page
      */

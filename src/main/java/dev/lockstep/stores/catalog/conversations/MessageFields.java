@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 
-/** Which metadata fields a conversation's messages use, so that filters on others can be refused. */
+/** Knows which metadata fields a conversation's messages use, so that filters on others can be refused. */
 @ApplicationScoped
 public class MessageFields {
 
@@ -20,7 +20,10 @@ public class MessageFields {
         this.table = new FieldTable(pool, "message_field", "conversation_id");
     }
 
-    /** Records the fields of messages that are about to be staged, on its own as {@code MetadataFields} does. */
+    /**
+     * Records the fields of messages that are about to be staged. It does so on its own, as {@code MetadataFields}
+     * does.
+     */
     public Uni<Void> record(Conversation conversation, Collection<Metadata> used) {
         return table.record(conversation.id().value(), conversation.tenant(), used);
     }

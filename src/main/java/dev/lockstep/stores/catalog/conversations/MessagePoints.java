@@ -62,7 +62,7 @@ class MessagePoints implements PointSource {
         return PointRows.read(duties, EXPECTED, Columns.unitsOfWork(unitsOfWork), PointRows::expected);
     }
 
-    /** As {@code AppendMessages} made it: a message has one version. */
+    /** Makes the point as {@code AppendMessages} made it: a message has one version. */
     private static Point point(Row row) {
         return PointRows.point(
                 row,

@@ -23,8 +23,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages messages, gives them their place in the conversation, and takes staged ones back. Staging only adds rows that
- * have no ordinal, and no one reads those.
+ * Stages messages, gives them their place in the conversation, and takes staged ones back. Staging only adds rows
+ * that have no ordinal, and nothing reads such rows.
  */
 @ApplicationScoped
 public class MessageRows {
@@ -32,7 +32,8 @@ public class MessageRows {
     private final GuardedPool pool;
 
     MessageRows(GuardedPool pool) {
-        // Only what undoes, which no request may keep waiting; all else goes through the connection of a transaction.
+        // This pool serves only what undoes, which must not wait behind requests; all else goes through the
+        // connection of a transaction.
         this.pool = pool.forDuties();
     }
 
@@ -55,7 +56,7 @@ public class MessageRows {
 
     private record PieceOf(MessageContent message, Piece piece) {}
 
-    /** False when the conversation is gone. */
+    /** Stages the messages of a step; false when the conversation is gone. */
     public Uni<Boolean> stage(
             CatalogTransaction transaction,
             Conversation conversation,
@@ -97,10 +98,10 @@ public class MessageRows {
         return all.stream().map(value).toArray(array);
     }
 
-    /** Where the messages of a step have come to stand: in their order, from this index. */
+    /** The place that the messages of a step were given: they stand in their order from this index on. */
     public record Appended(int first, int count, Instant at) {}
 
-    /** The lock on the conversation's row makes appends take turns, so the time is asked for under it. */
+    /** The lock on the conversation's row makes appends take turns, so the time is read under it. */
     private static final String APPEND = """
             WITH grown AS (
                 UPDATE conversation SET messages = messages + $4, updated_at = clock_timestamp()
@@ -113,7 +114,9 @@ public class MessageRows {
             SELECT first, at, (SELECT count(*) FROM flipped) AS flipped FROM grown
             """;
 
-    /** Makes the staged messages of a step the last ones of their conversation; null when that is gone. */
+    /**
+     * Makes the staged messages of a step the last ones of their conversation; null when the conversation is gone.
+     */
     public Uni<@Nullable Appended> append(
             CatalogTransaction transaction,
             Conversation conversation,
@@ -141,7 +144,7 @@ public class MessageRows {
             WHERE m.uow_id = $1 AND m.step = $2 AND m.ordinal IS NULL
             """;
 
-    /** The points that a step has staged, to be removed from Qdrant before their rows go. */
+    /** Returns the points that a step has staged, to be removed from Qdrant before their rows go. */
     public Uni<List<PointId>> staged(UnitOfWorkId unitOfWork, int step) {
         return pool.preparedQuery(STAGED)
                 .execute(Tuple.of(unitOfWork.value(), step))

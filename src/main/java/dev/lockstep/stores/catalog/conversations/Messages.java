@@ -31,7 +31,7 @@ public class Messages {
         this.pool = pool;
     }
 
-    /** From points to their messages, whatever the planner knows of the tables: see {@link Chunks}. */
+    /** The join leads from points to their messages, whatever the planner knows of the tables: see {@link Chunks}. */
     private static final String OF_POINTS = """
             WITH chosen AS MATERIALIZED (SELECT point_id, message_id FROM message_piece WHERE point_id = ANY($2))
             SELECT c.point_id, live.id FROM chosen c CROSS JOIN LATERAL (
@@ -40,7 +40,7 @@ public class Messages {
                 OFFSET 0) AS live
             """;
 
-    /** The live messages that these points stand for. What is missing is not to be shown to anyone. */
+    /** Returns the live messages that these points stand for. A point that is missing must not be shown to anyone. */
     public Uni<Map<PointId, MessageId>> ofPoints(ConversationId conversation, Collection<PointId> points) {
         return pool.preparedQuery(OF_POINTS)
                 .execute(Tuple.of(conversation.value(), Columns.points(points)))
@@ -60,7 +60,7 @@ public class Messages {
 
     private static final String BY_ID = LIVE + " AND m.id = ANY($2) AND m.ordinal IS NOT NULL";
 
-    /** Those of the messages that are live, in no particular order. */
+    /** Returns those of the messages that are live, in no particular order. */
     public Uni<List<Message>> byId(ConversationId conversation, Collection<MessageId> ids) {
         UUID[] uuids = ids.stream().map(MessageId::value).toArray(UUID[]::new);
         return read(BY_ID, Tuple.of(conversation.value(), uuids));
@@ -69,7 +69,7 @@ public class Messages {
     private static final String PAGE = LIVE + " AND m.ordinal > $2 ORDER BY m.ordinal LIMIT $3";
 
     /**
-     * A page of a conversation, in order.
+     * Reads a page of a conversation, in order.
      *
      * @param after the last index of the page before, or -1
      */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks as arrays, one for each column, for a statement that inserts all of them by {@code unnest}. */
+/** Holds chunks as arrays, one for each column, for a statement that inserts all of them by {@code unnest}. */
 record ChunkColumns(List<Chunk> chunks, KnowledgeBaseId knowledgeBase, int generation) {
 
     /**

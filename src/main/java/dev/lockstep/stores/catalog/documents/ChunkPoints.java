@@ -39,7 +39,10 @@ class ChunkPoints implements PointSource {
                 ON g.knowledge_base_id = d.knowledge_base_id AND g.generation = c.generation AND g.state <> 'DROPPING'
             """;
 
-    /** In the generation that they were written for: what others have of them was visible before those served. */
+    /**
+     * A unit of work's points are those in the generation that they were written for: what other generations have of
+     * them was visible before those served.
+     */
     private static final String OF_UNITS_OF_WORK = POINTS + " WHERE c.uow_id = ANY($1) AND c.generation = v.generation";
 
     @Override
@@ -72,7 +75,7 @@ class ChunkPoints implements PointSource {
     private static final String OF_VERSION =
             POINTS + " WHERE c.document_id = $1 AND c.version = $2 AND c.generation = $3 ORDER BY c.ordinal";
 
-    /** The points of a version in a generation; none when the version is not live any more. */
+    /** Returns the points of a version in a generation; none when the version is no longer live. */
     Uni<List<Point>> ofVersion(DocumentId document, int version, int generation) {
         return PointRows.read(duties, OF_VERSION, Tuple.of(document.value(), version, generation), ChunkPoints::point);
     }

@@ -26,8 +26,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads chunks; {@link Hydration} reads those that a search has found. What is not part of a live version comes out of
- * {@link #staged} only, what is not of the generation that serves of {@link #ofVersion} only.
+ * Reads chunks; {@link Hydration} reads those that a search has found. Chunks that are not part of a live version
+ * come out of {@link #staged} only, and chunks that are not of the serving generation come out of {@link #ofVersion}
+ * only.
  */
 @ApplicationScoped
 public class Chunks {
@@ -41,8 +42,9 @@ public class Chunks {
     }
 
     /**
-     * From chunks to their documents, never the other way: OFFSET 0 keeps the planner from turning the join around, which it
-     * does until the tables have been analysed for the first time, and then walks all documents of the knowledge base.
+     * The join leads from chunks to their documents, never the other way. OFFSET 0 keeps the planner from turning
+     * the join around, which it does until the tables have been analysed for the first time, and then walks all
+     * documents of the knowledge base.
      */
     private static final String ONLY_LIVE = """
             SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.first_page,
@@ -55,7 +57,7 @@ public class Chunks {
             ORDER BY c.ordinal
             """;
 
-    /** Looked up once a statement. */
+    /** This subquery is evaluated once per statement. */
     private static final String SERVING = "(SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE')";
 
     private static final String OF_DOCUMENT = """
@@ -65,7 +67,7 @@ public class Chunks {
             """ + SERVING + " ORDER BY c.ordinal LIMIT $4) " + ONLY_LIVE;
 
     /**
-     * A page of the live chunks of a document, in order.
+     * Reads a page of the live chunks of a document, in order.
      *
      * @param after the last ordinal of the page before, or -1
      */
@@ -80,7 +82,10 @@ public class Chunks {
             WHERE document_id = $1 AND version = $2 AND generation = $3 ORDER BY ordinal
             """;
 
-    /** The chunks of one version with their embeddings, in order, to make another version of without embedding again. */
+    /**
+     * Returns the chunks of one version with their embeddings, in order, so that another version can be made of them
+     * without embedding again.
+     */
     public Uni<List<Chunk>> ofVersion(DocumentId document, int version, int generation) {
         return read(WITH_EMBEDDINGS, Tuple.of(document.value(), version, generation), Chunks::chunk);
     }
@@ -91,7 +96,7 @@ public class Chunks {
             WHERE v.uow_id = $1 AND v.step = $2
             """;
 
-    /** The points that a step has staged, to be removed from Qdrant before their rows go. */
+    /** Returns the points that a step has staged, to be removed from Qdrant before their rows go. */
     public Uni<List<PointId>> staged(UnitOfWorkId unitOfWork, int step) {
         return PointRows.read(
                 duties, STAGED, Tuple.of(unitOfWork.value(), step), row -> new PointId(row.getUUID("point_id")));

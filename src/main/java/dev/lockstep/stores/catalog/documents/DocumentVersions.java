@@ -32,8 +32,8 @@ public class DocumentVersions {
     public record Staged(DocumentId document, int version) {}
 
     /**
-     * A staged or even interrupted insert of the same external id shares its document row, so that neither blocks the
-     * other: who commits first wins, by the check of the flip.
+     * A staged or even interrupted insert of the same external id shares its document row, so that neither blocks
+     * the other. The one that commits first wins, by the check of the flip.
      */
     private static final String NEW_DOCUMENT = """
             WITH document_row AS (
@@ -77,7 +77,10 @@ public class DocumentVersions {
     private static final String STAGE_NEW = NEW_DOCUMENT + VERSION_AND_CHUNKS;
     private static final String STAGE_NEXT = NEXT_VERSION + VERSION_AND_CHUNKS;
 
-    /** The first version of a document, or the next one if its external id is known by now: the flip will tell. */
+    /**
+     * Stages the first version of a document, or the next one if its external id is known by now: the flip will
+     * tell.
+     */
     public Uni<Staged> stageNew(
             CatalogTransaction transaction,
             KnowledgeBase knowledgeBase,
@@ -90,7 +93,7 @@ public class DocumentVersions {
         return transaction.preparedQuery(STAGE_NEW).execute(parameters).map(DocumentVersions::staged);
     }
 
-    /** The next version of a document; null when it is gone. */
+    /** Stages the next version of a document; null when the document is gone. */
     public Uni<@Nullable Staged> stageNext(
             CatalogTransaction transaction,
             KnowledgeBase knowledgeBase,
@@ -148,7 +151,10 @@ public class DocumentVersions {
             RETURNING created_at, updated_at
             """;
 
-    /** A statement of its own, after the lock of the document: only so does it see what was built of the version meanwhile. */
+    /**
+     * This is a statement of its own after the lock of the document: only then does it see what was built of the
+     * version meanwhile.
+     */
     private static final String SUPERSEDE = """
             WITH superseded AS (
                 INSERT INTO superseded_version (document_id, version, tenant)
@@ -163,13 +169,14 @@ public class DocumentVersions {
             """;
 
     /**
-     * Makes a staged version the live one, and the points of the one before garbage, in every generation. The lock on the
-     * knowledge base keeps the generation that the version was written for the serving one until the commit.
+     * Makes a staged version the live one and turns the points of the one before into garbage, in every generation.
+     * The lock on the knowledge base keeps the generation that the version was written for the serving one until the
+     * commit.
      *
      * @param base the version that must be live until now; null for none
      * @param graceTime how long the superseded points stay, for searches under way
-     * @return when; null when it did not happen, because another unit of work was first, or another
-     *     generation serves
+     * @return the times of the document; null when the flip did not happen, because another unit of work was first,
+     *     or another generation serves
      */
     public Uni<@Nullable Flipped> flip(
             CatalogTransaction transaction,
@@ -202,12 +209,15 @@ public class DocumentVersions {
                 .execute(Tuple.of(id.value(), version, knowledgeBase.id().value(), (double) graceTime.toMillis()));
     }
 
-    /** PostgreSQL answers in order. When the first changed nothing, the transaction is rolled back, and the second with it. */
+    /**
+     * Sends two statements together; PostgreSQL answers in order. When the first changed nothing, the transaction is
+     * rolled back, and the second with it.
+     */
     private static <T> Uni<@Nullable T> sentTogether(Uni<@Nullable T> first, Uni<?> second) {
         return Uni.combine().all().unis(first, second).asTuple().map(Tuple2::getItem1);
     }
 
-    /** When a document was made, and when its live version became live. */
+    /** The times at which a document was made and its live version became live. */
     public record Flipped(Instant createdAt, Instant updatedAt) {}
 
     private static @Nullable Flipped flipped(RowSet<Row> rows) {
@@ -224,7 +234,7 @@ public class DocumentVersions {
             WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL
             """;
 
-    /** Makes a document invisible, and its points garbage, in every generation. */
+    /** Makes a document invisible and turns its points into garbage, in every generation. */
     public Uni<Boolean> delete(
             CatalogTransaction transaction, KnowledgeBase knowledgeBase, DocumentId id, int base, Duration graceTime) {
         Uni<Boolean> delete = transaction
@@ -237,7 +247,7 @@ public class DocumentVersions {
     private static final String LOCK_LIVE =
             "SELECT id FROM document WHERE id = $1 AND live_version = $2 AND deleted_at IS NULL FOR NO KEY UPDATE";
 
-    /** Whether a version is the live one, and stays so until the transaction ends. */
+    /** Tells whether a version is the live one; if so, it stays so until the transaction ends. */
     public Uni<Boolean> lockLive(CatalogTransaction transaction, DocumentId id, int version) {
         return transaction
                 .preparedQuery(LOCK_LIVE)

@@ -64,7 +64,7 @@ public class Documents {
 
     private static final String BY_CONTENT = LIVE + " AND g.content_hash = $2 ORDER BY d.id LIMIT 1";
 
-    /** The first document with this content, as the serving generation has it. */
+    /** Returns the first document with this content, as the serving generation has it. */
     public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash) {
         return one(BY_CONTENT, Tuple.of(knowledgeBase.value(), hash));
     }
@@ -72,7 +72,8 @@ public class Documents {
     private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) AND %s ORDER BY d.id LIMIT $3";
 
     /**
-     * A page of the documents that a filter matches, in the order of their ids, which is the order of their making.
+     * Reads a page of the documents that a filter matches, in the order of their ids, which is the order in which
+     * they were made.
      *
      * @param filter as resolved for the knowledge base
      * @param after the last id of the page before, or null for the first page
@@ -89,7 +90,7 @@ public class Documents {
             WHERE d.knowledge_base_id = $1 AND %s
             """;
 
-    /** How many documents a filter matches. */
+    /** Counts the documents that a filter matches. */
     public Uni<Long> count(KnowledgeBaseId knowledgeBase, Filter filter) {
         Tuple parameters = Tuple.of(knowledgeBase.value());
         return pool.preparedQuery(COUNT.formatted(FilterSql.condition(filter, parameters)))
@@ -103,7 +104,7 @@ public class Documents {
             WHERE d.knowledge_base_id = $1 AND d.id = $2
             """;
 
-    /** The text of the live version, as it was sent. */
+    /** Returns the text of the live version, as it was sent. */
     public Uni<Optional<String>> text(KnowledgeBaseId knowledgeBase, DocumentId id) {
         return pool.preparedQuery(TEXT)
                 .execute(Tuple.of(knowledgeBase.value(), id.value()))
@@ -122,7 +123,7 @@ public class Documents {
             WHERE v.document_id = $1 AND v.version = $2
             """;
 
-    /** Everything of a version but its chunks, as a generation has it; empty when it is gone. */
+    /** Returns everything of a version but its chunks, as a generation has it; empty when the version is gone. */
     public Uni<Optional<VersionContent>> content(DocumentId id, int version, int generation) {
         return pool.preparedQuery(CONTENT)
                 .execute(Tuple.of(id.value(), version, generation))
@@ -138,7 +139,7 @@ public class Documents {
                         : Uni.createFrom().item(found));
     }
 
-    /** What a client has cut is kept nowhere else than in the chunks. */
+    /** Adds the chunks that a client has cut, which are kept nowhere else than in the chunks. */
     private Uni<VersionContent> withReadyChunks(VersionContent content, DocumentId id, int version, int generation) {
         return chunks.ofVersion(id, version, generation)
                 .map(stored -> new VersionContent(
@@ -156,7 +157,7 @@ public class Documents {
                         row.getString("title"),
                         Format.valueOf(row.getString("format")),
                         row.getString("content"),
-                        pages(row.getArrayOfIntegers("page_starts")),
+                        pageStarts(row.getArrayOfIntegers("page_starts")),
                         List.of()),
                 row.getString("content_hash"),
                 Columns.metadata(row.get(JsonObject.class, "metadata")),
@@ -166,7 +167,7 @@ public class Documents {
                 List.of());
     }
 
-    private static @Nullable PageStarts pages(Integer @Nullable [] starts) {
+    private static @Nullable PageStarts pageStarts(Integer @Nullable [] starts) {
         return starts == null ? null : new PageStarts(List.of(starts));
     }
 

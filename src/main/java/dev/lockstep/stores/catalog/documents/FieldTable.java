@@ -16,20 +16,24 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A table of the metadata fields in use, by what they are used in. */
+/** A table of the metadata fields in use, grouped by what they are used in. */
 public final class FieldTable {
 
-    /** What is remembered is forgotten beyond so many: recording a field again does no harm. */
+    /** Beyond this many, what is remembered is forgotten: recording a field again does no harm. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final GuardedPool pool;
     private final String record;
     private final String known;
 
-    /** What this process has recorded already: almost everything written brings fields that are known. */
+    /** The fields that this process has recorded already: almost every write brings fields that are known. */
     private final Map<UUID, Set<Field>> recorded = new ConcurrentHashMap<>();
 
-    /** @param owner the column that says what the fields are used in */
+    /**
+     * Opens the table of this name.
+     *
+     * @param owner the column that says what the fields are used in
+     */
     public FieldTable(GuardedPool pool, String table, String owner) {
         this.pool = pool;
         this.record = """

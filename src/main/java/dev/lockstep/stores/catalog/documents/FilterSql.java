@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Filter} in PostgreSQL's words, on {@code v}, the row of {@code document_version}. It must match exactly what
- * {@link Filter#matches} matches. Fields and values alike are parameters: nothing that a client sent is part of the statement.
+ * Translates a {@link Filter} to SQL on {@code v}, the row of {@code document_version}. It must match exactly what
+ * {@link Filter#matches} matches. Fields and values alike are parameters: nothing that a client sent is part of the
+ * statement.
  *
  * <p>Equality is containment where both sides are written in one way: strings, booleans, whole numbers, and dates in their
  * copy. The index on {@code metadata} serves it. What has an order, or could be written in two ways, is taken out and
@@ -35,7 +36,11 @@ final class FilterSql {
         this.parameters = parameters;
     }
 
-    /** @param parameters of the statement so far; those of the condition are added */
+    /**
+     * Returns the SQL condition of a filter.
+     *
+     * @param parameters the parameters of the statement so far; those of the condition are added
+     */
     static String condition(Filter filter, Tuple parameters) {
         return new FilterSql(parameters).sql(filter);
     }
@@ -79,7 +84,7 @@ final class FilterSql {
         return contained(field, value);
     }
 
-    /** As a value, or as an element of a list: to containment inside of an object those are not the same. */
+    /** Matches a value, or an element of a list: containment inside an object tells the two apart. */
     private String contained(String field, Object value) {
         return "v.metadata @> " + parameter(nested(field, value)) + " OR v.metadata @> " + list(field, value);
     }
@@ -97,7 +102,10 @@ final class FilterSql {
         return (JsonObject) nested;
     }
 
-    /** Whether any scalar of this type at the field lies between the bounds. CASE keeps others from being read as one. */
+    /**
+     * Tells in SQL whether any scalar of this type at the field lies between the bounds. CASE keeps others from
+     * being read as one.
+     */
     private String element(String column, String field, String type, String value, Bounds<?> bounds) {
         return "EXISTS (SELECT FROM jsonb_path_query(" + column + ", " + path(field) + ") AS element (value)"
                 + " WHERE CASE jsonb_typeof(element.value) WHEN '" + type + "' THEN " + between(value, bounds)
@@ -130,7 +138,10 @@ final class FilterSql {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** In lax mode a value is a list of itself, and what is not there is an empty one; a number among the keys is a key. */
+    /**
+     * Returns the JSON path of a field. In lax mode a value is a list of itself, and what is not there is an empty
+     * list; a number among the keys is a key.
+     */
     private String path(String field) {
         String path =
                 Arrays.stream(field.split("\\.")).map(Json::encode).collect(Collectors.joining(".", "lax $.", "[*]"));

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds live chunks by their words in PostgreSQL alone: by the GIN index over their lexemes, which are the terms of their lexical
- * vectors. What answers when Qdrant is away.
+ * Finds live chunks by their words in PostgreSQL alone: by the GIN index over their lexemes, which are the terms of
+ * their lexical vectors. This answers searches when Qdrant is away.
  */
 @ApplicationScoped
 public class FullText {
@@ -31,8 +31,8 @@ public class FullText {
     }
 
     /**
-     * How many chunks of a knowledge base there are, and how many have each term: versions that are no longer live, or not yet,
-     * are counted too, as they are in Qdrant until they are purged.
+     * How many chunks a knowledge base has, and how many of them have each term. Versions that are no longer live,
+     * or not yet, are counted too, as they are in Qdrant until they are purged.
      */
     public record Frequencies(long chunks, Map<Integer, Long> byTerm) {}
 
@@ -81,7 +81,7 @@ public class FullText {
             """;
 
     /**
-     * Live chunks that have one of the terms and match the filter, in no particular order.
+     * Returns live chunks that have one of the terms and match the filter, in no particular order.
      *
      * @param terms indices of lexical vectors; at least one
      * @param limit at most so many, any of them

@@ -14,7 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** The points that are no longer live: queued by the commit, removed from Qdrant, then forgotten here. */
+/**
+ * The queue of points that are no longer live: the commit adds them, they are removed from Qdrant, then they are
+ * forgotten here.
+ */
 @ApplicationScoped
 public class Garbage {
 
@@ -28,14 +31,14 @@ public class Garbage {
         this.kept = kept;
     }
 
-    /** A point to remove, and from where. */
+    /** A point to remove, and the collection that has it. */
     public record Item(PointId point, String collection) {}
 
     private static final String DUE = """
             SELECT point_id, collection FROM garbage WHERE due_at <= now() ORDER BY due_at LIMIT $1
             """;
 
-    /** What may be removed now. Several processes may do the same items: removing twice does no harm. */
+    /** Returns what may be removed now. Several processes may do the same items: removing twice does no harm. */
     public Uni<List<Item>> due(int limit) {
         return pool.preparedQuery(DUE).execute(Tuple.of(limit)).map(rows -> {
             List<Item> items = new ArrayList<>(rows.size());
@@ -48,10 +51,16 @@ public class Garbage {
 
     private static final String FORGET_GARBAGE = "DELETE FROM garbage WHERE point_id = ANY($1)";
 
-    /** What PostgreSQL finds chunks by when Qdrant is away: nobody finds these. Restoring a version makes them anew. */
+    /**
+     * PostgreSQL finds chunks by their lexemes when Qdrant is away, and nobody may find these. Restoring a version
+     * makes them anew.
+     */
     private static final String FORGET_WORDS = "UPDATE chunk SET lexemes = '' WHERE point_id = ANY($1)";
 
-    /** Points that are gone from Qdrant: with the last of a version its rows go too, unless it is to be kept. */
+    /**
+     * Forgets points that are gone from Qdrant: with the last of a version its rows go too, unless the version is to
+     * be kept.
+     */
     public Uni<Void> forget(Collection<PointId> points) {
         Tuple ids = Tuple.tuple().addValue(Columns.points(points));
         return transactions.run(transaction -> transaction

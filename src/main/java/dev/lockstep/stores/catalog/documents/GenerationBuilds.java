@@ -20,8 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings live versions into a generation that is being built. As for every point there are first rows, then the point: a
- * version is staged, then its points are written, then it is complete. Whoever is interrupted between is gone on from.
+ * Brings live versions into a generation that is being built. As for every point, the rows come first, then the
+ * point: a version is staged, then its points are written, then it is complete. A building that is interrupted in
+ * between is continued from there.
  */
 @ApplicationScoped
 public class GenerationBuilds {
@@ -71,8 +72,8 @@ public class GenerationBuilds {
     }
 
     /**
-     * The locks: the version stays the live one until the rows are there, so that whoever supersedes it afterwards finds
-     * them; and the building is not cancelled meanwhile, so that whoever removes it afterwards finds them.
+     * The locks keep the version live until the rows are there, so that whoever supersedes it afterwards finds them.
+     * They also keep the building from being cancelled meanwhile, so that whoever removes it afterwards finds them.
      */
     private static final String STAGE = """
             WITH wanted AS (
@@ -99,7 +100,9 @@ public class GenerationBuilds {
                            first_page, last_page, metadata, embedded)
             """;
 
-    /** Adds a version's chunks; false when it is not the live one any more, or the building is not this run's. */
+    /**
+     * Adds a version's chunks; false when it is no longer the live one, or the building does not belong to this run.
+     */
     public Uni<Boolean> stage(
             Generation generation, UUID run, DocumentId document, int version, VersionContent content) {
         Tuple parameters = Tuple.tuple()
@@ -113,7 +116,7 @@ public class GenerationBuilds {
         return update(STAGE, chunks.addTo(parameters)).map(staged -> staged > 0);
     }
 
-    /** The points of a version that was staged; none when it is not live any more. */
+    /** Returns the points of a version that was staged; none when it is no longer live. */
     public Uni<List<Point>> points(Generation generation, DocumentId document, int version) {
         return points.ofVersion(document, version, generation.number());
     }
@@ -121,7 +124,10 @@ public class GenerationBuilds {
     private static final String COMPLETE =
             "UPDATE version_build SET complete = true WHERE document_id = $1 AND version = $2 AND generation = $3";
 
-    /** Qdrant shows the version's points. One that was superseded meanwhile may be marked as well: it is garbage. */
+    /**
+     * Records that Qdrant shows the version's points. A version that was superseded meanwhile may be marked as well:
+     * it is garbage.
+     */
     public Uni<Void> complete(Generation generation, DocumentId document, int version) {
         return update(COMPLETE, Tuple.of(document.value(), version, generation.number()))
                 .replaceWithVoid();
@@ -142,7 +148,7 @@ public class GenerationBuilds {
         }
     }
 
-    /** A page of live documents with what Qdrant must show of them. */
+    /** Reads a page of live documents with what Qdrant must show of them. */
     public Uni<List<Indexed>> indexed(Generation generation, @Nullable DocumentId after, int limit) {
         return read(
                 IDS,

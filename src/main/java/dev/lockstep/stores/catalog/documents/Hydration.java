@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * What a search shows of the points it has found. Each answer is that of one instant, over all knowledge bases: a unit of
- * work that changes several is seen whole or not at all.
+ * Reads what a search shows of the points that it has found. Each answer is that of one instant, over all knowledge
+ * bases: a unit of work that changes several is seen whole or not at all.
  */
 @ApplicationScoped
 public class Hydration {
@@ -35,8 +35,9 @@ public class Hydration {
     }
 
     /**
-     * From chunks to their documents, never the other way: OFFSET 0 keeps the planner from turning the join around, which it
-     * does until the tables have been analysed for the first time, and then walks all documents of the knowledge base.
+     * The join leads from chunks to their documents, never the other way. OFFSET 0 keeps the planner from turning
+     * the join around, which it does until the tables have been analysed for the first time, and then walks all
+     * documents of the knowledge base.
      */
     private static final String LIVE = """
             WITH chosen AS MATERIALIZED (SELECT * FROM chunk WHERE point_id = ANY($2))
@@ -52,7 +53,7 @@ public class Hydration {
             """;
 
     /**
-     * Those of the points that are live now. What is missing is not to be shown to anyone.
+     * Returns those of the points that are live now. A point that is missing must not be shown to anyone.
      *
      * @param knowledgeBases as they were when the points were searched
      * @throws dev.lockstep.domain.Conflict when another generation of one serves by now: the search must begin anew
@@ -65,7 +66,10 @@ public class Hydration {
         return live.call(found -> requireUnmoved(knowledgeBases, points, found));
     }
 
-    /** Of a generation that serves no more nothing is live: only who misses something has to ask. */
+    /**
+     * Requires that the same generations still serve, but only when a point is missing: nothing is live of a
+     * generation that no longer serves.
+     */
     private Uni<Void> requireUnmoved(
             List<KnowledgeBase> knowledgeBases, Collection<PointId> points, Map<PointId, ?> found) {
         return found.size() == points.size() ? Uni.createFrom().voidItem() : generations.requireUnmoved(knowledgeBases);
@@ -81,7 +85,7 @@ public class Hydration {
                 OFFSET 0) AS live
             """;
 
-    /** Those of the points that are live now, and whose they are: for many points, without their texts. */
+    /** Returns those of the points that are live now with their documents: for many points, without their texts. */
     public Uni<Map<PointId, DocumentId>> documents(List<KnowledgeBase> knowledgeBases, Collection<PointId> points) {
         Uni<Map<PointId, DocumentId>> documents = read(
                 DOCUMENTS,
@@ -98,7 +102,10 @@ public class Hydration {
      */
     public record Passage(String text, int start, int end) {}
 
-    /** Several chunks in a row of one version in one generation, from {@code first} to {@code last}, as far as there are so many. */
+    /**
+     * Several consecutive chunks of one version in one generation, from {@code first} to {@code last}, as far as
+     * there are that many.
+     */
     public record Stretch(DocumentId document, int version, int generation, int first, int last) {}
 
     private static final String PASSAGES = """
@@ -115,7 +122,7 @@ public class Hydration {
             WHERE part.start_at IS NOT NULL
             """;
 
-    /** The text of each stretch, as it stands in the document. What is purged meanwhile is missing. */
+    /** Returns the text of each stretch, as it stands in the document. Text that was purged meanwhile is missing. */
     public Uni<Map<Stretch, Passage>> passages(List<Stretch> stretches) {
         Integer[] places = new Integer[stretches.size()];
         UUID[] documents = new UUID[stretches.size()];

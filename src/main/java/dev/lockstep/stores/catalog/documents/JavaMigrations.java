@@ -5,7 +5,7 @@ import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Tells Flyway of the migrations that are written in Java: it does not look for them. */
+/** Tells Flyway about the migrations that are written in Java, because it does not look for them. */
 @ApplicationScoped
 @Unremovable
 class JavaMigrations implements FlywayConfigurationCustomizer {

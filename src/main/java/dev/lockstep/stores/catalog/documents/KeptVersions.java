@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions that a document had before the live one. A version goes as a whole, with its chunks, and only once none of
- * its points is left in Qdrant's keeping: until then its rows are the list of what to remove there.
+ * The versions that a document had before the live one. A version is removed as a whole, with its chunks, and only
+ * once none of its points is left in Qdrant: until then its rows are the list of what to remove there.
  */
 @ApplicationScoped
 public class KeptVersions {
@@ -56,7 +56,7 @@ public class KeptVersions {
             """;
 
     /**
-     * A page of the versions of a document, the live one first.
+     * Reads a page of the versions of a document, the live one first.
      *
      * @param before the last version of the page before, or a larger one than there is
      */
@@ -81,7 +81,8 @@ public class KeptVersions {
     /**
      * A kept version.
      *
-     * @param generation in which its chunks are: the one asked for, or another one; if none has any, one that it was in
+     * @param generation the generation that has its chunks: the one asked for, or another one; if none
+     *     has any, one that it was in
      */
     public record Kept(int generation, int chunks) {}
 
@@ -100,7 +101,7 @@ public class KeptVersions {
     /**
      * Finds a version that is kept.
      *
-     * @param generation preferably
+     * @param generation the generation to prefer
      */
     public Uni<Optional<Kept>> find(DocumentId document, int version, int generation) {
         return PointRows.read(
@@ -131,7 +132,10 @@ public class KeptVersions {
               AND NOT EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id)
             """;
 
-    /** Deletes what is not to be kept any more of these documents, and those that were deleted altogether. */
+    /**
+     * Deletes the versions of these documents that are not to be kept any more, and documents that were deleted
+     * altogether.
+     */
     Uni<Integer> trim(CatalogTransaction transaction, UUID[] documents) {
         return transaction
                 .preparedQuery(TRIM)
@@ -143,7 +147,7 @@ public class KeptVersions {
                 .map(rows -> rows.rowCount());
     }
 
-    /** The same in a transaction of its own: how many versions went. */
+    /** Deletes the same in a transaction of its own, and returns how many versions went. */
     public Uni<Integer> trim(Collection<DocumentId> documents) {
         UUID[] ids = documents.stream().map(DocumentId::value).toArray(UUID[]::new);
         return transactions.run(transaction -> trim(transaction, ids));
@@ -161,7 +165,7 @@ public class KeptVersions {
     private static final UUID BEGINNING = new UUID(0, 0);
 
     /**
-     * A page of the documents with versions that are not to be kept any more.
+     * Reads a page of the documents with versions that are not to be kept any more.
      *
      * @param after the last document of the page before, or null
      */

@@ -3,7 +3,10 @@ package dev.lockstep.stores.catalog.documents;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.SparseVector;
 
-/** The terms of a lexical vector as the text of a {@code tsvector}: their indices, and the generation of a knowledge base that they belong to. */
+/**
+ * Writes the terms of a lexical vector as the text of a {@code tsvector}: their indices, and the generation of a
+ * knowledge base that they belong to.
+ */
 final class Lexemes {
 
     private Lexemes() {}
@@ -25,7 +28,7 @@ final class Lexemes {
         return Integer.toHexString(index);
     }
 
-    /** Without the generation's number, which follows it. No index has a letter k. */
+    /** Returns the scope without the generation's number, which follows it. No index has a letter k. */
     static String scope(KnowledgeBaseId knowledgeBase) {
         return "k" + knowledgeBase.toString().replace("-", "") + "g";
     }

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Which metadata fields a knowledge base's documents use, so that filters on others can be refused. */
+/** Knows which metadata fields a knowledge base's documents use, so that filters on others can be refused. */
 @ApplicationScoped
 public class MetadataFields {
 
@@ -20,8 +20,8 @@ public class MetadataFields {
     }
 
     /**
-     * Records the fields of metadata that is about to be staged. On its own, outside of the unit of work: a field too many
-     * does no harm, and its locks must not wait for a commit.
+     * Records the fields of metadata that is about to be staged. It does so on its own, outside of the unit of work:
+     * a field too many does no harm, and its locks must not wait for a commit.
      */
     public Uni<Void> record(KnowledgeBase knowledgeBase, Metadata metadata) {
         return table.record(knowledgeBase.id().value(), knowledgeBase.tenant(), List.of(metadata));

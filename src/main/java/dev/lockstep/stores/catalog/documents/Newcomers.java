@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds among what a search has found the units of work that may have been committed while it was under way. Qdrant shows points before
- * their commit, one batch after the other: of such a unit the search may have met a part, which is live by now, and missed the
- * rest. Who asks again from the beginning sees it whole.
+ * Finds units of work that may have been committed while a search was under way, among what the search has found.
+ * Qdrant shows points before their commit, one batch after the other: the search may have met a part of such a unit,
+ * which is live by now, and missed the rest. A search that asks again from the beginning sees the unit whole.
  */
 @ApplicationScoped
 public class Newcomers {
@@ -37,10 +37,10 @@ public class Newcomers {
             """;
 
     /**
-     * The points of units of work that were neither in the write buffer nor settled when the search began.
+     * Returns the points of units of work that were neither in the write buffer nor settled when the search began.
      *
-     * @param began what had to be in the write buffer then
-     * @param known units of work that were seen live before that
+     * @param began the units of work that had to be in the write buffer then, and when that was
+     * @param known the units of work that were seen live before that
      */
     public Uni<Map<PointId, UnitOfWorkId>> among(
             Collection<PointId> points, Unsettled began, Collection<UnitOfWorkId> known) {

@@ -16,7 +16,7 @@ public class SameContents {
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
-    /** A statement of its own, after the lock: only so does it see what was committed by who had it before. */
+    /** This is a statement of its own after the lock: only then does it see what the lock's last holder committed. */
     private static final String OTHER = """
             SELECT d.id FROM document d
             JOIN version_in_generation g ON g.document_id = d.id AND g.version = d.live_version AND g.generation = $2
@@ -24,8 +24,8 @@ public class SameContents {
             """;
 
     /**
-     * A live document with this content; until the transaction ends no other transaction that asks with the same key gets
-     * an answer.
+     * Returns a live document with this content; until the transaction ends, no other transaction that asks with the
+     * same key gets an answer.
      */
     public Uni<Optional<DocumentId>> lockAndFind(
             CatalogTransaction transaction, KnowledgeBase knowledgeBase, String key, String hash) {

@@ -9,7 +9,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** The way back of {@link DocumentVersions}: what was staged and never became live is removed, by whoever undoes the step. */
+/**
+ * Takes back what {@link DocumentVersions} staged: versions that never became live are removed by whoever undoes the
+ * step.
+ */
 @ApplicationScoped
 public class StagedRemoval {
 
@@ -31,8 +34,8 @@ public class StagedRemoval {
             """;
 
     /**
-     * Runs as a statement of its own, after the lock: only so does it see versions that others staged meanwhile. A document may
-     * have been deleted since; its row goes with the last version, whichever this is.
+     * This runs as a statement of its own, after the lock: only then does it see versions that others staged
+     * meanwhile. A document may have been deleted since; its row goes with the last version, whichever this is.
      */
     private static final String DELETE_EMPTY = """
             DELETE FROM document d

@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The embeddings that a document has already: of any of its versions, live, staged or kept, in any generation. */
+/**
+ * Reads the embeddings that a document has already: those of any of its versions, live, staged or kept, in any
+ * generation.
+ */
 @ApplicationScoped
 public class StoredEmbeddings {
 
@@ -27,7 +30,7 @@ public class StoredEmbeddings {
             WHERE document_id = $1 AND embedded = ANY($2::bytea[])
             """;
 
-    /** Of these texts, those that are there. */
+    /** Returns the stored embeddings of those of these texts that have one. */
     public Uni<Map<EmbeddedText, Embedding>> of(DocumentId document, Collection<EmbeddedText> texts) {
         Buffer[] wanted =
                 texts.stream().map(text -> Buffer.buffer(text.toBytes())).toArray(Buffer[]::new);

@@ -12,12 +12,15 @@ import java.util.Map;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
-/** Fills {@code document_version.dates} of what was stored before there was such a column. Its name is its version. */
+/**
+ * Fills {@code document_version.dates} for what was stored before there was such a column. Its version is part of
+ * its name.
+ */
 final class V7_1__MetadataDates extends BaseJavaMigration {
 
     private static final int BATCH = 500;
 
-    /** What nothing of looks like a date has none. */
+    /** Metadata in which nothing looks like a date cannot have one. */
     private static final String CANDIDATES = """
             SELECT document_id, version, metadata FROM document_version
             WHERE metadata::text ~ '"[0-9]{4}-[0-9]{2}-[0-9]{2}'
@@ -31,7 +34,7 @@ final class V7_1__MetadataDates extends BaseJavaMigration {
         Connection connection = context.getConnection();
         try (Statement select = connection.createStatement();
                 PreparedStatement fill = connection.prepareStatement(FILL)) {
-            // Read by a cursor: what is stored may be more than fits into memory.
+            // The rows are read by a cursor: what is stored may be more than fits into memory.
             select.setFetchSize(BATCH);
             int waiting = 0;
             try (ResultSet rows = select.executeQuery(CANDIDATES)) {

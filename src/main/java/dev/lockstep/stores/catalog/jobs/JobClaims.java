@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at which job. A claim is a run's id under a lease by the database's clock; whoever comes after the lease has run out
- * writes an id of its own, and then the one before changes nothing of the job any more.
+ * Records who is working on a job. A claim is a run's id under a lease by the database's clock; whoever comes after
+ * the lease has run out writes an id of its own, and then the earlier run changes nothing of the job any more.
  */
 @ApplicationScoped
 public class JobClaims {
@@ -48,7 +48,7 @@ public class JobClaims {
             """;
 
     /**
-     * Claims a job that nobody is at.
+     * Claims a job that nobody is working on.
      *
      * @param run a new id
      * @param owner the process, for people who read the row
@@ -64,7 +64,7 @@ public class JobClaims {
                 rate = $7
             """ + OURS + " RETURNING state";
 
-    /** Keeps the claim, and tells how far it is; empty when another run has taken over, or the job is over. */
+    /** Keeps the claim and records the job's progress; empty when another run has taken over, or the job is over. */
     public Uni<Optional<State>> renew(UUID run, Duration lease, Progress progress) {
         return execute(
                         RENEW,
@@ -88,20 +88,20 @@ public class JobClaims {
             SELECT state FROM mine
             """;
 
-    /** Whether anything was stored in this run: then a failure is the first one again. */
+    /** Whether anything was stored in this run. If so, a failure counts as the first one again. */
     public enum Luck {
         NONE_YET,
         SOME
     }
 
-    /** What became of a line, to be kept; {@code result} is JSON. */
+    /** The outcome of a line, to be kept; {@code result} is JSON. */
     public record Counted(long line, boolean failed, String result) {}
 
     /**
-     * Counts lines of a batch, and keeps what became of them, in one instant: what is counted is not done again.
+     * Counts lines of a batch and keeps their outcomes in one instant: a line that is counted is not done again.
      *
-     * @param lines all that are counted now
-     * @param kept of those that are new
+     * @param lines the totals as they are now
+     * @param kept the outcomes of the new ones
      * @return empty when another run has taken over
      */
     public Uni<Optional<State>> count(UUID run, Lines lines, List<Counted> kept, Luck luck) {
@@ -166,7 +166,7 @@ public class JobClaims {
             WHERE run = ANY($1) AND state IN ('RUNNING', 'CANCELLING')
             """;
 
-    /** Lets others go on at once: this process ends. */
+    /** Lets other processes take these jobs over at once, because this process ends. */
     public Uni<Integer> giveBack(List<UUID> runs) {
         return execute(GIVE_BACK, Tuple.tuple().addValue(runs.toArray(UUID[]::new)))
                 .map(RowSet::rowCount);
@@ -175,7 +175,7 @@ public class JobClaims {
     private static final String TAKE_OVER =
             "UPDATE job SET lease_until = NULL WHERE finished_at IS NULL AND owner IS DISTINCT FROM $1";
 
-    /** Ends the leases of all others; only for a process that has its database for itself. */
+    /** Ends the leases of all others. Only a process that has its database for itself may do this. */
     public Uni<Void> endAllLeases(String owner) {
         return execute(TAKE_OVER, Tuple.of(owner)).replaceWithVoid();
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What keeps the jobs in order: nothing waits for ever, nothing is kept for ever. */
+/** Keeps the jobs in order: nothing waits for ever, and nothing is kept for ever. */
 @ApplicationScoped
 public class JobUpkeep {
 
@@ -32,7 +32,7 @@ public class JobUpkeep {
             INSERT INTO job_spool (spool_id) VALUES ($1) ON CONFLICT (spool_id) DO UPDATE SET seen_at = now()
             """;
 
-    /** Somebody can read this directory. */
+    /** Records that a process can read this directory. */
     public Uni<Void> seen(UUID spool) {
         return execute(SEEN, Tuple.of(spool)).replaceWithVoid();
     }
@@ -48,7 +48,7 @@ public class JobUpkeep {
                             WHERE s.spool_id = j.spool_id AND s.seen_at > now() - $2 * interval '1 millisecond')
             """;
 
-    /** Ends jobs whose directory nobody has had for so long. */
+    /** Ends jobs whose directory no process has had for this long. */
     public Uni<Integer> endLost(Failure problem, Duration unseen) {
         return execute(END_LOST, Tuple.of(Responses.json(problem), (double) unseen.toMillis()))
                 .map(RowSet::rowCount);
@@ -58,7 +58,10 @@ public class JobUpkeep {
             NOT EXISTS (SELECT FROM knowledge_base k WHERE k.id = j.knowledge_base_id AND k.state = 'LIVE')
             """;
 
-    /** Ends jobs whose knowledge base is gone. Whoever is at one finds out with the next thing that it writes down. */
+    /**
+     * Ends jobs whose knowledge base is gone. A run that is working on one notices with the next thing that it
+     * writes down.
+     */
     public Uni<Integer> endHomeless(Failure problem) {
         return execute(END_HOMELESS, Tuple.of(Responses.json(problem))).map(RowSet::rowCount);
     }
@@ -66,7 +69,7 @@ public class JobUpkeep {
     private static final String DONE_WITH =
             "SELECT id, file FROM job WHERE finished_at IS NOT NULL AND file IS NOT NULL AND spool_id = $1 LIMIT $2";
 
-    /** The files of a directory that no job needs any more, by the jobs that needed them. */
+    /** Returns the files of a directory that no job needs any more, by the jobs that needed them. */
     public Uni<Map<JobId, String>> doneWith(UUID spool, int limit) {
         return execute(DONE_WITH, Tuple.of(spool, limit)).map(rows -> {
             Map<JobId, String> files = new HashMap<>();
@@ -77,7 +80,7 @@ public class JobUpkeep {
 
     private static final String REMOVED = "UPDATE job SET file = NULL WHERE id = ANY($1) AND finished_at IS NOT NULL";
 
-    /** The files of these jobs are removed. */
+    /** Records that the files of these jobs are removed. */
     public Uni<Void> removed(Set<JobId> jobs) {
         UUID[] ids = jobs.stream().map(JobId::value).toArray(UUID[]::new);
         return execute(REMOVED, Tuple.tuple().addValue(ids)).replaceWithVoid();
@@ -89,7 +92,10 @@ public class JobUpkeep {
                 WHERE j.finished_at < now() - $1 * interval '1 millisecond' LIMIT $2)
             """;
 
-    /** Deletes what became of the lines of jobs that have been over for so long: a job may have very many. */
+    /**
+     * Deletes the outcomes of lines of jobs that ended this long ago, a limited number at a time: a job may have
+     * very many.
+     */
     public Uni<Integer> forgetLines(Duration age, int limit) {
         return execute(FORGET_LINES, Tuple.of((double) age.toMillis(), limit)).map(RowSet::rowCount);
     }
@@ -100,7 +106,7 @@ public class JobUpkeep {
                   AND NOT EXISTS (SELECT FROM job_line l WHERE l.job_id = j.id) LIMIT $2)
             """;
 
-    /** Deletes jobs that have been over for so long, and of which nothing else is left. */
+    /** Deletes jobs that ended this long ago and of which nothing else is left. */
     public Uni<Integer> forget(Duration age, int limit) {
         return execute(FORGET, Tuple.of((double) age.toMillis(), limit)).map(RowSet::rowCount);
     }
@@ -110,14 +116,14 @@ public class JobUpkeep {
               AND NOT EXISTS (SELECT FROM job j WHERE j.finished_at IS NULL AND j.spool_id = s.spool_id)
             """;
 
-    /** Forgets directories that nobody has had for so long, and no job needs. */
+    /** Forgets directories that no process has had for this long, and no job needs. */
     public Uni<Integer> forgetSpools(Duration unseen) {
         return execute(FORGET_SPOOLS, Tuple.of((double) unseen.toMillis())).map(RowSet::rowCount);
     }
 
     private static final String FILES = "SELECT file FROM job WHERE finished_at IS NULL AND spool_id = $1";
 
-    /** The files of a directory that jobs still need. */
+    /** Returns the files of a directory that jobs still need. */
     public Uni<Set<String>> files(UUID spool) {
         return execute(FILES, Tuple.of(spool)).map(rows -> {
             Set<String> files = new HashSet<>();
@@ -129,7 +135,7 @@ public class JobUpkeep {
     private static final String COUNT =
             "SELECT state, count(*) AS jobs FROM job WHERE finished_at IS NULL GROUP BY state";
 
-    /** How many are not over, by state. */
+    /** Counts the jobs that are not over, by state. */
     public Uni<Map<State, Long>> unfinished() {
         return execute(COUNT, Tuple.tuple()).map(rows -> {
             Map<State, Long> counts = new EnumMap<>(State.class);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs as clients make and read them. {@link JobClaims} is for those who do them. */
+/** The jobs as clients make and read them. {@link JobClaims} is for the runs that carry them out. */
 @ApplicationScoped
 public class Jobs {
 
@@ -81,7 +81,7 @@ public class Jobs {
                 .map(found -> found.stream().findFirst());
     }
 
-    /** A job, and for which request it was made. */
+    /** A job with the hash of the request that it was made for. */
     public record Keyed(Job job, String requestHash) {}
 
     private static final String BY_KEY = "SELECT *, now() AS now FROM job WHERE tenant = $1 AND idempotency_key = $2";
@@ -110,7 +110,7 @@ public class Jobs {
             """;
 
     /**
-     * A page, newest first.
+     * Reads a page of jobs, newest first.
      *
      * @param before the last id of the page before, or null for the first page
      */
@@ -130,7 +130,7 @@ public class Jobs {
                         .addValue(limit));
     }
 
-    // One that nobody is at has nothing to stop. Every parameter of SET reads the row as it was.
+    // A job that nobody has begun has nothing to stop. Every expression of SET reads the row as it was.
     private static final String CANCEL = """
             UPDATE job
             SET state = CASE WHEN state = 'QUEUED' AND started_at IS NULL THEN 'CANCELLED' ELSE 'CANCELLING' END,
@@ -139,7 +139,7 @@ public class Jobs {
             WHERE tenant = $1 AND id = $2 AND state IN ('QUEUED', 'RUNNING')
             """;
 
-    /** Asks a job to stop. What is over stays as it is. */
+    /** Asks a job to stop. A job that is over stays as it is. */
     public Uni<Boolean> cancel(Tenant tenant, JobId id) {
         return rows(CANCEL, Tuple.of(tenant.value(), id.value())).map(rows -> rows.rowCount() == 1);
     }
@@ -150,16 +150,16 @@ public class Jobs {
             """;
 
     /**
-     * The last line of a batch that may be stored; 0 for none. Reads all units of work that have keys.
+     * Returns the last line of a batch that may be stored; 0 for none. It reads all units of work that have keys.
      *
-     * @param keys what the keys of its lines begin with
+     * @param keys the beginning of the keys of its lines
      */
     public Uni<Long> lastLineBegun(Tenant tenant, String keys) {
         return rows(LAST_LINE, Tuple.of(tenant.value(), keys))
                 .map(rows -> rows.iterator().next().getLong("line"));
     }
 
-    /** What became of a line of a batch, as JSON. */
+    /** The outcome of a line of a batch, as JSON. */
     public record Line(long number, String result) {}
 
     private static final String LINES = """
@@ -183,7 +183,7 @@ public class Jobs {
                 });
     }
 
-    /** Which lines are meant. */
+    /** The lines to list. */
     public enum Which {
         ALL,
         FAILED

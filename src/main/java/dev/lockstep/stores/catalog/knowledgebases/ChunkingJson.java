@@ -4,7 +4,7 @@ import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.Chunking.Strategy;
 import io.vertx.core.json.JsonObject;
 
-/** A chunking as it is stored. Equal ones are equal there. */
+/** Writes a chunking as it is stored. Equal chunkings are stored as equal JSON. */
 public final class ChunkingJson {
 
     private static final String STRATEGY = "strategy";

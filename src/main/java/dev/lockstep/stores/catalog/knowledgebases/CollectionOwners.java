@@ -22,13 +22,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** To whom the collections in Qdrant belong. */
+/** Tells to whom the collections in Qdrant belong. */
 @ApplicationScoped
 public class CollectionOwners {
 
     /** What a collection is to this database. */
     public enum Role {
-        /** It holds what is live, or may: to be compared. */
+        /** It holds points that are live or may be, so it is compared. */
         IN_USE,
         /** Its knowledge base is being made or deleted, and a unit of work sees to it. */
         IN_TRANSITION,
@@ -72,7 +72,10 @@ public class CollectionOwners {
             FROM unnest($1::text[]) AS c (name)
             """;
 
-    /** The role of each of these collections. Ask Qdrant for their names first: who makes one has written it down before. */
+    /**
+     * Returns the role of each of these collections. Ask Qdrant for their names first: whoever makes a collection
+     * has written it down before.
+     */
     public Uni<Map<String, Role>> roles(Collection<String> collections) {
         return pool.preparedQuery(ROLES)
                 .execute(Tuple.tuple().addValue(collections.toArray(String[]::new)))
@@ -86,7 +89,7 @@ public class CollectionOwners {
     private static final String REQUIRED =
             "SELECT DISTINCT collection, dimension FROM point_home WHERE state = 'LIVE' AND dimension IS NOT NULL";
 
-    /** Every collection that must be in Qdrant, with the dimension of its vectors. */
+    /** Returns every collection that must be in Qdrant, with the dimension of its vectors. */
     public Uni<Map<String, Integer>> required() {
         return pool.preparedQuery(REQUIRED).execute().map(rows -> {
             Map<String, Integer> dimensions = new LinkedHashMap<>();
@@ -98,7 +101,7 @@ public class CollectionOwners {
     private static final String DIMENSION =
             "SELECT dimension FROM point_home WHERE collection = $1 AND state = 'LIVE' AND dimension IS NOT NULL LIMIT 1";
 
-    /** The dimension of a collection's vectors; empty when it need not be there any more. */
+    /** Returns the dimension of a collection's vectors; empty when the collection need not exist any more. */
     public Uni<Optional<Integer>> dimension(String collection) {
         return pool.preparedQuery(DIMENSION).execute(Tuple.of(collection)).map(CollectionOwners::first);
     }
@@ -115,7 +118,7 @@ public class CollectionOwners {
             WHERE collection = $1 AND state = 'LIVE' AND metadata_schema IS NOT NULL
             """;
 
-    /** The metadata schemas of the knowledge bases in a collection. */
+    /** Returns the metadata schemas of the knowledge bases in a collection. */
     public Uni<List<MetadataSchema>> schemas(String collection) {
         return pool.preparedQuery(SCHEMAS).execute(Tuple.of(collection)).map(rows -> {
             List<MetadataSchema> schemas = new ArrayList<>(rows.size());
@@ -130,11 +133,14 @@ public class CollectionOwners {
             WHERE state = 'LIVE' AND (id = ANY($1) OR collection = ANY($2) AND placement = 'own')
             """;
 
-    /** A live knowledge base; its collection when that is its own, or null. */
+    /** A live knowledge base, with its collection if it has one of its own, or null. */
     public record Holder(
             KnowledgeBaseId id, String name, @Nullable String own) {}
 
-    /** The live knowledge bases that are among these scopes, and those that have one of these collections for themselves. */
+    /**
+     * Returns the live knowledge bases that are among these scopes, and those that have one of these collections for
+     * themselves.
+     */
     public Uni<List<Holder>> holders(Collection<ScopeId> scopes, Collection<String> collections) {
         return pool.preparedQuery(HOLDERS)
                 .execute(Tuple.tuple()

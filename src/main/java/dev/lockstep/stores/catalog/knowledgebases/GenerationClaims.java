@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who is building which generation. A claim is a run's id under a lease by the database's clock; whoever comes after the
- * lease has run out writes an id of its own, and then the one before stages and switches nothing any more.
+ * Records who is building which generation. A claim is a run's id under a lease by the database's clock; whoever
+ * comes after the lease has run out writes an id of its own, and then the earlier run stages and switches nothing
+ * any more.
  */
 @ApplicationScoped
 public class GenerationClaims {
@@ -37,7 +38,7 @@ public class GenerationClaims {
             """;
 
     /**
-     * Claims a building that nobody is at.
+     * Claims a building that nobody is working on.
      *
      * @param run a new id
      * @param owner the process, for people who read the row
@@ -72,7 +73,10 @@ public class GenerationClaims {
             WHERE run = $1 AND state = 'BUILDING'
             """;
 
-    /** Keeps the claim, and tells what was built since; false when it was cancelled, or another run has taken over. */
+    /**
+     * Keeps the claim and records what was built since; false when the building was cancelled, or another run has
+     * taken over.
+     */
     public Uni<Boolean> renew(UUID run, Duration lease, String phase, long built) {
         return update(RENEW, Tuple.of(run, (double) lease.toMillis(), phase, built))
                 .map(updated -> updated == 1);
@@ -84,7 +88,7 @@ public class GenerationClaims {
             WHERE g.run = $1 AND g.state = 'BUILDING' AND k.id = g.knowledge_base_id
             """;
 
-    /** Lets new writes wait for so long, or until the switch. */
+    /** Lets new writes wait for this long, or until the switch. */
     public Uni<Void> holdWrites(UUID run, Duration most) {
         return update(HOLD_WRITES, Tuple.of(run, (double) most.toMillis())).replaceWithVoid();
     }
@@ -101,7 +105,7 @@ public class GenerationClaims {
      * Ends an attempt that failed.
      *
      * @param mostAttempts after so many without progress the building has failed
-     * @param pause before the next one
+     * @param pause the pause before the next attempt
      */
     public Uni<Boolean> release(UUID run, String error, int mostAttempts, Duration pause) {
         return update(RELEASE, Tuple.of(run, error, mostAttempts, (double) pause.toMillis()))

@@ -9,13 +9,13 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation with how far its building is, and how it went.
+ * A generation, with the progress and the history of its building.
  *
- * @param now by the database's clock, like all times in it
+ * @param now the time of reading by the database's clock, like all times in the record
  */
 public record GenerationRecord(Generation generation, Purpose purpose, Progress progress, Times times, Instant now) {
 
-    /** What a building is for. */
+    /** The purpose of a building. */
     public enum Purpose {
         BUILD,
         ROLLBACK
@@ -27,7 +27,7 @@ public record GenerationRecord(Generation generation, Purpose purpose, Progress 
      * @param phase what is being done; null before the first attempt
      * @param done documents, of {@code total}
      * @param doneAtStart what was done when the attempt that is under way began
-     * @param attempts failed ones since the last progress
+     * @param attempts how many attempts failed since the last progress
      */
     public record Progress(
             @Nullable String phase,
@@ -40,7 +40,7 @@ public record GenerationRecord(Generation generation, Purpose purpose, Progress 
     /**
      * The moments of a generation's life.
      *
-     * @param started the attempt that is under way
+     * @param started when the attempt that is under way began
      * @param switched since when it serves
      * @param retired since when it no longer does
      */

@@ -27,7 +27,7 @@ public class GenerationRemoval {
             WHERE state = 'RETIRED' AND retired_at < now() - $1 * interval '1 millisecond'
             """;
 
-    /** Gives up generations that have been retired for so long. */
+    /** Gives up generations that have been retired for this long. */
     public Uni<Integer> expire(Duration age) {
         return update(EXPIRE, Tuple.of((double) age.toMillis()));
     }
@@ -38,7 +38,7 @@ public class GenerationRemoval {
             WHERE g.state = 'DROPPING' ORDER BY g.created_at
             """;
 
-    /** What is to be removed. Deleted knowledge bases remove their generations themselves. */
+    /** Returns the generations to remove. Deleted knowledge bases remove their generations themselves. */
     public Uni<List<Generation>> dropping() {
         return pool.preparedQuery(DROPPING).execute().map(rows -> Generations.records(rows).stream()
                 .map(GenerationRecord::generation)
@@ -48,7 +48,7 @@ public class GenerationRemoval {
     private static final String DOCUMENTS =
             "SELECT id FROM document WHERE knowledge_base_id = $1 AND id > $2 ORDER BY id LIMIT $3";
 
-    /** How a client has cut a text is told by its chunks alone: those of a kept version stay as long as it does. */
+    /** Only the chunks tell how a client has cut a text, so the chunks of a kept version stay as long as it does. */
     private static final String CUT_BY_CLIENT = """
             EXISTS (SELECT FROM superseded_version s
                     JOIN document_version v ON v.document_id = s.document_id AND v.version = s.version
@@ -56,7 +56,7 @@ public class GenerationRemoval {
                       AND v.own_chunking AND v.chunking ->> 'strategy' = 'none')
             """;
 
-    /** What is garbage is left to the purge: with the last of its chunks it removes the version. */
+    /** Chunks that are garbage are left to the purge, which removes the version with the last of its chunks. */
     private static final String ERASE_CHUNKS = """
             DELETE FROM chunk c WHERE c.document_id = ANY($1) AND c.generation = $2
               AND NOT EXISTS (SELECT FROM garbage g WHERE g.point_id = c.point_id)

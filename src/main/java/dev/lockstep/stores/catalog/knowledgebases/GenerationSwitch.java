@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
 /**
- * Lets another generation serve: one transaction, so one instant.
+ * Lets another generation serve, in one transaction and so in one instant.
  *
  * <p>The lock on the knowledge base waits for the commits that are under way and holds off others, as each of them takes a shared one
  * ({@code DocumentVersions#flip}). So when nothing lacks the generation under the lock, nothing lacks it when it serves;
@@ -28,13 +28,16 @@ public class GenerationSwitch {
     /** How an attempt ended. */
     public enum Outcome {
         SWITCHED,
-        /** Something was written since the last look, or is being written: build that first. */
+        /** Something was written since the last look, or is being written, and must be built first. */
         LACKING,
-        /** It was cancelled, the knowledge base was deleted, or another run has taken over. */
+        /** The building was cancelled, the knowledge base was deleted, or another run has taken over. */
         GONE
     }
 
-    /** Shared locks that overlap without end could keep the exclusive one waiting: then it is tried again later. */
+    /**
+     * Shared locks that overlap without end could keep the exclusive one waiting; after this time it is given up and
+     * tried again later.
+     */
     private static final String PATIENCE = "SET LOCAL lock_timeout = '3s'";
 
     private static final String LOCK = """

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The generations of knowledge bases, and what people want done with them. The building itself is
- * {@link GenerationClaims}, {@code GenerationBuilds} and {@link GenerationSwitch}; the end is {@link GenerationRemoval}.
+ * The generations of knowledge bases, and what people want done with them. {@link GenerationClaims}, {@code
+ * GenerationBuilds} and {@link GenerationSwitch} do the building itself; {@link GenerationRemoval} does the removal.
  */
 @ApplicationScoped
 public class Generations {
@@ -36,7 +36,7 @@ public class Generations {
             WHERE knowledge_base_id = $1 AND state <> 'DROPPED' ORDER BY generation
             """;
 
-    /** All that have something in a store, oldest first. */
+    /** Returns all generations that have something in a store, oldest first. */
     public Uni<List<GenerationRecord>> all(KnowledgeBaseId knowledgeBase) {
         return pool.preparedQuery(ALL).execute(Tuple.of(knowledgeBase.value())).map(Generations::records);
     }
@@ -45,7 +45,7 @@ public class Generations {
             SELECT collection FROM knowledge_base_generation WHERE knowledge_base_id = $1 AND placement = 'own'
             """;
 
-    /** Every collection that the knowledge base has or had for itself. */
+    /** Returns every collection that the knowledge base has or had for itself. */
     public Uni<List<String>> ownCollections(KnowledgeBaseId knowledgeBase) {
         return pool.preparedQuery(COLLECTIONS)
                 .execute(Tuple.of(knowledgeBase.value()))
@@ -56,7 +56,7 @@ public class Generations {
                 });
     }
 
-    /** Whether an attempt to begin a building failed because another one is there. */
+    /** Tells whether an attempt to begin a building failed because another one exists. */
     public static boolean isAnotherBuilt(Throwable failure) {
         return CatalogFailures.isUniqueViolation(failure, ONE_BUILDING);
     }
@@ -74,7 +74,7 @@ public class Generations {
             WHERE knowledge_base_id = $1 AND state = 'FAILED'
             """;
 
-    /** Always in a collection of its own: so two generations never share one. */
+    /** A new generation always gets a collection of its own, so two generations never share one. */
     private static final String BEGIN = """
             INSERT INTO knowledge_base_generation (knowledge_base_id, generation, tenant, state, placement, collection,
                                                    embedding_model, dimension, chunking, language)
@@ -147,7 +147,7 @@ public class Generations {
             WHERE knowledge_base_id = $1 AND state IN ('BUILDING', 'FAILED')
             """;
 
-    /** Gives up what is being built; what it has built is removed. False when there is nothing. */
+    /** Gives up what is being built, and its points and rows are removed; false when nothing is being built. */
     public Uni<Boolean> cancel(KnowledgeBaseId knowledgeBase) {
         return update(CANCEL, Tuple.of(knowledgeBase.value())).map(cancelled -> cancelled > 0);
     }

@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code knowledge_base}, for reading and for what changes no other store. Units of work write the rest. */
+/**
+ * A row of {@code knowledge_base}, for reading and for changes that concern no other store. Units of work write the
+ * rest.
+ */
 @Entity
 @Table(name = "knowledge_base")
 class KnowledgeBaseEntity extends PanacheEntityBase {
@@ -40,7 +43,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
 
     int dimension;
 
-    /** As text: the session needs no mapping of JSON. */
+    /** The chunking is read as text, so that the session needs no mapping of JSON. */
     @Formula("cast(chunking as text)")
     String chunking;
 

@@ -25,7 +25,7 @@ public class KnowledgeBaseRows {
         this.pool = pool;
     }
 
-    /** Of the unique index on live names. */
+    /** The name of the unique index on live names. */
     private static final String NAME_INDEX = "knowledge_base_name";
 
     public static boolean isNameTaken(Throwable failure) {
@@ -46,7 +46,11 @@ public class KnowledgeBaseRows {
             FROM staged
             """;
 
-    /** @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name */
+    /**
+     * Stages a knowledge base.
+     *
+     * @throws io.vertx.pgclient.PgException for which {@link #isNameTaken} holds when another one has the name
+     */
     public Uni<Void> stage(CatalogTransaction transaction, KnowledgeBase knowledgeBase, UnitOfWorkId unitOfWork) {
         return transaction
                 .preparedQuery(STAGE)
@@ -87,7 +91,11 @@ public class KnowledgeBaseRows {
             RETURNING updated_at
             """;
 
-    /** @return when; null when the knowledge base is gone */
+    /**
+     * Changes the description.
+     *
+     * @return when it was changed; null when the knowledge base is gone
+     */
     public Uni<@Nullable Instant> describe(
             CatalogTransaction transaction, KnowledgeBaseId id, @Nullable String description) {
         return transaction
@@ -103,12 +111,12 @@ public class KnowledgeBaseRows {
 
     private static final String SERVING = "SELECT generation FROM knowledge_base WHERE id = $1 AND state = 'LIVE'";
 
-    /** The generation that serves now; empty when the knowledge base is gone. */
+    /** Returns the generation that serves now; empty when the knowledge base is gone. */
     public Uni<Optional<Integer>> serving(KnowledgeBaseId id) {
         return pool.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
     }
 
-    /** For who has a connection: waiting for another one meanwhile might never end. */
+    /** Returns the same for a caller that has a connection: waiting for another one meanwhile might never end. */
     public Uni<Optional<Integer>> serving(CatalogTransaction transaction, KnowledgeBaseId id) {
         return transaction.preparedQuery(SERVING).execute(Tuple.of(id.value())).map(KnowledgeBaseRows::generation);
     }

@@ -40,7 +40,7 @@ public class KnowledgeBases {
     private static final String BY_NAME =
             "SELECT * FROM knowledge_base WHERE tenant = $1 AND name = $2 AND state = 'LIVE'";
 
-    /** Every request begins with it, so it goes without a session. */
+    /** Looks up a live knowledge base. Every request begins with this, so it goes without a session. */
     public Uni<Optional<KnowledgeBase>> byName(Tenant tenant, String name) {
         return pool.preparedQuery(BY_NAME)
                 .execute(Tuple.of(tenant.value(), name))
@@ -55,8 +55,9 @@ public class KnowledgeBases {
     private static final Duration UNTIL_HELD_NO_MORE = Duration.ofMillis(50);
 
     /**
-     * The live knowledge base of this name, to prepare a write by, or {@link NotFound}. Waits while a building that is about
-     * to serve holds off writes, which it does for some seconds: what were prepared meanwhile would come too late.
+     * Returns the live knowledge base of this name, to prepare a write with, or fails with {@link NotFound}. It
+     * waits while a building that is about to serve holds off writes, which takes some seconds: a write that is
+     * prepared meanwhile would come too late.
      */
     public Uni<KnowledgeBase> requireForWriting(Tenant tenant, String name) {
         return pool.preparedQuery(FOR_WRITING)
@@ -108,7 +109,7 @@ public class KnowledgeBases {
                 row.getOffsetDateTime("updated_at").toInstant());
     }
 
-    /** The live knowledge base of this name, or {@link NotFound}. */
+    /** Returns the live knowledge base of this name, or fails with {@link NotFound}. */
     public Uni<KnowledgeBase> require(Tenant tenant, String name) {
         return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
     }
@@ -139,7 +140,7 @@ public class KnowledgeBases {
     }
 
     /**
-     * A page in the order of names.
+     * Reads a page in the order of names.
      *
      * @param after the last name of the page before, or empty for the first page
      */
@@ -152,7 +153,7 @@ public class KnowledgeBases {
                         entities.stream().map(KnowledgeBaseEntity::toDomain).toList()));
     }
 
-    /** What is live in a knowledge base. */
+    /** The numbers of live documents and chunks of a knowledge base. */
     public record Counts(long documents, long chunks) {}
 
     private static final String COUNTS = """

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A metadata schema as it is kept. */
+/** Reads and writes a metadata schema as it is stored. */
 final class SchemaJson {
 
     private SchemaJson() {}

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sets the bounds of the pool that Quarkus has no properties for: nobody waits for ever, in the pool or on a wire. */
+/**
+ * Sets those bounds of the pool for which Quarkus has no properties, so that nobody waits for ever, in the pool or
+ * on the network.
+ */
 @Singleton
 class BoundedPool implements PgPoolCreator {
 
@@ -23,8 +26,7 @@ class BoundedPool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        // Whoever waits is given up on by GuardedPool and Transactions; the pool's own timer also fires after a
-        // failure.
+        // GuardedPool and Transactions give up on whoever waits; the pool's own timer also fires after a failure.
         PoolOptions bounded = new PoolOptions(input.poolOptions())
                 .setMaxWaitQueueSize(settings.maxWaiting())
                 .setConnectionTimeout(0);

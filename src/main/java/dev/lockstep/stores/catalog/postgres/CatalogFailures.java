@@ -12,19 +12,19 @@ import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.util.Set;
 
-/** Tells what PostgreSQL refused from what it could not be asked. */
+/** Tells refusals of PostgreSQL from failures to reach it. */
 public final class CatalogFailures {
 
-    /** Classes of SQLSTATE that say "not now": connection, resources, operator intervention, system error. */
+    /** The classes of SQLSTATE that say "not now": connection, resources, operator intervention, system error. */
     private static final Set<String> PASSING = Set.of("08", "53", "57", "58");
 
-    /** A statement ran into its time limit: slow, and alive. */
+    /** A statement ran into its time limit: the database is slow, but alive. */
     private static final String CANCELLED = "57014";
 
-    /** Serialization failure and deadlock. */
+    /** PostgreSQL reports a serialization failure or a deadlock with these. */
     private static final Set<String> SACRIFICED = Set.of("40001", "40P01");
 
-    /** What was to be locked is locked, and a statement would not wait for it any longer. */
+    /** Another transaction holds the lock, and the statement would not wait for it any longer. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -36,7 +36,10 @@ public final class CatalogFailures {
 
     private CatalogFailures() {}
 
-    /** The failure as callers should see it: errors of ours and refusals as they are, all else {@link Unavailable}. */
+    /**
+     * Returns the failure as callers should see it: Lockstep's errors and refusals as they are, everything else as
+     * {@link Unavailable}.
+     */
     static Throwable translate(Throwable failure) {
         if (failure instanceof KnowledgeException || failure instanceof CommitInDoubt) {
             return failure;
@@ -57,7 +60,7 @@ public final class CatalogFailures {
         if (failure instanceof ConnectionPoolTooBusyException) {
             return new Overloaded(
                     ErrorCode.OVERLOADED,
-                    "Too much is waiting for a connection to PostgreSQL. Nothing was changed; try again later.");
+                    "Too many requests are waiting for a connection to PostgreSQL. Nothing was changed; try again later.");
         }
         return new Unavailable(
                 ErrorCode.CATALOG_UNAVAILABLE,
@@ -90,12 +93,12 @@ public final class CatalogFailures {
         return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
     }
 
-    /** Statements that PostgreSQL rolled back so that another could go on. */
+    /** Tells whether PostgreSQL rolled the statement back so that another could go on. */
     static boolean wasSacrificed(Throwable failure) {
         return failure instanceof PgException refused && SACRIFICED.contains(refused.getSqlState());
     }
 
-    /** Failures as the driver reports them, and those that are translated already. */
+    /** The rules for failures as the driver reports them, and for those that are translated already. */
     record Rules() implements FailureRules {
 
         @Override
@@ -106,7 +109,7 @@ public final class CatalogFailures {
             return failure instanceof CommitInDoubt || translate(failure) instanceof Unavailable;
         }
 
-        /** Only what certainly had no effect. */
+        /** Allows another try only for what certainly had no effect. */
         @Override
         public boolean isWorthTryingAgain(Throwable failure) {
             return wasSacrificed(failure) || failure instanceof ConnectException;

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-/** The way to PostgreSQL. */
+/** The guard on the way to PostgreSQL. */
 @ApplicationScoped
 class CatalogGuard implements StoreGuard {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether PostgreSQL answers. */
+/** Checks whether PostgreSQL answers. */
 @Readiness
 @ApplicationScoped
 class CatalogReadiness implements AsyncHealthCheck {

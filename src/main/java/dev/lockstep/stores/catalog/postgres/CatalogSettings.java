@@ -6,31 +6,36 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How PostgreSQL is used. Where it is stands under {@code lockstep.postgres}. */
+/** The settings for using PostgreSQL. Its address is under {@code lockstep.postgres}. */
 @ConfigMapping(prefix = "lockstep.catalog")
 public interface CatalogSettings {
 
-    /** How long a connection may take to be made. */
+    /** How long opening a connection may take. */
     @WithDefault("3s")
     Duration connectTimeout();
 
-    /** How long a single statement is waited for, with its connection. */
+    /** How long the service waits for a single statement, including its connection. */
     @WithDefault("10s")
     Duration statementTimeout();
 
-    /** How long a transaction is waited for, from its first statement to the answer to its commit. */
+    /** How long the service waits for a transaction, from its first statement to the answer to its commit. */
     @WithDefault("30s")
     Duration transactionTimeout();
 
-    /** A connection on which nothing has come for so long is dropped: more than the server's statement_timeout. */
+    /**
+     * How long a connection may stay silent before it is dropped; this is more than the server's statement_timeout.
+     */
     @WithDefault("35s")
     Duration silence();
 
-    /** Statements and transactions that may wait for a connection of the pool. */
+    /** How many statements and transactions may wait for a connection of the pool. */
     @WithDefault("1000")
     int maxWaiting();
 
-    /** How often a statement is tried again that certainly had no effect: no connection, deadlock, serialization failure. */
+    /**
+     * How often a statement that certainly had no effect is tried again: no connection, deadlock, serialization
+     * failure.
+     */
     @WithDefault("2")
     int maxRetries();
 

@@ -7,8 +7,9 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
- * A transaction while it is open. Who makes one of several changes hands it on to the catalog's classes, which have the
- * statements; only they use it. A statement fails as the driver reports it, and the whole as {@link Transactions} says.
+ * A transaction while it is open. A caller that makes several changes in one hands it on to the catalog's classes,
+ * which have the statements; only they use it. A statement fails as the driver reports it, and the whole transaction
+ * as {@link Transactions} says.
  */
 public final class CatalogTransaction {
 

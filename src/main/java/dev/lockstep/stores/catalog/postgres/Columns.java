@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.UUID;
 
-/** Values of ours as PostgreSQL takes them, and back: those that several tables have. */
+/** Converts values to and from PostgreSQL's types: those that several tables have. */
 public final class Columns {
 
     private Columns() {}

@@ -1,8 +1,8 @@
 package dev.lockstep.stores.catalog.postgres;
 
 /**
- * The connection was lost while PostgreSQL was committing: the transaction may or may not have happened. Only reading
- * the record can tell, see {@code UnitOfWorkLog#settleDoubt}.
+ * Reports that the connection was lost while PostgreSQL was committing: the transaction may or may not have
+ * happened. Only reading the record can tell, see {@code UnitOfWorkLog#settleDoubt}.
  */
 public final class CommitInDoubt extends RuntimeException {
 

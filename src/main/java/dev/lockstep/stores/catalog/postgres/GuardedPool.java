@@ -13,8 +13,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 
 /**
- * Single statements, each a transaction of its own, that wait for a bounded time and go through the guard. They fail as
- * {@link CatalogFailures#translate} says, so that no caller has to think of it.
+ * Runs single statements, each a transaction of its own, that wait for a bounded time and go through the guard. They
+ * fail as {@link CatalogFailures#translate} says, so that no caller has to think of it.
  */
 @ApplicationScoped
 public class GuardedPool {
@@ -36,7 +36,7 @@ public class GuardedPool {
         this.lane = lane;
     }
 
-    /** The same for what goes on behind requests, which must not queue up behind them. */
+    /** Returns the pool for background work, which must not queue up behind requests. */
     public GuardedPool forDuties() {
         return new GuardedPool(pool, guard, patience, Lane.DUTY);
     }
@@ -45,7 +45,7 @@ public class GuardedPool {
         return new Statement(sql);
     }
 
-    /** A statement, and how it is carried out. */
+    /** A statement, ready to be carried out. */
     public final class Statement {
 
         private final String sql;
@@ -59,11 +59,11 @@ public class GuardedPool {
         }
 
         public Uni<RowSet<Row>> execute(Tuple parameters) {
-            // Only now: the guard has rules for what the driver reports.
+            // Failures are translated only here, because the guard has rules for what the driver reports.
             return guard.call(lane, () -> once(parameters)).onFailure().transform(CatalogFailures::translate);
         }
 
-        /** Inside the guard, which sees to it that a statement that is given up on ends by itself. */
+        /** Runs the statement once, inside the guard; a statement that is given up on ends by itself. */
         private Uni<RowSet<Row>> once(Tuple parameters) {
             return WaitLimit.after(
                     patience,

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Responses and failures as the columns of a unit of work keep them. */
+/** Converts responses and failures to and from the columns of a unit of work. */
 public final class Responses {
 
     private Responses() {}

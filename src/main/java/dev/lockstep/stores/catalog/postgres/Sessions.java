@@ -5,7 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-/** What is read by Panache, each in a session of its own. It fails as a statement of {@link GuardedPool} does. */
+/**
+ * Runs what Panache reads, each time in a session of its own. It fails as a statement of {@link GuardedPool} does.
+ */
 @ApplicationScoped
 public class Sessions {
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * One PostgreSQL transaction around some work, telling a refused commit from one whose answer was lost.
+ * Runs one PostgreSQL transaction around some work, and tells a refused commit from one whose answer was lost.
  *
  * <p>The Vert.x pool's own {@code withTransaction} reports both alike, and a unit of work must never compensate on a
  * guess. The caller must not cancel: a connection would stay out of the pool (quarkus#51576).
@@ -21,7 +21,7 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Transactions {
 
-    /** A transaction that was sacrificed to another is begun anew, so often at most. */
+    /** A transaction that was sacrificed to another is begun anew at most this many times. */
     private static final int RETRIES = 2;
 
     private final Pool pool;
@@ -49,7 +49,10 @@ public class Transactions {
                 .transform(CatalogFailures::translate);
     }
 
-    /** Whoever is late finds the commit sent, and is in doubt, or keeps it from being sent, and knows. */
+    /**
+     * Bounds the time of the work. A timeout that comes late finds the commit sent, and is in doubt; otherwise it
+     * keeps the commit from being sent, and the outcome is known.
+     */
     private <T> Uni<T> inTime(Function<CatalogTransaction, Uni<T>> work) {
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
         Uni<T> transaction = pool.getConnection()
@@ -71,7 +74,10 @@ public class Transactions {
         return phase.compareAndSet(Phase.WORKING, Phase.ABANDONED) ? late : new CommitInDoubt(late);
     }
 
-    /** BEGIN and the first statements travel together: PostgreSQL answers in order, and nothing commits before all did. */
+    /**
+     * Sends BEGIN and the first statements together: PostgreSQL answers in order, and nothing commits before all of
+     * them did.
+     */
     private static <T> Uni<T> carryOut(
             SqlConnection connection, Function<CatalogTransaction, Uni<T>> work, AtomicReference<Phase> phase) {
         if (phase.get() == Phase.ABANDONED) {

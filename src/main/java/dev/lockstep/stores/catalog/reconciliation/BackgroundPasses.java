@@ -17,8 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is running which background pass, and how the last one ended. A claim is a run's id under a lease by the database's
- * clock: whoever comes after the lease has run out writes an id of its own, and the one before changes nothing any more.
+ * Records who is running which background pass, and how the last one ended. A claim is a run's id under a lease by
+ * the database's clock: whoever comes after the lease has run out writes an id of its own, and the earlier run
+ * changes nothing any more.
  */
 @ApplicationScoped
 public class BackgroundPasses {
@@ -29,7 +30,10 @@ public class BackgroundPasses {
         this.pool = pool.forDuties();
     }
 
-    /** How far a pass has come: points looked at, of about how many; what was found and what of it was mended. */
+    /**
+     * The progress of a pass: how many points it looked at, of about how many, what it found and how much of that it
+     * mended.
+     */
     public record Progress(long scanned, long total, long found, long repaired) {}
 
     /**
@@ -46,7 +50,10 @@ public class BackgroundPasses {
             Progress progress,
             @Nullable String detail) {}
 
-    /** In the order of their names, so that two claims of both never wait for each other in a circle. */
+    /**
+     * The passes are locked in the order of their names, so that two claims of both never wait for each other in a
+     * circle.
+     */
     private static final String CLAIM = """
             WITH free AS (
                 SELECT name FROM background_pass
@@ -83,7 +90,7 @@ public class BackgroundPasses {
     private static final String BEGIN =
             "UPDATE background_pass SET started_at = now(), total = $3 WHERE run = $1 AND name = $2";
 
-    /** Its turn has come: a run may have claimed several passes. */
+    /** Begins a pass when its turn has come: a run may have claimed several. */
     public Uni<Void> begin(UUID run, String name, long total) {
         return update(BEGIN, Tuple.of(run, name, total)).replaceWithVoid();
     }
@@ -98,7 +105,10 @@ public class BackgroundPasses {
             WHERE run = $1 AND state = 'RUNNING'
             """;
 
-    /** Keeps every claim of the run, and tells how far the named one is; false when another run has taken over. */
+    /**
+     * Keeps every claim of the run, and records the progress of the named pass; false when another run has taken
+     * over.
+     */
     public Uni<Boolean> renew(UUID run, String name, Duration lease, Progress progress) {
         return update(
                         RENEW,

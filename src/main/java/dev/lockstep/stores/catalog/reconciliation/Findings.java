@@ -15,27 +15,30 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the last passes found and did not mend. A pass over a part replaces what was known of that part. */
+/**
+ * The differences that the last passes found and did not mend. A pass over a part replaces what was known of that
+ * part.
+ */
 @ApplicationScoped
 public class Findings {
 
-    /** In which way the stores disagree. */
+    /** The ways in which the stores disagree. */
     public enum Kind {
-        /** In Qdrant, and not live though its unit of work has ended. */
+        /** The point is in Qdrant, and not live though its unit of work has ended. */
         ZOMBIE,
-        /** Live, and not in Qdrant. */
+        /** The point is live, and not in Qdrant. */
         MISSING,
-        /** Live and in Qdrant, but the payload names another unit of work, or none. */
+        /** The point is live and in Qdrant, but its payload names another unit of work, or none. */
         STALE,
-        /** In Qdrant, and nothing here explains it. */
+        /** The point is in Qdrant, and nothing here explains it. */
         QUARANTINED,
-        /** Of a live knowledge base, and not in Qdrant. */
+        /** The collection belongs to a live knowledge base, and is not in Qdrant. */
         LOST_COLLECTION,
-        /** Named like one of ours, and no knowledge base has it. */
+        /** The collection is named like one of Lockstep's, and no knowledge base has it. */
         ORPHANED_COLLECTION
     }
 
-    /** So many disagreements of a kind at a place. */
+    /** The number of disagreements of one kind at one place. */
     public record Finding(String collection, @Nullable ScopeId scope, Kind kind, long points) {}
 
     private final GuardedPool pool;

@@ -21,11 +21,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The points that must be in Qdrant, by the view {@code live_point}. */
+/** Reads the points that must be in Qdrant, by the view {@code live_point}. */
 @ApplicationScoped
 public class LivePoints {
 
-    /** Before every other id, by PostgreSQL's order. */
+    /** An id that comes before every other, by PostgreSQL's order. */
     public static final PointId BEGINNING = new PointId(new UUID(0, 0));
 
     private final GuardedPool pool;
@@ -46,10 +46,10 @@ public class LivePoints {
             """;
 
     /**
-     * A page of the ids that points have, live or not, in order: what is walked through, as by an index.
+     * Reads a page of the ids that points have, live or not, in order. Passes walk through them as through an index.
      *
      * @param after the last one of the page before, or {@link #BEGINNING}
-     * @param only live ones of this scope, or null for all
+     * @param only only live ones of this scope, or null for all
      */
     public Uni<List<PointId>> ids(PointId after, @Nullable ScopeId only, int limit) {
         Tuple parameters = Tuple.of(after.value(), limit);
@@ -58,14 +58,17 @@ public class LivePoints {
                 : read(IDS_OF_ONE, parameters.addValue(only.value()), LivePoints::id);
     }
 
-    /** Those of committed units of work are still on their way, and in the write buffer until they arrive. */
+    /**
+     * Points of units of work that are committed only are still on their way, and in the write buffer until they
+     * arrive.
+     */
     private static final String SETTLED = """
             SELECT p.point_id, p.collection, p.scope_id, p.uow_id FROM live_point p
             WHERE p.point_id = ANY($1) AND p.generation_state IN ('LIVE', 'RETIRED')
               AND NOT EXISTS (SELECT FROM unit_of_work u WHERE u.id = p.uow_id AND u.state = 'COMMITTED')
             """;
 
-    /** Those of the points that are live and whose units of work are settled. */
+    /** Returns those of the points that are live and whose units of work are settled. */
     public Uni<List<LivePoint>> settled(Collection<PointId> ids) {
         return read(SETTLED, Tuple.tuple().addValue(Columns.points(ids)), LivePoints::livePoint);
     }
@@ -73,7 +76,7 @@ public class LivePoints {
     private static final String STILL =
             "SELECT point_id FROM live_point WHERE point_id = ANY($1) AND generation_state IN ('LIVE', 'RETIRED')";
 
-    /** Those of the points that are live now. */
+    /** Returns those of the points that are live now. */
     public Uni<Set<PointId>> still(Collection<PointId> ids) {
         return read(STILL, Tuple.tuple().addValue(Columns.points(ids)), LivePoints::id)
                 .map(HashSet::new);
@@ -85,7 +88,7 @@ public class LivePoints {
     private static final String COUNT_OF_ONE =
             "SELECT count(*) AS points FROM live_point WHERE generation_state = 'LIVE' AND scope_id = $1";
 
-    /** How many there are, of one scope or all. */
+    /** Counts the live points of one scope or of all. */
     public Uni<Long> count(@Nullable ScopeId only) {
         Uni<List<Long>> counted = only == null
                 ? read(COUNT, Tuple.tuple(), row -> row.getLong("points"))
@@ -98,7 +101,7 @@ public class LivePoints {
             WHERE scope_id = ANY($1) AND generation_state = 'LIVE' GROUP BY scope_id
             """;
 
-    /** How many there are of each of these knowledge bases; of none, the entry is missing. */
+    /** Counts the live points of each of these knowledge bases; one without any has no entry. */
     public Uni<Map<KnowledgeBaseId, Long>> counts(Collection<KnowledgeBaseId> ids) {
         UUID[] wanted = ids.stream().map(KnowledgeBaseId::value).toArray(UUID[]::new);
         return pool.preparedQuery(COUNTS)

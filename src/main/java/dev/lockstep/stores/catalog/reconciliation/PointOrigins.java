@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the catalog knows of points that were seen in Qdrant. */
+/** Tells what the catalog knows of points that were seen in Qdrant. */
 @ApplicationScoped
 public class PointOrigins {
 
@@ -25,7 +25,7 @@ public class PointOrigins {
         this.pool = pool.forDuties();
     }
 
-    /** A point as it was seen; null for what its payload does not tell. */
+    /** A point as it was seen; what its payload does not tell is null. */
     public record Seen(
             PointId id,
             @Nullable UnitOfWorkId unitOfWork,
@@ -35,11 +35,12 @@ public class PointOrigins {
      * A point that is not live.
      *
      * @param state of its unit of work; null when that is not known here
-     * @param expected to be removed by someone else: it is garbage, or its scope is being made or deleted
+     * @param expected whether something else will remove it, because it is garbage, or
+     *     its scope is being made or deleted
      */
     public record Origin(@Nullable UnitOfWorkState state, boolean expected) {}
 
-    /** One statement, so that all of it was true at one instant. */
+    /** This is one statement, so that all of it was true at one instant. */
     private static final String NOT_LIVE = """
             WITH live AS MATERIALIZED (SELECT point_id FROM live_point WHERE point_id = ANY($1)),
                  waiting AS MATERIALIZED (SELECT point_id FROM garbage WHERE point_id = ANY($1))
@@ -52,7 +53,7 @@ public class PointOrigins {
             WHERE seen.point_id NOT IN (SELECT point_id FROM live)
             """;
 
-    /** Those of the points that are not live, with what is known of them. */
+    /** Returns those of the points that are not live, with what is known of them. */
     public Uni<Map<PointId, Origin>> notLive(List<Seen> seen) {
         Tuple parameters = Tuple.tuple()
                 .addValue(seen.stream().map(point -> point.id().value()).toArray(UUID[]::new))

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Points that nothing in the catalog explains. They are not touched; people may look at them here. */
+/**
+ * Keeps a record of points that nothing in the catalog explains. They are not touched; people may look at them here.
+ */
 @ApplicationScoped
 public class Quarantine {
 
@@ -22,7 +24,7 @@ public class Quarantine {
     }
 
     /**
-     * A point that is looked at again later.
+     * A point that will be looked at again later.
      *
      * @param point its id as Qdrant writes it
      */
@@ -30,7 +32,7 @@ public class Quarantine {
 
     private static final String NOW = "SELECT now() AS now";
 
-    /** The database's clock, to tell later what was not seen again. */
+    /** Reads the database's clock, to tell later which points were not seen again. */
     public Uni<OffsetDateTime> now() {
         return pool.preparedQuery(NOW)
                 .execute()
@@ -45,7 +47,7 @@ public class Quarantine {
             RETURNING (xmax = 0) AS is_new
             """;
 
-    /** Writes them down; answers how many were not known before. */
+    /** Writes suspects down and answers how many were not known before. */
     public Uni<Integer> record(String collection, List<Suspect> suspects) {
         return pool.preparedQuery(RECORD)
                 .execute(Tuple.tuple()
@@ -68,14 +70,14 @@ public class Quarantine {
 
     private static final String RELEASE = "DELETE FROM quarantined_point WHERE collection = $1 AND last_seen_at < $2";
 
-    /** Forgets those of a collection that were not seen since: they are gone, or explained. */
+    /** Forgets those suspects of a collection that were not seen since: they are gone, or explained. */
     public Uni<Integer> release(String collection, OffsetDateTime since) {
         return remove(RELEASE, Tuple.of(collection, since));
     }
 
     private static final String RELEASE_OTHERS = "DELETE FROM quarantined_point WHERE NOT collection = ANY($1)";
 
-    /** Forgets those of all collections but these: the others are gone. */
+    /** Forgets the suspects of all collections but these: the other collections are gone. */
     public Uni<Integer> releaseOthers(List<String> collections) {
         return remove(RELEASE_OTHERS, Tuple.tuple().addValue(collections.toArray(String[]::new)));
     }

@@ -1,5 +1,6 @@
 /**
- * What the comparison of both stores needs from PostgreSQL: live points, origins of points, passes and their findings.
+ * The reads and records that the comparison of both stores needs from PostgreSQL: live points, origins of points,
+ * passes and their findings.
  *
  * <p>Start with {@link dev.lockstep.stores.catalog.reconciliation.LivePoints}.
  */

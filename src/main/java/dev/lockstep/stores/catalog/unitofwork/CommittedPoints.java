@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Rebuilds points from the catalog, which keeps every embedding: for write buffers, and for what Qdrant lost. Of all
- * kinds: it is the union of the {@link PointSource}s.
+ * Rebuilds points from the catalog, which keeps every embedding: for write buffers, and for what Qdrant lost. It
+ * covers points of all kinds, as the union of the {@link PointSource}s.
  */
 @ApplicationScoped
 public class CommittedPoints {
@@ -27,17 +27,17 @@ public class CommittedPoints {
         this.sources = sources.stream().toList();
     }
 
-    /** The live points of committed units of work. */
+    /** Returns the live points of committed units of work. */
     public Uni<List<Point>> of(Collection<UnitOfWorkId> unitsOfWork) {
         return union(source -> source.of(unitsOfWork));
     }
 
-    /** Those of these points that are live. */
+    /** Returns those of these points that are live. */
     public Uni<List<Point>> byId(Collection<PointId> points) {
         return union(source -> source.byId(points));
     }
 
-    /** What Qdrant must show before these units of work are settled. */
+    /** Returns what Qdrant must show before these units of work are settled. */
     public Uni<List<Expected>> expected(Collection<UnitOfWorkId> unitsOfWork) {
         return union(source -> source.expected(unitsOfWork));
     }

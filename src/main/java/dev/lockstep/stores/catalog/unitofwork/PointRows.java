@@ -39,7 +39,7 @@ public final class PointRows {
     /**
      * Reads a point.
      *
-     * @param metadata what searches filter the point by
+     * @param metadata the metadata that searches filter the point by
      */
     public static Point point(
             Row row, String scope, String owner, int version, SparseVector lexical, Metadata metadata) {

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Lets the record of units of work grow old: first their keys go, much later they themselves. */
+/** Ages the record of units of work: first their keys are forgotten, and much later the units themselves. */
 @ApplicationScoped
 public class Retention {
 
@@ -28,12 +28,15 @@ public class Retention {
                 LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
-    /** Forgets idempotency keys that are older; the same key then begins a new request. A job needs its own to the end. */
+    /**
+     * Forgets idempotency keys that are older than this; the same key then begins a new request. A job needs its own
+     * to the end.
+     */
     public Uni<Integer> expireKeys(Duration age, int limit) {
         return execute(EXPIRE_KEYS, age, limit);
     }
 
-    /** Those of which a chunk or message is still there stay: reconciliation asks for them. */
+    /** Units of work of which a chunk or message still exists stay: reconciliation asks for them. */
     private static final String DELETE_RECORDS = """
             DELETE FROM unit_of_work WHERE id IN (
                 SELECT id FROM unit_of_work u
@@ -43,7 +46,7 @@ public class Retention {
                 LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
-    /** Deletes finished units of work that are older and of which nothing is left. */
+    /** Deletes finished units of work that are older than this and of which nothing is left. */
     public Uni<Integer> deleteRecords(Duration age, int limit) {
         return execute(DELETE_RECORDS, age, limit);
     }

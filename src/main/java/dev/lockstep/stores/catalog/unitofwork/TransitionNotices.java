@@ -56,8 +56,8 @@ public class TransitionNotices {
         subscriber.channel(CHANNEL).handler(this::receive);
         subscriber
                 .connect()
-                .onFailure(
-                        failure -> LOG.warnf("transitions of other processes are not heard: %s", failure.getMessage()));
+                .onFailure(failure ->
+                        LOG.warnf("transitions of other processes are not received: %s", failure.getMessage()));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -84,7 +84,7 @@ public class TransitionNotices {
                 .replaceWithVoid();
     }
 
-    /** The transitions of all processes from now on. A reader that is too slow loses some. */
+    /** Returns the transitions of all processes from now on. A reader that is too slow loses some. */
     public Multi<Transition> received() {
         return received.onOverflow().dropPreviousItems();
     }

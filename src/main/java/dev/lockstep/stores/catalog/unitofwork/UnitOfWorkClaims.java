@@ -40,8 +40,8 @@ public class UnitOfWorkClaims {
             """;
 
     /**
-     * Claims unfinished units of work whose lease has run out, oldest first. Whoever held one before can no longer change
-     * it, because the fence is raised.
+     * Claims unfinished units of work whose lease has run out, oldest first. The previous holder of one can no
+     * longer change it, because the fence is raised.
      *
      * @param limit at most so many
      */
@@ -58,8 +58,9 @@ public class UnitOfWorkClaims {
             """;
 
     /**
-     * Ends every lease of others. Right only while no other process can be at work on this database, as when the launcher has just
-     * started an embedded PostgreSQL of its own: then what a killed process left is recovered at once.
+     * Ends every lease of others. This is right only while no other process can be working on this database, as when
+     * the launcher has just started an embedded PostgreSQL of its own: then what a killed process left is recovered
+     * at once.
      */
     public Uni<Integer> endAllLeases(String owner) {
         return pool.preparedQuery(ABANDON).execute(Tuple.of(owner)).map(RowSet::rowCount);
@@ -73,7 +74,7 @@ public class UnitOfWorkClaims {
             ORDER BY u.id, s.ordinal
             """;
 
-    /** The records of these units of work, with their steps. */
+    /** Reads the records of these units of work, with their steps. */
     public Uni<List<UnitOfWorkRecord>> read(Collection<UnitOfWorkId> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -89,7 +90,7 @@ public class UnitOfWorkClaims {
         for (Row row : rows) {
             UnitOfWorkId id = new UnitOfWorkId(row.getUUID("id"));
             heads.putIfAbsent(id, row);
-            // One that was announced and has no steps yet is a row without them.
+            // A unit of work that was announced and has no steps yet is a row without them.
             if (row.getUUID("uow_id") != null) {
                 steps.computeIfAbsent(id, key -> new ArrayList<>()).add(UnitOfWorkLog.step(row));
             }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UnitOfWorkLog {
 
-    /** What keeps records moves on, however many requests there are. */
+    /** The pool for what keeps records moving, which must not wait behind requests, however many there are. */
     private final GuardedPool pool;
 
     private final GuardedPool requests;
@@ -56,7 +56,7 @@ public class UnitOfWorkLog {
             """;
 
     /**
-     * The fenced row that begins the committing transaction.
+     * Writes the fenced row that begins the committing transaction.
      *
      * @param buffered whether searches must read its points from the write buffer until it is settled
      * @param settleWithin when others may settle it, from now
@@ -71,7 +71,7 @@ public class UnitOfWorkLog {
 
     private static final String STORE_RESPONSE = "UPDATE unit_of_work SET response = $2 WHERE id = $1";
 
-    /** Keeps what the caller will be told, in the transaction that makes it true. */
+    /** Stores the response to the caller in the transaction that makes it true. */
     public Uni<Void> storeResponse(CatalogTransaction transaction, UnitOfWorkId id, StoredResponse response) {
         return transaction
                 .preparedQuery(STORE_RESPONSE)
@@ -133,7 +133,8 @@ public class UnitOfWorkLog {
             """;
 
     /**
-     * Settling has no fence: it changes nothing that anyone can see, so doing it twice does no harm.
+     * Settles units of work. Settling has no fence: it changes nothing that anyone can see, so doing it twice does
+     * no harm.
      *
      * @return how long each of them took, since its commit
      */
@@ -167,7 +168,7 @@ public class UnitOfWorkLog {
             WHERE id = $1 AND fence = $2
             """;
 
-    /** Finishing it failed; it can be claimed again after the given time. */
+    /** Records that finishing failed; the unit of work can be claimed again after the given time. */
     public Uni<Boolean> postpone(UnitOfWorkId id, long fence, String error, Duration next) {
         return transition(POSTPONE, Tuple.of(id.value(), fence, error, (double) next.toMillis()));
     }
@@ -186,14 +187,14 @@ public class UnitOfWorkLog {
             WHERE id = $1 AND tenant = $2 AND state = 'PARKED'
             """;
 
-    /** Lets recovery try again at once; false when it is not parked. */
+    /** Lets recovery try again at once; false when the unit of work is not parked. */
     public Uni<Boolean> unpark(Tenant tenant, UnitOfWorkId id) {
         return transition(UNPARK, Tuple.of(id.value(), tenant.value()));
     }
 
     /**
-     * The state after a commit in doubt. Taking the row's lock waits for a server process that is still committing, so
-     * the answer is final.
+     * Reads the state after a commit in doubt. Taking the row's lock waits for a server process that is still
+     * committing, so the answer is final.
      */
     private static final String SETTLE_DOUBT = "SELECT state FROM unit_of_work WHERE id = $1 FOR UPDATE";
 
@@ -207,7 +208,7 @@ public class UnitOfWorkLog {
     /**
      * Every unit of work whose points must be read from the write buffer, as of an instant.
      *
-     * @param at not later than that instant, by the database's clock
+     * @param at an instant that is not later than the reading, by the database's clock
      */
     public record Unsettled(Set<UnitOfWorkId> units, OffsetDateTime at) {
         public Unsettled {
@@ -237,7 +238,7 @@ public class UnitOfWorkLog {
         return pool.preparedQuery(sql).execute(parameters).map(UnitOfWorkLog::happened);
     }
 
-    /** An UPDATE counts what it changed, a SELECT what it found. */
+    /** Tells whether a statement hit a row: an UPDATE counts what it changed, a SELECT what it found. */
     private static boolean happened(RowSet<Row> result) {
         return result.rowCount() == 1 || result.size() == 1;
     }

@@ -37,7 +37,7 @@ public class UnitOfWorkReader {
     }
 
     /**
-     * A unit of work, for those who ask after it.
+     * A unit of work, for clients that ask about it.
      *
      * @param endedAt when it was committed or undone; null until then
      * @param response what its caller was told, where that is kept
@@ -52,7 +52,7 @@ public class UnitOfWorkReader {
             @Nullable StoredResponse response,
             List<StepSummary> steps) {}
 
-    /** One step; {@code failed} is the one because of which the others were undone. */
+    /** One step; {@code failed} marks the one because of which the others were undone. */
     public record StepSummary(StepRecord step, boolean failed) {}
 
     private static final String COLUMNS = """
@@ -74,13 +74,13 @@ public class UnitOfWorkReader {
             "WITH chosen AS (SELECT * FROM unit_of_work WHERE tenant = $1 AND idempotency_key = $2) " + COLUMNS
                     + " ORDER BY s.ordinal";
 
-    /** The one that was begun by a request with this idempotency key. */
+    /** Returns the unit of work that was begun by a request with this idempotency key. */
     public Uni<Optional<Summary>> byKey(Tenant tenant, String key) {
         return read(BY_KEY, Tuple.of(tenant.value(), key))
                 .map(found -> found.stream().findFirst());
     }
 
-    /** Which units of work to list; a null means any. */
+    /** The selection of units of work to list; a null means any. */
     public record Query(
             @Nullable Collection<UnitOfWorkState> states,
             @Nullable Instant since,
@@ -99,7 +99,7 @@ public class UnitOfWorkReader {
             """ + COLUMNS + " ORDER BY u.id DESC, s.ordinal";
 
     /**
-     * A page, newest first: ids grow with time.
+     * Reads a page of units of work, newest first: ids grow with time.
      *
      * @param before the last id of the page before, or null for the first page
      */

@@ -8,7 +8,7 @@ import java.util.List;
  * A unit of work as the durable log keeps it.
  *
  * @param fence the number under which the reader may change it; a higher one in the log means someone else took over
- * @param attempts how often finishing it was tried
+ * @param attempts how often it was tried to finish it
  * @param sweeps how often its late points were looked for
  * @param steps in order of their ordinals
  */

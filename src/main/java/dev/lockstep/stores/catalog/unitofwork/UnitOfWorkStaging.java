@@ -15,11 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Begins the durable record of units of work. {@link UnitOfWorkLog} goes on with it. */
+/** Begins the durable record of units of work, which {@link UnitOfWorkLog} continues. */
 @ApplicationScoped
 public class UnitOfWorkStaging {
 
-    /** Of the unique index on keys. */
+    /** The name of the unique index on keys. */
     private static final String KEY_INDEX = "unit_of_work_tenant_idempotency_key_key";
 
     private final GuardedPool pool;
@@ -28,7 +28,7 @@ public class UnitOfWorkStaging {
         this.pool = pool;
     }
 
-    /** Whether another unit of work has the idempotency key. */
+    /** Tells whether a failure means that another unit of work has the idempotency key. */
     public static boolean isKeyTaken(Throwable failure) {
         return CatalogFailures.isUniqueViolation(failure, KEY_INDEX);
     }
@@ -66,7 +66,7 @@ public class UnitOfWorkStaging {
     }
 
     /**
-     * Writes a record whose steps are not known yet: of work that goes on in the background and can be asked after.
+     * Writes a record whose steps are not known yet, for work that goes on in the background and can be asked about.
      *
      * @throws io.vertx.pgclient.PgException for which {@link #isKeyTaken} holds when the key is in use
      */
@@ -83,7 +83,7 @@ public class UnitOfWorkStaging {
                     WITH ORDINALITY AS step (participant, operation, target, affected, ordinal)
             """;
 
-    /** Adds the steps of an announced unit of work; false when recovery has taken it over. */
+    /** Adds the steps of an announced unit of work; false when recovery has taken the unit over. */
     public Uni<Boolean> stageAnnounced(
             CatalogTransaction transaction, UnitOfWorkId id, Tenant tenant, long fence, List<StepRecord> steps) {
         Tuple parameters =

@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** How much is on its way: differences between the stores that will go away by themselves. */
+/** Counts what is on its way: differences between the stores that will go away by themselves. */
 @ApplicationScoped
 public class UnsettledCounts {
 
@@ -17,7 +17,7 @@ public class UnsettledCounts {
     }
 
     /**
-     * What is on its way.
+     * The numbers of what is on its way.
      *
      * @param unsettled committed units of work that Qdrant has not confirmed yet
      * @param parked units of work that could not be undone, and wait for an administrator
