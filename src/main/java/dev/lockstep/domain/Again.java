@@ -78,6 +78,7 @@ public enum Again {
     public static final int RETRY_AFTER_SECONDS = 1;
 
     private final Advice advice;
+
     @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
     private final Set<Retrier> by;
 

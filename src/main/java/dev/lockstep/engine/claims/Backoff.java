@@ -21,7 +21,11 @@ public record Backoff(
         return new Backoff(first, mostDoublings, bound);
     }
 
-    /** @param times how often the first pause is doubled: once for each failure that came before */
+    /**
+     * Returns the pause after so many failures in a row.
+     *
+     * @param times how often the first pause is doubled: once for each failure that came before
+     */
     public Duration doubled(int times) {
         Duration pause = first.multipliedBy(1L << Math.min(Math.max(0, times), mostDoublings));
         return longest == null || pause.compareTo(longest) < 0 ? pause : longest;

@@ -42,7 +42,11 @@ public final class Claim implements AutoCloseable {
     @FunctionalInterface
     public interface Renewal {
 
-        /** @return whether the work still is this run's */
+        /**
+         * Renews the lease.
+         *
+         * @return whether the work still is this run's
+         */
         Uni<Boolean> renew();
     }
 
@@ -102,7 +106,11 @@ public final class Claim implements AutoCloseable {
         return loss.isDone();
     }
 
-    /** @throws Conflict when the claim is lost */
+    /**
+     * Makes sure that the claim holds as far as it is known here.
+     *
+     * @throws Conflict when the claim is lost
+     */
     public void requireHeld() {
         if (isLost()) {
             throw reason.get();

@@ -41,10 +41,18 @@ public interface RunningJob {
     /** Notes that an attempt to write was undone: the job may be stopped again before the next one. */
     void notStored();
 
-    /** @throws Conflict when the job is over, or somebody else's */
+    /**
+     * Makes sure that the job still is this attempt's.
+     *
+     * @throws Conflict when the job is over, or somebody else's
+     */
     void requireHere();
 
-    /** @throws NotFound when the knowledge base is another one than the job's: another one may have the name by now */
+    /**
+     * Makes sure that a write goes into the job's knowledge base.
+     *
+     * @throws NotFound when the knowledge base is another one than the job's: another one may have the name by now
+     */
     default void requireInto(KnowledgeBaseId into) {
         if (!into.equals(job().knowledgeBase())) {
             String name = job().knowledgeBaseName();

@@ -46,7 +46,11 @@ public class LiveRounds {
         return watch.time(Stage.FRESHNESS, freshness::ensure);
     }
 
-    /** @param depth how many points of each leg the first round asks for */
+    /**
+     * Answers in as many rounds as it takes until all that is shown is live.
+     *
+     * @param depth how many points of each leg the first round asks for
+     */
     public <A> Uni<A> answer(LiveSearch<A> search, CompleteBuffer buffer, int depth, Stopwatch watch) {
         return round(new Round<>(search, watch, buffer, 1, depth, Set.of(), Set.of()));
     }
@@ -124,7 +128,7 @@ public class LiveRounds {
         Set<PointId> dropped = new HashSet<>(draft.dropped());
         dropped.removeAll(round.known());
         draft.chosen().stream().filter(id -> !reading.live().contains(id)).forEach(dropped::add);
-        if (dropped.isEmpty() && !draft.tooFew() && late.isEmpty() || round.isLast()) {
+        if ((dropped.isEmpty() && !draft.tooFew() && late.isEmpty()) || round.isLast()) {
             return Uni.createFrom().item(reading.answer());
         }
         if (!late.isEmpty()) {

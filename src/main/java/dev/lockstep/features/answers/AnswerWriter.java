@@ -43,10 +43,10 @@ class AnswerWriter {
     }
 
     /** Says what is being answered, from what, and for whom. */
-    private record Task(Question question, SearchResult found, List<CitedSource> sources, AnswerRun course) {
+    private record Task(Question question, SearchResult found, List<CitedSource> sources, AnswerRun run) {
 
         Listener listener() {
-            return course.listener();
+            return run.listener();
         }
 
         Markers markers() {
@@ -62,16 +62,16 @@ class AnswerWriter {
     private record Draft(
             @Nullable AnswerResult answer, @Nullable Degradation missing) {}
 
-    Uni<AnswerResult> of(Question question, SearchResult found, AnswerRun course) {
-        Task task = begin(question, found, course);
+    Uni<AnswerResult> of(Question question, SearchResult found, AnswerRun run) {
+        Task task = begin(question, found, run);
         Optional<ChatModel> model = models.configured();
         return model.isEmpty() || task.sources().isEmpty()
                 ? Uni.createFrom().item(() -> quoted(task, null))
                 : draft(model.get(), task).chain(draft -> checked(draft, task));
     }
 
-    private Task begin(Question question, SearchResult found, AnswerRun course) {
-        Task task = new Task(question, found, prompts.sources(question.text(), found.hits()), course);
+    private Task begin(Question question, SearchResult found, AnswerRun run) {
+        Task task = new Task(question, found, prompts.sources(question.text(), found.hits()), run);
         task.listener().hear(task.sources());
         return task;
     }
@@ -87,7 +87,7 @@ class AnswerWriter {
     private Uni<AnswerResult> attempt(ChatModel model, Task task) {
         Question question = task.question();
         CitedText text = new CitedText(task.markers(), task.listener()::hear);
-        Duration left = task.course().deadline().remaining().plusMillis(1);
+        Duration left = task.run().deadline().remaining().plusMillis(1);
         Uni<FinishReason> ending = task.listener()
                 .whilePresent(model.write(prompts.prompt(question, task.sources()), text::append))
                 .ifNoItem()
@@ -113,7 +113,7 @@ class AnswerWriter {
         if (cited.isEmpty()) {
             cautions.add(Caution.noCitations());
         }
-        return task.course().answer(said, cited, model.name(), task.found(), null, cautions);
+        return task.run().answer(said, cited, model.name(), task.found(), null, cautions);
     }
 
     /**
@@ -137,7 +137,7 @@ class AnswerWriter {
     private AnswerResult anew(Draft draft, SearchResult found, Task before) {
         Degradation reason = draft.missing() == null ? SOURCE_CHANGED : draft.missing();
         before.listener().forget(reason);
-        return quoted(begin(before.question(), found, before.course()), reason);
+        return quoted(begin(before.question(), found, before.run()), reason);
     }
 
     /** @param missing why it is not the model's; null when there is none */
@@ -146,12 +146,12 @@ class AnswerWriter {
             task.listener().forget(missing);
         }
         if (task.sources().isEmpty()) {
-            return task.course().nothing(task.found(), missing);
+            return task.run().nothing(task.found(), missing);
         }
         String text = Quotes.of(task.sources());
         task.listener().hear(text);
         List<CitedSource> cited = task.markers().cited(text, task.sources());
-        return task.course().answer(text, cited, AnswerResult.EXTRACTIVE, task.found(), missing, List.of());
+        return task.run().answer(text, cited, AnswerResult.EXTRACTIVE, task.found(), missing, List.of());
     }
 
     private static boolean isTheModels(Throwable failure) {

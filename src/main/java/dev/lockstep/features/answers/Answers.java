@@ -48,16 +48,16 @@ public class Answers {
     }
 
     private void begin(Question question, Listener listener) {
-        AnswerRun course = new AnswerRun(Deadline.in(timeout), listener);
+        AnswerRun run = new AnswerRun(Deadline.in(timeout), listener);
         Deadline latestBegin = Deadline.in(timeout.dividedBy(2));
         admission
-                .admit(() -> latestBegin.passed() || listener.hasLeft() ? waitedTooLong() : answer(question, course))
+                .admit(() -> latestBegin.passed() || listener.hasLeft() ? waitedTooLong() : answer(question, run))
                 .subscribe()
                 .with(listener::end, listener::fail);
     }
 
-    private Uni<AnswerResult> answer(Question question, AnswerRun course) {
-        return search.search(question.tenant(), question.search()).chain(found -> writing.of(question, found, course));
+    private Uni<AnswerResult> answer(Question question, AnswerRun run) {
+        return search.search(question.tenant(), question.search()).chain(found -> writing.of(question, found, run));
     }
 
     private static <T> Uni<T> waitedTooLong() {

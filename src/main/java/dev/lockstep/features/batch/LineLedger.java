@@ -68,7 +68,7 @@ final class LineLedger {
      */
     private boolean ends(Failure failure) {
         boolean lastAttempt = run.attempts() >= settings.maxAttempts();
-        return ENDS.contains(failure.code()) || failure.code().again().by(Retrier.JOB) && !lastAttempt;
+        return ENDS.contains(failure.code()) || (failure.code().again().by(Retrier.JOB) && !lastAttempt);
     }
 
     private void count(LineResult result) {

@@ -6,6 +6,7 @@ import dev.lockstep.stores.catalog.knowledgebases.GenerationClaims;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,7 +24,7 @@ final class BuildRun implements AutoCloseable {
     private final AtomicLong built = new AtomicLong();
 
     private volatile Phase phase = Phase.COLLECTION;
-    private volatile int rounds;
+    private final AtomicInteger rounds = new AtomicInteger();
 
     /** The phase of the building, as clients are told. */
     enum Phase {
@@ -73,7 +74,7 @@ final class BuildRun implements AutoCloseable {
 
     /** Begins another walk through the documents, and returns its number, from 1. */
     int nextRound() {
-        return ++rounds;
+        return rounds.incrementAndGet();
     }
 
     void builtOne() {

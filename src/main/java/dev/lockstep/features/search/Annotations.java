@@ -37,16 +37,16 @@ class Annotations {
     /** The query as a knowledge base reads it. */
     private record Reading(String language, SparseVector weighted) {}
 
-    Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<SearchTarget> targets, SearchTrace course) {
+    Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<SearchTarget> targets, SearchTrace trace) {
         return items.isEmpty() || (!query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION))
                 ? Uni.createFrom().item(Map.of())
-                : course.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, course));
+                : trace.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, trace));
     }
 
     /** Finds the annotations off the event loop, since every word is looked at. */
     private Uni<Map<PointId, Annotation>> annotations(
-            List<Item> items, Query query, List<SearchTarget> targets, SearchTrace course) {
-        return readings(query, targets, course)
+            List<Item> items, Query query, List<SearchTarget> targets, SearchTrace trace) {
+        return readings(query, targets, trace)
                 .chain(readings -> CallerContext.compute(() -> {
                     Map<PointId, Annotation> annotations = new HashMap<>();
                     for (Item item : items) {
@@ -58,9 +58,9 @@ class Annotations {
                 }));
     }
 
-    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<SearchTarget> targets, SearchTrace course) {
+    private Uni<Map<KnowledgeBaseId, Reading>> readings(Query query, List<SearchTarget> targets, SearchTrace trace) {
         List<Uni<Reading>> each =
-                targets.stream().map(target -> reading(query, target, course)).toList();
+                targets.stream().map(target -> reading(query, target, trace)).toList();
         return Uni.join().all(each).andFailFast().map(readings -> {
             Map<KnowledgeBaseId, Reading> byKnowledgeBase = new HashMap<>();
             for (int i = 0; i < targets.size(); i++) {
@@ -71,7 +71,7 @@ class Annotations {
     }
 
     /** Reads the query. A knowledge base without a language is not searched by words, but they can be shown all the same. */
-    private Uni<Reading> reading(Query query, SearchTarget target, SearchTrace course) {
+    private Uni<Reading> reading(Query query, SearchTarget target, SearchTrace trace) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         String language = knowledgeBase.language();
         if (language == null) {
@@ -79,10 +79,10 @@ class Annotations {
                     analysis.query(Languages.UNDETERMINED, query.text()).vector();
             return Uni.createFrom().item(new Reading(Languages.UNDETERMINED, terms));
         }
-        if (target.terms().isEmpty() || course.goesOnWithout(Candidates.POINTS)) {
+        if (target.terms().isEmpty() || trace.goesOnWithout(Candidates.POINTS)) {
             return Uni.createFrom().item(new Reading(language, target.terms()));
         }
-        return rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), course.deadline())
+        return rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), trace.deadline())
                 .onFailure()
                 .recoverWithItem(target.terms())
                 .map(weighted -> new Reading(language, weighted));

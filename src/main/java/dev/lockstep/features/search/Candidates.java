@@ -28,14 +28,14 @@ class Candidates {
     }
 
     /** @param depth at most so many of each leg */
-    Uni<Rankings> find(SearchPlan ask, CompleteBuffer buffer, int depth, SearchTrace course) {
-        return course.goesOnWithout(POINTS)
-                ? fallBack(ask, depth, course)
-                : legs.find(ask.targets(), buffer, depth, course)
+    Uni<Rankings> find(SearchPlan ask, CompleteBuffer buffer, int depth, SearchTrace trace) {
+        return trace.goesOnWithout(POINTS)
+                ? fallBack(ask, depth, trace)
+                : legs.find(ask.targets(), buffer, depth, trace)
                         .onFailure(failure -> isAway(failure) && words.canAnswer(ask.targets()))
                         .recoverWithUni(failure -> requireUnmoved(ask, failure).chain(() -> {
-                            course.goOnWithout(POINTS, (KnowledgeException) failure);
-                            return fallBack(ask, depth, course);
+                            trace.goOnWithout(POINTS, (KnowledgeException) failure);
+                            return fallBack(ask, depth, trace);
                         }));
     }
 
@@ -49,8 +49,8 @@ class Candidates {
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Rankings> fallBack(SearchPlan ask, int depth, SearchTrace course) {
-        return course.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
+    private Uni<Rankings> fallBack(SearchPlan ask, int depth, SearchTrace trace) {
+        return trace.watch().time(Stage.FALLBACK, () -> words.find(ask.targets(), depth));
     }
 
     /** Tells whether a failure says that Qdrant is away: nothing else is asked here. */

@@ -30,13 +30,13 @@ class Contexts {
      *
      * @param items best first
      */
-    Uni<Map<PointId, Context>> of(List<Item> items, @Nullable Neighbours neighbours, SearchTrace course) {
+    Uni<Map<PointId, Context>> of(List<Item> items, @Nullable Neighbours neighbours, SearchTrace trace) {
         if (neighbours == null || items.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         List<Surroundings> merged =
                 Surroundings.merge(items.stream().map(Item::chunk).toList(), neighbours);
-        return course.watch()
+        return trace.watch()
                 .time(
                         Stage.CONTEXT,
                         () -> hydration.passages(

@@ -36,12 +36,12 @@ class Legs {
      *
      * @param depth at most so many of each leg
      */
-    Uni<Rankings> find(List<SearchTarget> targets, CompleteBuffer buffer, int depth, SearchTrace course) {
+    Uni<Rankings> find(List<SearchTarget> targets, CompleteBuffer buffer, int depth, SearchTrace trace) {
         List<SearchTarget> asked =
                 targets.stream().filter(target -> !target.legs().isEmpty()).toList();
         return asked.isEmpty()
                 ? Uni.createFrom().item(Rankings.NONE)
-                : points.find(buffer, queries(asked), depth, deadline(course), course.watch())
+                : points.find(buffer, queries(asked), depth, deadline(trace), trace.watch())
                         .map(found -> Rankings.best(rankings(asked, found), depth));
     }
 
@@ -55,8 +55,8 @@ class Legs {
         return new PointQuery(home, List.copyOf(target.legs().values()), target.filter(), null);
     }
 
-    private Deadline deadline(SearchTrace course) {
-        return course.deadline().atMost(settings.pointsTimeout());
+    private Deadline deadline(SearchTrace trace) {
+        return trace.deadline().atMost(settings.pointsTimeout());
     }
 
     private static List<Rankings> rankings(List<SearchTarget> targets, List<List<LegResult>> found) {

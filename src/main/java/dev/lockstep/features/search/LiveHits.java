@@ -33,54 +33,54 @@ class LiveHits {
     }
 
     /** Makes the write buffer complete. */
-    Uni<CompleteBuffer> refresh(SearchTrace course) {
-        return rounds.refresh(course.watch());
+    Uni<CompleteBuffer> refresh(SearchTrace trace) {
+        return rounds.refresh(trace.watch());
     }
 
-    Uni<LiveGroups> find(SearchPlan ask, CompleteBuffer buffer, SearchTrace course) {
+    Uni<LiveGroups> find(SearchPlan ask, CompleteBuffer buffer, SearchTrace trace) {
         Query query = ask.query();
         int needed = query.shown().size() + ask.wanted();
         boolean alone = query.mode() != Mode.HYBRID && query.perDocument() == null;
         int depth = alone ? needed : Math.max(settings.legDepth(), needed);
-        return rounds.answer((complete, deep) -> draft(ask, complete, deep, course), buffer, depth, course.watch());
+        return rounds.answer((complete, deep) -> draft(ask, complete, deep, trace), buffer, depth, trace.watch());
     }
 
     /** Whose the points are must be known before they are put together by documents, and then it is known which are live. */
-    private Uni<Draft<LiveGroups>> draft(SearchPlan ask, CompleteBuffer buffer, int depth, SearchTrace course) {
+    private Uni<Draft<LiveGroups>> draft(SearchPlan ask, CompleteBuffer buffer, int depth, SearchTrace trace) {
         return candidates
-                .find(ask, buffer, depth, course)
+                .find(ask, buffer, depth, trace)
                 .chain(rankings -> ask.query().perDocument() == null
-                        ? Uni.createFrom().item(new Choice(ask, course, LiveRankings.untouched(rankings), false))
-                        : sift(ask, rankings, course));
+                        ? Uni.createFrom().item(new Choice(ask, trace, LiveRankings.untouched(rankings), false))
+                        : sift(ask, rankings, trace));
     }
 
     /** Asked anew in each round: what was still being written in the one before may be live in this one. */
-    private Uni<Draft<LiveGroups>> sift(SearchPlan ask, Rankings rankings, SearchTrace course) {
+    private Uni<Draft<LiveGroups>> sift(SearchPlan ask, Rankings rankings, SearchTrace trace) {
         Set<PointId> ids = rankings.ids();
         Uni<LiveRankings> sifted = ids.isEmpty()
                 ? Uni.createFrom().item(LiveRankings.untouched(rankings))
-                : course.watch()
+                : trace.watch()
                         .time(Stage.HYDRATE, () -> hydration.documents(ask.knowledgeBases(), ids))
                         .map(owners -> LiveRankings.of(rankings, owners));
-        return sifted.map(living -> new Choice(ask, course, living, true));
+        return sifted.map(living -> new Choice(ask, trace, living, true));
     }
 
     /** Of a ranking, the hits that are wanted. */
     private final class Choice implements Draft<LiveGroups> {
 
         private final SearchPlan ask;
-        private final SearchTrace course;
+        private final SearchTrace trace;
         private final LiveRankings sifted;
         private final boolean isSifted;
         private final Selection selection;
 
-        Choice(SearchPlan ask, SearchTrace course, LiveRankings sifted, boolean isSifted) {
+        Choice(SearchPlan ask, SearchTrace trace, LiveRankings sifted, boolean isSifted) {
             this.ask = ask;
-            this.course = course;
+            this.trace = trace;
             this.sifted = sifted;
             this.isSifted = isSifted;
-            ask.warnOfUnknownScore(sifted.living(), course);
-            this.selection = course.watch().measure(Stage.FUSE, () -> ask.select(sifted));
+            ask.warnOfUnknownScore(sifted.living(), trace);
+            this.selection = trace.watch().measure(Stage.FUSE, () -> ask.select(sifted));
         }
 
         @Override
@@ -100,7 +100,7 @@ class LiveHits {
 
         @Override
         public Uni<Draft<LiveGroups>> sifted() {
-            return isSifted ? Uni.createFrom().item(this) : sift(ask, sifted.living(), course);
+            return isSifted ? Uni.createFrom().item(this) : sift(ask, sifted.living(), trace);
         }
 
         @Override

@@ -20,13 +20,13 @@ final class QueryVectors {
 
     private final String text;
     private final Duration timeout;
-    private final SearchTrace course;
+    private final SearchTrace trace;
     private final Map<String, Uni<Vector>> byModel = new ConcurrentHashMap<>();
 
-    QueryVectors(String text, Duration timeout, SearchTrace course) {
+    QueryVectors(String text, Duration timeout, SearchTrace trace) {
         this.text = text;
         this.timeout = timeout;
-        this.course = course;
+        this.trace = trace;
     }
 
     /** A vector, or why there is none; neither when none was asked for. */
@@ -41,7 +41,7 @@ final class QueryVectors {
     }
 
     private Uni<Vector> embed(EmbeddingModel model) {
-        return course.watch()
+        return trace.watch()
                 .time(
                         Stage.EMBED,
                         () -> model.embedQuery(text).ifNoItem().after(timeout).failWith(this::late))
@@ -69,8 +69,8 @@ final class QueryVectors {
 
     private void warnIfCut(int tokens, int read) {
         if (tokens > read) {
-            course.truncated(new Truncation(read, tokens));
-            course.warn(
+            trace.truncated(new Truncation(read, tokens));
+            trace.warn(
                     Code.QUERY_TRUNCATED,
                     "the query has " + tokens + " tokens; the embedding model read the first " + read);
         }

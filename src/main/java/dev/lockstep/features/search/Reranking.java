@@ -45,7 +45,7 @@ class Reranking {
     }
 
     /** Puts hits into their last order. */
-    Uni<List<Judged>> of(Query query, LiveGroups found, SearchTrace course) {
+    Uni<List<Judged>> of(Query query, LiveGroups found, SearchTrace trace) {
         List<Judged> unjudged =
                 found.groups().stream().map(group -> new Judged(group, null)).toList();
         Optional<Reranker> reranker = rerankers.configured();
@@ -54,16 +54,16 @@ class Reranking {
         }
         List<Judged> best = Rankings.first(unjudged, query.rerankDepth());
         List<Judged> rest = unjudged.subList(best.size(), unjudged.size());
-        return scores(reranker.get(), query.text(), best, course)
+        return scores(reranker.get(), query.text(), best, trace)
                 .map(scores -> inOrder(query, best, scores, rest))
                 .onFailure(failure -> failure instanceof Unavailable || failure instanceof Overloaded)
-                .recoverWithItem(failure -> asTheyWere(query, unjudged, (KnowledgeException) failure, course));
+                .recoverWithItem(failure -> asTheyWere(query, unjudged, (KnowledgeException) failure, trace));
     }
 
-    private Uni<float[]> scores(Reranker reranker, String query, List<Judged> best, SearchTrace course) {
+    private Uni<float[]> scores(Reranker reranker, String query, List<Judged> best, SearchTrace trace) {
         List<String> texts = best.stream().map(hit -> text(hit.best())).toList();
-        Duration timeout = course.deadline().atMost(rerankers.timeout()).remaining();
-        return CallerContext.resume(course.watch().time(Stage.RERANK, () -> reranker.score(query, texts)
+        Duration timeout = trace.deadline().atMost(rerankers.timeout()).remaining();
+        return CallerContext.resume(trace.watch().time(Stage.RERANK, () -> reranker.score(query, texts)
                 .ifNoItem()
                 .after(timeout)
                 .failWith(() -> new Unavailable(
@@ -96,12 +96,11 @@ class Reranking {
     }
 
     private static List<Judged> asTheyWere(
-            Query query, List<Judged> unjudged, KnowledgeException failure, SearchTrace course) {
-        course.goOnWithout(Stage.RERANK.wireName(), failure);
+            Query query, List<Judged> unjudged, KnowledgeException failure, SearchTrace trace) {
+        trace.goOnWithout(Stage.RERANK.wireName(), failure);
         Threshold threshold = query.threshold();
         if (threshold != null && threshold.on() == ScoreName.RERANK) {
-            course.warn(
-                    Code.THRESHOLD_NOT_APPLIED, "'score_threshold' was not applied: there are no rerank scores now");
+            trace.warn(Code.THRESHOLD_NOT_APPLIED, "'score_threshold' was not applied: there are no rerank scores now");
         }
         return unjudged;
     }

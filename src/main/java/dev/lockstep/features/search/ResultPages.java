@@ -30,28 +30,28 @@ class ResultPages {
     }
 
     /** @param judged all hits there are, as far as they were looked for, best first */
-    Uni<SearchResult> of(Query query, List<SearchTarget> targets, List<Judged> judged, SearchTrace course) {
+    Uni<SearchResult> of(Query query, List<SearchTarget> targets, List<Judged> judged, SearchTrace trace) {
         List<Judged> shown = Rankings.first(judged, query.limit());
         List<Item> items = shown.stream().flatMap(hit -> hit.group().stream()).toList();
         return Uni.combine()
                 .all()
-                .unis(contexts.of(items, query.neighbours(), course), annotations.of(items, query, targets, course))
+                .unis(contexts.of(items, query.neighbours(), trace), annotations.of(items, query, targets, trace))
                 .asTuple()
                 .map(ready -> {
                     HitAssembly assembly = new HitAssembly(query, targets, ready.getItem1(), ready.getItem2());
                     List<Hit> hits = shown.stream().map(assembly::hit).toList();
-                    return result(query, hits, nextCursor(query, hits, judged.size() > hits.size(), course), course);
+                    return result(query, hits, nextCursor(query, hits, judged.size() > hits.size(), trace), trace);
                 });
     }
 
-    private @Nullable String nextCursor(Query query, List<Hit> hits, boolean hasMore, SearchTrace course) {
+    private @Nullable String nextCursor(Query query, List<Hit> hits, boolean hasMore, SearchTrace trace) {
         if (!hasMore) {
             return null;
         }
         ShownHits shown =
                 query.shown().and(hits.stream().map(hit -> identity(query, hit)).toList());
         if (shown.size() >= settings.maxPaged()) {
-            course.warn(
+            trace.warn(
                     Code.PAGING_LIMIT_REACHED,
                     "there are more hits, but no more than " + settings.maxPaged()
                             + " can be paged through (lockstep.search.max-paged): narrow the query or the filter");
@@ -66,16 +66,16 @@ class ResultPages {
                 : hit.chunk().documentId().value();
     }
 
-    private static SearchResult result(Query query, List<Hit> hits, @Nullable String nextCursor, SearchTrace course) {
+    private static SearchResult result(Query query, List<Hit> hits, @Nullable String nextCursor, SearchTrace trace) {
         return new SearchResult(
                 query.mode(),
                 hits,
-                course.hasWarned(Code.THRESHOLD_NOT_APPLIED) ? null : query.threshold(),
-                course.truncation(),
-                course.degraded(),
-                course.warnings(),
-                course.watch().total(),
-                query.wants(Extra.TIMINGS) ? timings(course.watch()) : Map.of(),
+                trace.hasWarned(Code.THRESHOLD_NOT_APPLIED) ? null : query.threshold(),
+                trace.truncation(),
+                trace.degraded(),
+                trace.warnings(),
+                trace.watch().total(),
+                query.wants(Extra.TIMINGS) ? timings(trace.watch()) : Map.of(),
                 nextCursor);
     }
 

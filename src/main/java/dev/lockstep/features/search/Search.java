@@ -63,28 +63,28 @@ public class Search {
         return Again.of(failure).by(Retrier.SECOND_LOOK);
     }
 
-    private Uni<SearchResult> answer(Tenant tenant, Query query, SearchTrace course) {
-        return prepare(tenant, query, course).chain(ready -> find(query, ready, course)
-                .chain(found -> reranking.of(query, found, course))
-                .chain(judged -> pages.of(query, ready.targets(), judged, course)));
+    private Uni<SearchResult> answer(Tenant tenant, Query query, SearchTrace trace) {
+        return prepare(tenant, query, trace).chain(ready -> find(query, ready, trace)
+                .chain(found -> reranking.of(query, found, trace))
+                .chain(judged -> pages.of(query, ready.targets(), judged, trace)));
     }
 
     private record Ready(List<SearchTarget> targets, CompleteBuffer buffer) {}
 
     /** A collection that is gone may be one of a generation that was removed meanwhile. */
-    private Uni<LiveGroups> find(Query query, Ready ready, SearchTrace course) {
+    private Uni<LiveGroups> find(Query query, Ready ready, SearchTrace trace) {
         SearchPlan ask = new SearchPlan(query, ready.targets(), wanted(query));
-        return hits.find(ask, ready.buffer(), course)
+        return hits.find(ask, ready.buffer(), trace)
                 .onFailure(Inconsistent.class)
                 .recoverWithUni(refused -> targets.requireUnmoved(ask.knowledgeBases())
                         .chain(() -> Uni.createFrom().failure(refused)));
     }
 
     /** What is asked of whom, while the write buffer is made complete. */
-    private Uni<Ready> prepare(Tenant tenant, Query query, SearchTrace course) {
+    private Uni<Ready> prepare(Tenant tenant, Query query, SearchTrace trace) {
         return Uni.combine()
                 .all()
-                .unis(targets.of(tenant, query, course), hits.refresh(course))
+                .unis(targets.of(tenant, query, trace), hits.refresh(trace))
                 .with(Ready::new);
     }
 

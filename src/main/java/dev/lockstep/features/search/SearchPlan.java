@@ -43,10 +43,10 @@ record SearchPlan(Query query, List<SearchTarget> targets, int wanted) {
     }
 
     /** Warns when no hit can have the score: leaving everything out because a leg is away would be no answer. */
-    void warnOfUnknownScore(Rankings rankings, SearchTrace course) {
+    void warnOfUnknownScore(Rankings rankings, SearchTrace trace) {
         Threshold threshold = query.threshold();
         if (threshold != null && !rankings.legs().isEmpty() && !threshold.isKnownTo(rankings)) {
-            course.warn(
+            trace.warn(
                     Code.THRESHOLD_NOT_APPLIED,
                     "'score_threshold' was not applied: there are no "
                             + threshold.on().wireName() + " scores now");

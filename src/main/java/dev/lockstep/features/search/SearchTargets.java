@@ -51,14 +51,14 @@ class SearchTargets {
     /** A knowledge base and the filter as it must be evaluated there. */
     private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
 
-    Uni<List<SearchTarget>> of(Tenant tenant, Query query, SearchTrace course) {
-        QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), course);
-        Uni<List<Scope>> scopes = course.watch().time(Stage.LOOKUP, () -> scopes(tenant, query));
+    Uni<List<SearchTarget>> of(Tenant tenant, Query query, SearchTrace trace) {
+        QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), trace);
+        Uni<List<Scope>> scopes = trace.watch().time(Stage.LOOKUP, () -> scopes(tenant, query));
         return Uni.combine()
                 .all()
                 .unis(scopes, embedAhead(tenant, query, vectors))
                 .asTuple()
-                .chain(ready -> targets(ready.getItem1(), query, vectors, course));
+                .chain(ready -> targets(ready.getItem1(), query, vectors, trace));
     }
 
     /** @throws dev.lockstep.domain.Conflict when another generation of one serves by now */
@@ -86,10 +86,10 @@ class SearchTargets {
         return Uni.join().all(each).andFailFast();
     }
 
-    private Uni<List<SearchTarget>> targets(List<Scope> scopes, Query query, QueryVectors vectors, SearchTrace course) {
+    private Uni<List<SearchTarget>> targets(List<Scope> scopes, Query query, QueryVectors vectors, SearchTrace trace) {
         List<Uni<SearchTarget>> each = scopes.stream()
                 .map(scope -> vector(scope.knowledgeBase(), query, vectors)
-                        .map(vector -> target(scope, query, vector, course)))
+                        .map(vector -> target(scope, query, vector, trace)))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }
@@ -100,7 +100,7 @@ class SearchTargets {
                 : Uni.createFrom().item(Vector.NONE);
     }
 
-    private SearchTarget target(Scope scope, Query query, Vector vector, SearchTrace course) {
+    private SearchTarget target(Scope scope, Query query, Vector vector, SearchTrace trace) {
         KnowledgeBase knowledgeBase = scope.knowledgeBase();
         SparseVector terms = knowledgeBase.language() == null
                 ? SparseVector.EMPTY
@@ -112,10 +112,10 @@ class SearchTargets {
         KnowledgeException missing = vector.failure();
         if (missing != null) {
             requireAnotherWay(terms, missing);
-            course.goOnWithout(LegName.DENSE.wireName(), missing);
+            trace.goOnWithout(LegName.DENSE.wireName(), missing);
         }
         if (query.mode().asks(LegName.LEXICAL) || missing != null) {
-            addLexical(legs, knowledgeBase, terms, query.mode(), course);
+            addLexical(legs, knowledgeBase, terms, query.mode(), trace);
         }
         return new SearchTarget(knowledgeBase, scope.filter(), legs, terms);
     }
@@ -127,17 +127,17 @@ class SearchTargets {
     }
 
     private static void addLexical(
-            Map<LegName, Leg> legs, KnowledgeBase knowledgeBase, SparseVector terms, Mode mode, SearchTrace course) {
+            Map<LegName, Leg> legs, KnowledgeBase knowledgeBase, SparseVector terms, Mode mode, SearchTrace trace) {
         if (!terms.isEmpty()) {
             legs.put(LegName.LEXICAL, new Leg.Lexical(terms));
         } else if (knowledgeBase.language() != null) {
-            course.warn(
+            trace.warn(
                     Code.NO_LEXICAL_TERMS,
                     "the query has nothing but stop words and punctuation: there is no word to look for");
         } else if (mode == Mode.LEXICAL) {
             throw new Conflict(ErrorCode.LEXICAL_UNAVAILABLE, withoutWords(knowledgeBase) + ": ask with mode dense");
         } else {
-            course.goOnWithout(new Degradation(
+            trace.goOnWithout(new Degradation(
                     LegName.LEXICAL.wireName(), ErrorCode.LEXICAL_UNAVAILABLE, withoutWords(knowledgeBase)));
         }
     }

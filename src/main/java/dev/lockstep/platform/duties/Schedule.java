@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Schedule(Duration pause, @Nullable String setting, Duration firstAfter, int concurrency) {
 
-    /** @param setting the name of the setting that the pause comes from */
+    /**
+     * Begins at once and goes on with this pause.
+     *
+     * @param setting the name of the setting that the pause comes from
+     */
     public static Schedule every(Duration pause, String setting) {
         return new Schedule(pause, setting, Duration.ZERO, 1);
     }

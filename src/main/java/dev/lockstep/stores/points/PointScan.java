@@ -39,7 +39,7 @@ public class PointScan {
      * Reads a page of a collection; empty when there is no such collection.
      *
      * @param only only points whose payload names this scope, or null for all
-     * @param the position to begin from, or null for the beginning
+     * @param from the position to begin at, or null for the beginning
      */
     public Uni<ScanPage> page(String collection, @Nullable ScopeId only, @Nullable ScanPosition from, int limit) {
         ScrollPoints.Builder request = ScrollPoints.newBuilder()

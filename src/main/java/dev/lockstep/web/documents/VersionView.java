@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a document as clients see it.
  *
- * @param state {@code live} or {@code superseded}
+ * @param state "live" or "superseded"
  * @param supersededAt when another version took its place; null for the live one
  */
 public record VersionView(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId null when the document has none, as is {@code title}
  */
 @JsonInclude(Include.NON_NULL)
+@SuppressWarnings("NullableOptional") // An absent member was not asked for, an empty one is null in the answer.
 public record HitView(
         @Schema(description = "What ranks it: the reranker's score, else the fused one, else that of the only leg")
         float score,

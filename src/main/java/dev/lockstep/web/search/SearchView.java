@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public record SearchView(
 
     private static Map<String, Double> timings(Map<String, Duration> stages) {
         Map<String, Double> timings = new LinkedHashMap<>();
-        stages.forEach((stage, time) -> timings.put(stage, time.toNanos() / 1_000 / 1e3));
+        stages.forEach((stage, time) -> timings.put(stage, TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / 1e3));
         return timings;
     }
 }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** A query is embedded once by each model, and a model that is away is not the end of a search. */
 class QueryVectorsTest {
 
-    private final SearchTrace course = new SearchTrace(Deadline.in(Duration.ofSeconds(10)));
+    private final SearchTrace trace = new SearchTrace(Deadline.in(Duration.ofSeconds(10)));
 
     /** The model of tests, answering as told. */
     private record Model(EmbeddingModel words, Supplier<Uni<float[]>> answer) implements EmbeddingModel {
@@ -72,7 +72,7 @@ class QueryVectorsTest {
         assertThat(get(vectors, model).embedding())
                 .isEqualTo(get(vectors, model).embedding());
         assertThat(asked).hasValue(1);
-        assertThat(course.watch().stages()).containsKey(Stage.EMBED);
+        assertThat(trace.watch().stages()).containsKey(Stage.EMBED);
     }
 
     @Test
@@ -107,15 +107,15 @@ class QueryVectorsTest {
         Model model = model(() -> Uni.createFrom().item(new float[1]));
 
         assertThat(get(vectors("one two three"), model).embedding()).isNotNull();
-        assertThat(course.truncation()).isNull();
+        assertThat(trace.truncation()).isNull();
         assertThat(get(vectors("one two three four five six"), model).embedding())
                 .isNotNull();
-        assertThat(course.truncation()).isEqualTo(new Truncation(5, 6));
-        assertThat(course.warnings().stream().map(Warning::code)).containsExactly(Warning.Code.QUERY_TRUNCATED);
+        assertThat(trace.truncation()).isEqualTo(new Truncation(5, 6));
+        assertThat(trace.warnings().stream().map(Warning::code)).containsExactly(Warning.Code.QUERY_TRUNCATED);
     }
 
     private QueryVectors vectors(String text) {
-        return new QueryVectors(text, Duration.ofMillis(50), course);
+        return new QueryVectors(text, Duration.ofMillis(50), trace);
     }
 
     private static Model model(Supplier<Uni<float[]>> answer) {

@@ -32,7 +32,7 @@ class RerankingTest {
 
     private static final Threshold NONE = null;
 
-    private final SearchTrace course = new SearchTrace(Deadline.in(Duration.ofSeconds(10)));
+    private final SearchTrace trace = new SearchTrace(Deadline.in(Duration.ofSeconds(10)));
 
     @Test
     void theRerankersOrderWins() {
@@ -40,8 +40,8 @@ class RerankingTest {
 
         assertThat(texts(judged)).containsExactly("b", "c", "a", "d");
         assertThat(judged.stream().map(Judged::score)).containsExactly(0.9f, 0.5f, 0.1f, null);
-        assertThat(course.degraded()).isEmpty();
-        assertThat(course.watch().stages()).containsKey(Stage.RERANK);
+        assertThat(trace.degraded()).isEmpty();
+        assertThat(trace.watch().stages()).containsKey(Stage.RERANK);
     }
 
     @Test
@@ -60,9 +60,9 @@ class RerankingTest {
                 new Threshold(ScoreName.RERANK, 0.4));
 
         assertThat(texts(judged)).containsExactly("a", "b", "c", "d");
-        assertThat(course.degraded())
+        assertThat(trace.degraded())
                 .containsExactly(new Degradation("rerank", ErrorCode.EMBEDDING_UNAVAILABLE, "gone"));
-        assertThat(course.warnings().stream().map(Warning::code)).containsExactly(Warning.Code.THRESHOLD_NOT_APPLIED);
+        assertThat(trace.warnings().stream().map(Warning::code)).containsExactly(Warning.Code.THRESHOLD_NOT_APPLIED);
     }
 
     @Test
@@ -70,13 +70,13 @@ class RerankingTest {
         List<Judged> judged = rerank(() -> Uni.createFrom().nothing(), 3, NONE);
 
         assertThat(texts(judged)).containsExactly("a", "b", "c", "d");
-        assertThat(course.degraded().stream().map(Degradation::reason)).containsExactly(ErrorCode.DEADLINE_EXCEEDED);
+        assertThat(trace.degraded().stream().map(Degradation::reason)).containsExactly(ErrorCode.DEADLINE_EXCEEDED);
     }
 
     @Test
     void whoDoesNotWantItIsNotMadeToWait() {
         assertThat(texts(rerank(() -> Uni.createFrom().nothing(), 0, NONE))).containsExactly("a", "b", "c", "d");
-        assertThat(course.degraded()).isEmpty();
+        assertThat(trace.degraded()).isEmpty();
     }
 
     private List<Judged> rerank(Supplier<Uni<float[]>> answer, int depth, Threshold threshold) {
@@ -95,7 +95,7 @@ class RerankingTest {
         LiveGroups found = new LiveGroups(
                 Stream.of("a", "b", "c", "d").map(text -> List.of(item(text))).toList(), Rankings.NONE);
         return new Reranking(Rerankers.of(reranker, 50, Duration.ofMillis(50)))
-                .of(query(depth, threshold), found, course)
+                .of(query(depth, threshold), found, trace)
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }

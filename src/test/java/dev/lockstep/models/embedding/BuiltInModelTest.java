@@ -105,7 +105,7 @@ class BuiltInModelTest {
         assertThatThrownBy(() -> embed(List.of("fine", tooLong)))
                 .isInstanceOf(Inconsistent.class)
                 .hasMessageContaining("511 tokens")
-                .hasMessageContaining("reads 510");
+                .hasMessageContaining("reads at most 510");
     }
 
     @Test

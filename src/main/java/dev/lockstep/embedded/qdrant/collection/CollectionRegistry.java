@@ -59,7 +59,8 @@ public final class CollectionRegistry implements AutoCloseable {
     }
 
     /** The collection of this name or alias. */
-    @SuppressWarnings("ReferenceEquality") // Asks whether the aliases were replaced meanwhile, not whether they are equal.
+    @SuppressWarnings(
+            "ReferenceEquality") // Asks whether the aliases were replaced meanwhile, not whether they are equal.
     public PointCollection get(String name) {
         Aliases seen;
         do {
