@@ -65,7 +65,7 @@ class LiveHits {
         return sifted.map(living -> new Choice(ask, trace, living, true));
     }
 
-    /** Of a ranking, the hits that are wanted. */
+    /** The hits that are wanted, chosen from a ranking. */
     private final class Choice implements Draft<LiveGroups> {
 
         private final SearchPlan ask;

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
  */
 public interface Duty {
 
-    /** As the log and the health check call it. No two duties have the same. */
+    /** The name in the log and in the health check. No two duties have the same. */
     String name();
 
     /** What it is for, in one sentence. */

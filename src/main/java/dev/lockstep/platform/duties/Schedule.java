@@ -27,7 +27,7 @@ public record Schedule(Duration pause, @Nullable String setting, Duration firstA
         return new Schedule(pause, null, Duration.ZERO, 1);
     }
 
-    /** Not at once: there will hardly be anything to do, or the start of the process has precedence. */
+    /** Begins with a delay: there will hardly be anything to do, or the start of the process has precedence. */
     public Schedule beginningAfter(Duration delay) {
         return new Schedule(pause, setting, delay, concurrency);
     }

@@ -42,7 +42,7 @@ public final class ScheduledDuty {
         timers.forEach(Rounds::stop);
     }
 
-    /** Of rounds that are done side by side, the last end and the worst luck. */
+    /** Tells how the rounds went: of those that are done side by side, the last end and the worst luck. */
     public Past past() {
         List<Past> pasts = timers.stream().map(Rounds::past).toList();
         Instant lastEnd = pasts.stream()

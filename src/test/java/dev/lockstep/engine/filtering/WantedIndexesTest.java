@@ -69,7 +69,7 @@ class WantedIndexesTest {
         search(Map.of("year", 2026));
         Eventually.holds(() -> assertThat(logged)
                 .anySatisfy(message ->
-                        assertThat(message).contains(kb.id().toString()).contains("no indexes for [year]")));
+                        assertThat(message).contains(kb.id().toString()).contains("could not be indexed for [year]")));
         assertThat(metadataIndexes()).isEmpty();
 
         Faults.clear();

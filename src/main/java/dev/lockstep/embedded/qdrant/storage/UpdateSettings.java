@@ -48,7 +48,7 @@ public record UpdateSettings(
     public enum Visibility {
         /** Nothing, and then all of it. */
         WHOLE,
-        /** As in Qdrant, each group of 32 points when it is applied. This is slower; it tests clients that rely on too much. */
+        /** Readers see each group of 32 points when it is applied, as in Qdrant. This is slower; it tests clients that rely on too much. */
         GROUPS
     }
 }
