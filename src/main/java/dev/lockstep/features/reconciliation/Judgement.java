@@ -29,10 +29,6 @@ class Judgement {
             zombies = List.copyOf(zombies);
             suspects = List.copyOf(suspects);
         }
-
-        List<PointId> zombieIds() {
-            return zombies.stream().map(ScannedPoint::id).toList();
-        }
     }
 
     Uni<Judged> judge(List<ScannedPoint> page) {
