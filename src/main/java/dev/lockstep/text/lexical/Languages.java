@@ -1,5 +1,6 @@
 package dev.lockstep.text.lexical;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,7 +97,14 @@ public final class Languages {
         all.put("th", ThaiAnalyzer::new);
         all.put("tr", TurkishAnalyzer::new);
         all.put(UNDETERMINED, StandardAnalyzer::new);
+        all.put("nb", NorwegianAnalyzer::new);
+        all.put("nn", NorwegianAnalyzer::new);
         all.put("zh", CJKAnalyzer::new);
+        for (String code : Locale.getISOLanguages()) {
+            if (Locale.forLanguageTag(code).getLanguage().equals(code)) {
+                all.putIfAbsent(code, StandardAnalyzer::new);
+            }
+        }
         return all;
     }
 
