@@ -20,8 +20,8 @@ final class Prose {
 
     private static final double SHARE_OF_WORDS = 0.7;
 
-    /** For one word; tables in Markdown and the like are allowed some. */
-    private static final double CODE_MARKS = 0.15;
+    /** For one character: one in fifty. Lists and links in Markdown have some. */
+    private static final double CODE_MARKS = 0.02;
 
     private Prose() {}
 
@@ -36,7 +36,7 @@ final class Prose {
             words += isWord(token) ? 1 : 0;
         }
         long marks = CODE.matcher(plain).results().count();
-        return words >= SHARE_OF_WORDS * tokens.length && marks <= CODE_MARKS * tokens.length;
+        return words >= SHARE_OF_WORDS * tokens.length && marks <= CODE_MARKS * plain.length();
     }
 
     /** In scripts without spaces a token is a whole sentence, numbers and all. */
