@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Tells which language a text is written in, or that it can't be told: because the text is short, in several languages, or no prose at
  * all, as source code, logs and tables of numbers. It is safe for use by several threads. It looks at five passages of a long text, so
- * that its time is bounded: a few milliseconds. The first call takes up to a second, because it reads the model.
+ * that its time is bounded: some milliseconds. The first call takes up to a second, because it reads the model.
  */
 @ApplicationScoped
 public class LanguageDetector {

@@ -44,7 +44,8 @@ final class UnicodeAnalyzer extends Analyzer {
     }
 
     private static List<AdditionalTermsFilter.Term> folded(String word) {
-        if (ICUFoldingFilter.NORMALIZER.isNormalized(word) || !WITH_ACCENTS.contains(UnicodeScript.of(word.codePointAt(0)))) {
+        if (ICUFoldingFilter.NORMALIZER.isNormalized(word)
+                || !WITH_ACCENTS.contains(UnicodeScript.of(word.codePointAt(0)))) {
             return List.of();
         }
         String folded = ICUFoldingFilter.NORMALIZER.normalize(word);

@@ -28,7 +28,8 @@ class GermanCompoundsTest {
         double compound = new SparseVectors("Die Hafenbehörde prüft.").score("Hafenbehörden");
 
         assertThat(compound).isGreaterThan(new SparseVectors("Die Behörde im Hafen prüft.").score("Hafenbehörden"));
-        assertThat(new SparseVectors("Die Behörde im Hafen prüft.").score("Hafenbehörden")).isPositive();
+        assertThat(new SparseVectors("Die Behörde im Hafen prüft.").score("Hafenbehörden"))
+                .isPositive();
     }
 
     @Test
@@ -48,7 +49,8 @@ class GermanCompoundsTest {
     @Test
     void aWordThatIsNoCompoundHasNoParts() {
         assertThat(List.of("gesellschaft", "bibliothek", "unternehmen", "wissenschaften", "haus", "", "x".repeat(500)))
-                .allSatisfy(word -> assertThat(GermanCompounds.parts(word)).as(word).isEmpty());
+                .allSatisfy(
+                        word -> assertThat(GermanCompounds.parts(word)).as(word).isEmpty());
     }
 
     @Test
