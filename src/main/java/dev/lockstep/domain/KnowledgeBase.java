@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation which of its generations serves, see {@link Generation}; the values below are that one's
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
- * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
+ * @param language by which its words are cut, as an ISO 639-1 code; {@link DocumentLanguage#AUTO} when that is found out of
+ *     each document; null when it has no lexical vectors
  * @param metadataSchema null when documents may have any metadata
  */
 public record KnowledgeBase(
@@ -29,6 +30,11 @@ public record KnowledgeBase(
         @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Tells whether the language of each document is found in its text. */
+    public boolean findsLanguages() {
+        return DocumentLanguage.AUTO.equals(language);
+    }
 
     /**
      * Requires that a generation still serves.

@@ -123,4 +123,18 @@ class FilterTest {
         assertThat(filter.matches(new Metadata(Map.of("due", List.of("soon", "2026-06-30 10:00:00")))))
                 .isTrue();
     }
+
+    @Test
+    void aDocumentWithoutALanguageOfItsOwnHasThatOfItsKnowledgeBase() {
+        Filter.Language german = new Filter.Language(List.of("de"), false);
+
+        assertThat(german.matches(DOCUMENT, "de")).isTrue();
+        assertThat(german.matches(DOCUMENT, "en")).isFalse();
+        assertThat(german.matches(DOCUMENT, null)).isFalse();
+        assertThat(german.in("de").matches(DOCUMENT, null)).isTrue();
+        assertThat(german.in("de").matches(DOCUMENT, "en")).isFalse();
+        assertThat(german.in("en").matches(DOCUMENT, null)).isFalse();
+        assertThat(german.in(null).matches(DOCUMENT, null)).isFalse();
+        assertThat(new Filter.Not(german.in("de")).matches(DOCUMENT, "en")).isTrue();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.features.knowledgebases;
 
 import dev.lockstep.domain.Chunking;
+import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
@@ -108,10 +109,11 @@ class KnowledgeBaseRules {
 
     private String language(@Nullable String asked) {
         String language = Objects.requireNonNullElse(asked, lexical.language());
-        if (!Languages.knows(language)) {
+        if (!Languages.knows(language) && !DocumentLanguage.AUTO.equals(language)) {
             throw invalid(
                     "language",
-                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + language + "'");
+                    "'language' must be auto or one of " + String.join(", ", Languages.codes()) + ", not '" + language
+                            + "'");
         }
         return language;
     }

@@ -17,7 +17,11 @@ public record KnowledgeBaseBody(
 
         @Nullable ChunkingBody chunking,
 
-        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        @Schema(
+                description = "By which its words are cut and stemmed: ISO 639-1, und for none in particular, or auto:"
+                        + " as found in each document",
+                examples = "en")
+        @Nullable
         String language,
 
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
