@@ -38,12 +38,14 @@ public record Hit(
      *
      * @param k of the fusion; null when nothing was fused
      * @param terms of the query that the chunk has, as they were compared (stemmed)
+     * @param languages in which the query was read
      */
     public record Explanation(
-            Map<LegName, Place> legs, @Nullable Double k, List<String> terms) {
+            Map<LegName, Place> legs, @Nullable Double k, List<String> terms, List<String> languages) {
         public Explanation {
             legs = Map.copyOf(legs);
             terms = List.copyOf(terms);
+            languages = List.copyOf(languages);
         }
     }
 }

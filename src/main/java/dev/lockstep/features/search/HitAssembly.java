@@ -20,6 +20,7 @@ final class HitAssembly {
 
     private final Query query;
     private final Map<KnowledgeBaseId, String> names = new HashMap<>();
+    private final Map<KnowledgeBaseId, List<String>> languages = new HashMap<>();
     private final Map<PointId, Context> contexts;
     private final Map<PointId, Annotation> annotations;
 
@@ -34,6 +35,7 @@ final class HitAssembly {
         for (SearchTarget target : targets) {
             KnowledgeBase knowledgeBase = target.knowledgeBase();
             names.put(knowledgeBase.id(), knowledgeBase.name());
+            languages.put(knowledgeBase.id(), target.words().languages());
         }
     }
 
@@ -76,6 +78,7 @@ final class HitAssembly {
         return new Explanation(
                 ranked.places(),
                 query.mode() == Mode.HYBRID ? query.fusion().k() : null,
-                annotation == null ? List.of() : annotation.terms());
+                annotation == null ? List.of() : annotation.terms(),
+                languages.getOrDefault(ranked.scope(), List.of()));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query that may be asked.
  *
+ * @param language that the query says it is in; null when that has to be found out, if it matters
  * @param perDocument one hit for each document, with so many of its best chunks; null for one hit for each chunk
  * @param rerankDepth 0 for none
  * @param shown what the pages before have shown
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Query(
         List<String> knowledgeBases,
         String text,
+        @Nullable String language,
         Mode mode,
         int limit,
         Filter filter,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A query as it was asked. A value that is absent is as configured, or not wanted.
  *
  * @param knowledgeBases the names of those to search
+ * @param language of the query
  * @param mode hybrid, dense or lexical
  * @param threshold what a score must exceed
  * @param thresholdOn which score: dense, lexical, fused or rerank
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record SearchRequest(
         List<String> knowledgeBases,
         @Nullable String query,
+        @Nullable String language,
         @Nullable String mode,
         @Nullable Integer limit,
         Filter filter,
@@ -42,6 +44,7 @@ public record SearchRequest(
         return new SearchRequest(
                 List.of(knowledgeBase),
                 query,
+                null,
                 null,
                 null,
                 Filter.ALL,

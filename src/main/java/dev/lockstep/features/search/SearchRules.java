@@ -8,6 +8,7 @@ import dev.lockstep.features.search.SearchRequest.FusionRequest;
 import dev.lockstep.features.search.SearchRequest.Neighbours;
 import dev.lockstep.features.search.SearchRequest.RerankRequest;
 import dev.lockstep.models.rerank.Rerankers;
+import dev.lockstep.text.lexical.Languages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ class SearchRules {
     /** @throws Rejected for a query that makes no sense */
     Query accept(SearchRequest request) {
         String text = queries.query(request.query());
+        String language = language(request.language());
         Mode mode = Mode.named(request.mode());
         int limit = queries.limit(request.limit());
         Fusion fusion = fusion(request.fusion(), mode);
@@ -41,10 +43,11 @@ class SearchRules {
         Integer perDocument = perDocument(request.perDocument());
         List<String> names = distinct(request.knowledgeBases());
         long fingerprint = PageCursor.fingerprint(
-                names, text, mode, request.filter(), threshold, perDocument, fusion, request.rerank());
+                names, text, language, mode, request.filter(), threshold, perDocument, fusion, request.rerank());
         return new Query(
                 names,
                 text,
+                language,
                 mode,
                 limit,
                 request.filter(),
@@ -56,6 +59,14 @@ class SearchRules {
                 request.extras(),
                 request.cursor() == null ? ShownHits.NOTHING : PageCursor.decode(request.cursor(), fingerprint),
                 fingerprint);
+    }
+
+    private static @Nullable String language(@Nullable String asked) {
+        require(
+                asked == null || Languages.knows(asked),
+                "language",
+                "must be one of " + String.join(", ", Languages.codes()) + ", not '" + asked + "'");
+        return asked;
     }
 
     private List<String> distinct(List<String> names) {

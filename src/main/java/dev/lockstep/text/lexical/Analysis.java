@@ -45,11 +45,16 @@ public class Analysis {
     public QueryTerms query(String language, String text) {
         Map<Integer, String> terms = new HashMap<>();
         Map<Integer, Integer> counts = new HashMap<>();
-        for (LexicalToken token : telling(language, text, tokens(language, text))) {
+        for (LexicalToken token : asked(language, text)) {
             terms.put(token.index(), token.term());
             counts.merge(token.index(), token.additional() ? 1 : 2, Integer::sum);
         }
         return new QueryTerms(new TermCounts(counts, 0).vector(halves -> halves / 2f), terms);
+    }
+
+    /** The terms of a query in their places, in order. */
+    List<LexicalToken> asked(String language, String text) {
+        return telling(language, text, tokens(language, text));
     }
 
     private static List<LexicalToken> telling(String language, String text, List<LexicalToken> tokens) {

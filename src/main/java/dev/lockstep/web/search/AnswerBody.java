@@ -17,6 +17,14 @@ public record AnswerBody(
         String question,
 
         @Schema(
+                description =
+                        "The language of the question, as an ISO 639-1 code. Left out: as found in it, where documents are"
+                                + " in several",
+                examples = "de")
+        @Nullable
+        String language,
+
+        @Schema(
                 description = "By meaning and by words (hybrid), or one of the two",
                 enumeration = {"hybrid", "dense", "lexical"},
                 defaultValue = "hybrid")
@@ -63,6 +71,7 @@ public record AnswerBody(
         SearchRequest search = new SearchRequest(
                 List.of(knowledgeBase),
                 question,
+                language,
                 mode,
                 limit,
                 FilterParser.parse(filter),

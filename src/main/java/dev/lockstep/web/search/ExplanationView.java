@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dense null when the leg did not find it, as is {@code lexical}
  * @param terms the stemmed words of the query that the hit has
+ * @param languages in which the query was read, so that it has the words that documents have
  */
 public record ExplanationView(
         @Nullable LegView dense,
@@ -20,7 +21,8 @@ public record ExplanationView(
         @Schema(examples = "the sum over the legs of weight / (60.0 + rank)")
         String formula,
 
-        List<String> terms) {
+        List<String> terms,
+        List<String> languages) {
 
     /**
      * The place that a leg gave to the hit.
@@ -50,6 +52,7 @@ public record ExplanationView(
                         explanation.k() == null
                                 ? "the score of the leg"
                                 : "the sum over the legs of weight / (" + explanation.k() + " + rank)",
-                        explanation.terms());
+                        explanation.terms(),
+                        explanation.languages());
     }
 }

@@ -28,6 +28,14 @@ public record SearchBody(
         String query,
 
         @Schema(
+                description =
+                        "The language of the query, as an ISO 639-1 code. Left out: as found in it, where documents are"
+                                + " in several",
+                examples = "de")
+        @Nullable
+        String language,
+
+        @Schema(
                 description = "By meaning and by words (hybrid), or one of the two",
                 enumeration = {"hybrid", "dense", "lexical"},
                 defaultValue = "hybrid")
@@ -106,6 +114,7 @@ public record SearchBody(
         return new SearchRequest(
                 names,
                 query,
+                language,
                 mode,
                 limit,
                 FilterParser.parse(filter),

@@ -28,6 +28,7 @@ final class Found {
                 1,
                 1,
                 title,
+                null,
                 text,
                 List.of("Heading"),
                 new Position(0, 0, text.length()),

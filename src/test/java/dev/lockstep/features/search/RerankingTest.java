@@ -104,6 +104,7 @@ class RerankingTest {
         return new Query(
                 List.of("kb"),
                 "query",
+                null,
                 Mode.HYBRID,
                 10,
                 Filter.ALL,
@@ -131,6 +132,7 @@ class RerankingTest {
                         null,
                         1,
                         1,
+                        null,
                         null,
                         text,
                         List.of(),

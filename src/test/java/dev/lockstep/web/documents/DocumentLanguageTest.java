@@ -3,6 +3,7 @@ package dev.lockstep.web.documents;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
+import dev.lockstep.testing.RawHttp;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -133,12 +134,15 @@ class DocumentLanguageTest {
                 .then()
                 .statusCode(201)
                 .body("language", is("de"));
-        given().urlEncodingEnabled(false)
-                .contentType("application/x-ndjson")
-                .body("{\"external_id\": \"line\", \"language\": \"de\", \"text\": \"Elternzeit\"}\n")
-                .post(kb.path() + "/documents:batch")
-                .then()
-                .statusCode(200);
+        assertThat(RawHttp.send(
+                                "POST",
+                                kb.path() + "/documents:batch",
+                                "{\"external_id\": \"line\", \"language\": \"de\", \"text\": \"Elternzeit\"}\n"
+                                        .getBytes(StandardCharsets.UTF_8),
+                                "Content-Type",
+                                "application/x-ndjson")
+                        .status())
+                .isEqualTo(200);
         language("line", "de");
         transact("upsert", "transacted", Map.of("text", GERMAN, "language", "de"));
         language("transacted", "de");

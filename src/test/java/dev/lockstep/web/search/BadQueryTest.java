@@ -238,6 +238,10 @@ class BadQueryTest extends Unharmed {
                         .gets(400, "filter_type_mismatch", "not date"),
                 filter("numbers on strings", "{\"team\": {\"$gt\": 1}}")
                         .gets(400, "filter_type_mismatch", "not number"),
+                filter("a language that is none", "{\"$language\": \"german\"}")
+                        .gets(400, "filter_type_mismatch", "filter.$language"),
+                filter("an order of languages", "{\"$language\": {\"$lt\": \"de\"}}")
+                        .gets(400, "filter_type_mismatch", "$in"),
                 filter("$in without list", "{\"year\": {\"$in\": 1}}").gets(400, "filter_type_mismatch", "list"),
                 filter("$in of nothing", "{\"year\": {\"$in\": []}}").gets(400, "filter_type_mismatch", "at least one"),
                 filter("$in of lists", "{\"year\": {\"$in\": [[1]]}}").gets(400, "filter_type_mismatch", "must be"),
