@@ -1,7 +1,9 @@
 package dev.lockstep.features.reconciliation;
 
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Unavailable;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.features.reconciliation.Tally.Place;
 import dev.lockstep.platform.failpoint.Failpoints;
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
  * Qdrant lacks is looked up in PostgreSQL once more: it may have been superseded and purged since. One that is
  * superseded even later is written all the same and is a zombie then, which no search returns and the collector
  * removes. Writing a point that was there after all changes nothing: the same id always has the same content.
+ *
+ * <p>What was written is looked for once more, as the write buffer does with what it confirms: an acknowledgement does not
+ * survive a Qdrant that is restarted from an older state, and a repair that has finished promises that the points are found.
  */
 @ApplicationScoped
 class LostPoints {
@@ -86,10 +91,28 @@ class LostPoints {
     private Uni<Void> restore(String collection, Map<PointId, Damage> damaged, Tally tally) {
         return catalog.byId(damaged.keySet())
                 .chain(found -> Paging.inTurn(slices(found), slice -> upsert(collection, slice)
+                        .chain(() -> requireShown(collection, slice))
                         .invoke(() -> slice.forEach(point -> {
                             Damage damage = damaged.get(point.id());
                             tally.mended(damage.place(), damage.kind(), 1);
                         }))));
+    }
+
+    private Uni<Void> requireShown(String collection, List<Point> written) {
+        return scan.origins(collection, written.stream().map(Point::id).toList())
+                .invoke(shown -> {
+                    long lost = written.stream()
+                            .filter(point -> !Optional.of(point.unitOfWork()).equals(shown.get(point.id())))
+                            .count();
+                    if (lost > 0) {
+                        throw new Unavailable(
+                                ErrorCode.POINTS_UNAVAILABLE,
+                                "Qdrant acknowledged " + written.size() + " restored points in collection " + collection
+                                        + " and does not show " + lost + " of them: repair again",
+                                null);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Writes points, after PostgreSQL has been asked for the second time. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 /** What PostgreSQL has and Qdrant lost comes back. */
 @QuarkusTest
@@ -134,6 +135,22 @@ class ScrubTest {
         Faults.clear();
         assertThat(Repairs.repair(kb)).isEqualTo(new Outcome(0, 0, 2, 2, 0, 0, 0));
         assertThat(Repairs.states()).containsOnly("finished");
+    }
+
+    @Test
+    void aRepairIsNotFinishedWhileQdrantForgetsWhatItAcknowledges() {
+        stores.lose(kb, stores.liveChunks(kb));
+        Faults.pretend("Upsert");
+
+        Repairs.post(Map.of("knowledge_base", kb.name()))
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("points_unavailable"));
+
+        assertThat(Repairs.states()).contains("failed");
+        Faults.clear();
+        assertThat(Repairs.repair(kb)).isEqualTo(new Outcome(0, 0, 2, 2, 0, 0, 0));
+        assertThat(kb.texts("striped cats")).containsExactly(TIGERS, ROCKETS);
     }
 
     /** Whatever is lost and added behind the service's back, a repair brings both stores together, and then has nothing to do. */
