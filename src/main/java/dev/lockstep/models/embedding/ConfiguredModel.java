@@ -18,6 +18,7 @@ final class ConfiguredModel {
      */
     static OnnxEmbeddingModel load(String name, ModelSettings settings, EmbeddingLanes lanes) {
         String prefix = ModelNames.settingsOf(name);
+        ModelLanguages languages = ModelLanguages.of(name, settings);
         ModelFiles files = ModelFiles.locate(
                 prefix,
                 required(settings.modelPath(), name, prefix + "model-path"),
@@ -32,7 +33,7 @@ final class ConfiguredModel {
         // The prefix of queries is left out: it may be tuned without embedding the documents again.
         String hash = files.hash(settings.pooling().name(), prefixes.document());
         ModelId id = new ModelId(name + "@" + hash + "@onnxruntime-" + OnnxSession.runtimeVersion());
-        return new OnnxEmbeddingModel(id, dimension, input, prefixes, encoder, lanes);
+        return new OnnxEmbeddingModel(new ModelDescription(id, dimension, languages), input, prefixes, encoder, lanes);
     }
 
     private static String required(Optional<String> path, String name, String setting) {

@@ -1,6 +1,7 @@
 package dev.lockstep.models.embedding;
 
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ interface ModelSettings {
     /** Says how the vectors of the tokens become one. */
     @WithDefault("mean")
     Pooling pooling();
+
+    /** The languages that the model reads, by their ISO 639 codes, or {@code all}. */
+    Optional<List<String>> languages();
 
     /** The text that the model wants before a query. */
     Optional<String> queryPrefix();

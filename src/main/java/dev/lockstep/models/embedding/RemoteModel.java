@@ -56,7 +56,9 @@ final class RemoteModel {
                 remote.batch(),
                 guard.get(),
                 lanes.get());
-        return new RemoteEmbeddingModel(id(name, remote, prefixes), remote.dimension(), input, ways);
+        ModelDescription description =
+                new ModelDescription(id(name, remote, prefixes), remote.dimension(), ModelLanguages.of(name, settings));
+        return new RemoteEmbeddingModel(description, input, ways);
     }
 
     /** Makes the id of the model. It does not say where the server is: the same model may move. */

@@ -2,6 +2,7 @@ package dev.lockstep.models.embedding;
 
 import dev.lockstep.testing.SecondModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A model as a test configures it. */
@@ -14,6 +15,11 @@ public record FixedModel(
         Optional<String> documentPrefix,
         Optional<RemoteSettings> remote)
         implements ModelSettings {
+
+    @Override
+    public Optional<List<String>> languages() {
+        return Optional.empty();
+    }
 
     public static FixedModel second() {
         return new FixedModel(

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class SettingsOfModelsTest {
         assertThat(mine.pooling()).isEqualTo(Pooling.MEAN);
         assertThat(mine.queryPrefix()).isEmpty();
         assertThat(mine.documentPrefix()).isEmpty();
+        assertThat(mine.languages()).isEmpty();
     }
 
     @Test
@@ -47,7 +49,9 @@ class SettingsOfModelsTest {
                 MINE + "remote.protocol", "ollama",
                 MINE + "remote.model", "nomic-embed-text",
                 MINE + "remote.dimension", "768",
-                MINE + "remote.breaker.window", "20"));
+                MINE + "remote.breaker.window", "20",
+                MINE + "languages", "en,de"));
+        assertThat(mine.languages()).contains(List.of("en", "de"));
         RemoteSettings remote = mine.remote().orElseThrow();
         assertThat(mine.modelPath()).isEmpty();
         assertThat(remote.protocol()).isEqualTo(Protocol.OLLAMA);
