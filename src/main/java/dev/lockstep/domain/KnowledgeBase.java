@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
  * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
+ * @param fusion what it wants a hybrid search to weigh its legs with
  * @param metadataSchema null when documents may have any metadata
  */
 public record KnowledgeBase(
@@ -26,6 +27,7 @@ public record KnowledgeBase(
         int dimension,
         Chunking chunking,
         @Nullable String language,
+        FusionWeights fusion,
         @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
@@ -63,6 +65,7 @@ public record KnowledgeBase(
                 dimension,
                 chunking,
                 language,
+                fusion,
                 metadataSchema,
                 createdAt,
                 at);

@@ -1,6 +1,7 @@
 package dev.lockstep.features.knowledgebases;
 
 import dev.lockstep.domain.ChunkingRequest;
+import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,6 @@ public record KnowledgeBaseDraft(
         @Nullable String embeddingModel,
         ChunkingRequest chunking,
         @Nullable String language,
+        FusionWeights fusion,
         @Nullable MetadataSchema metadataSchema,
         Placement placement) {}

@@ -62,6 +62,7 @@ class KnowledgeBaseRules {
                 model.dimension(),
                 draft.chunking().on(usualChunking(), model.maxTokens()),
                 language(draft.language()),
+                draft.fusion(),
                 draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
                 now,
                 now);

@@ -20,6 +20,12 @@ public record KnowledgeBaseBody(
         @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
         String language,
 
+        @Schema(
+                description =
+                        "How its hybrid searches weigh the rankings by meaning and by words, if not by themselves")
+        @Nullable
+        FusionWeightsBody fusion,
+
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
         PlacementBody placement,
 
@@ -32,6 +38,7 @@ public record KnowledgeBaseBody(
                 embeddingModel,
                 ChunkingBody.request(chunking),
                 language,
+                FusionWeightsBody.weights(fusion),
                 metadataSchema == null ? null : metadataSchema.schema(),
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }

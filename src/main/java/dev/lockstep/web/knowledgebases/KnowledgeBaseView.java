@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A knowledge base as clients see it.
  *
+ * @param fusion what a hybrid search weighs the rankings with; null when it finds that out itself
  * @param counts what is live in it; left out in listings
  */
 public record KnowledgeBaseView(
@@ -19,6 +20,7 @@ public record KnowledgeBaseView(
         int dimension,
         ChunkingBody chunking,
         @Nullable String language,
+        @Nullable FusionWeightsBody fusion,
         String placement,
         @Nullable MetadataSchemaBody metadataSchema,
         @Nullable CountsView counts,
@@ -45,6 +47,7 @@ public record KnowledgeBaseView(
                 knowledgeBase.dimension(),
                 ChunkingBody.of(knowledgeBase.chunking()),
                 knowledgeBase.language(),
+                FusionWeightsBody.of(knowledgeBase.fusion()),
                 knowledgeBase.placement().wireName(),
                 MetadataSchemaBody.of(knowledgeBase.metadataSchema()),
                 counts,
