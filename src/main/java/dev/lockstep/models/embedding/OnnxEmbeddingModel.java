@@ -97,15 +97,14 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     private float[] encodeDocument(String text) {
         long[] ids = input.ids(prefixes.document() + text);
-        int tokens = ids.length - aroundDocument;
-        if (tokens <= 0) {
+        if (text.isBlank() || ids.length <= input.withoutText(prefixes.document())) {
             throw new Rejected(
                     ErrorCode.EMPTY_TEXT, "A chunk has no text that the embedding model can read.", Map.of());
         }
         if (!input.fits(ids)) {
             throw new Inconsistent(
-                    "A chunk has " + tokens + " tokens, but " + id() + " reads at most " + maxTokens()
-                            + " and nothing may be cut.",
+                    "A chunk has " + (ids.length - aroundDocument) + " tokens, but " + id() + " reads at most "
+                            + maxTokens() + " and nothing may be cut.",
                     null);
         }
         return encoder.encode(ids);
@@ -113,7 +112,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     private float[] encodeQuery(String query) {
         long[] ids = input.ids(prefixes.query() + query);
-        if (ids.length <= aroundQuery) {
+        if (query.isBlank() || ids.length <= input.withoutText(prefixes.query())) {
             throw new Rejected(ErrorCode.EMPTY_QUERY, "The query has no text that the embedding model can read.");
         }
         return encoder.encode(input.cut(ids));

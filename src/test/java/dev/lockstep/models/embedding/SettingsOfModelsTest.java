@@ -24,8 +24,10 @@ class SettingsOfModelsTest {
         assertThat(mine.modelPath()).contains("a.onnx");
         assertThat(mine.tokenizerPath()).contains("a.json");
         assertThat(mine.remote()).isEmpty();
-        assertThat(mine.maxInput()).isEqualTo(512);
-        assertThat(mine.pooling()).isEqualTo(Pooling.MEAN);
+        assertThat(mine.folder()).isEmpty();
+        assertThat(mine.maxInput()).isEmpty();
+        assertThat(mine.pooling()).isEmpty();
+        assertThat(mine.dimensions()).isEmpty();
         assertThat(mine.queryPrefix()).isEmpty();
         assertThat(mine.documentPrefix()).isEmpty();
         assertThat(mine.languages()).isEmpty();
@@ -39,7 +41,18 @@ class SettingsOfModelsTest {
                 MINE + "pooling", "cls",
                 MINE + "query-prefix", "query: "));
         assertThat(mine.queryPrefix()).contains("query: ");
-        assertThat(mine.pooling()).isEqualTo(Pooling.CLS);
+        assertThat(mine.pooling()).contains(Pooling.CLS);
+    }
+
+    @Test
+    void aFolderIsEnough() {
+        ModelSettings mine = read(Map.of(MINE + "folder", "/models/e5", MINE + "dimensions", "256"));
+        assertThat(mine.folder()).contains("/models/e5");
+        assertThat(mine.modelPath()).isEmpty();
+        assertThat(mine.dimensions()).hasValue(256);
+        assertThat(read(Map.of(MINE + "folder", "/models/e5", MINE + "pooling", "model"))
+                        .pooling())
+                .contains(Pooling.MODEL);
     }
 
     @Test
