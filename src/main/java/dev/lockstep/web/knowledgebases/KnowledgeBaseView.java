@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseService.Described;
 import dev.lockstep.features.reading.UnreadLanguage;
-import dev.lockstep.web.search.SearchView.WarningView;
+import dev.lockstep.web.http.WarningView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -5,7 +5,7 @@ import dev.lockstep.features.reading.UnreadLanguage;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.ReembedStatus.Building;
 import dev.lockstep.features.reembedding.ReembedStatus.Kept;
-import dev.lockstep.web.search.SearchView.WarningView;
+import dev.lockstep.web.http.WarningView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
