@@ -104,15 +104,16 @@ class ArchitectureTest {
             slices().matching("dev.lockstep.stores.(*)..").should().notDependOnEachOther();
 
     /**
-     * The only arrows between features are these: batch to documents, answers to search. What is done later goes through {@code
-     * engine.jobs}, which knows neither those who leave work there nor those who do it.
+     * The only arrows between features are these: batch to documents, answers and evaluation to search. What is done later goes
+     * through {@code engine.jobs}, which knows neither those who leave work there nor those who do it.
      */
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching("dev.lockstep.features.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(in("features.batch"), in("features.documents"))
-            .ignoreDependency(in("features.answers"), in("features.search"));
+            .ignoreDependency(in("features.answers"), in("features.search"))
+            .ignoreDependency(in("features.evaluation"), in("features.search"));
 
     @ArchTest
     static final ArchRule unitsOfWorkKnowNothingOfWhatTheyChange = noClasses()

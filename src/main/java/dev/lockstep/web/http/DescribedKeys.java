@@ -16,7 +16,7 @@ public class DescribedKeys implements OASFilter {
 
     /** These POST operations write nothing, or nothing that they could do twice. */
     private static final List<String> NO_WRITES =
-            List.of("/search", "/answers", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
+            List.of("/search", "/answers", "/evaluations", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
 
     @Override
     public void filterOpenAPI(OpenAPI description) {
