@@ -41,7 +41,8 @@ record Baseline(Map<String, double[]> figures) {
     /** Keeps what is known of collections that were not measured this time. */
     Baseline with(List<MeasuredCollection> measured) {
         Map<String, double[]> merged = new TreeMap<>(figures);
-        measured.forEach(one -> Arrays.stream(SearchMode.values()).forEach(mode -> merged.put(key(one, mode), one.ndcgs(mode))));
+        measured.forEach(
+                one -> Arrays.stream(SearchMode.values()).forEach(mode -> merged.put(key(one, mode), one.ndcgs(mode))));
         return new Baseline(merged);
     }
 

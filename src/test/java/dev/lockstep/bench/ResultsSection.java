@@ -24,10 +24,12 @@ record ResultsSection(List<MeasuredCollection> measured, ReferenceFigures refere
 
     String text() {
         String rows = measured.stream().map(one -> one.rows(references)).collect(Collectors.joining("\n"));
-        String comparison = measured.stream().map(MeasuredCollection::comparison).collect(Collectors.joining("\n"));
+        String comparison =
+                measured.stream().map(MeasuredCollection::comparison).collect(Collectors.joining("\n"));
         String sizes = measured.stream().map(ResultsSection::size).collect(Collectors.joining("; "));
-        return HEAD + rows + "\n\nnDCG@10 of hybrid beside its legs, with the paired bootstrap's interval of the difference:\n\n" + COMPARISON
-                + comparison + "\n\nDocuments and judged queries: " + sizes + ".\n";
+        return HEAD + rows
+                + "\n\nnDCG@10 of hybrid beside its legs, with the paired bootstrap's interval of the difference:\n\n"
+                + COMPARISON + comparison + "\n\nDocuments and judged queries: " + sizes + ".\n";
     }
 
     private static String size(MeasuredCollection one) {

@@ -1,8 +1,8 @@
 package dev.lockstep.bench;
 
 import dev.lockstep.features.evaluation.RankingQuality;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,8 @@ class ResultsSectionTest {
                         "kitchen dense: nDCG@10 is 0.480, wanted is 0.500 less at most 0.010",
                         "kitchen hybrid: nDCG@10 is 0.610, wanted is 0.625 less at most 0.005");
         assertThat(measured(0.7, 0.4, 0.65).misses(REFERENCES))
-                .containsExactly("kitchen: hybrid is worse than dense alone: nDCG@10 0.650 and 0.700, -0.050 (-0.050 to -0.050)");
+                .containsExactly(
+                        "kitchen: hybrid is worse than dense alone: nDCG@10 0.650 and 0.700, -0.050 (-0.050 to -0.050)");
     }
 
     @Test
@@ -62,8 +63,9 @@ class ResultsSectionTest {
 
         assertThat(baseline.losses(measured(0.5, 0.397, 0.7))).isEmpty();
         assertThat(baseline.losses(measured(0.5, 0.39, 0.62)))
-                .containsExactly("kitchen/lexical: nDCG@10 is lower than in the baseline by more than noise: -0.010 (-0.010"
-                        + " to -0.010)");
+                .containsExactly(
+                        "kitchen/lexical: nDCG@10 is lower than in the baseline by more than noise: -0.010 (-0.010"
+                                + " to -0.010)");
         assertThat(Baseline.read(directory.resolve("none")).losses(measured(0, 0, 0)))
                 .isEmpty();
     }

@@ -42,7 +42,9 @@ public record JobView(
         @Schema(description = "Begun since it last got any further")
         int attempts,
 
-        @Schema(description = "Of a document that is stored, or an evaluation: what a client that waits is answered with")
+        @Schema(
+                description =
+                        "Of a document that is stored, or an evaluation: what a client that waits is answered with")
         @Nullable
         @JsonRawValue
         String result,

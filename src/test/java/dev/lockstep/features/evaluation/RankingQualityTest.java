@@ -38,7 +38,8 @@ class RankingQualityTest {
     void gradeZeroIsNotRelevant() {
         Map<String, Integer> grades = Map.of("a", 1, "bad", 0);
 
-        assertThat(quality(List.of("bad", "a"), grades)).isEqualTo(new RankingQuality(1 / (Math.log(3) / Math.log(2)), 1, 1, 0.5));
+        assertThat(quality(List.of("bad", "a"), grades))
+                .isEqualTo(new RankingQuality(1 / (Math.log(3) / Math.log(2)), 1, 1, 0.5));
         assertThat(quality(List.of("bad"), grades)).isEqualTo(new RankingQuality(0, 0, 0, 0));
     }
 

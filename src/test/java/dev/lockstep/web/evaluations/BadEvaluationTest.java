@@ -48,10 +48,12 @@ class BadEvaluationTest extends Unharmed {
                         .gets(400, "invalid_value", "queries[0].relevant[0].document_id"),
                 relevant("blank external id", "{\"external_id\": \" \"}")
                         .gets(400, "invalid_value", "queries[0].relevant[0].external_id"),
-                relevant("NUL in an external id", "{\"external_id\": \"a\\u0000\"}").gets(422, "invalid_text", "external_id"),
+                relevant("NUL in an external id", "{\"external_id\": \"a\\u0000\"}")
+                        .gets(422, "invalid_text", "external_id"),
                 relevant("negative grade", "{\"external_id\": \"d\", \"grade\": -1}")
                         .gets(400, "invalid_value", "'queries[0].relevant[0].grade' must be 0 to 100"),
-                relevant("half a grade", "{\"external_id\": \"d\", \"grade\": 0.5}").gets(400, "wrong_type", "grade"),
+                relevant("half a grade", "{\"external_id\": \"d\", \"grade\": 0.5}")
+                        .gets(400, "wrong_type", "grade"),
                 relevant("501 documents", times(501, "{\"external_id\": \"d\"}"))
                         .gets(400, "invalid_value", "lockstep.evaluations.max-judged"),
                 evaluation(
@@ -64,7 +66,8 @@ class BadEvaluationTest extends Unharmed {
                 with("null as mode", "\"modes\": [null]").gets(400, "invalid_value", "'modes'"),
                 with("no mode", "\"modes\": []").gets(400, "invalid_value", "'modes'"),
                 with("the same mode twice", "\"modes\": [\"dense\", \"dense\"]").gets(400, "invalid_value", "'modes'"),
-                with("broken filter", "\"filter\": {\"a\": {\"$near\": 1}}").gets(400, "unknown_filter_operator", "$near"),
+                with("broken filter", "\"filter\": {\"a\": {\"$near\": 1}}")
+                        .gets(400, "unknown_filter_operator", "$near"),
                 with("unknown field in the filter", "\"filter\": {\"nobody_has_it\": 1}")
                         .gets(400, "unknown_filter_field", "nobody_has_it"),
                 with("unknown property", "\"limit\": 10").gets(400, "unknown_property", "limit"),

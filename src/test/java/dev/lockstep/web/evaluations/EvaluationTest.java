@@ -270,8 +270,7 @@ class EvaluationTest {
     }
 
     private static JsonPath ended(String job) {
-        Eventually.holds(
-                () -> assertThat(read(job).getString("status")).isIn("succeeded", "failed", "cancelled"));
+        Eventually.holds(() -> assertThat(read(job).getString("status")).isIn("succeeded", "failed", "cancelled"));
         return read(job);
     }
 

@@ -38,10 +38,7 @@ public class DocumentLookup {
      * @param filter as resolved for the knowledge base
      */
     public Uni<List<Named>> live(
-            KnowledgeBaseId knowledgeBase,
-            Collection<DocumentId> ids,
-            Collection<String> externalIds,
-            Filter filter) {
+            KnowledgeBaseId knowledgeBase, Collection<DocumentId> ids, Collection<String> externalIds, Filter filter) {
         Tuple parameters = Tuple.of(
                 knowledgeBase.value(),
                 ids.stream().map(DocumentId::value).toArray(UUID[]::new),
