@@ -7,9 +7,11 @@ import dev.lockstep.features.evaluation.EvaluationResult.MissingDocument;
 import dev.lockstep.stores.catalog.documents.DocumentLookup.Named;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +33,13 @@ record Judgements(List<JudgedText> queries, List<MissingDocument> missing, Map<D
     record JudgedText(String id, String text, Map<DocumentId, Integer> grades) {}
 
     static Judgements of(List<PlannedQuery> planned, List<Named> live) {
-        Map<DocumentId, String> externalIds = new HashMap<>();
-        Map<String, DocumentId> byExternalId = new HashMap<>();
-        Map<DocumentId, DocumentId> byId = new HashMap<>();
-        for (Named document : live) {
-            byId.put(document.id(), document.id());
-            if (document.externalId() != null) {
-                externalIds.put(document.id(), document.externalId());
-                byExternalId.put(document.externalId(), document.id());
-            }
-        }
+        LiveDocuments documents = LiveDocuments.of(live);
         List<JudgedText> queries = new ArrayList<>();
         List<MissingDocument> missing = new ArrayList<>();
         for (PlannedQuery query : planned) {
             Map<DocumentId, Integer> grades = new LinkedHashMap<>();
             for (Judged judged : query.judged()) {
-                DocumentId found = find(judged, byId, byExternalId);
+                DocumentId found = documents.find(judged);
                 if (found == null) {
                     missing.add(new MissingDocument(query.id(), judged.externalId(), judged.documentId()));
                 } else {
@@ -57,11 +50,30 @@ record Judgements(List<JudgedText> queries, List<MissingDocument> missing, Map<D
                 queries.add(new JudgedText(query.id(), query.text(), grades));
             }
         }
-        return new Judgements(queries, missing, externalIds);
+        return new Judgements(queries, missing, documents.externalIds());
     }
 
-    private static @Nullable DocumentId find(
-            Judged judged, Map<DocumentId, DocumentId> byId, Map<String, DocumentId> byExternalId) {
-        return judged.documentId() == null ? byExternalId.get(judged.externalId()) : byId.get(judged.documentId());
+    /** The documents that are there, by both of their names. */
+    private record LiveDocuments(
+            Set<DocumentId> ids, Map<String, DocumentId> byExternalId, Map<DocumentId, String> externalIds) {
+
+        private static LiveDocuments of(List<Named> live) {
+            LiveDocuments documents = new LiveDocuments(new HashSet<>(), new HashMap<>(), new HashMap<>());
+            for (Named document : live) {
+                documents.ids.add(document.id());
+                if (document.externalId() != null) {
+                    documents.byExternalId.put(document.externalId(), document.id());
+                    documents.externalIds.put(document.id(), document.externalId());
+                }
+            }
+            return documents;
+        }
+
+        private @Nullable DocumentId find(Judged judged) {
+            if (judged.documentId() == null) {
+                return byExternalId.get(judged.externalId());
+            }
+            return ids.contains(judged.documentId()) ? judged.documentId() : null;
+        }
     }
 }
