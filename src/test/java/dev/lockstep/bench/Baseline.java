@@ -22,11 +22,15 @@ record Baseline(Map<String, double[]> figures) {
     /** A mean loss that nobody minds, however sure it is. */
     private static final double MAY_LACK = 0.005;
 
+    private static final String HEAD =
+            "# nDCG@10 of each query, in the order of the queries. RetrievalBench writes it with -Dlockstep.bench.write=true.";
+
     /** Empty when there is no such file. */
     static Baseline read(Path file) throws IOException {
         Map<String, double[]> figures = new TreeMap<>();
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+            List<String> lines = Files.readAllLines(file);
+            for (String line : lines.subList(1, lines.size())) {
                 String[] columns = line.split("\t", -1);
                 figures.put(
                         columns[0],
@@ -47,12 +51,11 @@ record Baseline(Map<String, double[]> figures) {
     }
 
     void write(Path file) throws IOException {
-        List<String> lines = figures.entrySet().stream()
-                .map(entry -> entry.getKey() + "\t"
-                        + Arrays.stream(entry.getValue())
-                                .mapToObj(figure -> String.format(Locale.ROOT, "%.3f", figure))
-                                .collect(Collectors.joining(" ")))
-                .toList();
+        List<String> lines = new ArrayList<>(List.of(HEAD));
+        figures.forEach((key, values) -> lines.add(key + "\t"
+                + Arrays.stream(values)
+                        .mapToObj(figure -> String.format(Locale.ROOT, "%.3f", figure))
+                        .collect(Collectors.joining(" "))));
         Files.createDirectories(file.getParent());
         Files.write(file, lines);
     }

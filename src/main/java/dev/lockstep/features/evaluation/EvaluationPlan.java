@@ -34,8 +34,5 @@ record EvaluationPlan(
     }
 
     /** A judged document by the one id that was given. */
-    record Judged(
-            @Nullable String externalId,
-            @Nullable DocumentId documentId,
-            int grade) {}
+    record Judged(@Nullable String externalId, @Nullable DocumentId documentId, int grade) {}
 }

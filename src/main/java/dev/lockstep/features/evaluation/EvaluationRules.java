@@ -122,7 +122,8 @@ class EvaluationRules {
         try {
             return id == null ? null : new DocumentId(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
-            throw invalid(where + ".document_id", "is no id of a document: take 'document_id' of a hit, or 'external_id'");
+            throw invalid(
+                    where + ".document_id", "is no id of a document: take 'document_id' of a hit, or 'external_id'");
         }
     }
 
@@ -164,7 +165,6 @@ class EvaluationRules {
     }
 
     private static Rejected invalid(String property, String what) {
-        return new Rejected(
-                ErrorCode.INVALID_VALUE, "'" + property + "' " + what, Map.of("property", property));
+        return new Rejected(ErrorCode.INVALID_VALUE, "'" + property + "' " + what, Map.of("property", property));
     }
 }

@@ -45,8 +45,8 @@ record Figures(EvaluationPlan plan, Judgements judgements, List<JudgedSearch> se
     }
 
     private List<ModeFigures> modes() {
-        Map<Mode, List<JudgedSearch>> byMode = new TreeMap<>(searches.stream()
-                .collect(Collectors.groupingBy(JudgedSearch::mode)));
+        Map<Mode, List<JudgedSearch>> byMode =
+                new TreeMap<>(searches.stream().collect(Collectors.groupingBy(JudgedSearch::mode)));
         return byMode.entrySet().stream()
                 .map(entry -> figures(entry.getKey(), entry.getValue()))
                 .toList();
@@ -69,28 +69,34 @@ record Figures(EvaluationPlan plan, Judgements judgements, List<JudgedSearch> se
                     Code.JUDGED_DOCUMENTS_MISSING,
                     judgements.missing().size()
                             + " judged documents are not in the knowledge base, or don't match the filter, and count for"
-                            + " nothing: see missing. Queries without any other relevant document, left out: " + leftOut));
+                            + " nothing: see missing. Queries without any other relevant document, left out: "
+                            + leftOut));
         }
         Map<String, List<Degradation>> degraded = searches.stream()
                 .map(JudgedSearch::degraded)
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(
-                        part -> part.part() + " (" + part.reason().wireName() + ")", TreeMap::new, Collectors.toList()));
+                        part -> part.part() + " (" + part.reason().wireName() + ")",
+                        TreeMap::new,
+                        Collectors.toList()));
         degraded.forEach((part, all) -> remarks.add(new Remark(
                 Code.SEARCHES_DEGRADED,
-                all.size() + " of " + searches.size() + " searches went without " + part + ", so the figures are not those of"
-                        + " a whole search: " + all.get(0).message())));
+                all.size() + " of " + searches.size() + " searches went without " + part
+                        + ", so the figures are not those of" + " a whole search: "
+                        + all.get(0).message())));
         return remarks;
     }
 
     private List<QueryFigures> details() {
-        Map<String, List<JudgedSearch>> byQuery =
-                searches.stream().collect(Collectors.groupingBy(search -> search.query().id()));
+        Map<String, List<JudgedSearch>> byQuery = searches.stream()
+                .collect(Collectors.groupingBy(search -> search.query().id()));
         Map<String, JudgedText> inOrder = judgements.queries().stream()
                 .collect(Collectors.toMap(JudgedText::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         return inOrder.values().stream()
                 .map(query -> new QueryFigures(
-                        query.id(), query.text(), byQuery.getOrDefault(query.id(), List.of()).stream()
+                        query.id(),
+                        query.text(),
+                        byQuery.getOrDefault(query.id(), List.of()).stream()
                                 .sorted(Comparator.comparing(JudgedSearch::mode))
                                 .map(this::details)
                                 .toList()))

@@ -49,12 +49,13 @@ class KeptRequests {
     }
 
     Uni<EvaluationRequest> of(Job job) {
-        return input.of(job).chain(file -> CallerContext.compute(() -> {
-            try {
-                return JSON.readValue(file.path().toFile(), EvaluationRequest.class);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the request of a job can't be read", e);
-            }
-        }));
+        return input.of(job)
+                .chain(file -> CallerContext.compute(() -> {
+                    try {
+                        return JSON.readValue(file.path().toFile(), EvaluationRequest.class);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("the request of a job can't be read", e);
+                    }
+                }));
     }
 }

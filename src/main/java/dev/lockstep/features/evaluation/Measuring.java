@@ -47,9 +47,8 @@ class Measuring {
     /** Carries a plan out. It fails as a search would, and when another generation serves in the end than in the beginning. */
     Uni<EvaluationResult> of(Tenant tenant, EvaluationPlan plan, EvaluationProgress progress) {
         long began = System.nanoTime();
-        return knowledgeBases
-                .require(tenant, plan.knowledgeBase())
-                .chain(found -> judgements(found, plan).chain(judgements -> searches(found, plan, judgements, progress)
+        return knowledgeBases.require(tenant, plan.knowledgeBase()).chain(found -> judgements(found, plan)
+                .chain(judgements -> searches(found, plan, judgements, progress)
                         .call(() -> knowledgeBases.requireUnmoved(List.of(found)))
                         .map(done -> new Figures(plan, judgements, done).result(found, began))));
     }

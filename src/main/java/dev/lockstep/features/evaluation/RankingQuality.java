@@ -45,7 +45,10 @@ public record RankingQuality(double ndcg, double recall, double deepRecall, doub
             reciprocal = grade > 0 ? Math.max(reciprocal, 1.0 / rank) : reciprocal;
         }
         return new RankingQuality(
-                gain / best(grades.values(), k), recall(ranking, grades, k), recall(ranking, grades, depth), reciprocal);
+                gain / best(grades.values(), k),
+                recall(ranking, grades, k),
+                recall(ranking, grades, depth),
+                reciprocal);
     }
 
     private static <T> double recall(List<T> ranking, Map<T, Integer> grades, int first) {

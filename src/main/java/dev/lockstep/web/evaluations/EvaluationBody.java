@@ -49,8 +49,7 @@ public record EvaluationBody(
 
     /** A document, by either of its ids. */
     public record JudgedDocumentBody(
-            @Schema(examples = "handbook/leave") @Nullable
-            String externalId,
+            @Schema(examples = "handbook/leave") @Nullable String externalId,
 
             @Nullable String documentId,
 

@@ -39,8 +39,9 @@ public class EvaluationResource {
     @Path("/{kb}/evaluations")
     @Operation(
             summary = "Measure how well judged queries are answered",
-            description = "Each query is asked as a search would ask it, grouped by document, in each mode. With Prefer:"
-                    + " respond-async, and when there are many, it is done by a job whose result is the same.")
+            description =
+                    "Each query is asked as a search would ask it, grouped by document, in each mode. With Prefer:"
+                            + " respond-async, and when there are many, it is done by a job whose result is the same.")
     @APIResponse(
             responseCode = "200",
             description = "The figures of each mode",
@@ -69,12 +70,10 @@ public class EvaluationResource {
                     case ANY -> evaluations.isLarge(asked);
                 };
         return later
-                ? evaluations
-                        .later(Tenant.DEFAULT, asked)
-                        .map(job -> accepted(job, pace).toResponse())
-                : evaluations
-                        .evaluate(Tenant.DEFAULT, asked)
-                        .map(result -> Answer.ok(EvaluationView.of(result)).toResponse());
+                ? evaluations.later(Tenant.DEFAULT, asked).map(job -> accepted(job, pace)
+                        .toResponse())
+                : evaluations.evaluate(Tenant.DEFAULT, asked).map(result -> Answer.ok(EvaluationView.of(result))
+                        .toResponse());
     }
 
     private static Answer accepted(Job job, Pace pace) {

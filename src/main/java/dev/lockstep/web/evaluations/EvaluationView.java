@@ -38,8 +38,9 @@ public record EvaluationView(
         List<ModeFiguresView> modes,
 
         @Schema(
-                description = "Judged documents that are not in the knowledge base, or don't match the filter. They count"
-                        + " for nothing, and queries that have no other relevant document are left out")
+                description =
+                        "Judged documents that are not in the knowledge base, or don't match the filter. They count"
+                                + " for nothing, and queries that have no other relevant document are left out")
         List<MissingDocumentView> missing,
 
         List<EvaluationWarningView> warnings,
@@ -64,13 +65,7 @@ public record EvaluationView(
      * @param meanMs of one search, while a few others were under way
      */
     public record ModeFiguresView(
-            String mode,
-            double ndcg,
-            double recall,
-            double mrr,
-            double recallAtDepth,
-            int notFound,
-            double meanMs) {
+            String mode, double ndcg, double recall, double mrr, double recallAtDepth, int notFound, double meanMs) {
         static ModeFiguresView of(ModeFigures figures) {
             return new ModeFiguresView(
                     figures.mode().wireName(),
@@ -136,8 +131,7 @@ public record EvaluationView(
             int grade,
             @Nullable Integer rank) {
         static JudgedRankView of(JudgedRank judged) {
-            return new JudgedRankView(
-                    judged.externalId(), judged.documentId().value(), judged.grade(), judged.rank());
+            return new JudgedRankView(judged.externalId(), judged.documentId().value(), judged.grade(), judged.rank());
         }
     }
 
