@@ -8,10 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a version by all that it is made of: SHA-256, in hex, over title, format, text, pages, ready chunks,
- * metadata, chunking and model. The same request again has the same hash, whichever way its metadata is ordered.
+ * metadata, chunking, model, and the language if the document names one. The same request again has the same hash, whichever way its metadata is ordered.
  */
 public final class ContentHash {
 
@@ -19,7 +20,13 @@ public final class ContentHash {
 
     private ContentHash() {}
 
-    public static String of(SourceText source, Metadata metadata, ChosenChunking chunking, String model) {
+    /**
+     * Returns the hash of what a document is made of.
+     *
+     * @param language that the document names; null for none, which leaves the hash as it was before there were any
+     */
+    public static String of(
+            SourceText source, Metadata metadata, ChosenChunking chunking, @Nullable String language, String model) {
         ContentHash hash = new ContentHash();
         hash.add(source.title() == null ? "" : source.title());
         hash.add(source.format().name());
@@ -29,6 +36,9 @@ public final class ContentHash {
         hash.add(metadata.values());
         hash.add(chunking.by() + " " + chunking.chunking());
         hash.add(model);
+        if (language != null) {
+            hash.add("language " + language);
+        }
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live document, as its live version describes it.
  *
+ * @param language of its words; null when its knowledge base has none, and it says none
  * @param chunksExpected how many chunks its text was cut into
  * @param chunksStored how many chunks are in the catalog; equal, or something is wrong
  */
@@ -15,6 +16,7 @@ public record Document(
         @Nullable String title,
         Format format,
         Metadata metadata,
+        @Nullable String language,
         int version,
         String contentHash,
         int chunksExpected,

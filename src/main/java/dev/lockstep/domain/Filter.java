@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on metadata. {@link FilterParser} reads it from JSON; the write buffer evaluates it with {@link #matches},
+ * A condition on metadata, and on a document's language. {@link FilterParser} reads it from JSON; the write buffer evaluates it with {@link #matches},
  * and the point store translates it for Qdrant. Both must agree on every input: a field that holds a list matches when
  * any element does.
  */
@@ -15,7 +15,15 @@ public sealed interface Filter {
 
     Filter ALL = new And(List.of());
 
-    boolean matches(Metadata metadata);
+    /** The name by which filters ask for a document's language. No metadata can have it. */
+    String LANGUAGE = "$language";
+
+    /**
+     * Tells whether something with this metadata matches.
+     *
+     * @param language of its own; null when it has none
+     */
+    boolean matches(Metadata metadata, @Nullable String language);
 
     /** The field equals one of the values; a value is a String, a Double or a Boolean. */
     record AnyOf(String field, List<Object> values) implements Filter {
@@ -24,7 +32,7 @@ public sealed interface Filter {
         }
 
         @Override
-        public boolean matches(Metadata metadata) {
+        public boolean matches(Metadata metadata, @Nullable String language) {
             return metadata.at(field).stream().map(AnyOf::comparable).anyMatch(values::contains);
         }
 
@@ -36,7 +44,7 @@ public sealed interface Filter {
     /** The field is a number between bounds; a bound may be absent. */
     record NumberRange(String field, Bounds<Double> bounds) implements Filter {
         @Override
-        public boolean matches(Metadata metadata) {
+        public boolean matches(Metadata metadata, @Nullable String language) {
             return metadata.at(field).stream()
                     .anyMatch(scalar -> scalar instanceof Number number && bounds.contain(Numbers.comparable(number)));
         }
@@ -45,7 +53,7 @@ public sealed interface Filter {
     /** The field is a date between bounds; a bound may be absent. */
     record DateRange(String field, Bounds<Instant> bounds) implements Filter {
         @Override
-        public boolean matches(Metadata metadata) {
+        public boolean matches(Metadata metadata, @Nullable String language) {
             return metadata.at(field).stream()
                     .anyMatch(scalar -> scalar instanceof String text
                             && Instants.parse(text).filter(bounds::contain).isPresent());
@@ -59,7 +67,7 @@ public sealed interface Filter {
         }
 
         @Override
-        public boolean matches(Metadata metadata) {
+        public boolean matches(Metadata metadata, @Nullable String language) {
             return metadata.at(field).stream()
                     .anyMatch(scalar -> scalar instanceof String text
                             && Instants.parse(text).filter(instants::contains).isPresent());
@@ -69,8 +77,29 @@ public sealed interface Filter {
     /** There is something at the field's path: a value, a list that is not empty, or an object. */
     record Exists(String field) implements Filter {
         @Override
-        public boolean matches(Metadata metadata) {
+        public boolean matches(Metadata metadata, @Nullable String language) {
             return metadata.has(field);
+        }
+    }
+
+    /**
+     * The document is in one of the languages.
+     *
+     * @param orOfKnowledgeBase whether one is that of the knowledge base, which documents have that name no other
+     */
+    record Language(List<String> codes, boolean orOfKnowledgeBase) implements Filter {
+        public Language {
+            codes = List.copyOf(codes);
+        }
+
+        @Override
+        public boolean matches(Metadata metadata, @Nullable String language) {
+            return language == null ? orOfKnowledgeBase : codes.contains(language);
+        }
+
+        /** Returns what this means in a knowledge base of a language. */
+        public Language in(@Nullable String knowledgeBase) {
+            return new Language(codes, knowledgeBase != null && codes.contains(knowledgeBase));
         }
     }
 
@@ -80,8 +109,8 @@ public sealed interface Filter {
         }
 
         @Override
-        public boolean matches(Metadata metadata) {
-            return filters.stream().allMatch(filter -> filter.matches(metadata));
+        public boolean matches(Metadata metadata, @Nullable String language) {
+            return filters.stream().allMatch(filter -> filter.matches(metadata, language));
         }
     }
 
@@ -91,15 +120,15 @@ public sealed interface Filter {
         }
 
         @Override
-        public boolean matches(Metadata metadata) {
-            return filters.stream().anyMatch(filter -> filter.matches(metadata));
+        public boolean matches(Metadata metadata, @Nullable String language) {
+            return filters.stream().anyMatch(filter -> filter.matches(metadata, language));
         }
     }
 
     record Not(Filter filter) implements Filter {
         @Override
-        public boolean matches(Metadata metadata) {
-            return !filter.matches(metadata);
+        public boolean matches(Metadata metadata, @Nullable String language) {
+            return !filter.matches(metadata, language);
         }
     }
 
@@ -134,6 +163,8 @@ public sealed interface Filter {
             return List.of(new FieldUse(dates.field(), Set.of(FieldType.DATE)));
         } else if (filter instanceof Exists exists) {
             return List.of(new FieldUse(exists.field(), Set.of()));
+        } else if (filter instanceof Language) {
+            return List.of(new FieldUse(LANGUAGE, Set.of(FieldType.STRING)));
         } else if (filter instanceof And and) {
             return and.filters().stream().flatMap(part -> uses(part).stream()).toList();
         } else if (filter instanceof Or or) {

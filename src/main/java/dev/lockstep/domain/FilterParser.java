@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {"field": value}                         equal (for a list: any element)
  * {"field": {"$gte": 1, "$lt": 5}}         operators, all of which must hold
  * {"$and": [..]}, {"$or": [..]}, {"$not": {..}}
+ * {"$language": "de"}                      the document's language; or $eq, $ne, $in, $nin
  * </pre>
  *
  * Operators: {@code $eq $ne $in $nin $gt $gte $lt $lte $exists}. {@code $ne} and {@code $nin} also match documents
@@ -34,6 +36,8 @@ public final class FilterParser {
     private static final Set<String> LOGICAL = Set.of("$and", "$or", "$not");
     private static final Set<String> RANGE = Set.of("$gt", "$gte", "$lt", "$lte");
     private static final String OPERATORS = "$eq, $ne, $in, $nin, $gt, $gte, $lt, $lte, $exists, $and, $or, $not";
+
+    private static final Pattern LANGUAGE_CODE = Pattern.compile("[a-z]{2,3}");
 
     private int conditions;
     private int text;
@@ -86,6 +90,9 @@ public final class FilterParser {
     }
 
     private Filter field(String field, @Nullable Object value, String where) {
+        if (field.equals(Filter.LANGUAGE)) {
+            return language(value, where);
+        }
         if (field.startsWith("$")) {
             throw unknownOperator(field, where);
         }
@@ -99,6 +106,40 @@ public final class FilterParser {
             throw invalid(where, "is a list: write {\"$in\": [..]} to match any of its values");
         }
         return anyOf(field, List.of(scalar(value, where)));
+    }
+
+    /** Reads a condition on the language: equal to one code or to one of several, or not. */
+    private Filter language(@Nullable Object value, String where) {
+        if (!(value instanceof Map<?, ?> operators)) {
+            return language(List.of(scalar(value, where)), where);
+        }
+        List<Filter> all = new ArrayList<>();
+        operators.forEach((rawOperator, operand) -> {
+            String operator = rawOperator.toString();
+            String here = where + "." + FieldNames.shown(operator);
+            all.add(
+                    switch (operator) {
+                        case "$eq" -> language(List.of(scalar(operand, here)), here);
+                        case "$ne" -> new Filter.Not(language(List.of(scalar(operand, here)), here));
+                        case "$in" -> language(scalars(operand, here), here);
+                        case "$nin" -> new Filter.Not(language(scalars(operand, here), here));
+                        default -> throw mismatch(where, "a language takes $eq, $ne, $in and $nin only");
+                    });
+        });
+        if (all.isEmpty()) {
+            throw invalid(where, "names no operator; there are $eq, $ne, $in, $nin");
+        }
+        return all.size() == 1 ? all.get(0) : new Filter.And(all);
+    }
+
+    private Filter language(List<Object> codes, String where) {
+        count(codes.size());
+        for (Object code : codes) {
+            if (!(code instanceof String text && LANGUAGE_CODE.matcher(text).matches())) {
+                throw mismatch(where, "a language is a code such as 'de', or 'und' for none in particular");
+            }
+        }
+        return new Filter.Language(codes.stream().map(String.class::cast).toList(), false);
     }
 
     private Filter operators(String field, Map<?, ?> operators, String where) {

@@ -22,6 +22,9 @@ public record FilterTyping(MetadataSchema schema, KnownFields others) {
     }
 
     private Filter typed(Filter condition) {
+        if (condition instanceof Filter.Language) {
+            return condition;
+        }
         for (Filter.FieldUse use : Filter.uses(condition)) {
             MetadataSchema.Field declared = schema.fields().get(use.field());
             if (declared == null) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param knowledgeBaseName as it was when the job came
  * @param parameters what the request said, as JSON
  * @param attempts how often it was begun since it last got any further
- * @param result what a client that waits is answered with, as JSON; null until a document is stored
+ * @param result what a client that waits is answered with, as JSON; null until there is one
  * @param problem why it failed
  */
 public record Job(
@@ -31,7 +31,8 @@ public record Job(
 
     public enum Kind {
         DOCUMENT,
-        BATCH
+        BATCH,
+        EVALUATION
     }
 
     public enum State {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param generation which of its generations serves, see {@link Generation}; the values below are that one's
  * @param embeddingModel the id of the model whose vectors it holds; others do not fit
  * @param dimension of its vectors
- * @param language by which its words are cut, as an ISO 639-1 code; null when it has no lexical vectors
+ * @param language by which its words are cut, as an ISO 639-1 code; {@link DocumentLanguage#AUTO} when that is found out of
+ *     each document; null when it has no lexical vectors
+ * @param fusion what it wants a hybrid search to weigh its legs with
  * @param metadataSchema null when documents may have any metadata
  */
 public record KnowledgeBase(
@@ -26,9 +28,15 @@ public record KnowledgeBase(
         int dimension,
         Chunking chunking,
         @Nullable String language,
+        FusionWeights fusion,
         @Nullable MetadataSchema metadataSchema,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Tells whether the language of each document is found in its text. */
+    public boolean findsLanguages() {
+        return DocumentLanguage.AUTO.equals(language);
+    }
 
     /**
      * Requires that a generation still serves.
@@ -63,6 +71,7 @@ public record KnowledgeBase(
                 dimension,
                 chunking,
                 language,
+                fusion,
                 metadataSchema,
                 createdAt,
                 at);

@@ -19,16 +19,18 @@ public record KnownFields(Map<String, Set<FieldType>> fields) {
     }
 
     /**
-     * Checks the fields of a filter on documents.
+     * Checks the fields of a filter on documents, all of which have a language beside them.
      *
      * @throws Rejected when the filter uses an unknown field, or a known one as a type it never had
      */
     public void check(Filter filter) {
-        check(filter, "document of this knowledge base");
+        Filter.uses(filter).stream()
+                .filter(use -> !use.field().equals(Filter.LANGUAGE))
+                .forEach(use -> check(use, "document of this knowledge base"));
     }
 
     /**
-     * Checks the fields of a filter.
+     * Checks the fields of a filter on something that has metadata only.
      *
      * @param owner what has the fields, for the message
      */

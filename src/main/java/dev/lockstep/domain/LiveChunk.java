@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A chunk of a live version, with what a hit shows of its document.
  *
  * @param generation of its knowledge base, see {@link Generation}: neighbours are of the same
+ * @param language by which its words were cut; null when they were not
  * @param chunkMetadata the chunk's own; {@code metadata} is the document's
  */
 public record LiveChunk(
@@ -16,6 +17,7 @@ public record LiveChunk(
         int version,
         int generation,
         @Nullable String title,
+        @Nullable String language,
         String text,
         List<String> headings,
         Position position,

@@ -8,7 +8,12 @@ import java.util.List;
  * @param hash see {@link ContentHash}
  */
 public record VersionContent(
-        SourceText source, String hash, Metadata metadata, ChosenChunking chunking, List<Chunk> chunks) {
+        SourceText source,
+        String hash,
+        Metadata metadata,
+        ChosenChunking chunking,
+        DocumentLanguage language,
+        List<Chunk> chunks) {
 
     public VersionContent {
         chunks = List.copyOf(chunks);
@@ -16,8 +21,13 @@ public record VersionContent(
 
     /** Makes the content together with its hash. */
     public static VersionContent of(
-            SourceText source, Metadata metadata, ChosenChunking chunking, String model, List<Chunk> chunks) {
-        return new VersionContent(
-                source, ContentHash.of(source, metadata, chunking, model), metadata, chunking, chunks);
+            SourceText source,
+            Metadata metadata,
+            ChosenChunking chunking,
+            DocumentLanguage language,
+            String model,
+            List<Chunk> chunks) {
+        String hash = ContentHash.of(source, metadata, chunking, language.declared(), model);
+        return new VersionContent(source, hash, metadata, chunking, language, chunks);
     }
 }

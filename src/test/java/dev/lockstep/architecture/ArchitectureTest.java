@@ -104,15 +104,20 @@ class ArchitectureTest {
             slices().matching("dev.lockstep.stores.(*)..").should().notDependOnEachOther();
 
     /**
-     * The only arrows between features are these: batch to documents, answers to search. What is done later goes through {@code
-     * engine.jobs}, which knows neither those who leave work there nor those who do it.
+     * The only arrows between features are these: batch to documents, answers and evaluation to search, and to what is known of the
+     * reading of models from those who tell people of it. What is done later goes through {@code engine.jobs}, which knows neither
+     * those who leave work there nor those who do it.
      */
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching("dev.lockstep.features.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(in("features.batch"), in("features.documents"))
-            .ignoreDependency(in("features.answers"), in("features.search"));
+            .ignoreDependency(in("features.answers"), in("features.search"))
+            .ignoreDependency(in("features.evaluation"), in("features.search"))
+            .ignoreDependency(in("features.knowledgebases"), in("features.reading"))
+            .ignoreDependency(in("features.reembedding"), in("features.reading"))
+            .ignoreDependency(in("features.search"), in("features.reading"));
 
     @ArchTest
     static final ArchRule unitsOfWorkKnowNothingOfWhatTheyChange = noClasses()

@@ -64,6 +64,12 @@ record JudgedCollection(Path directory, List<JudgedQuery> queries) {
         return directory.getFileName().toString();
     }
 
+    /** The last part of the name, if it is an ISO 639-1 code: {@code xquad-de} is in German. Otherwise English. */
+    String language() {
+        String last = name().substring(name().lastIndexOf('-') + 1);
+        return last.length() == 2 && !last.equals(name()) ? last : "en";
+    }
+
     /** In the order of the file, read as they are asked for: a corpus may be large. To be closed. */
     Stream<CollectionDocument> documents() throws IOException {
         return lines(directory.resolve("corpus.jsonl"))

@@ -3,6 +3,7 @@ package dev.lockstep.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +22,13 @@ class JudgedCollectionTest {
         assertThat(JudgedCollection.in(SAMPLES))
                 .extracting(JudgedCollection::name)
                 .containsExactly("garden", "kitchen");
+    }
+
+    @Test
+    void theNameTellsTheLanguage() {
+        assertThat(Stream.of("xquad-de", "npl", "source-code", "a-b-zh", "de")
+                        .map(name -> new JudgedCollection(Path.of(name), List.of()).language()))
+                .containsExactly("de", "en", "en", "zh", "en");
     }
 
     @Test

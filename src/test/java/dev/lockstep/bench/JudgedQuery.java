@@ -1,6 +1,9 @@
 package dev.lockstep.bench;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A query with the ids of the documents that answer it, at least one.
@@ -11,5 +14,9 @@ record JudgedQuery(String id, String text, Set<String> relevant) {
 
     JudgedQuery {
         relevant = Set.copyOf(relevant);
+    }
+
+    Map<String, Integer> grades() {
+        return relevant.stream().collect(Collectors.toMap(Function.identity(), id -> 1));
     }
 }

@@ -57,7 +57,7 @@ class PipelineBench {
                 System.getProperty("lockstep.bench.collections", ""),
                 DOCUMENTS);
         System.out.println(sample.origin());
-        RestKnowledgeBase searched = RestKnowledgeBase.create(root, "searched");
+        RestKnowledgeBase searched = RestKnowledgeBase.create(root, "searched", "en");
         ingest(
                 searched,
                 sample.documents()
@@ -87,7 +87,7 @@ class PipelineBench {
     private record Measured(double documentsASecond) {}
 
     private Measured measure(List<CollectionDocument> documents, String what) throws Exception {
-        RestKnowledgeBase knowledgeBase = RestKnowledgeBase.create(root, "pipeline");
+        RestKnowledgeBase knowledgeBase = RestKnowledgeBase.create(root, "pipeline", "en");
         Timer texts =
                 meters.get("lockstep.embedding.text").tag("lane", "documents").timer();
         long chunksBefore = texts.count();

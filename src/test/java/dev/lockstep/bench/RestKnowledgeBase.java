@@ -35,10 +35,10 @@ final class RestKnowledgeBase {
         this.name = name;
     }
 
-    /** A new one with default settings, the name completed to one that is free. */
-    static RestKnowledgeBase create(URI root, String name) throws IOException, InterruptedException {
+    /** A new one in a language, with default settings else, the name completed to one that is free. */
+    static RestKnowledgeBase create(URI root, String name, String language) throws IOException, InterruptedException {
         RestKnowledgeBase created = new RestKnowledgeBase(root, name + "-" + UUID.randomUUID());
-        requireStatus(201, created.post("/v1/knowledge-bases", Map.of("name", created.name)));
+        requireStatus(201, created.post("/v1/knowledge-bases", Map.of("name", created.name, "language", language)));
         return created;
     }
 

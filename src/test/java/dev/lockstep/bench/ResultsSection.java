@@ -17,10 +17,19 @@ record ResultsSection(List<MeasuredCollection> measured, ReferenceFigures refere
             | --- | --- | --- | --- | --- | --- | --- |
             """;
 
+    private static final String COMPARISON = """
+            | collection | language | queries | lexical | dense | hybrid | hybrid less the better leg (95 %) |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """;
+
     String text() {
         String rows = measured.stream().map(one -> one.rows(references)).collect(Collectors.joining("\n"));
+        String comparison =
+                measured.stream().map(MeasuredCollection::comparison).collect(Collectors.joining("\n"));
         String sizes = measured.stream().map(ResultsSection::size).collect(Collectors.joining("; "));
-        return HEAD + rows + "\n\nDocuments and judged queries: " + sizes + ".\n";
+        return HEAD + rows
+                + "\n\nnDCG@10 of hybrid beside its legs, with the paired bootstrap's interval of the difference:\n\n"
+                + COMPARISON + comparison + "\n\nDocuments and judged queries: " + sizes + ".\n";
     }
 
     private static String size(MeasuredCollection one) {

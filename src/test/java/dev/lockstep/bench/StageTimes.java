@@ -29,6 +29,7 @@ final class StageTimes {
         return new SearchRequest(
                 List.of(api.name()),
                 query,
+                null,
                 mode,
                 null,
                 Filter.ALL,

@@ -42,7 +42,9 @@ class ContentHashTest {
                 hash(SOURCE, Map.of(), by(By.KNOWLEDGE_BASE, Chunking.recursive(384, 47))),
                 hash(SOURCE, Map.of(), by(By.KNOWLEDGE_BASE, new Chunking(Strategy.PAGES, 384, 48, null, null))),
                 hash(SOURCE, Map.of(), by(By.KNOWLEDGE_BASE, new Chunking(Strategy.SENTENCES, 384, 48, 3, null))),
-                ContentHash.of(SOURCE, Metadata.EMPTY, USUAL, "n"));
+                ContentHash.of(SOURCE, Metadata.EMPTY, USUAL, null, "n"),
+                ContentHash.of(SOURCE, Metadata.EMPTY, USUAL, "de", "m"),
+                ContentHash.of(SOURCE, Metadata.EMPTY, USUAL, "fr", "m"));
 
         assertThat(Set.copyOf(hashes)).hasSameSizeAs(hashes);
     }
@@ -88,6 +90,6 @@ class ContentHashTest {
     }
 
     private static String hash(SourceText source, Map<String, Object> metadata, ChosenChunking chunking) {
-        return ContentHash.of(source, new Metadata(metadata), chunking, "m");
+        return ContentHash.of(source, new Metadata(metadata), chunking, null, "m");
     }
 }

@@ -121,4 +121,16 @@ class FilterParserTest {
                 .extracting(failure -> ((KnowledgeException) failure).code())
                 .isEqualTo(code);
     }
+
+    @Test
+    void aLanguageIsAskedForByItsOwnName() {
+        assertThat(FilterParser.parse(Map.of("$language", "de"))).isEqualTo(new Filter.Language(List.of("de"), false));
+        assertThat(FilterParser.parse(Map.of("$language", Map.of("$nin", List.of("de", "en")))))
+                .isEqualTo(new Filter.Not(new Filter.Language(List.of("de", "en"), false)));
+        refused(Map.of("$language", 5), ErrorCode.FILTER_TYPE_MISMATCH, "filter.$language");
+        refused(Map.of("$language", "German"), ErrorCode.FILTER_TYPE_MISMATCH, "a code such as 'de'");
+        refused(Map.of("$language", Map.of("$gt", "de")), ErrorCode.FILTER_TYPE_MISMATCH, "$eq, $ne, $in and $nin");
+        refused(Map.of("$language", Map.of("$exists", true)), ErrorCode.FILTER_TYPE_MISMATCH, "$eq, $ne, $in and $nin");
+        refused(Map.of("$language", Map.of()), ErrorCode.INVALID_FILTER, "names no operator");
+    }
 }

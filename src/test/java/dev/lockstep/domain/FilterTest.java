@@ -82,14 +82,14 @@ class FilterTest {
     @ParameterizedTest
     @MethodSource("filters")
     void aFilterMatchesWhatItSays(Map<String, Object> json, boolean matches) {
-        assertThat(FilterParser.parse(json).matches(DOCUMENT)).isEqualTo(matches);
+        assertThat(FilterParser.parse(json).matches(DOCUMENT, null)).isEqualTo(matches);
     }
 
     @Test
     void noFilterMatchesEverything() {
         assertThat(FilterParser.parse(null)).isEqualTo(Filter.ALL);
         assertThat(FilterParser.parse(Map.of())).isEqualTo(Filter.ALL);
-        assertThat(Filter.ALL.matches(Metadata.EMPTY)).isTrue();
+        assertThat(Filter.ALL.matches(Metadata.EMPTY, null)).isTrue();
     }
 
     @Test
@@ -116,11 +116,25 @@ class FilterTest {
     void aDateIsEqualToItselfHoweverItIsWritten() {
         Filter filter = new Filter.AnyDate("due", List.of(Instant.parse("2026-06-30T10:00:00Z")));
 
-        assertThat(filter.matches(DOCUMENT)).isTrue();
-        assertThat(new Filter.Not(filter).matches(DOCUMENT)).isFalse();
-        assertThat(new Filter.AnyDate("team", List.of(Instant.EPOCH)).matches(DOCUMENT))
+        assertThat(filter.matches(DOCUMENT, null)).isTrue();
+        assertThat(new Filter.Not(filter).matches(DOCUMENT, null)).isFalse();
+        assertThat(new Filter.AnyDate("team", List.of(Instant.EPOCH)).matches(DOCUMENT, null))
                 .isFalse();
-        assertThat(filter.matches(new Metadata(Map.of("due", List.of("soon", "2026-06-30 10:00:00")))))
+        assertThat(filter.matches(new Metadata(Map.of("due", List.of("soon", "2026-06-30 10:00:00"))), null))
                 .isTrue();
+    }
+
+    @Test
+    void aDocumentWithoutALanguageOfItsOwnHasThatOfItsKnowledgeBase() {
+        Filter.Language german = new Filter.Language(List.of("de"), false);
+
+        assertThat(german.matches(DOCUMENT, "de")).isTrue();
+        assertThat(german.matches(DOCUMENT, "en")).isFalse();
+        assertThat(german.matches(DOCUMENT, null)).isFalse();
+        assertThat(german.in("de").matches(DOCUMENT, null)).isTrue();
+        assertThat(german.in("de").matches(DOCUMENT, "en")).isFalse();
+        assertThat(german.in("en").matches(DOCUMENT, null)).isFalse();
+        assertThat(german.in(null).matches(DOCUMENT, null)).isFalse();
+        assertThat(new Filter.Not(german.in("de")).matches(DOCUMENT, "en")).isTrue();
     }
 }

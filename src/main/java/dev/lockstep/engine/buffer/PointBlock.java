@@ -1,10 +1,12 @@
 package dev.lockstep.engine.buffer;
 
 import dev.lockstep.domain.Embedding;
+import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some points side by side in memory: what a scan reads of them lies in the order in which it reads it. Point by point, each would
@@ -17,15 +19,18 @@ public final class PointBlock {
 
     private final PointId[] ids;
     private final Metadata[] metadata;
+    private final @Nullable String[] languages;
 
     /** The vectors, one after the other. */
     private final float[] embeddings;
 
     private final InvertedIndex terms;
 
-    private PointBlock(PointId[] ids, Metadata[] metadata, float[] embeddings, InvertedIndex terms) {
+    private PointBlock(
+            PointId[] ids, Metadata[] metadata, @Nullable String[] languages, float[] embeddings, InvertedIndex terms) {
         this.ids = ids;
         this.metadata = metadata;
+        this.languages = languages;
         this.embeddings = embeddings;
         this.terms = terms;
     }
@@ -40,6 +45,7 @@ public final class PointBlock {
         return new PointBlock(
                 points.stream().map(Point::id).toArray(PointId[]::new),
                 points.stream().map(Point::metadata).toArray(Metadata[]::new),
+                points.stream().map(Point::language).toArray(String[]::new),
                 embeddings,
                 InvertedIndex.of(points.stream().map(Point::lexical).toList()));
     }
@@ -52,8 +58,8 @@ public final class PointBlock {
         return ids[point];
     }
 
-    public Metadata metadata(int point) {
-        return metadata[point];
+    public boolean matches(Filter filter, int point) {
+        return filter.matches(metadata[point], languages[point]);
     }
 
     /** Returns the cosine similarity, -1 to 1. */

@@ -39,9 +39,19 @@ public class Filters {
         if (schema == null) {
             return fields.known(knowledgeBase.id())
                     .invoke(known -> known.check(filter))
-                    .replaceWith(filter);
+                    .replaceWith(() -> inLanguage(filter, knowledgeBase));
         }
-        return others(knowledgeBase, schema).map(others -> new FilterTyping(schema, others).type(filter));
+        return others(knowledgeBase, schema)
+                .map(others -> inLanguage(new FilterTyping(schema, others).type(filter), knowledgeBase));
+    }
+
+    /** Documents that name no language have that of the knowledge base, and the stores do not know which one that is. */
+    private static Filter inLanguage(Filter filter, KnowledgeBase knowledgeBase) {
+        return Filter.rewritten(
+                filter,
+                condition -> condition instanceof Filter.Language language
+                        ? language.in(knowledgeBase.language())
+                        : condition);
     }
 
     private Uni<KnownFields> others(KnowledgeBase knowledgeBase, MetadataSchema schema) {

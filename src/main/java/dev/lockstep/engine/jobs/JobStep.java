@@ -9,13 +9,15 @@ public enum JobStep {
     EMBEDDING(Unit.CHUNKS),
     STORING(Unit.CHUNKS),
     COUNTING(Unit.LINES),
-    WRITING(Unit.LINES);
+    WRITING(Unit.LINES),
+    EVALUATING(Unit.SEARCHES);
 
     /** The unit that is counted. */
     private enum Unit {
         BYTES,
         CHUNKS,
-        LINES
+        LINES,
+        SEARCHES
     }
 
     private final Unit unit;

@@ -71,7 +71,7 @@ final class BufferScan {
             boolean candidate = score > least
                     && (worstOnTop.size() < limit
                             || score >= worstOnTop.element().score())
-                    && filter.matches(block.metadata(i));
+                    && block.matches(filter, i);
             if (candidate) {
                 worstOnTop.add(new Near(block.id(i), score));
                 if (worstOnTop.size() > limit) {

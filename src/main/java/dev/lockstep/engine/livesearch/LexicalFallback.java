@@ -33,27 +33,41 @@ public class LexicalFallback {
     }
 
     /**
+     * The chunks that were found.
+     *
+     * @param best best first
+     * @param mass the rarity of all terms of the query, summed
+     */
+    public record Found(List<Near> best, float mass) {
+        static final Found NOTHING = new Found(List.of(), 1);
+
+        public Found {
+            best = List.copyOf(best);
+        }
+    }
+
+    /**
      * Returns the best chunks, best first.
      *
      * @param query how often each term is asked for; empty finds nothing
      * @param filter as it must be evaluated
      */
-    public Uni<List<Near>> nearest(KnowledgeBaseId knowledgeBase, SparseVector query, Filter filter, int limit) {
+    public Uni<Found> nearest(KnowledgeBaseId knowledgeBase, SparseVector query, Filter filter, int limit) {
         return query.isEmpty()
-                ? Uni.createFrom().item(List.of())
+                ? Uni.createFrom().item(Found.NOTHING)
                 : fullText.frequencies(knowledgeBase, query)
                         .chain(frequencies -> nearest(knowledgeBase, query, frequencies, filter, limit));
     }
 
-    private Uni<List<Near>> nearest(
+    private Uni<Found> nearest(
             KnowledgeBaseId knowledgeBase, SparseVector query, Frequencies frequencies, Filter filter, int limit) {
         List<Integer> choosing = rarest(frequencies.byTerm());
         if (choosing.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(Found.NOTHING);
         }
         SparseVector weighed = weigh(query, frequencies);
         return fullText.matches(knowledgeBase, choosing, filter, settings.fallbackCandidates())
-                .map(found -> best(found, weighed, limit));
+                .map(found -> new Found(best(found, weighed, limit), Rarity.mass(weighed, frequencies.chunks())));
     }
 
     /** Returns the rarest terms: as many as bring no more candidates than are wanted, but at least one. */

@@ -32,6 +32,14 @@ public class Rarity {
      */
     private static final int MAX_REMEMBERED = 100_000;
 
+    /** Among so many points the rarity of a term tells something. */
+    private static final long MANY = 120;
+
+    private static final float USUAL = 4;
+
+    /** Keeps what divides by it from growing without bounds. */
+    private static final float LEAST = 0.1f;
+
     private final TermStatistics statistics;
     private final ScanThreads threads;
     private final Map<Term, Known> known = new ConcurrentHashMap<>();
@@ -69,6 +77,36 @@ public class Rarity {
                         ? Uni.createFrom().item(factors)
                         : estimateRest(collection, query, factors, buffered, deadline))
                 .map(factors -> weigh(query, factors));
+    }
+
+    /**
+     * Sums the rarity of all terms of a query. Among few points no term is rare: there the sum is less, by as much as the rarest that there
+     * can be is less rare than among {@link #MANY}.
+     */
+    public Uni<Float> mass(String collection, SparseVector query, Deadline deadline) {
+        return Uni.combine()
+                .all()
+                .unis(weigh(collection, query, List.of(), deadline), points(collection, deadline))
+                .with(Rarity::mass);
+    }
+
+    /** The same of words that are neither rare nor common, where it can't be found out. */
+    public static float usualMass(SparseVector query) {
+        return Math.max(LEAST, USUAL * sum(query));
+    }
+
+    private static float sum(SparseVector vector) {
+        float sum = 0;
+        for (float value : vector.values()) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    static float mass(SparseVector weighed, long points) {
+        float sum = sum(weighed);
+        float share = Math.min(1, idf(points, 0) / idf(MANY, 0));
+        return Math.max(LEAST, sum * share);
     }
 
     private Uni<Map<Integer, Float>> learn(String collection, SparseVector query, Deadline deadline) {

@@ -29,19 +29,6 @@ public interface SearchSettings {
     @WithDefault("256")
     int maxWaiting();
 
-    /**
-     * The constant of reciprocal rank fusion, by which the legs of a hybrid search are fused: the larger, the less the
-     * first ranks stand out.
-     */
-    @WithDefault("10")
-    double rrfK();
-
-    @WithDefault("1")
-    double denseWeight();
-
-    @WithDefault("1")
-    double lexicalWeight();
-
     /** The fewest candidates that each leg of a hybrid search brings. */
     @WithDefault("200")
     int legDepth();

@@ -60,6 +60,7 @@ class AnswerRules {
         return new SearchRequest(
                 asked.knowledgeBases(),
                 asked.query(),
+                asked.language(),
                 asked.mode(),
                 limit,
                 asked.filter(),

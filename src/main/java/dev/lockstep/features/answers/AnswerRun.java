@@ -19,9 +19,15 @@ record AnswerRun(Deadline deadline, Listener listener, long beganAt) {
         this(deadline, listener, System.nanoTime());
     }
 
-    /** Makes the answer when nothing was found to answer from, so nobody was asked. */
-    AnswerResult nothing(SearchResult found, @Nullable Degradation missing) {
-        return new AnswerResult(null, List.of(), null, degraded(found, missing), cautions(found), took());
+    /**
+     * Makes the answer when nothing was found to answer from, so nobody was asked.
+     *
+     * @param nearest what was found and does not tell
+     */
+    AnswerResult nothing(List<CitedSource> nearest, SearchResult found, @Nullable Degradation missing) {
+        List<Caution> cautions = cautions(found);
+        cautions.add(Caution.notAnswered());
+        return new AnswerResult(null, List.of(), nearest, null, degraded(found, missing), cautions, took());
     }
 
     AnswerResult answer(
@@ -33,7 +39,7 @@ record AnswerRun(Deadline deadline, Listener listener, long beganAt) {
             List<Caution> more) {
         List<Caution> cautions = cautions(found);
         cautions.addAll(more);
-        return new AnswerResult(text, citations, model, degraded(found, missing), cautions, took());
+        return new AnswerResult(text, citations, List.of(), model, degraded(found, missing), cautions, took());
     }
 
     private static List<Degradation> degraded(SearchResult found, @Nullable Degradation missing) {

@@ -43,6 +43,13 @@ interface AnswerSettings {
     @WithDefault("1")
     int maxRetries();
 
+    /**
+     * The relevance that the best chunk must have, 0 to 1; with less, the documents are taken not to tell. With 0 there is an answer whenever
+     * anything is found.
+     */
+    @WithDefault("0.45")
+    double floor();
+
     /** The number of chunks that an answer is written from, unless the question says. */
     @WithDefault("8")
     int defaultLimit();

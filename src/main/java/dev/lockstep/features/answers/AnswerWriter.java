@@ -32,6 +32,7 @@ class AnswerWriter {
     private final SourceLiveness stillLive;
     private final Search search;
     private final Prompts prompts;
+    private final double floor;
 
     AnswerWriter(
             ChatModels models, ModelGuard guard, SourceLiveness stillLive, Search search, AnswerSettings settings) {
@@ -40,6 +41,7 @@ class AnswerWriter {
         this.stillLive = stillLive;
         this.search = search;
         this.prompts = new Prompts(settings.maxPromptLength());
+        this.floor = settings.floor();
     }
 
     /** Says what is being answered, from what, and for whom. */
@@ -65,9 +67,14 @@ class AnswerWriter {
     Uni<AnswerResult> of(Question question, SearchResult found, AnswerRun run) {
         Task task = begin(question, found, run);
         Optional<ChatModel> model = models.configured();
-        return model.isEmpty() || task.sources().isEmpty()
+        return model.isEmpty() || !tells(task)
                 ? Uni.createFrom().item(() -> quoted(task, null))
                 : draft(model.get(), task).chain(draft -> checked(draft, task));
+    }
+
+    /** Tells whether what was found can hold an answer. A hit that was left out by a threshold of its own is not there at all. */
+    private boolean tells(Task task) {
+        return task.sources().stream().anyMatch(source -> source.hit().score() >= floor);
     }
 
     private Task begin(Question question, SearchResult found, AnswerRun run) {
@@ -130,7 +137,7 @@ class AnswerWriter {
                         : search.search(question.tenant(), question.search()).map(found -> anew(draft, found, task)));
     }
 
-    private static AnswerResult given(Draft draft, Task task) {
+    private AnswerResult given(Draft draft, Task task) {
         return draft.answer() == null ? quoted(task, draft.missing()) : draft.answer();
     }
 
@@ -141,12 +148,12 @@ class AnswerWriter {
     }
 
     /** @param missing why it is not the model's; null when there is none */
-    private static AnswerResult quoted(Task task, @Nullable Degradation missing) {
+    private AnswerResult quoted(Task task, @Nullable Degradation missing) {
         if (missing != null) {
             task.listener().forget(missing);
         }
-        if (task.sources().isEmpty()) {
-            return task.run().nothing(task.found(), missing);
+        if (!tells(task)) {
+            return task.run().nothing(task.sources(), task.found(), missing);
         }
         String text = Quotes.of(task.sources());
         task.listener().hear(text);

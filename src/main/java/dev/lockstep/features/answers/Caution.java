@@ -10,6 +10,12 @@ public record Caution(String code, String message) {
                         + " tokens before its end (max_tokens): the rest is missing");
     }
 
+    static Caution notAnswered() {
+        return new Caution(
+                "not_answered",
+                "the documents do not tell: nothing that was found fits the question well enough (lockstep.answers.floor)");
+    }
+
     static Caution noCitations() {
         return new Caution("no_citations", "the model cited no source: nothing here says where the answer comes from");
     }

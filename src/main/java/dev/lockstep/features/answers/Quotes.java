@@ -1,14 +1,10 @@
 package dev.lockstep.features.answers;
 
 import dev.lockstep.features.search.Highlights;
-import dev.lockstep.features.search.Highlights.Range;
-import dev.lockstep.features.search.Highlights.Sentence;
-import dev.lockstep.features.search.Hit;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,48 +23,52 @@ final class Quotes {
     /**
      * A sentence of a source.
      *
-     * @param words of the question that it has
+     * @param weight of the question's words that it has, and of how well its source fits
      */
-    private record Quote(int number, String text, int words) {}
+    private record Quote(int number, String text, double weight) {}
 
     /** Makes the quotes, which are never empty when there are sources: without a common word the best one is quoted from its beginning. */
     static String of(List<CitedSource> sources) {
-        List<Quote> quotes = sources.stream().map(Quotes::best).toList();
-        int most = quotes.stream().mapToInt(Quote::words).max().orElse(0);
-        List<Quote> chosen = most == 0 ? quotes.subList(0, Math.min(1, quotes.size())) : chosen(quotes, most);
+        List<Quote> quotes = new ArrayList<>();
+        for (CitedSource source : sources) {
+            quotes.addAll(best(source));
+        }
+        double most = quotes.stream().mapToDouble(Quote::weight).max().orElse(0);
+        List<Quote> chosen = most == 0 ? List.of(beginning(sources.get(0))) : chosen(quotes, most);
         return chosen.stream()
                 .map(quote -> shown(quote.text()) + " [" + quote.number() + "]")
                 .collect(Collectors.joining(" "));
     }
 
-    /** Chooses quotes in the order of the sources; one that has half as many words as the best is of something else. */
-    private static List<Quote> chosen(List<Quote> quotes, int most) {
+    /** Chooses quotes in the order of the sources; one of another source that weighs half as much as the best is of something else. */
+    private static List<Quote> chosen(List<Quote> quotes, double most) {
         List<Quote> chosen = new ArrayList<>();
         for (Quote quote : quotes) {
             boolean isNew = chosen.stream().noneMatch(other -> other.text().equals(quote.text()));
-            if (2 * quote.words() > most && isNew && chosen.size() < MOST) {
+            boolean goesOn = chosen.size() == 1 && chosen.get(0).number() == quote.number();
+            if ((goesOn || 2 * quote.weight() > most) && isNew && chosen.size() < MOST) {
                 chosen.add(quote);
             }
         }
         return chosen;
     }
 
-    private static Quote best(CitedSource source) {
-        Hit hit = source.hit();
-        Highlights highlights = hit.highlights();
-        Sentence sentence = highlights == null ? null : highlights.sentence();
-        return highlights == null || sentence == null
-                ? new Quote(source.number(), first(hit.chunk().text()), 0)
-                : new Quote(source.number(), sentence.text(), words(highlights, sentence.range()));
+    /** Of the best source two sentences may say something: what is asked for often stands beside the words of the question. */
+    private static List<Quote> best(CitedSource source) {
+        Highlights highlights = source.hit().highlights();
+        return highlights == null
+                ? List.of()
+                : highlights.sentences().stream()
+                        .limit(source.number() == 1 ? 2 : 1)
+                        .map(sentence -> new Quote(
+                                source.number(),
+                                sentence.text(),
+                                sentence.weight() * source.hit().score()))
+                        .toList();
     }
 
-    private static int words(Highlights highlights, Range sentence) {
-        Set<String> words = highlights.matches().stream()
-                .filter(match -> match.range().start() >= sentence.start()
-                        && match.range().end() <= sentence.end())
-                .map(match -> match.text().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        return words.size();
+    private static Quote beginning(CitedSource source) {
+        return new Quote(source.number(), first(source.hit().chunk().text()), 0);
     }
 
     private static String first(String text) {

@@ -7,7 +7,7 @@
  *                                      └── none, or it fails ──> quote                              └── no ──> search, quote
  * </pre>
  *
- * <p>This is the one feature above another: it sees what {@code features.search} shows, and nothing else is ever cited. Nothing of ours
+ * <p>It sees what {@code features.search} shows, and nothing else is ever cited. Nothing of ours
  * but {@code web} knows it. Start with {@link dev.lockstep.features.answers.Answers}.
  */
 @NullMarked

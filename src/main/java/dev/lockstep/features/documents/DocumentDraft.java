@@ -1,5 +1,7 @@
 package dev.lockstep.features.documents;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.lockstep.domain.ChunkingRequest;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.PageStarts;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param found the metadata in the document itself: kept where the client says nothing and the schema allows it
  * @param chunking the wishes that differ from the knowledge base's chunking
  * @param pages where they begin in the text; null when only the text itself can say so
+ * @param language that the client names; null for that of the knowledge base. It is left out where it is null, so that what was
+ *     asked before there were any is still the same request
  * @param chunks the text, as the client has cut it; null when there is a {@code text}
  */
 public record DocumentDraft(
@@ -26,7 +30,8 @@ public record DocumentDraft(
         Map<String, Object> found,
         ChunkingRequest chunking,
         @Nullable PageStarts pages,
-        @Nullable List<@Nullable CutChunk> chunks) {
+        @Nullable List<@Nullable CutChunk> chunks,
+        @JsonInclude(Include.NON_NULL) @Nullable String language) {
 
     /** A chunk, unchecked. */
     public record CutChunk(
@@ -41,11 +46,11 @@ public record DocumentDraft(
             String text,
             Format format,
             @Nullable Map<String, Object> metadata) {
-        this(externalId, title, text, format, metadata, Map.of(), ChunkingRequest.NOTHING, null, null);
+        this(externalId, title, text, format, metadata, Map.of(), ChunkingRequest.NOTHING, null, null, null);
     }
 
     DocumentDraft withExternalId(String name) {
-        return new DocumentDraft(name, title, text, format, metadata, found, chunking, pages, chunks);
+        return new DocumentDraft(name, title, text, format, metadata, found, chunking, pages, chunks, language);
     }
 
     /** Returns how many characters it has. */

@@ -1,5 +1,7 @@
 package dev.lockstep.features.documents;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.lockstep.domain.ChunkingRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public record DocumentOrder(
             @Nullable String title,
             @Nullable Map<String, Object> metadata,
             ChunkingRequest chunking,
+            @JsonInclude(Include.NON_NULL) @Nullable String language,
             @Nullable String fileName,
             @Nullable String mediaType,
             @Nullable String charset) {}

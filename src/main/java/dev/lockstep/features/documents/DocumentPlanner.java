@@ -17,6 +17,7 @@ import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -153,26 +154,36 @@ class DocumentPlanner implements Planner {
 
     private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
         DocumentDraft draft = draft(asked);
-        if (!draft.hasText()) {
-            return Uni.createFrom()
-                    .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, live, draft)));
-        }
-        return preparation
-                .checked(knowledgeBase, draft)
-                .map(checked -> checked.equalTo(live)
-                        ? keep(knowledgeBase, live, Change.UNCHANGED)
-                        : replace(knowledgeBase, checked, live));
+        return draft.hasText()
+                ? preparation.checked(knowledgeBase, draft).map(checked -> replaceOrKeep(knowledgeBase, checked, live))
+                : patch(knowledgeBase, live, draft);
     }
 
-    /** Changes only the metadata, as by a JSON merge patch, because the operation has no text. */
-    private Supplier<Uni<Step>> changeMetadata(KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
-        if (draft.metadata() == null || draft.title() != null) {
+    private Plan replaceOrKeep(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+        return draft.equalTo(live) ? keep(knowledgeBase, live, Change.UNCHANGED) : replace(knowledgeBase, draft, live);
+    }
+
+    /** Changes only the metadata, as by a JSON merge patch, and the language, because the operation has no text. */
+    private Uni<Plan> patch(KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
+        if ((draft.metadata() == null && draft.language() == null) || draft.title() != null) {
             throw new Rejected(
                     ErrorCode.MISSING_PROPERTY,
-                    "'document.text' is missing (without it, only 'document.metadata' can be changed)",
+                    "'document.text' is missing (without it, only 'document.metadata' and 'document.language' can be"
+                            + " changed)",
                     Map.of("property", "document.text"));
         }
-        Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(draft.metadata()));
+        Map<String, Object> changes = Objects.requireNonNullElse(draft.metadata(), Map.of());
+        Metadata patched = rules.metadata(knowledgeBase, live.metadata().patchedWith(changes));
+        String language = draft.language();
+        return language == null
+                ? Uni.createFrom()
+                        .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, live, patched)))
+                : writer.content(knowledgeBase, live)
+                        .chain(content -> preparation.inLanguage(knowledgeBase, live, content, patched, language))
+                        .map(changed -> replaceOrKeep(knowledgeBase, changed, live));
+    }
+
+    private Supplier<Uni<Step>> changeMetadata(KnowledgeBase knowledgeBase, Document live, Metadata patched) {
         return patched.equals(live.metadata())
                 ? () -> Uni.createFrom().item(steps.keep(knowledgeBase, live, Change.UNCHANGED))
                 : () -> writer.withMetadata(knowledgeBase, live, patched)

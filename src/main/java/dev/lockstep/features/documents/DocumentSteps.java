@@ -2,9 +2,11 @@ package dev.lockstep.features.documents;
 
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.VersionContent;
 import dev.lockstep.engine.buffer.BufferedUpserts;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
+import dev.lockstep.stores.catalog.documents.DocumentLanguages;
 import dev.lockstep.stores.catalog.documents.DocumentVersions;
 import dev.lockstep.stores.catalog.documents.MetadataFields;
 import dev.lockstep.stores.catalog.documents.SameContents;
@@ -18,29 +20,34 @@ import java.time.Duration;
 class DocumentSteps {
 
     private final MetadataFields fields;
+    private final DocumentLanguages languages;
     private final DocumentVersions versions;
     private final Duration purgeAfter;
     private final WriteVersion.Stores stores;
 
     DocumentSteps(
             MetadataFields fields,
+            DocumentLanguages languages,
             DocumentVersions versions,
             SameContents sameContents,
             BufferedUpserts upserts,
             KnowledgeBaseRows knowledgeBases,
             IngestionSettings settings) {
         this.fields = fields;
+        this.languages = languages;
         this.versions = versions;
         this.purgeAfter = settings.purgeAfter();
         this.stores = new WriteVersion.Stores(versions, sameContents, upserts, knowledgeBases, purgeAfter);
     }
 
     /**
-     * Makes the step that writes a version. The fields of its metadata are recorded first, and stay known even if the
-     * step is undone.
+     * Makes the step that writes a version. The fields of its metadata and its language are recorded first, and stay
+     * known even if the step is undone.
      */
     Uni<WriteVersion> write(KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared) {
-        return fields.record(knowledgeBase, prepared.content().metadata())
+        VersionContent content = prepared.content();
+        return fields.record(knowledgeBase, content.metadata())
+                .chain(() -> languages.record(knowledgeBase.id(), knowledgeBase.generation(), content.language()))
                 .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared));
     }
 

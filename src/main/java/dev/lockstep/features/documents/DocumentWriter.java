@@ -68,10 +68,15 @@ class DocumentWriter {
      * nothing is embedded again.
      */
     Uni<PreparedVersion> withMetadata(KnowledgeBase knowledgeBase, Document live, Metadata metadata) {
+        return content(knowledgeBase, live)
+                .chain(content -> copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
+    }
+
+    /** Returns everything of the live version but its chunks. */
+    Uni<VersionContent> content(KnowledgeBase knowledgeBase, Document live) {
         return documents
                 .content(live.id(), live.version(), knowledgeBase.generation())
-                .map(content -> content.orElseThrow(() -> LostRace.byChangeOf(live.id())))
-                .chain(content -> copy(knowledgeBase, live, live.version(), live.chunksStored(), content, metadata));
+                .map(content -> content.orElseThrow(() -> LostRace.byChangeOf(live.id())));
     }
 
     /**
@@ -96,6 +101,7 @@ class DocumentWriter {
                         content.source(),
                         metadata,
                         content.chunking(),
+                        content.language(),
                         knowledgeBase.embeddingModel(),
                         stored.stream().map(Chunk::again).toList()))));
     }

@@ -45,7 +45,8 @@ public class DraftReader {
                 document.metadata(),
                 said.chunking(),
                 null,
-                null);
+                null,
+                said.language());
     }
 
     /** Writes a draft to the spool, for later. */

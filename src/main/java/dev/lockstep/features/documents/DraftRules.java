@@ -9,6 +9,7 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.features.documents.DocumentDraft.CutChunk;
+import dev.lockstep.text.lexical.Languages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,6 +109,17 @@ class DraftRules {
     @Nullable
     String externalId(@Nullable String externalId) {
         return Texts.line("external_id", externalId, settings.maxExternalIdLength());
+    }
+
+    /** @throws Rejected for a language that is not known */
+    @Nullable
+    String language(@Nullable String language) {
+        if (language != null && !Languages.knows(language)) {
+            throw invalid(
+                    "language",
+                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + language + "'");
+        }
+        return language;
     }
 
     /**

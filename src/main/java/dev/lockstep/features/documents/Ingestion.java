@@ -178,24 +178,42 @@ public class Ingestion {
     }
 
     /**
-     * Changes metadata only, as a JSON merge patch (RFC 7396). The stored embeddings are used again.
-     *
-     * @param patch members to set; {@code null} removes one
+     * Changes metadata, as a JSON merge patch (RFC 7396), and the language by which the words are cut. The stored
+     * embeddings are used again.
      */
-    public Uni<DocumentReceipt> patchMetadata(
+    public Uni<DocumentReceipt> patch(
             Write<DocumentReceipt> write,
             String knowledgeBase,
             DocumentRef ref,
-            Map<String, @Nullable Object> patch,
+            DocumentPatch patch,
             Precondition precondition) {
         return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> {
-                    Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch));
+                    Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch.metadata()));
+                    if (patch.language() != null) {
+                        return changeLanguage(write, found, live, patched, patch.language());
+                    }
                     return patched.equals(live.metadata())
                             ? writer.unchanged(write, live)
                             : writer.changeMetadata(write, found, live, patched);
                 }));
+    }
+
+    private Uni<DocumentReceipt> changeLanguage(
+            Write<DocumentReceipt> write,
+            KnowledgeBase knowledgeBase,
+            Document live,
+            Metadata metadata,
+            String language) {
+        return writer.content(knowledgeBase, live)
+                .chain(content -> preparation.inLanguage(knowledgeBase, live, content, metadata, language))
+                .chain(draft -> draft.equalTo(live)
+                        ? writer.unchanged(write, live)
+                        : preparation
+                                .embedAnew(knowledgeBase, draft, live, write.progress())
+                                .chain(content ->
+                                        writer.replace(write, knowledgeBase, live, content, Change.METADATA_CHANGED)));
     }
 
     /** Deletes a document: no search that begins after this completes returns anything of it. */

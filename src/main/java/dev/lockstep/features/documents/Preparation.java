@@ -22,6 +22,7 @@ import dev.lockstep.text.preparation.KnownEmbeddings;
 import dev.lockstep.text.preparation.Recipe;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a draft into the content of a version: chunks and embeddings. It holds no connection meanwhile. */
 @ApplicationScoped
@@ -66,18 +67,34 @@ class Preparation {
         ChosenChunking chunking = chunking(knowledgeBase, draft, model);
         SourceText source = rules.source(draft).readyFor(chunking.chunking());
         Metadata metadata = rules.metadata(knowledgeBase, draft.metadata(), draft.found());
-        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
-        return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking);
+        String language = rules.language(draft.language());
+        String hash = ContentHash.of(source, metadata, chunking, language, knowledgeBase.embeddingModel());
+        return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking, language);
     }
 
     /** Returns a draft of a stored version, for the chunking and the model that the knowledge base has now. */
     CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
+        Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());
+        return again(knowledgeBase, live, stored, metadata, stored.language().declared());
+    }
+
+    /** Returns a draft of the live version with other metadata, and the language that the document names from now on. */
+    Uni<CheckedDraft> inLanguage(
+            KnowledgeBase knowledgeBase, Document live, VersionContent stored, Metadata metadata, String language) {
+        return CallerContext.compute(() -> again(knowledgeBase, live, stored, metadata, rules.language(language)));
+    }
+
+    private CheckedDraft again(
+            KnowledgeBase knowledgeBase,
+            Document live,
+            VersionContent stored,
+            Metadata metadata,
+            @Nullable String language) {
         EmbeddingModel model = models.of(knowledgeBase);
         ChosenChunking chunking = stored.chunking().within(knowledgeBase.chunking(), model.maxTokens());
         SourceText source = stored.source().readyFor(chunking.chunking());
-        Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());
-        String hash = ContentHash.of(source, metadata, chunking, knowledgeBase.embeddingModel());
-        return new CheckedDraft(live.externalId(), source, hash, metadata, chunking);
+        String hash = ContentHash.of(source, metadata, chunking, language, knowledgeBase.embeddingModel());
+        return new CheckedDraft(live.externalId(), source, hash, metadata, chunking, language);
     }
 
     private static ChosenChunking chunking(KnowledgeBase knowledgeBase, DocumentDraft draft, EmbeddingModel model) {
@@ -110,12 +127,17 @@ class Preparation {
             KnowledgeBase knowledgeBase, CheckedDraft draft, KnownEmbeddings known, WriteProgress progress) {
         EmbeddingModel model = models.of(knowledgeBase);
         Chunker chunker = new Chunker(model.tokenizer(), settings.maxWordLength());
-        Recipe recipe = new Recipe(draft.chunking().chunking(), knowledgeBase.language());
+        Recipe recipe = new Recipe(draft.chunking().chunking(), knowledgeBase.language(), draft.language());
         return points.requireOpenWay()
                 .chain(() -> chunks.prepare(draft.source(), recipe, model, chunker, known, progress))
                 .map(prepared -> new PreparedVersion(
                         new VersionContent(
-                                draft.source(), draft.hash(), draft.metadata(), draft.chunking(), prepared.chunks()),
+                                draft.source(),
+                                draft.hash(),
+                                draft.metadata(),
+                                draft.chunking(),
+                                prepared.language(),
+                                prepared.chunks()),
                         prepared.embedded()));
     }
 }

@@ -174,7 +174,8 @@ final class WriteVersion implements Step {
                         at.unitOfWork(),
                         chunk.embedding(),
                         chunk.lexical(),
-                        content.metadata()))
+                        content.metadata(),
+                        content.language().code()))
                 .toList();
     }
 
@@ -236,6 +237,7 @@ final class WriteVersion implements Step {
                 content.source().title(),
                 content.source().format(),
                 content.metadata(),
+                content.language().within(knowledgeBase.language()),
                 staged().version(),
                 content.hash(),
                 content.chunks().size(),

@@ -139,12 +139,12 @@ final class JobRun implements RunningJob, AutoCloseable {
     }
 
     /**
-     * Cancels the attempt if it may still be stopped. A document is stored or not; a batch ends between two lines, by
-     * itself.
+     * Cancels the attempt if it may still be stopped. A document is stored or not, an evaluation stops at once; a
+     * batch ends between two lines, by itself.
      */
     void cancel() {
         cancelled = true;
-        if (job.kind() == Kind.DOCUMENT && phase.compareAndSet(Phase.STOPPABLE, Phase.STOPPED)) {
+        if (job.kind() != Kind.BATCH && phase.compareAndSet(Phase.STOPPABLE, Phase.STOPPED)) {
             stop.completeExceptionally(stopping());
         }
     }

@@ -1,6 +1,8 @@
 package dev.lockstep.features.knowledgebases;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.domain.ChunkingRequest;
+import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.MetadataSchema;
 import dev.lockstep.domain.Placement;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param embeddingModel the name or id of one that the service runs; its default one when absent
  * @param language of its words, as an ISO 639-1 code; the default of the service when absent
+ * @param fusion null for none of its own; it is left out of the hash of a request then, as before there were any
  * @param metadataSchema null for any metadata
  */
 public record KnowledgeBaseDraft(
@@ -18,5 +21,6 @@ public record KnowledgeBaseDraft(
         @Nullable String embeddingModel,
         ChunkingRequest chunking,
         @Nullable String language,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FusionWeights fusion,
         @Nullable MetadataSchema metadataSchema,
         Placement placement) {}

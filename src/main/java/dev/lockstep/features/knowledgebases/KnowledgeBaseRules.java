@@ -1,7 +1,9 @@
 package dev.lockstep.features.knowledgebases;
 
 import dev.lockstep.domain.Chunking;
+import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
@@ -62,6 +64,7 @@ class KnowledgeBaseRules {
                 model.dimension(),
                 draft.chunking().on(usualChunking(), model.maxTokens()),
                 language(draft.language()),
+                Objects.requireNonNullElse(draft.fusion(), FusionWeights.UNSET),
                 draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
                 now,
                 now);
@@ -108,10 +111,11 @@ class KnowledgeBaseRules {
 
     private String language(@Nullable String asked) {
         String language = Objects.requireNonNullElse(asked, lexical.language());
-        if (!Languages.knows(language)) {
+        if (!Languages.knows(language) && !DocumentLanguage.AUTO.equals(language)) {
             throw invalid(
                     "language",
-                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + language + "'");
+                    "'language' must be auto or one of " + String.join(", ", Languages.codes()) + ", not '" + language
+                            + "'");
         }
         return language;
     }

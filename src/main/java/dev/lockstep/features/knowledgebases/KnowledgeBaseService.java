@@ -7,6 +7,8 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
+import dev.lockstep.features.reading.UnreadLanguage;
+import dev.lockstep.features.reading.UnreadLanguages;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.stores.points.PayloadIndexes;
@@ -15,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, describes, lists and deletes knowledge bases. */
@@ -27,6 +30,7 @@ public class KnowledgeBaseService {
     private final PayloadIndexes indexes;
     private final KnowledgeBaseRules rules;
     private final UnitsOfWork unitsOfWork;
+    private final UnreadLanguages unreadLanguages;
 
     KnowledgeBaseService(
             KnowledgeBases knowledgeBases,
@@ -34,36 +38,56 @@ public class KnowledgeBaseService {
             PointCollections collections,
             PayloadIndexes indexes,
             KnowledgeBaseRules rules,
-            UnitsOfWork unitsOfWork) {
+            UnitsOfWork unitsOfWork,
+            UnreadLanguages unreadLanguages) {
         this.knowledgeBases = knowledgeBases;
         this.rows = rows;
         this.collections = collections;
         this.indexes = indexes;
         this.rules = rules;
         this.unitsOfWork = unitsOfWork;
+        this.unreadLanguages = unreadLanguages;
     }
 
-    /** A knowledge base with what is live in it. */
-    public record Described(KnowledgeBase knowledgeBase, long documents, long chunks) {
+    /**
+     * A knowledge base with what is live in it.
+     *
+     * @param unread its language, when its model is known not to read it well; else null
+     */
+    public record Described(
+            KnowledgeBase knowledgeBase,
+            long documents,
+            long chunks,
+            @Nullable UnreadLanguage unread) {
         Described with(KnowledgeBase changed) {
-            return new Described(changed, documents, chunks);
+            return new Described(changed, documents, chunks, unread);
         }
     }
 
     /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
     public Uni<Described> create(Write<Described> write, KnowledgeBaseDraft draft) {
         KnowledgeBase accepted = rules.accept(write.tenant(), draft);
-        Described made = new Described(accepted, 0, 0);
         return knowledgeBases
                 .byName(write.tenant(), accepted.name())
                 .invoke(taken -> taken.ifPresent(other -> {
                     throw nameTaken(other.name());
                 }))
-                .chain(() -> unitsOfWork.execute(Assignment.of(
-                        write, List.of(new CreateKnowledgeBase(rows, collections, indexes, accepted)), () -> made)))
+                .chain(() -> unread(accepted))
+                .chain(unread -> make(write, new Described(accepted, 0, 0, unread.orElse(null))));
+    }
+
+    private Uni<Described> make(Write<Described> write, Described made) {
+        KnowledgeBase accepted = made.knowledgeBase();
+        return unitsOfWork
+                .execute(Assignment.of(
+                        write, List.of(new CreateKnowledgeBase(rows, collections, indexes, accepted)), () -> made))
                 .onFailure(KnowledgeBaseRows::isNameTaken)
                 .transform(clash -> nameTaken(accepted.name()))
                 .replaceWith(made);
+    }
+
+    private Uni<Optional<UnreadLanguage>> unread(KnowledgeBase knowledgeBase) {
+        return unreadLanguages.of(knowledgeBase.embeddingModel(), knowledgeBase.language(), UnreadLanguages.PATIENCE);
     }
 
     private static Conflict nameTaken(String name) {
@@ -97,9 +121,11 @@ public class KnowledgeBaseService {
     }
 
     private Uni<Described> describe(KnowledgeBase knowledgeBase) {
-        return knowledgeBases
-                .counts(knowledgeBase.id())
-                .map(counts -> new Described(knowledgeBase, counts.documents(), counts.chunks()));
+        return Uni.combine()
+                .all()
+                .unis(knowledgeBases.counts(knowledgeBase.id()), unread(knowledgeBase))
+                .with((counts, unread) ->
+                        new Described(knowledgeBase, counts.documents(), counts.chunks(), unread.orElse(null)));
     }
 
     /** Makes a knowledge base and everything in it invisible at once; rows and points go in the background. */

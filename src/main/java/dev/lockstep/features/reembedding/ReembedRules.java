@@ -1,5 +1,6 @@
 package dev.lockstep.features.reembedding;
 
+import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeBase;
@@ -38,10 +39,11 @@ class ReembedRules {
         if (asked == null) {
             return Objects.requireNonNullElse(knowledgeBase.language(), lexical.language());
         }
-        if (!Languages.knows(asked)) {
+        if (!Languages.knows(asked) && !DocumentLanguage.AUTO.equals(asked)) {
             throw new Rejected(
                     ErrorCode.INVALID_VALUE,
-                    "'language' must be one of " + String.join(", ", Languages.codes()) + ", not '" + asked + "'",
+                    "'language' must be auto or one of " + String.join(", ", Languages.codes()) + ", not '" + asked
+                            + "'",
                     Map.of("property", "language"));
         }
         return asked;

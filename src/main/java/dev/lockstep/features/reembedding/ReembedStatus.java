@@ -1,6 +1,7 @@
 package dev.lockstep.features.reembedding;
 
 import dev.lockstep.domain.Generation;
+import dev.lockstep.features.reading.UnreadLanguage;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationRecord;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationRecord.Progress;
 import dev.lockstep.stores.catalog.knowledgebases.GenerationRecord.Purpose;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param built the one that is being built or could not be; null for none
  * @param retired the one that can serve again; null for none
+ * @param unread the language of what is being built, when its model is known not to read it well
  */
 public record ReembedStatus(
         State state,
         @Nullable Building built,
         Kept live,
-        @Nullable Kept retired) {
+        @Nullable Kept retired,
+        @Nullable UnreadLanguage unread) {
 
     public enum State {
         IDLE,
@@ -70,7 +73,12 @@ public record ReembedStatus(
                         : new Kept(
                                 retired.generation(),
                                 retired.times().switched(),
-                                removal(retired.times(), keepRetired)));
+                                removal(retired.times(), keepRetired)),
+                null);
+    }
+
+    ReembedStatus with(@Nullable UnreadLanguage found) {
+        return new ReembedStatus(state, built, live, retired, found);
     }
 
     private static @Nullable GenerationRecord find(List<GenerationRecord> all, Generation.State state) {

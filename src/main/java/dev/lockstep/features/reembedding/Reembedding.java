@@ -2,8 +2,10 @@ package dev.lockstep.features.reembedding;
 
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.reading.UnreadLanguages;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.stores.catalog.knowledgebases.Generations;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
@@ -23,18 +25,21 @@ public class Reembedding {
     private final ReembedRules rules;
     private final BuildModels models;
     private final ReembedSettings settings;
+    private final UnreadLanguages unreadLanguages;
 
     Reembedding(
             KnowledgeBases knowledgeBases,
             Generations generations,
             ReembedRules rules,
             BuildModels models,
-            ReembedSettings settings) {
+            ReembedSettings settings,
+            UnreadLanguages unreadLanguages) {
         this.knowledgeBases = knowledgeBases;
         this.generations = generations;
         this.rules = rules;
         this.models = models;
         this.settings = settings;
+        this.unreadLanguages = unreadLanguages;
     }
 
     /** Begins to build a knowledge base anew; a building that failed with the same settings is continued. */
@@ -93,7 +98,20 @@ public class Reembedding {
     }
 
     private Uni<ReembedStatus> status(KnowledgeBase knowledgeBase) {
-        return generations.all(knowledgeBase.id()).map(all -> ReembedStatus.of(all, settings.keepRetired()));
+        return generations
+                .all(knowledgeBase.id())
+                .map(all -> ReembedStatus.of(all, settings.keepRetired()))
+                .chain(this::withWarning);
+    }
+
+    private Uni<ReembedStatus> withWarning(ReembedStatus status) {
+        if (status.built() == null) {
+            return Uni.createFrom().item(status);
+        }
+        Generation.Settings built = status.built().generation().settings();
+        return unreadLanguages
+                .of(built.embeddingModel(), built.language(), UnreadLanguages.PATIENCE)
+                .map(unread -> status.with(unread.orElse(null)));
     }
 
     private static Conflict running(KnowledgeBase knowledgeBase) {

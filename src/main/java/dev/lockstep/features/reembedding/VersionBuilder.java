@@ -85,7 +85,8 @@ class VersionBuilder {
         Generation.Settings settings = run.generation().settings();
         EmbeddingModel model = models.of(settings);
         ChosenChunking chunking = stored.chunking().within(settings.chunking(), model.maxTokens());
-        Recipe recipe = new Recipe(chunking.chunking(), settings.language());
+        Recipe recipe = new Recipe(
+                chunking.chunking(), settings.language(), stored.language().declared());
         SourceText source = stored.source().readyFor(chunking.chunking());
         return Uni.createFrom()
                 .deferred(() -> chunks.prepare(
@@ -99,7 +100,12 @@ class VersionBuilder {
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)
                 .atMost(MOST_WAITS)
                 .map(prepared -> VersionContent.of(
-                        source, stored.metadata(), chunking, model.id().value(), prepared.chunks()));
+                        source,
+                        stored.metadata(),
+                        chunking,
+                        prepared.language(),
+                        model.id().value(),
+                        prepared.chunks()));
     }
 
     private static Rejected unbuildable(Lacking lacking, Rejected refused) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the words of a query in the chunks that are shown, for those who ask for highlights or explanations. */
 @ApplicationScoped
@@ -34,8 +35,12 @@ class Annotations {
     /** @param terms that the chunk has of the query */
     record Annotation(Highlights highlights, List<String> terms) {}
 
-    /** The query as a knowledge base reads it. */
-    private record Reading(String language, SparseVector weighted) {}
+    /**
+     * The query as a knowledge base reads it.
+     *
+     * @param language by which chunks are read instead of their own; null for their own
+     */
+    private record Reading(@Nullable String language, SparseVector weighted) {}
 
     Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<SearchTarget> targets, SearchTrace trace) {
         return items.isEmpty() || (!query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION))
@@ -73,25 +78,26 @@ class Annotations {
     /** Reads the query. A knowledge base without a language is not searched by words, but they can be shown all the same. */
     private Uni<Reading> reading(Query query, SearchTarget target, SearchTrace trace) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
-        String language = knowledgeBase.language();
-        if (language == null) {
+        if (knowledgeBase.language() == null) {
             SparseVector terms =
                     analysis.query(Languages.UNDETERMINED, query.text()).vector();
             return Uni.createFrom().item(new Reading(Languages.UNDETERMINED, terms));
         }
         if (target.terms().isEmpty() || trace.goesOnWithout(Candidates.POINTS)) {
-            return Uni.createFrom().item(new Reading(language, target.terms()));
+            return Uni.createFrom().item(new Reading(null, target.terms()));
         }
         return rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), trace.deadline())
                 .onFailure()
                 .recoverWithItem(target.terms())
-                .map(weighted -> new Reading(language, weighted));
+                .map(weighted -> new Reading(null, weighted));
     }
 
     private Annotation annotation(Item item, Reading reading) {
+        String own = reading.language() == null ? item.chunk().language() : reading.language();
+        String language = own != null && Languages.knows(own) ? own : Languages.UNDETERMINED;
         Highlighter highlighter = new Highlighter(
-                item.chunk(), analysis.tokens(reading.language(), item.chunk().text()), reading.weighted());
-        return new Annotation(highlighter.highlights(locale(reading.language())), highlighter.terms());
+                item.chunk(), analysis.tokens(language, item.chunk().text()), reading.weighted());
+        return new Annotation(highlighter.highlights(locale(language)), highlighter.terms());
     }
 
     private static Locale locale(String language) {

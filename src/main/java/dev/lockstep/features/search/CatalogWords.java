@@ -29,8 +29,9 @@ class CatalogWords {
 
     private Uni<Rankings> find(SearchTarget target, int depth) {
         return fallback.nearest(target.knowledgeBase().id(), target.terms(), target.filter(), depth)
-                .map(near -> new Rankings(
-                        Map.of(LegName.LEXICAL, Legs.candidates(near, target, point -> HitSource.CATALOG)),
-                        near.size() >= depth));
+                .map(found -> new Rankings(
+                        Map.of(LegName.LEXICAL, Legs.candidates(found.best(), target, point -> HitSource.CATALOG)),
+                        Map.of(target.knowledgeBase().id(), found.mass()),
+                        found.best().size() >= depth));
     }
 }

@@ -1,75 +1,137 @@
 package dev.lockstep.features.search;
 
+import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one order out of several, by reciprocal rank: a leg that has a point at rank r, counted from 1, adds {@code weight / (k + r)} to
- * its score (Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", 2009). Ranks can be added where scores can't: a cosine and a BM25
- * score have no common scale.
+ * Makes one order out of several: each leg adds what it says of a point, its {@link Evidence}, times its weight.
  *
- * @param k how little the first ranks stand out from those that follow
+ * <p>Whoever gives a {@code k} gets reciprocal ranks in its place: a leg that has a point at rank r, counted from 1, adds
+ * {@code weight / (k + r)} (Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", 2009). These say nothing of how well a point fits, so a
+ * leg that guesses counts as much as one that knows.
+ *
+ * @param k how little the first ranks stand out from those that follow; null for evidence
  */
-record Fusion(double k, double denseWeight, double lexicalWeight) {
+record Fusion(@Nullable Double k, Map<KnowledgeBaseId, Scale> scales) {
 
-    private double weight(LegName leg) {
-        return switch (leg) {
-            case DENSE -> denseWeight;
-            case LEXICAL -> lexicalWeight;
-        };
+    Fusion {
+        scales = Map.copyOf(scales);
     }
 
-    /** Fuses the rankings, best first. */
+    private Scale scale(KnowledgeBaseId knowledgeBase) {
+        return Objects.requireNonNull(scales.get(knowledgeBase));
+    }
+
+    /** Fuses the rankings, best first. The only leg keeps its order. */
     List<RankedPoint> fuse(Rankings rankings) {
         Map<PointId, Candidate> seen = new HashMap<>();
         Map<PointId, Map<LegName, Place>> places = new HashMap<>();
         rankings.legs().forEach((leg, candidates) -> {
-            int rank = 0;
-            for (Candidate candidate : candidates) {
-                rank++;
+            double[] evidence = evidence(rankings, leg);
+            for (int i = 0; i < evidence.length; i++) {
+                Candidate candidate = candidates.get(i);
                 seen.putIfAbsent(candidate.id(), candidate);
                 places.computeIfAbsent(candidate.id(), id -> new EnumMap<>(LegName.class))
-                        .put(
-                                leg,
-                                new Place(
-                                        rank,
-                                        candidate.score(),
-                                        candidate.source(),
-                                        weight(leg),
-                                        weight(leg) / (k + rank)));
+                        .put(leg, place(leg, candidate, i + 1, evidence[i]));
             }
         });
         List<RankedPoint> fused = new ArrayList<>(seen.size());
-        seen.forEach((id, candidate) ->
-                fused.add(new RankedPoint(id, candidate.scope(), sum(places.get(id)), places.get(id))));
+        seen.forEach((id, candidate) -> fused.add(ranked(candidate, places.get(id), rankings)));
         fused.sort(RankedPoint.BEST_FIRST);
         return fused;
     }
 
-    private static float sum(Map<LegName, Place> places) {
-        return (float) places.values().stream().mapToDouble(Place::contribution).sum();
+    private double[] evidence(Rankings rankings, LegName leg) {
+        List<Candidate> found = rankings.leg(leg);
+        return switch (leg) {
+            case DENSE ->
+                Evidence.ofMeaning(found, candidate -> scale(candidate.scope()).usual());
+            case LEXICAL ->
+                found.stream()
+                        .mapToDouble(candidate -> Evidence.ofWords(candidate.score(), rankings.mass(candidate.scope())))
+                        .toArray();
+        };
     }
 
-    /** The most that a point gets which no leg has at this rank or before. */
-    double atMost(int rank) {
-        return (denseWeight + lexicalWeight) / (k + rank);
+    /** The most that a leg can say of a point which it has not found yet. */
+    private double evidenceAtMost(Rankings rankings, LegName leg) {
+        double[] evidence = evidence(rankings, leg);
+        if (evidence.length == 0) {
+            return 0;
+        }
+        float last = rankings.leg(leg).get(evidence.length - 1).score();
+        return switch (leg) {
+            case DENSE -> evidence[evidence.length - 1];
+            case LEXICAL ->
+                scales.keySet().stream()
+                        .mapToDouble(scope -> Evidence.ofWords(last, rankings.mass(scope)))
+                        .max()
+                        .orElse(0);
+        };
+    }
+
+    private Place place(LegName leg, Candidate candidate, int rank, double evidence) {
+        double weight = scale(candidate.scope()).weight(leg);
+        double contribution = k == null ? weight * evidence : weight / (k + rank);
+        return new Place(rank, candidate.score(), candidate.source(), evidence, weight, contribution);
+    }
+
+    private Relevance relevance(KnowledgeBaseId scope, Rankings rankings) {
+        return scale(scope).relevance().answeredBy(rankings.legs().keySet());
+    }
+
+    private RankedPoint ranked(Candidate candidate, Map<LegName, Place> places, Rankings rankings) {
+        double sum = places.values().stream().mapToDouble(Place::contribution).sum();
+        double relevance = relevance(candidate.scope(), rankings).of(places);
+        return new RankedPoint(candidate.id(), candidate.scope(), (float) sum, (float) relevance, places);
     }
 
     /** Keeps the order of the only leg there is. */
-    static List<RankedPoint> keep(Rankings rankings) {
+    List<RankedPoint> keep(Rankings rankings) {
         List<RankedPoint> ranked = new ArrayList<>();
         rankings.legs().forEach((leg, candidates) -> {
-            int rank = 0;
-            for (Candidate candidate : candidates) {
-                rank++;
-                Place place = new Place(rank, candidate.score(), candidate.source(), 1, candidate.score());
-                ranked.add(new RankedPoint(candidate.id(), candidate.scope(), candidate.score(), Map.of(leg, place)));
+            double[] evidence = evidence(rankings, leg);
+            for (int i = 0; i < evidence.length; i++) {
+                Candidate candidate = candidates.get(i);
+                Place place =
+                        new Place(i + 1, candidate.score(), candidate.source(), evidence[i], 1, candidate.score());
+                Map<LegName, Place> places = Map.of(leg, place);
+                double relevance = relevance(candidate.scope(), rankings).of(places);
+                ranked.add(new RankedPoint(
+                        candidate.id(), candidate.scope(), candidate.score(), (float) relevance, places));
             }
         });
         return ranked;
+    }
+
+    /** The most that a point gets which no leg has found yet. */
+    double atMost(Rankings rankings) {
+        return scales.values().stream()
+                .mapToDouble(scale -> rankings.legs().keySet().stream()
+                        .mapToDouble(leg -> scale.weight(leg)
+                                * (k == null
+                                        ? evidenceAtMost(rankings, leg)
+                                        : 1 / (k + rankings.leg(leg).size() + 1)))
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+
+    /** The highest relevance of a point which no leg has found yet. */
+    double relevanceAtMost(Rankings rankings) {
+        double meaning = evidenceAtMost(rankings, LegName.DENSE);
+        double words = evidenceAtMost(rankings, LegName.LEXICAL);
+        return scales.values().stream()
+                .mapToDouble(scale ->
+                        scale.relevance().answeredBy(rankings.legs().keySet()).of(meaning, words))
+                .max()
+                .orElse(0);
     }
 }

@@ -7,14 +7,17 @@ import dev.lockstep.features.search.Highlights.Range;
 import dev.lockstep.features.search.Highlights.Sentence;
 import dev.lockstep.text.lexical.LexicalToken;
 import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Marks the words of a query in one chunk. */
 final class Highlighter {
+
+    private static final int SENTENCES = 2;
 
     private final String text;
     private final int[] codePoints;
@@ -67,21 +70,20 @@ final class Highlighter {
         return new Range(from, to, documentStart + from, documentStart + to);
     }
 
-    /** Finds the best sentence: each term counts once, and of equal sentences the first is taken. */
-    private @Nullable Sentence best(Locale language) {
+    /** Finds the best sentences: each term counts once, and of equal sentences the first is taken. */
+    private List<Sentence> best(Locale language) {
         BreakIterator sentences = BreakIterator.getSentenceInstance(language);
         sentences.setText(text);
-        Sentence best = null;
-        double most = 0;
+        List<Sentence> found = new ArrayList<>();
         int start = sentences.first();
         for (int end = sentences.next(); end != BreakIterator.DONE; start = end, end = sentences.next()) {
             double weight = weight(start, end);
-            if (weight > most) {
-                most = weight;
-                best = sentence(start, end);
+            if (weight > 0) {
+                found.add(sentence(start, end, weight));
             }
         }
-        return best;
+        found.sort(Comparator.comparingDouble((Sentence sentence) -> -sentence.weight()));
+        return Rankings.first(found, SENTENCES);
     }
 
     private double weight(int start, int end) {
@@ -95,7 +97,7 @@ final class Highlighter {
         return sum;
     }
 
-    private Sentence sentence(int from, int to) {
+    private Sentence sentence(int from, int to, double weight) {
         int start = from;
         while (start < to && Character.isWhitespace(text.charAt(start))) {
             start++;
@@ -104,6 +106,6 @@ final class Highlighter {
         while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
             end--;
         }
-        return new Sentence(text.substring(start, end), range(start, end));
+        return new Sentence(text.substring(start, end), range(start, end), weight);
     }
 }

@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says where the query's words are in a chunk.
  *
- * @param sentence the one that has most of them, weighed by how rare they are; null when there is none
+ * @param sentences the two that have most of them, weighed by how rare they are, best first; fewer when fewer have any
  */
-public record Highlights(List<Match> matches, @Nullable Sentence sentence) {
+public record Highlights(List<Match> matches, List<Sentence> sentences) {
 
-    static final Highlights NONE = new Highlights(List.of(), null);
+    static final Highlights NONE = new Highlights(List.of(), List.of());
 
     public Highlights {
         matches = List.copyOf(matches);
+        sentences = List.copyOf(sentences);
+    }
+
+    /** The best sentence; null when none has any of the words. */
+    public @Nullable Sentence sentence() {
+        return sentences.isEmpty() ? null : sentences.get(0);
     }
 
     /**
@@ -26,5 +32,10 @@ public record Highlights(List<Match> matches, @Nullable Sentence sentence) {
     /** A word as it stands in the text. */
     public record Match(String text, Range range) {}
 
-    public record Sentence(String text, Range range) {}
+    /**
+     * A sentence of the chunk.
+     *
+     * @param weight of the query's words in it, each once, by how rare they are
+     */
+    public record Sentence(String text, Range range, double weight) {}
 }

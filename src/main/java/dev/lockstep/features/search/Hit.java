@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An answer to the query: a chunk, or a document by its best chunk.
  *
  * @param knowledgeBase its name
- * @param score what ranks it: by the reranker, else fused, else of the only leg
+ * @param score its relevance, 0 to 1: see {@link Relevance}
  * @param chunks of a document, its best ones, this one first; empty when hits are not grouped
  */
 public record Hit(
@@ -36,14 +36,21 @@ public record Hit(
     /**
      * Explains why the hit is where it is.
      *
-     * @param k of the fusion; null when nothing was fused
+     * @param fused whether the contributions of the legs were added
+     * @param k of the reciprocal ranks that were fused; null when none were
      * @param terms of the query that the chunk has, as they were compared (stemmed)
+     * @param languages in which the query was read
      */
     public record Explanation(
-            Map<LegName, Place> legs, @Nullable Double k, List<String> terms) {
+            Map<LegName, Place> legs,
+            boolean fused,
+            @Nullable Double k,
+            List<String> terms,
+            List<String> languages) {
         public Explanation {
             legs = Map.copyOf(legs);
             terms = List.copyOf(terms);
+            languages = List.copyOf(languages);
         }
     }
 }

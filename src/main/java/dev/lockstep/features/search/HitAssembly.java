@@ -20,6 +20,7 @@ final class HitAssembly {
 
     private final Query query;
     private final Map<KnowledgeBaseId, String> names = new HashMap<>();
+    private final Map<KnowledgeBaseId, List<String>> languages = new HashMap<>();
     private final Map<PointId, Context> contexts;
     private final Map<PointId, Annotation> annotations;
 
@@ -34,6 +35,7 @@ final class HitAssembly {
         for (SearchTarget target : targets) {
             KnowledgeBase knowledgeBase = target.knowledgeBase();
             names.put(knowledgeBase.id(), knowledgeBase.name());
+            languages.put(knowledgeBase.id(), target.words().languages());
         }
     }
 
@@ -51,7 +53,7 @@ final class HitAssembly {
         Annotation annotation = annotations.get(ranked.id());
         return new Hit(
                 Objects.requireNonNull(names.get(ranked.scope())),
-                reranked == null ? ranked.score() : reranked,
+                ranked.relevance(),
                 scores(ranked, reranked),
                 item.chunk(),
                 query.wants(Extra.EXPLANATION) ? explanation(ranked, annotation) : null,
@@ -75,7 +77,9 @@ final class HitAssembly {
     private Explanation explanation(RankedPoint ranked, @Nullable Annotation annotation) {
         return new Explanation(
                 ranked.places(),
-                query.mode() == Mode.HYBRID ? query.fusion().k() : null,
-                annotation == null ? List.of() : annotation.terms());
+                query.mode() == Mode.HYBRID,
+                query.fusion().k(),
+                annotation == null ? List.of() : annotation.terms(),
+                languages.getOrDefault(ranked.scope(), List.of()));
     }
 }

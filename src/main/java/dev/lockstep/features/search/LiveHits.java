@@ -40,9 +40,16 @@ class LiveHits {
     Uni<LiveGroups> find(SearchPlan ask, CompleteBuffer buffer, SearchTrace trace) {
         Query query = ask.query();
         int needed = query.shown().size() + ask.wanted();
-        boolean alone = query.mode() != Mode.HYBRID && query.perDocument() == null;
-        int depth = alone ? needed : Math.max(settings.legDepth(), needed);
+        int depth = Math.max(needed, leastDepth(query));
         return rounds.answer((complete, deep) -> draft(ask, complete, deep, trace), buffer, depth, trace.watch());
+    }
+
+    /** The only leg needs to know no more than is shown; but what stands out by meaning, only those behind it tell. */
+    private int leastDepth(Query query) {
+        if (query.mode() == Mode.HYBRID || query.perDocument() != null) {
+            return settings.legDepth();
+        }
+        return query.mode() == Mode.DENSE ? Evidence.FAR + 1 : 1;
     }
 
     /** Whose the points are must be known before they are put together by documents, and then it is known which are live. */

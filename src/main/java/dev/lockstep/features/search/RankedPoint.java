@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A point in the order of all legs.
  *
  * @param score what orders: fused, or that of the only leg
+ * @param relevance 0 to 1, see {@link Relevance}
  * @param places by the legs that found it
  */
-record RankedPoint(PointId id, KnowledgeBaseId scope, float score, Map<LegName, Place> places) {
+record RankedPoint(PointId id, KnowledgeBaseId scope, float score, float relevance, Map<LegName, Place> places) {
 
     /** Points that two legs have each placed alike are common: the nearer in meaning comes first, then the older. */
     static final Comparator<RankedPoint> BEST_FIRST = Comparator.comparingDouble(

@@ -8,6 +8,7 @@ import static dev.lockstep.features.search.SearchRules.invalid;
 
 /** The scores a hit may have. */
 public enum ScoreName {
+    RELEVANCE,
     DENSE,
     LEXICAL,
     FUSED,

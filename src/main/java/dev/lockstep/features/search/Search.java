@@ -22,6 +22,7 @@ public class Search {
     private final SearchRules rules;
     private final QueryAdmission answering;
     private final SearchTargets targets;
+    private final LanguageCheck languages;
     private final LiveHits hits;
     private final Reranking reranking;
     private final ResultPages pages;
@@ -31,6 +32,7 @@ public class Search {
             SearchRules rules,
             QueryAdmission answering,
             SearchTargets targets,
+            LanguageCheck languages,
             LiveHits hits,
             Reranking reranking,
             ResultPages pages,
@@ -38,6 +40,7 @@ public class Search {
         this.rules = rules;
         this.answering = answering;
         this.targets = targets;
+        this.languages = languages;
         this.hits = hits;
         this.reranking = reranking;
         this.pages = pages;
@@ -64,9 +67,11 @@ public class Search {
     }
 
     private Uni<SearchResult> answer(Tenant tenant, Query query, SearchTrace trace) {
-        return prepare(tenant, query, trace).chain(ready -> find(query, ready, trace)
-                .chain(found -> reranking.of(query, found, trace))
-                .chain(judged -> pages.of(query, ready.targets(), judged, trace)));
+        return prepare(tenant, query, trace)
+                .call(ready -> languages.warn(query, ready.targets(), trace))
+                .chain(ready -> find(query, ready, trace)
+                        .chain(found -> reranking.of(query, found, trace))
+                        .chain(judged -> pages.of(query, ready.targets(), judged, trace)));
     }
 
     private record Ready(List<SearchTarget> targets, CompleteBuffer buffer) {}

@@ -3,6 +3,7 @@ package dev.lockstep.features.search;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.features.search.Warning.Code;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A question to the stores.
@@ -13,6 +14,14 @@ record SearchPlan(Query query, List<SearchTarget> targets, int wanted) {
 
     List<KnowledgeBase> knowledgeBases() {
         return targets.stream().map(SearchTarget::knowledgeBase).toList();
+    }
+
+    private Fusion fusion() {
+        return new Fusion(
+                query.fusion().k(),
+                targets.stream()
+                        .collect(Collectors.toMap(
+                                target -> target.knowledgeBase().id(), SearchTarget::scale)));
     }
 
     /** Selects what is to be read: the best of the living that no page before has shown. */
@@ -26,7 +35,7 @@ record SearchPlan(Query query, List<SearchTarget> targets, int wanted) {
 
     /** Orders all that pass the threshold, best first. Ranks count those that were shown on other pages too. */
     private List<RankedPoint> order(Rankings rankings) {
-        List<RankedPoint> ranked = query.mode() == Mode.HYBRID ? query.fusion().fuse(rankings) : Fusion.keep(rankings);
+        List<RankedPoint> ranked = query.mode() == Mode.HYBRID ? fusion().fuse(rankings) : fusion().keep(rankings);
         Threshold threshold = query.threshold();
         return threshold == null || !threshold.isKnownTo(rankings)
                 ? ranked
@@ -37,9 +46,7 @@ record SearchPlan(Query query, List<SearchTarget> targets, int wanted) {
     boolean mayFindMore(Rankings rankings) {
         Threshold threshold = query.threshold();
         return rankings.more()
-                && (threshold == null
-                        || !threshold.isKnownTo(rankings)
-                        || threshold.mayPassBelow(rankings, query.fusion()));
+                && (threshold == null || !threshold.isKnownTo(rankings) || threshold.mayPassBelow(rankings, fusion()));
     }
 
     /** Warns when no hit can have the score: leaving everything out because a leg is away would be no answer. */

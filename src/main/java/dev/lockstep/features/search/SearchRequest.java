@@ -1,6 +1,7 @@
 package dev.lockstep.features.search;
 
 import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.FusionWeights;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A query as it was asked. A value that is absent is as configured, or not wanted.
  *
  * @param knowledgeBases the names of those to search
+ * @param language of the query
  * @param mode hybrid, dense or lexical
  * @param threshold what a score must exceed
- * @param thresholdOn which score: dense, lexical, fused or rerank
+ * @param thresholdOn which score: relevance, as a rule, or dense, lexical, fused, rerank
  * @param neighbours how much around each hit is wanted
  * @param perDocument one hit for each document, with so many of its best chunks
  * @param rerank whether the best candidates are judged again; they are not when absent
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SearchRequest(
         List<String> knowledgeBases,
         @Nullable String query,
+        @Nullable String language,
         @Nullable String mode,
         @Nullable Integer limit,
         Filter filter,
@@ -42,6 +45,7 @@ public record SearchRequest(
         return new SearchRequest(
                 List.of(knowledgeBase),
                 query,
+                null,
                 null,
                 null,
                 Filter.ALL,
@@ -71,11 +75,12 @@ public record SearchRequest(
         public static final RerankRequest NONE = new RerankRequest(0);
     }
 
-    /** Says how the legs are brought together; see {@link Fusion}. */
-    public record FusionRequest(
-            @Nullable Double k,
-            @Nullable Double denseWeight,
-            @Nullable Double lexicalWeight) {
-        public static final FusionRequest DEFAULT = new FusionRequest(null, null, null);
+    /**
+     * Says how the legs are brought together; see {@link Fusion}.
+     *
+     * @param k null for no reciprocal ranks
+     */
+    public record FusionRequest(@Nullable Double k, FusionWeights weights) {
+        public static final FusionRequest DEFAULT = new FusionRequest(null, FusionWeights.UNSET);
     }
 }

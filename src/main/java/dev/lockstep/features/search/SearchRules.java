@@ -8,11 +8,11 @@ import dev.lockstep.features.search.SearchRequest.FusionRequest;
 import dev.lockstep.features.search.SearchRequest.Neighbours;
 import dev.lockstep.features.search.SearchRequest.RerankRequest;
 import dev.lockstep.models.rerank.Rerankers;
+import dev.lockstep.text.lexical.Languages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +33,20 @@ class SearchRules {
     /** @throws Rejected for a query that makes no sense */
     Query accept(SearchRequest request) {
         String text = queries.query(request.query());
+        String language = language(request.language());
         Mode mode = Mode.named(request.mode());
         int limit = queries.limit(request.limit());
-        Fusion fusion = fusion(request.fusion(), mode);
+        FusionRequest fusion = fusion(request.fusion(), mode);
         int rerankDepth = rerankDepth(request.rerank(), limit);
         Threshold threshold = threshold(request, mode, rerankDepth > 0);
         Integer perDocument = perDocument(request.perDocument());
         List<String> names = distinct(request.knowledgeBases());
         long fingerprint = PageCursor.fingerprint(
-                names, text, mode, request.filter(), threshold, perDocument, fusion, request.rerank());
+                names, text, language, mode, request.filter(), threshold, perDocument, fusion, request.rerank());
         return new Query(
                 names,
                 text,
+                language,
                 mode,
                 limit,
                 request.filter(),
@@ -56,6 +58,14 @@ class SearchRules {
                 request.extras(),
                 request.cursor() == null ? ShownHits.NOTHING : PageCursor.decode(request.cursor(), fingerprint),
                 fingerprint);
+    }
+
+    private static @Nullable String language(@Nullable String asked) {
+        require(
+                asked == null || Languages.knows(asked),
+                "language",
+                "must be one of " + String.join(", ", Languages.codes()) + ", not '" + asked + "'");
+        return asked;
     }
 
     private List<String> distinct(List<String> names) {
@@ -75,18 +85,13 @@ class SearchRules {
         return names;
     }
 
-    private Fusion fusion(FusionRequest asked, Mode mode) {
+    private static FusionRequest fusion(FusionRequest asked, Mode mode) {
         if (mode != Mode.HYBRID && !asked.equals(FusionRequest.DEFAULT)) {
             throw invalid("fusion", "'fusion' is for mode hybrid: in mode " + mode.wireName() + " there is one order");
         }
-        double k = Objects.requireNonNullElse(asked.k(), settings.rrfK());
-        double dense = Objects.requireNonNullElse(asked.denseWeight(), settings.denseWeight());
-        double lexical = Objects.requireNonNullElse(asked.lexicalWeight(), settings.lexicalWeight());
-        require(k >= 0 && k <= 10_000, "fusion.k", "must be 0 to 10000, not " + k);
-        require(dense >= 0 && dense <= 1_000, "fusion.dense_weight", "must be 0 to 1000, not " + dense);
-        require(lexical >= 0 && lexical <= 1_000, "fusion.lexical_weight", "must be 0 to 1000, not " + lexical);
-        require(dense + lexical > 0, "fusion", "needs a weight above 0");
-        return new Fusion(k, dense, lexical);
+        Double k = asked.k();
+        require(k == null || (k >= 0 && k <= 10_000), "fusion.k", "must be 0 to 10000, not " + k);
+        return asked;
     }
 
     private @Nullable Threshold threshold(SearchRequest request, Mode mode, boolean reranks) {
@@ -95,8 +100,10 @@ class SearchRules {
             require(request.thresholdOn() == null, "threshold_on", "needs a 'score_threshold'");
             return null;
         }
-        ScoreName on = request.thresholdOn() == null ? usual(mode) : ScoreName.named(request.thresholdOn());
+        ScoreName on = request.thresholdOn() == null ? ScoreName.RELEVANCE : ScoreName.named(request.thresholdOn());
         switch (on) {
+            case RELEVANCE ->
+                require(value >= 0 && value <= 1, "score_threshold", "is a relevance: it must be 0 to 1, not " + value);
             case DENSE -> {
                 require(mode != Mode.LEXICAL, "threshold_on", "is dense, which mode lexical has no scores of");
                 require(value >= -1 && value <= 1, "score_threshold", "is a cosine: it must be -1 to 1, not " + value);
@@ -115,11 +122,6 @@ class SearchRules {
             }
         }
         return new Threshold(on, value);
-    }
-
-    /** The one score whose scale people know, wherever it exists. */
-    private static ScoreName usual(Mode mode) {
-        return mode == Mode.LEXICAL ? ScoreName.LEXICAL : ScoreName.DENSE;
     }
 
     private @Nullable Neighbours neighbours(@Nullable Neighbours asked) {

@@ -4,6 +4,7 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.stores.points.Leg;
+import dev.lockstep.text.lexical.ReadQuery;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,17 +12,23 @@ import java.util.Map;
  * The question to one knowledge base.
  *
  * @param legs those that can be asked
- * @param terms of the query, whichever legs are asked; empty when it has none, or the knowledge base is not searched by words
+ * @param scale how what is found here counts
+ * @param words of the query, whichever legs are asked; none when it has none, or the knowledge base is not searched by words
  */
-record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs, SparseVector terms) {
+record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs, Scale scale, ReadQuery words) {
     SearchTarget {
         legs = legs.isEmpty() ? Map.of() : new EnumMap<>(legs);
+    }
+
+    /** The terms of the query. */
+    SparseVector terms() {
+        return words.terms();
     }
 
     SearchTarget with(LegName name, Leg leg) {
         Map<LegName, Leg> changed = new EnumMap<>(legs);
         changed.put(name, leg);
-        return new SearchTarget(knowledgeBase, filter, changed, terms);
+        return new SearchTarget(knowledgeBase, filter, changed, scale, words);
     }
 
     /** Leaves out a leg that can't be asked any more. */
@@ -29,6 +36,6 @@ record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg
         Map<LegName, Leg> changed = new EnumMap<>(LegName.class);
         changed.putAll(legs);
         changed.remove(name);
-        return new SearchTarget(knowledgeBase, filter, changed, terms);
+        return new SearchTarget(knowledgeBase, filter, changed, scale, words);
     }
 }

@@ -11,16 +11,18 @@ import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.QueryVectors.Vector;
+import dev.lockstep.features.search.Scales.Reading;
 import dev.lockstep.features.search.Warning.Code;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.stores.points.Leg;
-import dev.lockstep.text.lexical.Analysis;
+import dev.lockstep.text.lexical.ReadQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds out what a query asks of each knowledge base: looks it up, checks the filter, embeds, cuts the query into terms. */
 @ApplicationScoped
@@ -30,7 +32,8 @@ class SearchTargets {
     private final Filters filters;
     private final EmbeddingModels models;
     private final ModelGuesses guesses;
-    private final Analysis analysis;
+    private final QueryLanguages languages;
+    private final Scales scales;
     private final SearchSettings settings;
 
     SearchTargets(
@@ -38,18 +41,20 @@ class SearchTargets {
             Filters filters,
             EmbeddingModels models,
             ModelGuesses guesses,
-            Analysis analysis,
+            QueryLanguages languages,
+            Scales scales,
             SearchSettings settings) {
         this.knowledgeBases = knowledgeBases;
         this.filters = filters;
         this.models = models;
         this.guesses = guesses;
-        this.analysis = analysis;
+        this.languages = languages;
+        this.scales = scales;
         this.settings = settings;
     }
 
-    /** A knowledge base and the filter as it must be evaluated there. */
-    private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
+    /** A knowledge base, the filter as it must be evaluated there, and the words that its documents may have of the query. */
+    private record Scope(KnowledgeBase knowledgeBase, Filter filter, ReadQuery words) {}
 
     Uni<List<SearchTarget>> of(Tenant tenant, Query query, SearchTrace trace) {
         QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), trace);
@@ -76,20 +81,31 @@ class SearchTargets {
     }
 
     private Uni<List<Scope>> scopes(Tenant tenant, Query query) {
+        Uni<Optional<String>> detection = languages.detection(query);
         List<Uni<Scope>> each = query.knowledgeBases().stream()
                 .map(name -> knowledgeBases
                         .require(tenant, name)
                         .invoke(guesses::remember)
-                        .chain(found ->
-                                filters.resolve(found, query.filter()).map(resolved -> new Scope(found, resolved))))
+                        .chain(found -> scope(found, query, detection)))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }
 
+    private Uni<Scope> scope(KnowledgeBase found, Query query, Uni<Optional<String>> detection) {
+        return Uni.combine()
+                .all()
+                .unis(filters.resolve(found, query.filter()), languages.read(found, query, detection))
+                .with((filter, words) -> new Scope(found, filter, words));
+    }
+
     private Uni<List<SearchTarget>> targets(List<Scope> scopes, Query query, QueryVectors vectors, SearchTrace trace) {
         List<Uni<SearchTarget>> each = scopes.stream()
-                .map(scope -> vector(scope.knowledgeBase(), query, vectors)
-                        .map(vector -> target(scope, query, vector, trace)))
+                .map(scope -> Uni.combine()
+                        .all()
+                        .unis(
+                                vector(scope.knowledgeBase(), query, vectors),
+                                scales.reading(scope.knowledgeBase(), scope.words()))
+                        .with((vector, reading) -> target(scope, query, vector, reading, trace)))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }
@@ -100,11 +116,9 @@ class SearchTargets {
                 : Uni.createFrom().item(Vector.NONE);
     }
 
-    private SearchTarget target(Scope scope, Query query, Vector vector, SearchTrace trace) {
+    private SearchTarget target(Scope scope, Query query, Vector vector, Reading reading, SearchTrace trace) {
         KnowledgeBase knowledgeBase = scope.knowledgeBase();
-        SparseVector terms = knowledgeBase.language() == null
-                ? SparseVector.EMPTY
-                : analysis.query(knowledgeBase.language(), query.text()).vector();
+        SparseVector terms = scope.words().terms();
         Map<LegName, Leg> legs = new EnumMap<>(LegName.class);
         if (vector.embedding() != null) {
             legs.put(LegName.DENSE, new Leg.Dense(vector.embedding()));
@@ -117,7 +131,12 @@ class SearchTargets {
         if (query.mode().asks(LegName.LEXICAL) || missing != null) {
             addLexical(legs, knowledgeBase, terms, query.mode(), trace);
         }
-        return new SearchTarget(knowledgeBase, scope.filter(), legs, terms);
+        return new SearchTarget(
+                knowledgeBase,
+                scope.filter(),
+                legs,
+                Scales.of(knowledgeBase, query, scope.words(), legs.keySet(), reading),
+                scope.words());
     }
 
     private static void requireAnotherWay(SparseVector terms, KnowledgeException missing) {

@@ -12,6 +12,7 @@ public record Threshold(ScoreName on, double value) {
 
     boolean passes(RankedPoint ranked) {
         return switch (on) {
+            case RELEVANCE -> ranked.relevance() > value;
             case DENSE -> passes(ranked.place(LegName.DENSE));
             case LEXICAL -> passes(ranked.place(LegName.LEXICAL));
             case FUSED -> ranked.score() > value;
@@ -26,9 +27,10 @@ public record Threshold(ScoreName on, double value) {
     /** Tells whether anything below the last candidates could still pass. */
     boolean mayPassBelow(Rankings rankings, Fusion fusion) {
         return switch (on) {
+            case RELEVANCE -> fusion.relevanceAtMost(rankings) > value;
             case DENSE -> lastPasses(rankings.leg(LegName.DENSE));
             case LEXICAL -> lastPasses(rankings.leg(LegName.LEXICAL));
-            case FUSED -> fusion.atMost(shortest(rankings) + 1) > value;
+            case FUSED -> fusion.atMost(rankings) > value;
             case RERANK -> true;
         };
     }
@@ -37,16 +39,12 @@ public record Threshold(ScoreName on, double value) {
         return !candidates.isEmpty() && candidates.get(candidates.size() - 1).score() > value;
     }
 
-    private static int shortest(Rankings rankings) {
-        return rankings.legs().values().stream().mapToInt(List::size).min().orElse(0);
-    }
-
     /** Tells whether there can be such a score when these legs answer. */
     boolean isKnownTo(Rankings rankings) {
         return switch (on) {
             case DENSE -> rankings.legs().containsKey(LegName.DENSE);
             case LEXICAL -> rankings.legs().containsKey(LegName.LEXICAL);
-            case FUSED, RERANK -> true;
+            case RELEVANCE, FUSED, RERANK -> true;
         };
     }
 }

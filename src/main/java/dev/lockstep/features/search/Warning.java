@@ -10,7 +10,8 @@ public record Warning(Code code, String message) {
         QUERY_TRUNCATED,
         NO_LEXICAL_TERMS,
         THRESHOLD_NOT_APPLIED,
-        PAGING_LIMIT_REACHED;
+        PAGING_LIMIT_REACHED,
+        MODEL_DOES_NOT_READ_LANGUAGE;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

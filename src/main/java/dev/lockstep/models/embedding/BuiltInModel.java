@@ -18,6 +18,7 @@ final class BuiltInModel {
     /** The model is asymmetric: it was trained with this before queries, and nothing before documents. */
     static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
 
+    private static final ModelLanguages LANGUAGES = ModelLanguages.of("en");
     private static final int DIMENSION = 384;
     private static final int MAX_INPUT = 512;
 
@@ -27,8 +28,8 @@ final class BuiltInModel {
     static OnnxEmbeddingModel load(EmbeddingLanes lanes) {
         try (InputStream onnx = resource(NAME + ".onnx")) {
             return new OnnxEmbeddingModel(
-                    new ModelId(NAME + "@onnxruntime-" + OnnxSession.runtimeVersion()),
-                    DIMENSION,
+                    new ModelDescription(
+                            new ModelId(NAME + "@onnxruntime-" + OnnxSession.runtimeVersion()), DIMENSION, LANGUAGES),
                     new ModelInput(loadTokenizer(), MAX_INPUT),
                     new OnnxEmbeddingModel.Prefixes(QUERY_PREFIX, ""),
                     new OnnxEncoder(OnnxSession.open(onnx.readAllBytes()), Pooling.CLS),

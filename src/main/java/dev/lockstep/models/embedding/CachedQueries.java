@@ -33,6 +33,11 @@ record CachedQueries(EmbeddingModel model, QueryCache cache) implements Embeddin
     }
 
     @Override
+    public ModelLanguages languages() {
+        return model.languages();
+    }
+
+    @Override
     public Uni<float[]> embedQuery(String query) {
         return cache.get(model.id(), query, () -> model.embedQuery(query));
     }

@@ -32,6 +32,11 @@ public interface EmbeddingModel {
     /** The model's own tokenizer: what counts for the two limits. */
     Tokenizer tokenizer();
 
+    /** The languages that it was trained to read, where that is declared. */
+    default ModelLanguages languages() {
+        return ModelLanguages.UNDECLARED;
+    }
+
     /**
      * The vector to search with. Only the first {@link #maxQueryTokens()} tokens are read; compare with
      * {@link Tokenizer#count} to tell the caller so. A query without any token is refused.

@@ -1,6 +1,7 @@
 package dev.lockstep.models.embedding;
 
 import ai.onnxruntime.OrtException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -9,54 +10,54 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/**
- * The two files of a model that is given by path. A fault of one of them becomes the sentence that the service refuses to start with.
- *
- * @param settings what the names of the settings begin with, with the last dot
- */
-public record ModelFiles(String settings, Path model, Path tokenizer) {
+/** The two files of a model. A fault of one of them becomes the sentence that the service refuses to start with. */
+public record ModelFiles(ModelFile model, ModelFile tokenizer) {
 
     private static final int HASH_BYTES = 6;
 
-    public static ModelFiles locate(String settings, String model, String tokenizer) {
-        return new ModelFiles(
-                settings, file(settings + "model-path", model), file(settings + "tokenizer-path", tokenizer));
-    }
-
-    /** Returns a file that can be read, or refuses with the sentence that it can't. */
-    static Path file(String setting, String value) {
-        try {
-            Path path = Path.of(value);
-            if (Files.isReadable(path) && Files.isRegularFile(path)) {
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            // The sentence below says so.
+    /**
+     * Finds the files that are named, and in the folder what is not.
+     *
+     * @param settings what the names of the settings begin with, with the last dot
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
+    public static ModelFiles locate(
+            String settings, Optional<ModelFolder> folder, Optional<String> model, Optional<String> tokenizer) {
+        if (folder.isEmpty() && (model.isEmpty() || tokenizer.isEmpty())) {
+            throw new ConfigurationException(settings + (model.isEmpty() ? "model-path" : "tokenizer-path")
+                    + " is not set: give both files of an ONNX model as " + settings
+                    + "model-path and .tokenizer-path, or a folder that has them as .folder.");
         }
-        throw ModelRefusal.because(
-                setting, value, "there is no such file, or it can't be read", "give the path of the model's file");
+        return new ModelFiles(
+                model.map(path -> ModelFile.named(settings + "model-path", path))
+                        .or(() -> folder.map(ModelFolder::model))
+                        .orElseThrow(),
+                tokenizer
+                        .map(path -> ModelFile.named(settings + "tokenizer-path", path))
+                        .or(() -> folder.map(ModelFolder::tokenizer))
+                        .orElseThrow());
     }
 
     public OnnxSession openSession() {
         try {
-            return OnnxSession.open(model);
+            return OnnxSession.open(model.path());
         } catch (OrtException e) {
             throw unfit("ONNX Runtime can't load it (" + UnfitModel.firstLine(e) + ")");
         }
     }
 
     public DjlTokenizer openTokenizer() {
-        try (InputStream json = Files.newInputStream(tokenizer)) {
+        try (InputStream json = Files.newInputStream(tokenizer.path())) {
             return DjlTokenizer.load(json);
         } catch (IOException | RuntimeException e) {
             throw unfitTokenizer("it can't be read as a tokenizer (" + UnfitModel.firstLine(e) + ")");
@@ -66,7 +67,7 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
     /** The last word of the tokenizer's vocabulary. */
     long highestTokenId() {
         try {
-            JsonObject json = new JsonObject(Files.readString(tokenizer));
+            JsonObject json = new JsonObject(Files.readString(tokenizer.path()));
             Object words = json.getJsonObject("model").getValue("vocab");
             // The words have their ids, or are a list in the order of ids.
             LongStream own = words instanceof JsonObject byWord
@@ -81,16 +82,11 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
     }
 
     public RuntimeException unfit(String why) {
-        return ModelRefusal.because(
-                settings + "model-path",
-                model,
-                why,
-                "give the ONNX file of a model of the kind that this setting is for");
+        return model.unfit(why, "give the ONNX file of a model of the kind that this setting is for");
     }
 
     RuntimeException unfitTokenizer(String why) {
-        return ModelRefusal.because(
-                settings + "tokenizer-path", tokenizer, why, "give the tokenizer.json of the same model");
+        return tokenizer.unfit(why, "give the tokenizer.json of the same model");
     }
 
     /** Tells these files from others: the beginning of a hash of all that decides what the model computes. */
@@ -121,10 +117,10 @@ public record ModelFiles(String settings, Path model, Path tokenizer) {
 
     /** Large models keep their weights beside them, as {@code model.onnx_data} or {@code model.onnx.data}. */
     private List<Path> parts() {
-        Path directory = model.toAbsolutePath().getParent();
-        String name = model.getFileName().toString();
+        Path directory = model.path().toAbsolutePath().getParent();
+        String name = model.path().getFileName().toString();
         Stream<Path> weights = Stream.of("_data", ".data").map(end -> directory.resolve(name + end));
-        return Stream.concat(Stream.of(model, tokenizer), weights.filter(Files::isRegularFile))
+        return Stream.concat(Stream.of(model.path(), tokenizer.path()), weights.filter(Files::isRegularFile))
                 .toList();
     }
 

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 public final class ModelInput {
 
+    /** Without white space between them, the end of a prefix and the beginning of a text are cut together. */
+    private static final int SEAM = 2;
+
     private final DjlTokenizer tokenizer;
     private final int longest;
     private final int special;
@@ -31,9 +34,14 @@ public final class ModelInput {
         return longest;
     }
 
-    /** Counts the tokens of an input that are not the text's own. */
+    /** Counts the tokens of an input that are not the text's own, with some more where a text may be read otherwise behind a prefix. */
     int around(String prefix) {
-        return special + tokenizer.count(prefix);
+        return withoutText(prefix) + (prefix.equals(prefix.stripTrailing()) && !prefix.isEmpty() ? SEAM : 0);
+    }
+
+    /** Counts the tokens of an input that has no text. White space at the end of a prefix is a part of the token that follows. */
+    int withoutText(String prefix) {
+        return special + tokenizer.count(prefix.stripTrailing());
     }
 
     long[] ids(String text) {

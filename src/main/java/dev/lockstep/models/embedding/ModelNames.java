@@ -39,7 +39,7 @@ final class ModelNames {
                     settings.model(),
                     "no model with that name is configured",
                     "name one of " + String.join(", ", known) + ", or configure it as " + settingsOf(settings.model())
-                            + "model-path and .tokenizer-path, or as .remote.url");
+                            + "folder, as .model-path and .tokenizer-path, or as .remote.url");
         }
     }
 }

@@ -1,12 +1,16 @@
 package dev.lockstep.models.embedding;
 
-import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The settings {@code lockstep.embedding.models."name".*} describe a model of one's own, either an ONNX file or one that a server runs.
  */
 interface ModelSettings {
+
+    /** The folder with all files of a model, as Hugging Face's repositories have them. */
+    Optional<String> folder();
 
     /** The ONNX file of a BERT-like model that gives a vector for each token. */
     Optional<String> modelPath();
@@ -17,13 +21,17 @@ interface ModelSettings {
     /** The server that runs it, in place of a file. */
     Optional<RemoteSettings> remote();
 
-    /** The longest input the model reads, in tokens with the special ones. */
-    @WithDefault("512")
-    int maxInput();
+    /** The longest input the model reads, in tokens with the special ones. By default the folder says it, up to 512. */
+    OptionalInt maxInput();
 
-    /** Says how the vectors of the tokens become one. */
-    @WithDefault("mean")
-    Pooling pooling();
+    /** Says how the vectors of the tokens become one. By default the folder says it, or else it is {@code mean}. */
+    Optional<Pooling> pooling();
+
+    /** Shortens the vectors of a model that was trained for it to their first numbers. */
+    OptionalInt dimensions();
+
+    /** The languages that the model reads, by their ISO 639 codes, or {@code all}. */
+    Optional<List<String>> languages();
 
     /** The text that the model wants before a query. */
     Optional<String> queryPrefix();

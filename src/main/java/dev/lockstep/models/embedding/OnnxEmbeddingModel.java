@@ -23,8 +23,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
      */
     record Prefixes(String query, String document) {}
 
-    private final ModelId id;
-    private final int dimension;
+    private final ModelDescription description;
     private final ModelInput input;
     private final Prefixes prefixes;
     private final OnnxEncoder encoder;
@@ -33,9 +32,12 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
     private final int aroundQuery;
 
     OnnxEmbeddingModel(
-            ModelId id, int dimension, ModelInput input, Prefixes prefixes, OnnxEncoder encoder, EmbeddingLanes lanes) {
-        this.id = id;
-        this.dimension = dimension;
+            ModelDescription description,
+            ModelInput input,
+            Prefixes prefixes,
+            OnnxEncoder encoder,
+            EmbeddingLanes lanes) {
+        this.description = description;
         this.input = input;
         this.prefixes = prefixes;
         this.encoder = encoder;
@@ -46,12 +48,17 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     @Override
     public ModelId id() {
-        return id;
+        return description.id();
     }
 
     @Override
     public int dimension() {
-        return dimension;
+        return description.dimension();
+    }
+
+    @Override
+    public ModelLanguages languages() {
+        return description.languages();
     }
 
     @Override
@@ -90,15 +97,14 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     private float[] encodeDocument(String text) {
         long[] ids = input.ids(prefixes.document() + text);
-        int tokens = ids.length - aroundDocument;
-        if (tokens <= 0) {
+        if (text.isBlank() || ids.length <= input.withoutText(prefixes.document())) {
             throw new Rejected(
                     ErrorCode.EMPTY_TEXT, "A chunk has no text that the embedding model can read.", Map.of());
         }
         if (!input.fits(ids)) {
             throw new Inconsistent(
-                    "A chunk has " + tokens + " tokens, but " + id + " reads at most " + maxTokens()
-                            + " and nothing may be cut.",
+                    "A chunk has " + (ids.length - aroundDocument) + " tokens, but " + id() + " reads at most "
+                            + maxTokens() + " and nothing may be cut.",
                     null);
         }
         return encoder.encode(ids);
@@ -106,7 +112,7 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
     private float[] encodeQuery(String query) {
         long[] ids = input.ids(prefixes.query() + query);
-        if (ids.length <= aroundQuery) {
+        if (query.isBlank() || ids.length <= input.withoutText(prefixes.query())) {
             throw new Rejected(ErrorCode.EMPTY_QUERY, "The query has no text that the embedding model can read.");
         }
         return encoder.encode(input.cut(ids));

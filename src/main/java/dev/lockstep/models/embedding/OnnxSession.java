@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Runs a BERT-like model in ONNX Runtime: token ids go in, one tensor comes out. It is safe for use by several threads.
@@ -80,12 +81,19 @@ public final class OnnxSession implements AutoCloseable {
 
     /** The first output of floats with that many dimensions. */
     public Optional<String> output(IntPredicate dimensions) throws OrtException {
+        return outputs(dimensions).findFirst();
+    }
+
+    boolean hasOutput(String name, IntPredicate dimensions) throws OrtException {
+        return outputs(dimensions).anyMatch(name::equals);
+    }
+
+    private Stream<String> outputs(IntPredicate dimensions) throws OrtException {
         return session.getOutputInfo().entrySet().stream()
                 .filter(output -> output.getValue().getInfo() instanceof TensorInfo info
                         && info.type == OnnxJavaType.FLOAT
                         && dimensions.test(info.getShape().length))
-                .map(Map.Entry::getKey)
-                .findFirst();
+                .map(Map.Entry::getKey);
     }
 
     /** The values of one output for one text. */

@@ -7,9 +7,9 @@ enum Pooling {
     /** Takes the vector of the first token, {@code [CLS]}. */
     CLS {
         @Override
-        float[] pool(FloatBuffer tokens, int dimension) {
-            float[] vector = new float[dimension];
-            tokens.get(vector);
+        float[] pool(FloatBuffer values, int tokens) {
+            float[] vector = new float[values.remaining() / tokens];
+            values.get(vector);
             return vector;
         }
     },
@@ -17,19 +17,35 @@ enum Pooling {
     /** Takes the mean of all, the special ones too. */
     MEAN {
         @Override
-        float[] pool(FloatBuffer tokens, int dimension) {
+        float[] pool(FloatBuffer values, int tokens) {
+            int dimension = values.remaining() / tokens;
             float[] sum = new float[dimension];
             float[] token = new float[dimension];
-            while (tokens.remaining() >= dimension) {
-                tokens.get(token);
+            while (values.remaining() >= dimension) {
+                values.get(token);
                 for (int i = 0; i < dimension; i++) {
                     sum[i] += token[i];
                 }
             }
             return sum; // it gets unit length soon: dividing it by their number would change nothing
         }
+    },
+
+    /** Leaves it to the model itself, whose output {@value OnnxEncoder#POOLED} is a vector already. */
+    MODEL {
+        @Override
+        float[] pool(FloatBuffer values, int tokens) {
+            float[] vector = new float[values.remaining()];
+            values.get(vector);
+            return vector;
+        }
     };
 
-    /** @param tokens their vectors one after another */
-    abstract float[] pool(FloatBuffer tokens, int dimension);
+    /**
+     * Makes one vector.
+     *
+     * @param values of the model's output for one text: the vectors of its tokens one after another, or the one of the whole
+     * @param tokens how many the text has
+     */
+    abstract float[] pool(FloatBuffer values, int tokens);
 }

@@ -28,26 +28,29 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
      */
     record Ways(RemoteEmbedder documents, RemoteEmbedder queries, int batch, StoreGuard guard, EmbeddingLanes lanes) {}
 
-    private final ModelId id;
-    private final int dimension;
+    private final ModelDescription description;
     private final RemoteInput input;
     private final Ways ways;
 
-    RemoteEmbeddingModel(ModelId id, int dimension, RemoteInput input, Ways ways) {
-        this.id = id;
-        this.dimension = dimension;
+    RemoteEmbeddingModel(ModelDescription description, RemoteInput input, Ways ways) {
+        this.description = description;
         this.input = input;
         this.ways = ways;
     }
 
     @Override
     public ModelId id() {
-        return id;
+        return description.id();
     }
 
     @Override
     public int dimension() {
-        return dimension;
+        return description.dimension();
+    }
+
+    @Override
+    public ModelLanguages languages() {
+        return description.languages();
     }
 
     @Override
@@ -109,7 +112,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
         }
         if (tokens > maxTokens()) {
             throw new Inconsistent(
-                    "A chunk has " + tokens + " tokens, but " + id + " reads at most " + maxTokens()
+                    "A chunk has " + tokens + " tokens, but " + id() + " reads at most " + maxTokens()
                             + " and nothing may be cut.",
                     null);
         }

@@ -53,7 +53,7 @@ final class RemoteTokenizers {
     }
 
     private static Tokenizer read(String setting, String path) {
-        Path file = ModelFiles.file(setting, path);
+        Path file = ModelFile.named(setting, path).path();
         try (InputStream json = Files.newInputStream(file)) {
             return DjlTokenizer.load(json);
         } catch (IOException | RuntimeException e) {

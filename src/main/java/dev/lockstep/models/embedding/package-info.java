@@ -2,7 +2,7 @@
  * Embedding models turn text into unit vectors behind one interface, off the event loop on bounded threads.
  *
  * <p>Start with {@link dev.lockstep.models.embedding.EmbeddingModels}: it knows which there are, and which is whose. {@code BuiltInModel}
- * comes with Lockstep, {@code ConfiguredModel} loads others from files and refuses what does not fit. Of both, {@code OnnxEmbeddingModel}
+ * comes with Lockstep, {@code ConfiguredModel} loads others from a folder or from files and refuses what does not fit. Of both, {@code OnnxEmbeddingModel}
  * is the whole, {@code DjlTokenizer} turns text into token ids and {@code OnnxEncoder} turns those into a vector. {@code RemoteModel}
  * makes those that a server runs, see {@link dev.lockstep.models.embedding.remote}. For all of them {@code EmbeddingLane} decides who
  * computes when, and {@code QueryCache} remembers what was asked lately.

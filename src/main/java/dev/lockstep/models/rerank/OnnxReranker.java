@@ -4,7 +4,9 @@ import ai.onnxruntime.OrtException;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.models.embedding.EmbeddingLane;
+import dev.lockstep.models.embedding.FolderConfiguration;
 import dev.lockstep.models.embedding.ModelFiles;
+import dev.lockstep.models.embedding.ModelFolder;
 import dev.lockstep.models.embedding.ModelInput;
 import dev.lockstep.models.embedding.OnnxSession;
 import dev.lockstep.models.embedding.Trial;
@@ -13,10 +15,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a cross-encoder in process: query and text go in, one score comes out. */
 final class OnnxReranker implements Reranker, AutoCloseable {
 
+    private static final String PREFIX = "lockstep.rerank.";
     private static final int CLASSES = 2;
 
     private final String name;
@@ -34,18 +38,22 @@ final class OnnxReranker implements Reranker, AutoCloseable {
     }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
-    static OnnxReranker load(ModelFiles files, RerankSettings settings, MeterRegistry registry) {
-        ModelInput input = new ModelInput(files.openTokenizer(), settings.maxInput());
+    static OnnxReranker load(RerankSettings settings, MeterRegistry registry) {
+        Optional<ModelFolder> folder = settings.folder().map(path -> ModelFolder.at(PREFIX + "folder", path));
+        ModelFiles files = ModelFiles.locate(PREFIX, folder, settings.modelPath(), settings.tokenizerPath());
+        int longest = FolderConfiguration.maxInput(settings.maxInput(), folder);
+        ModelInput input = new ModelInput(files.openTokenizer(), longest);
         OnnxSession session = files.openSession();
         String output = scores(session, files);
-        int classes = new Trial(files, files.settings() + "max-input")
+        int classes = new Trial(files, PREFIX + "max-input")
                 .of(input, ids -> values(session.run(output, ids, new long[ids.length])))
                 .length;
         if (classes > CLASSES) {
             throw files.unfit("it gives " + classes + " numbers for a pair, not one score or two classes");
         }
         return new OnnxReranker(
-                String.valueOf(files.model().getFileName()),
+                folder.map(ModelFolder::name)
+                        .orElseGet(() -> String.valueOf(files.model().path().getFileName())),
                 session,
                 output,
                 input,

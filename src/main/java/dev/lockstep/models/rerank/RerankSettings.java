@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings {@code lockstep.rerank.*} say whether the best hits are read once more, and by what. With neither path nor URL they are
- * not.
+ * The settings {@code lockstep.rerank.*} say whether the best hits are read once more, and by what. With neither folder nor path nor URL
+ * they are not.
  */
 @ConfigMapping(prefix = "lockstep.rerank")
 interface RerankSettings {
+
+    /** The folder with all files of a cross-encoder, as Hugging Face's repositories have them. */
+    Optional<String> folder();
 
     /** The ONNX file of a cross-encoder. */
     Optional<String> modelPath();
@@ -20,9 +23,8 @@ interface RerankSettings {
     /** The model's {@code tokenizer.json}, as Hugging Face writes it. */
     Optional<String> tokenizerPath();
 
-    /** The longest pair of query and text the model reads, in tokens with the special ones. */
-    @WithDefault("512")
-    int maxInput();
+    /** The longest pair of query and text to read, in tokens with the special ones. By default the folder says it, up to 512. */
+    OptionalInt maxInput();
 
     /** The threads that score. By default there is one a processor. */
     OptionalInt threads();

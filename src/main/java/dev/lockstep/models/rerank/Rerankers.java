@@ -1,6 +1,5 @@
 package dev.lockstep.models.rerank;
 
-import dev.lockstep.models.embedding.ModelFiles;
 import dev.lockstep.models.embedding.ModelRefusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -69,27 +68,20 @@ public class Rerankers {
     }
 
     private static @Nullable Reranker configured(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
-        if (settings.url().isPresent() && settings.modelPath().isPresent()) {
-            throw ModelRefusal.because(
-                    PREFIX + "model-path",
-                    settings.modelPath().get(),
-                    PREFIX + "url is set too",
-                    "set only the one that scores");
-        }
         if (settings.url().isPresent()) {
+            requireUnset(PREFIX + "model-path", settings.modelPath());
+            requireUnset(PREFIX + "folder", settings.folder());
             return RemoteReranker.at(settings.url().get(), settings, vertx);
         }
-        if (settings.modelPath().isPresent()) {
-            String tokenizer = settings.tokenizerPath()
-                    .orElseThrow(() -> ModelRefusal.because(
-                            PREFIX + "model-path",
-                            settings.modelPath().get(),
-                            PREFIX + "tokenizer-path is not set",
-                            "set it to the tokenizer.json of the same model"));
-            ModelFiles files = ModelFiles.locate(PREFIX, settings.modelPath().get(), tokenizer);
-            return OnnxReranker.load(files, settings, registry);
+        return settings.modelPath().isPresent() || settings.folder().isPresent()
+                ? OnnxReranker.load(settings, registry)
+                : null;
+    }
+
+    private static void requireUnset(String setting, Optional<String> value) {
+        if (value.isPresent()) {
+            throw ModelRefusal.because(setting, value.get(), PREFIX + "url is set too", "set only the one that scores");
         }
-        return null;
     }
 
     @PreDestroy

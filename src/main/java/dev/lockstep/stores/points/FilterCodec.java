@@ -46,6 +46,8 @@ final class FilterCodec {
             return anyDate(datesPath(dates.field()), dates.instants());
         } else if (filter instanceof Filter.Exists exists) {
             return not(isEmpty(path(exists.field())));
+        } else if (filter instanceof Filter.Language language) {
+            return language(language);
         } else if (filter instanceof Filter.And and) {
             return filter(Common.Filter.newBuilder()
                     .addAllMust(conditions(and.filters()))
@@ -72,6 +74,15 @@ final class FilterCodec {
 
     private static String datesPath(String field) {
         return PointCodec.DATES + "." + field;
+    }
+
+    private static Condition language(Filter.Language language) {
+        Common.Filter.Builder any =
+                Common.Filter.newBuilder().addShould(matchKeywords(PointCodec.LANGUAGE, language.codes()));
+        if (language.orOfKnowledgeBase()) {
+            any.addShould(isEmpty(PointCodec.LANGUAGE));
+        }
+        return filter(any.build());
     }
 
     private static Condition anyDate(String path, List<Instant> instants) {

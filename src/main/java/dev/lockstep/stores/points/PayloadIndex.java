@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index on a metadata field in Qdrant, by the kind of condition that it serves. {@link FilterCodec} compares
+ * An index on a metadata field, or on the language, in Qdrant, by the kind of condition that it serves. {@link FilterCodec} compares
  * strings, numbers and booleans where the metadata is, and dates in their copy.
  */
 public record PayloadIndex(String field, FieldType type) {
@@ -32,6 +32,9 @@ public record PayloadIndex(String field, FieldType type) {
 
     /** Returns the path of the field in the payload. */
     String path() {
+        if (field.equals(Filter.LANGUAGE)) {
+            return PointCodec.LANGUAGE;
+        }
         return (type == FieldType.DATE ? PointCodec.DATES : PointCodec.METADATA) + "." + field;
     }
 }

@@ -28,7 +28,7 @@ import static io.qdrant.client.VectorsFactory.namedVectors;
  * <p>The payload holds what searches filter by and what reconciliation reads: {@code tenant}, {@code knowledge_base_id},
  * {@code document_id}, {@code version}, {@code uow_id} and, in an object of their own so that no name can clash, the
  * document's {@code metadata}. The text stays in the catalog. The {@code dates} of the metadata are there a second time, as
- * {@link MetadataDates} has them.
+ * {@link MetadataDates} has them. The {@code language} is there when the document has one that is not simply its knowledge base's.
  */
 final class PointCodec {
 
@@ -48,6 +48,7 @@ final class PointCodec {
 
     static final String VERSION = "version";
     static final String UNIT_OF_WORK = "uow_id";
+    static final String LANGUAGE = "language";
     static final String METADATA = "metadata";
     static final String DATES = "dates";
 
@@ -63,6 +64,9 @@ final class PointCodec {
                 .putPayload(VERSION, value((long) point.version()))
                 .putPayload(UNIT_OF_WORK, value(point.unitOfWork().toString()))
                 .putPayload(METADATA, encode(point.metadata()));
+        if (point.language() != null) {
+            encoded.putPayload(LANGUAGE, value(point.language()));
+        }
         Map<String, Object> dates = MetadataDates.of(point.metadata());
         if (!dates.isEmpty()) {
             encoded.putPayload(DATES, object(dates));

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A text as a row of atoms, the smallest pieces it is cut into. An atom is a token with whatever the tokenizer drops
  * after it (white space, accents, control characters); so the atoms cover the text without gaps, and each has something
- * for the model to read. Of a token longer than {@link #LONGEST}, every user-perceived character is an atom: the
+ * for the model to read. White space that a tokenizer counts to the token after it, or as a token of its own, ends the
+ * atom before all the same: a sentence does not begin in front of it. Of a token longer than {@link #LONGEST}, every user-perceived character is an atom: the
  * tokenizer makes a single token of an unknown word of any length, which must not make a chunk of any length.
  *
  * <p>Each atom costs the tokens that begin in it, at least one. Before each atom stands a {@link Break}.
@@ -79,14 +80,29 @@ final class Atoms {
     }
 
     private void addAll(List<Token> tokens) {
+        int blank = 0;
         for (Token token : tokens) {
-            if (size > 0 && token.start() <= starts[size - 1]) {
+            int start = afterWhiteSpace(token);
+            if (start == token.end() && start > token.start()) {
+                blank++;
+            } else if (size > 0 && start <= starts[size - 1]) {
                 costs[size]++; // one character can be several tokens
             } else {
-                addUnreadableBeginning(token.start());
-                addToken(token);
+                addUnreadableBeginning(start);
+                addToken(start, token.end());
+                costs[size] += blank;
+                blank = 0;
             }
         }
+        costs[size] += size == 0 ? 0 : blank;
+    }
+
+    private int afterWhiteSpace(Token token) {
+        int start = token.start();
+        while (start < token.end() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        return start;
     }
 
     /**
@@ -98,12 +114,12 @@ final class Atoms {
         }
     }
 
-    private void addToken(Token token) {
-        add(token.start());
-        if (token.end() - token.start() > LONGEST) {
-            Matcher characters = CHARACTER.matcher(text).region(token.start(), token.end());
+    private void addToken(int start, int end) {
+        add(start);
+        if (end - start > LONGEST) {
+            Matcher characters = CHARACTER.matcher(text).region(start, end);
             while (characters.find()) {
-                if (characters.start() > token.start() && isReadable(text.codePointAt(characters.start()))) {
+                if (characters.start() > start && isReadable(text.codePointAt(characters.start()))) {
                     add(characters.start());
                 }
             }

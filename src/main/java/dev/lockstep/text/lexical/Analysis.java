@@ -13,6 +13,7 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.util.StringHelper;
 
 /**
@@ -27,26 +28,33 @@ public class Analysis {
 
     private final Map<String, Analyzer> analyzers = new ConcurrentHashMap<>();
 
-    /** The terms of a document's chunk. */
+    /** The terms of a document's chunk. Additional terms do not make it longer, or a text with compounds would be held back for them. */
     public TermCounts count(String language, String text) {
         Map<Integer, Integer> counts = new HashMap<>();
         List<LexicalToken> tokens = tokens(language, text);
         tokens.forEach(token -> counts.merge(token.index(), 1, Integer::sum));
-        return new TermCounts(counts, tokens.size());
+        long length = tokens.stream().filter(token -> !token.additional()).count();
+        return new TermCounts(counts, (int) length);
     }
 
     /**
      * The terms of a query, without the words that only make it a question, unless it has no others. Documents keep these words, so that
-     * whoever asks for nothing else finds them.
+     * whoever asks for nothing else finds them. Additional terms count half: a compound comes before its parts, which together are asked
+     * for as much as it is.
      */
     public QueryTerms query(String language, String text) {
         Map<Integer, String> terms = new HashMap<>();
         Map<Integer, Integer> counts = new HashMap<>();
-        for (LexicalToken token : telling(language, text, tokens(language, text))) {
+        for (LexicalToken token : asked(language, text)) {
             terms.put(token.index(), token.term());
-            counts.merge(token.index(), 1, Integer::sum);
+            counts.merge(token.index(), token.additional() ? 1 : 2, Integer::sum);
         }
-        return new QueryTerms(new TermCounts(counts, 0).vector(count -> count), terms);
+        return new QueryTerms(new TermCounts(counts, 0).vector(halves -> halves / 2f), terms);
+    }
+
+    /** The terms of a query in their places, in order. */
+    List<LexicalToken> asked(String language, String text) {
+        return telling(language, text, tokens(language, text));
     }
 
     private static List<LexicalToken> telling(String language, String text, List<LexicalToken> tokens) {
@@ -63,10 +71,12 @@ public class Analysis {
         try (TokenStream stream = analyzer.tokenStream("text", text)) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
+            PositionIncrementAttribute position = stream.addAttribute(PositionIncrementAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
                 String form = term.toString();
-                tokens.add(new LexicalToken(form, index(form), offset.startOffset(), offset.endOffset()));
+                boolean additional = position.getPositionIncrement() == 0;
+                tokens.add(new LexicalToken(form, index(form), offset.startOffset(), offset.endOffset(), additional));
             }
             stream.end();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.lockstep.text.lexical;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,9 +12,9 @@ import org.apache.lucene.analysis.bg.BulgarianAnalyzer;
 import org.apache.lucene.analysis.bn.BengaliAnalyzer;
 import org.apache.lucene.analysis.ca.CatalanAnalyzer;
 import org.apache.lucene.analysis.cjk.CJKAnalyzer;
+import org.apache.lucene.analysis.ckb.SoraniAnalyzer;
 import org.apache.lucene.analysis.cz.CzechAnalyzer;
 import org.apache.lucene.analysis.da.DanishAnalyzer;
-import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.el.GreekAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
@@ -34,16 +35,17 @@ import org.apache.lucene.analysis.lv.LatvianAnalyzer;
 import org.apache.lucene.analysis.ne.NepaliAnalyzer;
 import org.apache.lucene.analysis.nl.DutchAnalyzer;
 import org.apache.lucene.analysis.no.NorwegianAnalyzer;
+import org.apache.lucene.analysis.pl.PolishAnalyzer;
 import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
 import org.apache.lucene.analysis.ro.RomanianAnalyzer;
 import org.apache.lucene.analysis.ru.RussianAnalyzer;
 import org.apache.lucene.analysis.sr.SerbianAnalyzer;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.sv.SwedishAnalyzer;
 import org.apache.lucene.analysis.ta.TamilAnalyzer;
 import org.apache.lucene.analysis.te.TeluguAnalyzer;
 import org.apache.lucene.analysis.th.ThaiAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
+import org.apache.lucene.analysis.uk.UkrainianMorfologikAnalyzer;
 
 /** The languages whose words can be stemmed, by their ISO 639-1 codes. Chinese, Japanese and Korean go by pairs of characters. */
 public final class Languages {
@@ -61,9 +63,10 @@ public final class Languages {
         all.put("bg", BulgarianAnalyzer::new);
         all.put("bn", BengaliAnalyzer::new);
         all.put("ca", CatalanAnalyzer::new);
+        all.put("ckb", SoraniAnalyzer::new);
         all.put("cs", CzechAnalyzer::new);
         all.put("da", DanishAnalyzer::new);
-        all.put("de", GermanAnalyzer::new);
+        all.put("de", GermanCompoundAnalyzer::new);
         all.put("el", GreekAnalyzer::new);
         all.put("en", EnglishAnalyzer::new);
         all.put("es", SpanishAnalyzer::new);
@@ -81,11 +84,13 @@ public final class Languages {
         all.put("it", ItalianAnalyzer::new);
         all.put("ja", CJKAnalyzer::new);
         all.put("ko", CJKAnalyzer::new);
+        all.put("ms", IndonesianAnalyzer::new);
         all.put("lt", LithuanianAnalyzer::new);
         all.put("lv", LatvianAnalyzer::new);
         all.put("ne", NepaliAnalyzer::new);
         all.put("nl", DutchAnalyzer::new);
         all.put("no", NorwegianAnalyzer::new);
+        all.put("pl", PolishAnalyzer::new);
         all.put("pt", PortugueseAnalyzer::new);
         all.put("ro", RomanianAnalyzer::new);
         all.put("ru", RussianAnalyzer::new);
@@ -95,9 +100,34 @@ public final class Languages {
         all.put("te", TeluguAnalyzer::new);
         all.put("th", ThaiAnalyzer::new);
         all.put("tr", TurkishAnalyzer::new);
-        all.put(UNDETERMINED, StandardAnalyzer::new);
-        all.put("zh", CJKAnalyzer::new);
+        all.put("uk", UkrainianMorfologikAnalyzer::new);
+        all.put(UNDETERMINED, UnicodeAnalyzer::new);
+        all.put("nb", NorwegianAnalyzer::new);
+        all.put("nn", NorwegianAnalyzer::new);
+        all.put("zh", ChineseAnalyzer::new);
+        for (String code : Locale.getISOLanguages()) {
+            if (Locale.forLanguageTag(code).getLanguage().equals(code)) {
+                all.putIfAbsent(code, UnicodeAnalyzer::new);
+            }
+        }
         return all;
+    }
+
+    /** Says how a language's text is cut into terms, which decides how many of them meet by chance. */
+    public enum Cut {
+        WORDS,
+        /** Short words or syllables, where text has no spaces or has them between syllables. */
+        SEGMENTS,
+        /** Pairs of characters. */
+        PAIRS
+    }
+
+    public static Cut cut(String code) {
+        return switch (code) {
+            case "th", "lo", "km", "my", "vi" -> Cut.SEGMENTS;
+            case "zh", "ja", "ko" -> Cut.PAIRS;
+            default -> Cut.WORDS;
+        };
     }
 
     public static boolean knows(String code) {

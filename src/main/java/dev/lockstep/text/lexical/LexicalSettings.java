@@ -10,9 +10,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "lockstep.lexical")
 public interface LexicalSettings {
 
-    /** The language of knowledge bases that name none, see {@link Languages}. */
+    /** The language of knowledge bases that name none, see {@link Languages}; {@code auto} finds that of each document. */
     @WithDefault("en")
     String language();
+
+    /** In how many languages of its documents a query is read at most: the first that came to the knowledge base. */
+    @WithDefault("16")
+    int maxQueryLanguages();
 
     @WithDefault("1.2")
     float k1();

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The terms that a query asks for.
  *
- * @param vector how often each term occurs in the query
+ * @param vector how often each term occurs in the query, an additional one by halves
  * @param terms by their indices, as the analyzer left them (stemmed)
  */
 public record QueryTerms(SparseVector vector, Map<Integer, String> terms) {

@@ -2,6 +2,7 @@ package dev.lockstep.text.preparation;
 
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.Chunking.Strategy;
+import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Metadata;
@@ -35,12 +36,14 @@ public class ChunkPreparation {
     private static final String METRIC = "lockstep.ingestion.chunks";
 
     private final Analysis analysis;
+    private final SourceLanguage languages;
     private final Bm25 weighing;
     private final Counter computed;
     private final Counter reused;
 
-    ChunkPreparation(Analysis analysis, LexicalSettings settings, MeterRegistry metrics) {
+    ChunkPreparation(Analysis analysis, SourceLanguage languages, LexicalSettings settings, MeterRegistry metrics) {
         this.analysis = analysis;
+        this.languages = languages;
         this.computed = metrics.counter(METRIC, "embedding", "computed");
         this.reused = metrics.counter(METRIC, "embedding", "reused");
         this.weighing = new Bm25(settings.k1(), settings.b(), settings.averageLength());
@@ -48,6 +51,9 @@ public class ChunkPreparation {
 
     /** A chunk before it has its vectors. */
     private record Piece(Position position, String text, List<String> headings, Metadata metadata) {}
+
+    /** A text whose language is known, in pieces. */
+    private record Cut(DocumentLanguage language, List<Prepared> pieces) {}
 
     private record Prepared(Piece piece, String embedded, EmbeddedText identity, SparseVector lexical) {}
 
@@ -74,8 +80,12 @@ public class ChunkPreparation {
                     progress.chunking();
                     return cut(source, recipe, model, chunker);
                 })
-                .chain(pieces -> Vectors.compute(texts(pieces), known, model, new Wanted(pieces.size(), progress))
-                        .map(vectors -> withVectors(pieces, vectors)));
+                .chain(cut -> Vectors.compute(
+                                texts(cut.pieces()),
+                                known,
+                                model,
+                                new Wanted(cut.pieces().size(), progress))
+                        .map(vectors -> withVectors(cut, vectors)));
     }
 
     /** Collects the texts to embed: one that occurs twice is embedded once. */
@@ -85,29 +95,35 @@ public class ChunkPreparation {
         return texts;
     }
 
-    private PreparedChunks withVectors(List<Prepared> pieces, Vectors vectors) {
+    private PreparedChunks withVectors(Cut cut, Vectors vectors) {
+        List<Prepared> pieces = cut.pieces();
         computed.increment(vectors.computed());
         reused.increment(pieces.size() - vectors.computed());
         return new PreparedChunks(
                 pieces.stream()
                         .map(piece -> chunk(piece, vectors.get(piece.identity())))
                         .toList(),
-                vectors.computed());
+                vectors.computed(),
+                cut.language());
     }
 
-    private List<Prepared> cut(SourceText source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
+    private Cut cut(SourceText source, Recipe recipe, EmbeddingModel model, Chunker chunker) {
         Strategy strategy = recipe.chunking().strategy();
+        DocumentLanguage own = languages.of(source, recipe);
+        String language = recipe.language() == null ? null : own.within(recipe.language());
         Preface preface = new Preface(source.title(), strategy, model);
         List<Piece> pieces = strategy == Strategy.NONE
                 ? ready(source, preface, model)
-                : pieces(source, chunker.chunk(source, recipe.chunking(), recipe.language(), preface));
-        return pieces.stream()
-                .map(piece -> prepared(
-                        piece,
-                        preface.embedded(piece.headings(), piece.text()),
-                        lexical(recipe.language(), preface.words(piece.headings(), piece.text())),
-                        model))
-                .toList();
+                : pieces(source, chunker.chunk(source, recipe.chunking(), language, preface));
+        return new Cut(
+                own,
+                pieces.stream()
+                        .map(piece -> prepared(
+                                piece,
+                                preface.embedded(piece.headings(), piece.text()),
+                                lexical(language, preface.words(piece.headings(), piece.text())),
+                                model))
+                        .toList());
     }
 
     private static Prepared prepared(Piece piece, String embedded, SparseVector lexical, EmbeddingModel model) {

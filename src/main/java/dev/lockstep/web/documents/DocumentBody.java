@@ -1,5 +1,7 @@
 package dev.lockstep.web.documents;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.Rejected;
@@ -29,6 +31,15 @@ public record DocumentBody(
 
         @Schema(description = "Otherwise than the knowledge base has it; kept when that is built anew") @Nullable
         ChunkingBody chunking,
+
+        @Schema(
+                description =
+                        "The language of its words, as an ISO 639-1 code, or und for none in particular. Left out:"
+                                + " that of the knowledge base, or the one found in the text if that has auto",
+                examples = "de")
+        @JsonInclude(Include.NON_NULL)
+        @Nullable
+        String language,
 
         @Schema(
                 description =
@@ -63,7 +74,7 @@ public record DocumentBody(
                     "'url' replaces 'text', 'chunks' and 'format': leave those out",
                     Map.of("property", URL));
         }
-        return new UploadWishes(externalId, title, metadata, ChunkingBody.request(chunking));
+        return new UploadWishes(externalId, title, metadata, ChunkingBody.request(chunking), language);
     }
 
     public DocumentDraft draft() {
@@ -86,7 +97,8 @@ public record DocumentBody(
                         ? null
                         : chunks.stream()
                                 .map(chunk -> chunk == null ? null : chunk.cut())
-                                .toList());
+                                .toList(),
+                language);
     }
 
     /** A chunk that the client has cut. */

@@ -5,6 +5,7 @@ import dev.lockstep.features.documents.Arrival;
 import dev.lockstep.features.documents.DocumentDraft;
 import dev.lockstep.features.documents.DocumentInsertion;
 import dev.lockstep.features.documents.DocumentOrder;
+import dev.lockstep.features.documents.DocumentPatch;
 import dev.lockstep.features.documents.DocumentReceipt;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.features.documents.DocumentRef;
@@ -139,14 +140,26 @@ public class DocumentResource {
     }
 
     /** A JSON merge patch of the metadata: null removes a member. */
-    public record MetadataBody(@Nullable Map<String, @Nullable Object> metadata) {}
+    public record MetadataBody(
+            @Nullable Map<String, @Nullable Object> metadata,
+
+            @Schema(description = "The language of its words from now on, as an ISO 639-1 code", examples = "de")
+            @Nullable
+            String language) {
+
+        DocumentPatch patch() {
+            return new DocumentPatch(
+                    language == null || metadata != null ? Bodies.requireProperty(metadata, "metadata") : Map.of(),
+                    language);
+        }
+    }
 
     @PATCH
     @Path("/{kb}/documents/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(
-            summary = "Change a document's metadata",
-            description = "A JSON merge patch (RFC 7396). Nothing is embedded again.")
+            summary = "Change a document's metadata or language",
+            description = "A JSON merge patch (RFC 7396) of the metadata. Nothing is embedded again.")
     @APIResponse(
             responseCode = "200",
             description = "Changed, or unchanged",
@@ -159,13 +172,12 @@ public class DocumentResource {
             @RestPath String id,
             MetadataBody body,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        Map<String, @Nullable Object> patch =
-                Bodies.requireProperty(Bodies.require(body).metadata(), "metadata");
+        DocumentPatch patch = Bodies.require(body).patch();
         DocumentRef document = DocumentPath.ref(id);
         Precondition precondition = DocumentPath.precondition(ifMatch, null);
         return idempotency.once(
-                patch,
-                (Write<DocumentReceipt> write) -> ingestion.patchMetadata(write, kb, document, patch, precondition),
+                patch.language() == null ? patch.metadata() : patch,
+                (Write<DocumentReceipt> write) -> ingestion.patch(write, kb, document, patch, precondition),
                 receipt -> answer(kb, receipt));
     }
 

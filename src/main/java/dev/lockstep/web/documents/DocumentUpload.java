@@ -24,9 +24,11 @@ class DocumentUpload {
     static final String TITLE = "title";
     static final String METADATA = "metadata";
     static final String CHUNKING = "chunking";
+    static final String LANGUAGE = "language";
 
     /** The names of the form parts that are read. */
-    static final Set<String> PARTS = Set.of(FILE, EXTERNAL_ID, TITLE, METADATA, CHUNKING, OnDuplicateBody.NAME);
+    static final Set<String> PARTS =
+            Set.of(FILE, EXTERNAL_ID, TITLE, METADATA, CHUNKING, LANGUAGE, OnDuplicateBody.NAME);
 
     private final ObjectMapper json;
 
@@ -41,17 +43,27 @@ class DocumentUpload {
      * @param chunking a JSON object
      */
     UploadWishes wishes(
-            @Nullable String externalId, @Nullable String title, @Nullable String metadata, @Nullable String chunking) {
+            @Nullable String externalId,
+            @Nullable String title,
+            @Nullable String metadata,
+            @Nullable String chunking,
+            @Nullable String language) {
         return new UploadWishes(
                 externalId,
                 title,
                 metadata == null ? null : object(METADATA, metadata, new TypeReference<Map<String, Object>>() {}),
                 ChunkingBody.request(
-                        chunking == null ? null : object(CHUNKING, chunking, new TypeReference<ChunkingBody>() {})));
+                        chunking == null ? null : object(CHUNKING, chunking, new TypeReference<ChunkingBody>() {})),
+                language);
     }
 
     UploadWishes wishes(Map<String, String> fields) {
-        return wishes(fields.get(EXTERNAL_ID), fields.get(TITLE), fields.get(METADATA), fields.get(CHUNKING));
+        return wishes(
+                fields.get(EXTERNAL_ID),
+                fields.get(TITLE),
+                fields.get(METADATA),
+                fields.get(CHUNKING),
+                fields.get(LANGUAGE));
     }
 
     private <T> T object(String name, String value, TypeReference<T> type) {

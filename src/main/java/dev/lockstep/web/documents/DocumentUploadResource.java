@@ -50,8 +50,9 @@ public class DocumentUploadResource {
             @RestQuery @Nullable String title,
             @RestQuery @Nullable String metadata,
             @RestQuery @Nullable String chunking,
+            @RestQuery @Nullable String language,
             @RestQuery(OnDuplicateBody.NAME) @Nullable String onDuplicate) {
-        UploadWishes wishes = upload.wishes(externalId, title, metadata, chunking);
+        UploadWishes wishes = upload.wishes(externalId, title, metadata, chunking, language);
         DocumentOrder order = DocumentOrder.insertion(OnDuplicateBody.of(onDuplicate));
         MediaType type = headers.getMediaType();
         return receiver.file(content -> submit(kb, order, wishes, new ReceivedFile(null, type, content)));
@@ -83,11 +84,12 @@ public class DocumentUploadResource {
             @RestQuery @Nullable String title,
             @RestQuery @Nullable String metadata,
             @RestQuery @Nullable String chunking,
+            @RestQuery @Nullable String language,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         DocumentRef document = DocumentPath.ref(id);
         Precondition precondition = DocumentPath.precondition(ifMatch, ifNoneMatch);
-        UploadWishes wishes = upload.wishes(null, title, metadata, chunking);
+        UploadWishes wishes = upload.wishes(null, title, metadata, chunking, language);
         MediaType type = headers.getMediaType();
         if (type != null && type.getType().equalsIgnoreCase("multipart")) {
             throw new Rejected(

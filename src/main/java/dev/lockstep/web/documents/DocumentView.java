@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document as clients see it.
  *
+ * @param language its own, or that of the knowledge base; null when neither has one
  * @param status {@code ready}: all its chunks are searchable
  * @param change what the request did, in answers to writes: {@code created}, {@code replaced}, {@code metadata_changed},
  *     {@code restored}, {@code unchanged} or {@code skipped}
@@ -22,6 +23,7 @@ public record DocumentView(
         @Nullable String title,
         String format,
         Map<String, Object> metadata,
+        @Nullable String language,
         int version,
         String status,
         @Nullable String change,
@@ -70,6 +72,7 @@ public record DocumentView(
                 document.title(),
                 document.format().name().toLowerCase(Locale.ROOT),
                 document.metadata().values(),
+                document.language(),
                 document.version(),
                 document.chunksExpected() == document.chunksStored() ? "ready" : "incomplete",
                 change,

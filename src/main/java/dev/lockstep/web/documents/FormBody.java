@@ -25,6 +25,9 @@ public record FormBody(
         @Nullable
         String chunking,
 
+        @Schema(description = "An ISO 639-1 code, as in a document: for all files", examples = "de") @Nullable
+        String language,
+
         @Nullable OnDuplicateBody onDuplicate) {
 
     /** The type of a file in the description. */

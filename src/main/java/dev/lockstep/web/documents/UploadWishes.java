@@ -11,13 +11,15 @@ record UploadWishes(
         @Nullable String externalId,
         @Nullable String title,
         @Nullable Map<String, Object> metadata,
-        ChunkingRequest chunking) {
+        ChunkingRequest chunking,
+        @Nullable String language) {
 
     Arrival.Received received(ReceivedFile file) {
         return new Arrival.Received(file.content(), uploaded(file));
     }
 
     Uploaded uploaded(ReceivedFile file) {
-        return new Uploaded(externalId, title, metadata, chunking, file.name(), file.mediaType(), file.charset());
+        return new Uploaded(
+                externalId, title, metadata, chunking, language, file.name(), file.mediaType(), file.charset());
     }
 }

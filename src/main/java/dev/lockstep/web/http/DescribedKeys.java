@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 public class DescribedKeys implements OASFilter {
 
     /** These POST operations write nothing, or nothing that they could do twice. */
-    private static final List<String> NO_WRITES =
-            List.of("/search", "/answers", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
+    private static final List<String> NO_WRITES = List.of(
+            "/search", "/answers", "/evaluations", "/recall", "/repair", "/retry", "/reembed", "/rollback", "/cancel");
 
     @Override
     public void filterOpenAPI(OpenAPI description) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record JobView(
         String id,
 
-        @Schema(description = "document or batch", examples = "document")
+        @Schema(description = "document, batch or evaluation", examples = "document")
         String kind,
 
         @Schema(
@@ -42,7 +42,9 @@ public record JobView(
         @Schema(description = "Begun since it last got any further")
         int attempts,
 
-        @Schema(description = "Of a document that is stored: what a client that waits is answered with")
+        @Schema(
+                description =
+                        "Of a document that is stored, or an evaluation: what a client that waits is answered with")
         @Nullable
         @JsonRawValue
         String result,
@@ -59,11 +61,12 @@ public record JobView(
     public record ProgressView(
             @Schema(
                     description =
-                            "Of a document: parsing, chunking, embedding or storing. Of a batch: counting or writing",
+                            "Of a document: parsing, chunking, embedding or storing. Of a batch: counting or writing. Of an"
+                                    + " evaluation: evaluating",
                     examples = "embedding")
             String step,
 
-            @Schema(description = "bytes, chunks or lines", examples = "chunks")
+            @Schema(description = "bytes, chunks, lines or searches", examples = "chunks")
             String unit,
 
             long done,

@@ -17,8 +17,18 @@ public record KnowledgeBaseBody(
 
         @Nullable ChunkingBody chunking,
 
-        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        @Schema(
+                description = "By which its words are cut and stemmed: ISO 639-1, und for none in particular, or auto:"
+                        + " as found in each document",
+                examples = "en")
+        @Nullable
         String language,
+
+        @Schema(
+                description =
+                        "How its hybrid searches weigh the rankings by meaning and by words, if not by themselves")
+        @Nullable
+        FusionWeightsBody fusion,
 
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
         PlacementBody placement,
@@ -32,6 +42,7 @@ public record KnowledgeBaseBody(
                 embeddingModel,
                 ChunkingBody.request(chunking),
                 language,
+                fusion == null ? null : fusion.weights(),
                 metadataSchema == null ? null : metadataSchema.schema(),
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }

@@ -13,7 +13,11 @@ public record ReembedBody(
         @Schema(description = "Documents that were stored with a chunking of their own keep it") @Nullable
         ChunkingBody chunking,
 
-        @Schema(description = "By which its words are cut and stemmed: ISO 639-1, or und", examples = "en") @Nullable
+        @Schema(
+                description = "By which its words are cut and stemmed: ISO 639-1, und for none in particular, or auto:"
+                        + " as found in each document",
+                examples = "en")
+        @Nullable
         String language) {
 
     static ReembedRequest request(@Nullable ReembedBody body) {

@@ -1,10 +1,13 @@
 package dev.lockstep.web.knowledgebases;
 
 import dev.lockstep.domain.Generation;
+import dev.lockstep.features.reading.UnreadLanguage;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.ReembedStatus.Building;
 import dev.lockstep.features.reembedding.ReembedStatus.Kept;
+import dev.lockstep.web.http.WarningView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,14 @@ public record ReembedView(
         @Schema(description = "What serves") KeptView live,
 
         @Schema(description = "What served before, and can be gone back to until it is removed") @Nullable
-        KeptView retired) {
+        KeptView retired,
+
+        @Schema(description = "Of what is being built, such as model_does_not_read_language; empty for none")
+        List<WarningView> warnings) {
+
+    public ReembedView {
+        warnings = List.copyOf(warnings);
+    }
 
     /** A generation that is complete. */
     public record KeptView(
@@ -93,6 +103,11 @@ public record ReembedView(
                 status.state().name().toLowerCase(Locale.ROOT),
                 status.built() == null ? null : BuildingView.of(status.built()),
                 KeptView.of(status.live()),
-                status.retired() == null ? null : KeptView.of(status.retired()));
+                status.retired() == null ? null : KeptView.of(status.retired()),
+                warnings(status.unread()));
+    }
+
+    private static List<WarningView> warnings(@Nullable UnreadLanguage unread) {
+        return unread == null ? List.of() : List.of(new WarningView(UnreadLanguage.CODE, unread.message()));
     }
 }

@@ -17,6 +17,14 @@ public record AnswerBody(
         String question,
 
         @Schema(
+                description =
+                        "The language of the question, as an ISO 639-1 code. Left out: as found in it, where documents are"
+                                + " in several",
+                examples = "de")
+        @Nullable
+        String language,
+
+        @Schema(
                 description = "By meaning and by words (hybrid), or one of the two",
                 enumeration = {"hybrid", "dense", "lexical"},
                 defaultValue = "hybrid")
@@ -33,12 +41,13 @@ public record AnswerBody(
         @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}") @Nullable
         Map<String, Object> filter,
 
-        @Schema(description = "What a chunk's score must exceed, see threshold_on", examples = "0.5") @Nullable
+        @Schema(description = "What a chunk's score must exceed, 0 to 1; see threshold_on", examples = "0.5") @Nullable
         Double scoreThreshold,
 
         @Schema(
-                description = "Which score: dense is the cosine, -1 to 1. As a rule dense; lexical in mode lexical",
-                enumeration = {"dense", "lexical", "fused", "rerank"})
+                description = "Which score: the relevance as a rule, which is score; dense is the cosine, -1 to 1",
+                defaultValue = "relevance",
+                enumeration = {"relevance", "dense", "lexical", "fused", "rerank"})
         @Nullable
         String thresholdOn,
 
@@ -63,6 +72,7 @@ public record AnswerBody(
         SearchRequest search = new SearchRequest(
                 List.of(knowledgeBase),
                 question,
+                language,
                 mode,
                 limit,
                 FilterParser.parse(filter),

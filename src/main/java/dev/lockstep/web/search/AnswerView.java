@@ -5,8 +5,8 @@ import dev.lockstep.features.answers.AnswerResult;
 import dev.lockstep.features.answers.Caution;
 import dev.lockstep.features.answers.CitedSource;
 import dev.lockstep.web.documents.ChunkView.PositionView;
+import dev.lockstep.web.http.WarningView;
 import dev.lockstep.web.search.SearchView.DegradationView;
-import dev.lockstep.web.search.SearchView.WarningView;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer, and the chunks that it comes from. */
 public record AnswerView(
+        @Schema(description = "Whether the documents tell; if not, there is no answer, and nearest has what was found")
+        boolean answered,
+
         @Schema(
-                description = "With [number] after what comes from a chunk; null when nothing was found to answer from",
+                description = "With [number] after what comes from a chunk; null when the documents do not tell",
                 examples = "Parental leave lasts 14 months. [1]",
                 nullable = true)
         @Nullable
@@ -23,6 +26,9 @@ public record AnswerView(
 
         @Schema(description = "The chunks whose numbers are in the answer, and no others")
         List<CitationView> citations,
+
+        @Schema(description = "Where the documents do not tell, the chunks that come nearest; empty otherwise")
+        List<CitationView> nearest,
 
         @Schema(
                 description = "Who wrote it; extractive for sentences of the chunks, word for word; null for no answer",
@@ -43,6 +49,7 @@ public record AnswerView(
 
     public AnswerView {
         citations = List.copyOf(citations);
+        nearest = List.copyOf(nearest);
         degraded = List.copyOf(degraded);
         warnings = List.copyOf(warnings);
     }
@@ -84,8 +91,10 @@ public record AnswerView(
 
     static AnswerView of(AnswerResult answer) {
         return new AnswerView(
+                answer.answered(),
                 answer.text(),
                 citations(answer.citations()),
+                citations(answer.nearest()),
                 answer.model(),
                 answer.degraded().stream().map(DegradationView::of).toList(),
                 answer.cautions().stream().map(AnswerView::warning).toList(),

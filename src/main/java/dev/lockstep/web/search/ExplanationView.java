@@ -12,29 +12,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dense null when the leg did not find it, as is {@code lexical}
  * @param terms the stemmed words of the query that the hit has
+ * @param languages in which the query was read, so that it has the words that documents have
  */
 public record ExplanationView(
         @Nullable LegView dense,
         @Nullable LegView lexical,
 
-        @Schema(examples = "the sum over the legs of weight / (60.0 + rank)")
+        @Schema(examples = "the sum over the legs of weight * evidence")
         String formula,
 
-        List<String> terms) {
+        List<String> terms,
+        List<String> languages) {
 
     /**
      * The place that a leg gave to the hit.
      *
      * @param rank from 1
+     * @param evidence what the score says of the hit, on the scale of both legs
      * @param source index, buffer or catalog
      */
-    public record LegView(int rank, float score, double weight, double contribution, String source) {
+    public record LegView(int rank, float score, double evidence, double weight, double contribution, String source) {
         static @Nullable LegView of(@Nullable Place place) {
             return place == null
                     ? null
                     : new LegView(
                             place.rank(),
                             place.score(),
+                            place.evidence(),
                             place.weight(),
                             place.contribution(),
                             place.source().wireName());
@@ -47,9 +51,16 @@ public record ExplanationView(
                 : new ExplanationView(
                         LegView.of(explanation.legs().get(LegName.DENSE)),
                         LegView.of(explanation.legs().get(LegName.LEXICAL)),
-                        explanation.k() == null
-                                ? "the score of the leg"
-                                : "the sum over the legs of weight / (" + explanation.k() + " + rank)",
-                        explanation.terms());
+                        formula(explanation),
+                        explanation.terms(),
+                        explanation.languages());
+    }
+
+    private static String formula(Explanation explanation) {
+        if (!explanation.fused()) {
+            return "the score of the leg";
+        }
+        return "the sum over the legs of "
+                + (explanation.k() == null ? "weight * evidence" : "weight / (" + explanation.k() + " + rank)");
     }
 }

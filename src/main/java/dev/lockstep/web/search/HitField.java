@@ -23,7 +23,8 @@ enum HitField {
     TEXT,
     HEADINGS,
     POSITION,
-    METADATA;
+    METADATA,
+    LANGUAGE;
 
     private String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * A chunk that answers the query, with what its document says of itself; or a document, with its best chunk. What was not
  * asked for is left out.
  *
- * @param externalId null when the document has none, as is {@code title}
+ * @param externalId null when the document has none, as are {@code title} and {@code language}
  */
 @JsonInclude(Include.NON_NULL)
 @SuppressWarnings("NullableOptional") // An absent member was not asked for, an empty one is null in the answer.
 public record HitView(
-        @Schema(description = "What ranks it: the reranker's score, else the fused one, else that of the only leg")
+        @Schema(description = "Its relevance, 0 to 1, which means the same in every query, mode and knowledge base")
         float score,
 
         @Nullable ScoresView scores,
@@ -39,6 +39,7 @@ public record HitView(
         @Nullable List<String> headings,
         @Nullable PositionView position,
         @Nullable Map<String, Object> metadata,
+        @Nullable Optional<String> language,
 
         @Schema(description = "The chunk's own, if it came with some") @Nullable
         Map<String, Object> chunkMetadata,
@@ -109,6 +110,7 @@ public record HitView(
                 shown(fields, HitField.HEADINGS, chunk::headings),
                 shown(fields, HitField.POSITION, () -> PositionView.of(chunk.position())),
                 shown(fields, HitField.METADATA, () -> chunk.metadata().values()),
+                shown(fields, HitField.LANGUAGE, () -> Optional.ofNullable(chunk.language())),
                 fields.contains(HitField.METADATA) ? ChunkView.own(chunk) : null,
                 ContextView.of(hit.context()),
                 HighlightsView.of(hit.highlights()),
@@ -131,6 +133,7 @@ public record HitView(
                 shown(fields, HitField.TEXT, chunk::text),
                 shown(fields, HitField.HEADINGS, chunk::headings),
                 shown(fields, HitField.POSITION, () -> PositionView.of(chunk.position())),
+                null,
                 null,
                 fields.contains(HitField.METADATA) ? ChunkView.own(chunk) : null,
                 ContextView.of(hit.context()),

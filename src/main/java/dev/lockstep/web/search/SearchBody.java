@@ -1,7 +1,9 @@
 package dev.lockstep.web.search;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.FilterParser;
+import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.features.search.SearchRequest.Extra;
@@ -28,6 +30,14 @@ public record SearchBody(
         String query,
 
         @Schema(
+                description =
+                        "The language of the query, as an ISO 639-1 code. Left out: as found in it, where documents are"
+                                + " in several",
+                examples = "de")
+        @Nullable
+        String language,
+
+        @Schema(
                 description = "By meaning and by words (hybrid), or one of the two",
                 enumeration = {"hybrid", "dense", "lexical"},
                 defaultValue = "hybrid")
@@ -40,12 +50,13 @@ public record SearchBody(
         @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}") @Nullable
         Map<String, Object> filter,
 
-        @Schema(description = "What a hit's score must exceed, see threshold_on", examples = "0.5") @Nullable
+        @Schema(description = "What a hit's score must exceed, 0 to 1; see threshold_on", examples = "0.5") @Nullable
         Double scoreThreshold,
 
         @Schema(
-                description = "Which score: dense is the cosine, -1 to 1. As a rule dense; lexical in mode lexical",
-                enumeration = {"dense", "lexical", "fused", "rerank"})
+                description = "Which score: the relevance as a rule, which is score; dense is the cosine, -1 to 1",
+                defaultValue = "relevance",
+                enumeration = {"relevance", "dense", "lexical", "fused", "rerank"})
         @Nullable
         String thresholdOn,
 
@@ -106,6 +117,7 @@ public record SearchBody(
         return new SearchRequest(
                 names,
                 query,
+                language,
                 mode,
                 limit,
                 FilterParser.parse(filter),
@@ -146,13 +158,23 @@ public record SearchBody(
         }
     }
 
-    /** The settings of the fusion: see {@code weight / (k + rank)} in the explanation of a hit. */
+    /** The settings of the fusion: see the formula in the explanation of a hit. */
     public record FusionBody(
-            @Nullable Double k,
-            @Nullable Double denseWeight,
-            @Nullable Double lexicalWeight) {
+            @JsonAlias("dense_weight")
+            @Schema(description = "The weight of the dense leg, instead of what follows from model and language")
+            @Nullable
+            Double dense,
+
+            @JsonAlias("lexical_weight")
+            @Schema(description = "The weight of the lexical leg", defaultValue = "1")
+            @Nullable
+            Double lexical,
+
+            @Schema(description = "Fuse by reciprocal ranks with this k, instead of by evidence", examples = "60")
+            @Nullable
+            Double k) {
         FusionRequest request() {
-            return new FusionRequest(k, denseWeight, lexicalWeight);
+            return new FusionRequest(k, FusionWeights.accept(dense, lexical));
         }
     }
 

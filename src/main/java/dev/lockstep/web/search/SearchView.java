@@ -6,6 +6,7 @@ import dev.lockstep.features.search.SearchResult;
 import dev.lockstep.features.search.Threshold;
 import dev.lockstep.features.search.Truncation;
 import dev.lockstep.features.search.Warning;
+import dev.lockstep.web.http.WarningView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,10 +77,8 @@ public record SearchView(
         }
     }
 
-    public record WarningView(String code, String message) {
-        static WarningView of(Warning warning) {
-            return new WarningView(warning.code().wireName(), warning.message());
-        }
+    static WarningView warning(Warning warning) {
+        return new WarningView(warning.code().wireName(), warning.message());
     }
 
     static SearchView of(SearchResult result, Set<HitField> fields) {
@@ -90,7 +89,7 @@ public record SearchView(
                 result.truncation() != null,
                 TokensView.of(result.truncation()),
                 result.degraded().stream().map(DegradationView::of).toList(),
-                result.warnings().stream().map(WarningView::of).toList(),
+                result.warnings().stream().map(SearchView::warning).toList(),
                 result.took().toMillis(),
                 timings(result.timings()),
                 result.nextCursor());

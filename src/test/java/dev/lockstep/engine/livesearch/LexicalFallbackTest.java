@@ -114,7 +114,8 @@ class LexicalFallbackTest {
         List<Near> near = fallback.nearest(
                         searched.id(), analysis.query("en", query).vector(), filter, 10)
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(10))
+                .best();
         List<PointId> points = near.stream().map(Near::id).toList();
         Map<PointId, LiveChunk> live =
                 hydration.live(List.of(searched), points).await().atMost(Duration.ofSeconds(10));

@@ -41,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -144,18 +145,41 @@ class AnswersTest {
 
     @Test
     void theGrammarOfSearchesChoosesTheSources() {
-        ask(Map.of("question", QUESTION, "filter", Map.of("wet", false)))
+        ask(Map.of("question", "Where do cats nap?", "filter", Map.of("wet", false)))
                 .body("citations.external_id", is(List.of("cats")));
+        ask(Map.of("question", QUESTION, "filter", Map.of("wet", false)))
+                .body("answered", is(false))
+                .body("nearest.external_id", is(List.of("cats")));
         ask(Map.of("question", "cats otters", "mode", "lexical", "limit", 1))
                 .statusCode(200)
                 .body("citations.number", is(List.of(1)));
     }
 
     @Test
+    void whatTheDocumentsDoNotTellIsNotAnswered() {
+        ask("Who won the world cup in 1990?")
+                .statusCode(200)
+                .body("answered", is(false))
+                .body("answer", nullValue())
+                .body("citations", empty())
+                .body("nearest", not(empty()))
+                .body("warnings.code", is(List.of("not_answered")));
+        ask(QUESTION).body("answered", is(true)).body("nearest", empty());
+    }
+
+    @Test
+    void noModelIsAskedWhatTheDocumentsDoNotTell() {
+        modelIsConfigured();
+
+        ask("Who won the world cup in 1990?").body("answered", is(false)).body("model", nullValue());
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
     void whereNothingIsFoundThereIsNoAnswer() {
         modelIsConfigured();
 
-        ask(Map.of("question", QUESTION, "score_threshold", 0.99))
+        ask(Map.of("question", QUESTION, "score_threshold", 0.99, "threshold_on", "dense"))
                 .statusCode(200)
                 .body("answer", nullValue())
                 .body("model", nullValue())
@@ -179,7 +203,10 @@ class AnswersTest {
         kb.delete("otters").then().statusCode(204);
         kb.put("cats", "Cats sleep in boxes.").then().statusCode(200);
 
-        ask(QUESTION).body("answer", is("Cats sleep in boxes. [1]")).body("citations.version", is(List.of(2)));
+        ask("Where do cats sleep?")
+                .body("answer", is("Cats sleep in boxes. [1]"))
+                .body("citations.version", is(List.of(2)));
+        ask(QUESTION).body("citations.external_id", not(hasItem("otters")));
     }
 
     @Test
@@ -358,8 +385,9 @@ class AnswersTest {
         });
 
         ask(QUESTION)
-                .body("answer", is("Cats nap in the sun. [1]"))
-                .body("citations.external_id", is(List.of("cats")))
+                .body("answered", is(false))
+                .body("answer", nullValue())
+                .body("nearest.external_id", is(List.of("cats")))
                 .body("degraded.reason", is(List.of("source_changed")));
     }
 
@@ -469,7 +497,7 @@ class AnswersTest {
 
     @Test
     void nothingFoundIsToldAtOnce() {
-        List<Event> events = events(Map.of("question", QUESTION, "score_threshold", 0.99));
+        List<Event> events = events(Map.of("question", QUESTION, "score_threshold", 0.99, "threshold_on", "dense"));
 
         assertThat(names(events)).containsExactly("sources", "done");
         assertThat(events.get(1).data()).containsEntry("answer", null);

@@ -28,6 +28,7 @@ final class Found {
                 1,
                 1,
                 title,
+                null,
                 text,
                 List.of("Heading"),
                 new Position(0, 0, text.length()),
@@ -38,14 +39,17 @@ final class Found {
     }
 
     static Hit hit(String text) {
-        return hit(null, text, new Highlights(List.of(), null));
+        return hit(null, text, new Highlights(List.of(), List.of()));
     }
 
     /** With a sentence that has words of the query. */
     static Hit hit(String text, String sentence, String... words) {
         List<Match> matches =
                 Stream.of(words).map(word -> new Match(word, range(text, word))).toList();
-        return hit(null, text, new Highlights(matches, new Sentence(sentence, range(text, sentence))));
+        return hit(
+                null,
+                text,
+                new Highlights(matches, List.of(new Sentence(sentence, range(text, sentence), words.length))));
     }
 
     private static Range range(String text, String part) {

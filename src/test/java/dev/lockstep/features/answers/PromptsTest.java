@@ -24,7 +24,7 @@ class PromptsTest {
 
     @Test
     void sourcesAreNumberedAndHaveTheirTitles() {
-        Hit first = Found.hit("Animals", "Otters sleep.", new Highlights(List.of(), null));
+        Hit first = Found.hit("Animals", "Otters sleep.", new Highlights(List.of(), List.of()));
 
         assertThat(prompt(4_000, "Who sleeps?", List.of(first, Found.hit("Cats nap."))))
                 .isEqualTo(new Prompt(prompt(4_000, "", List.of()).system(), """

@@ -5,6 +5,7 @@ import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBase;
@@ -63,6 +64,7 @@ public class ReadyDocuments {
                 Long.toHexString(random.nextLong()),
                 Metadata.EMPTY,
                 new ChosenChunking(Chunking.DEFAULT, By.KNOWLEDGE_BASE),
+                DocumentLanguage.OF_KNOWLEDGE_BASE,
                 IntStream.range(0, chunks)
                         .mapToObj(i -> new Chunk(
                                 PointId.next(),

@@ -39,6 +39,7 @@ class StoredWholeTest {
                 null,
                 Format.TEXT,
                 Metadata.EMPTY,
+                "en",
                 1,
                 "hash",
                 expected,

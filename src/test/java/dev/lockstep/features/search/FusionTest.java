@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.within;
 class FusionTest {
 
     private static final KnowledgeBaseId SCOPE = new KnowledgeBaseId(new UUID(1, 1));
-    private static final Fusion EVEN = new Fusion(60, 1, 1);
+    private static final Relevance RELEVANCE = Relevance.in(List.of("en"), Set.of(LegName.values()), 1);
+    private static final Fusion EVEN = ranks(60, 1, 1);
 
     @Test
     void aPointThatBothLegsFoundComesBeforeThoseThatOneFound() {
@@ -33,7 +34,7 @@ class FusionTest {
         RankedPoint first = EVEN.fuse(rankings(List.of(1, 2), List.of(2))).get(0);
 
         assertThat(first.places()).containsOnlyKeys(LegName.DENSE, LegName.LEXICAL);
-        assertThat(first.places().get(LegName.DENSE)).isEqualTo(new Place(2, 98, HitSource.INDEX, 1, 1 / 62.));
+        assertThat(first.places().get(LegName.DENSE)).isEqualTo(new Place(2, 98, HitSource.INDEX, 0, 1, 1 / 62.));
         assertThat(second.places()).containsOnlyKeys(LegName.DENSE);
         assertThat(first.places().values().stream()
                         .mapToDouble(Place::contribution)
@@ -45,8 +46,8 @@ class FusionTest {
     void aWeightDecidesBetweenEqualRanks() {
         Rankings rankings = rankings(List.of(1), List.of(2));
 
-        assertThat(ids(new Fusion(60, 1, 2).fuse(rankings))).containsExactly(2, 1);
-        assertThat(ids(new Fusion(60, 2, 1).fuse(rankings))).containsExactly(1, 2);
+        assertThat(ids(ranks(60, 1, 2).fuse(rankings))).containsExactly(2, 1);
+        assertThat(ids(ranks(60, 2, 1).fuse(rankings))).containsExactly(1, 2);
         assertThat(ids(EVEN.fuse(rankings))).as("a tie: by meaning").containsExactly(1, 2);
     }
 
@@ -54,7 +55,7 @@ class FusionTest {
     void aSmallKMakesTheFirstRanksCountForMore() {
         Rankings rankings = rankings(List.of(1, 2, 3, 4), List.of(5, 6, 7, 4));
 
-        assertThat(ids(new Fusion(0, 1, 1).fuse(rankings)).get(0)).isEqualTo(1);
+        assertThat(ids(ranks(0, 1, 1).fuse(rankings)).get(0)).isEqualTo(1);
         assertThat(ids(EVEN.fuse(rankings)).get(0)).isEqualTo(4);
     }
 
@@ -70,9 +71,9 @@ class FusionTest {
 
     @Test
     void theOnlyLegKeepsItsOrderAndItsScores() {
-        Rankings dense = new Rankings(Map.of(LegName.DENSE, candidates(List.of(3, 1))), false);
+        Rankings dense = new Rankings(Map.of(LegName.DENSE, candidates(List.of(3, 1))), Map.of(), false);
 
-        List<RankedPoint> kept = Fusion.keep(dense);
+        List<RankedPoint> kept = EVEN.keep(dense);
 
         assertThat(ids(kept)).containsExactly(3, 1);
         assertThat(kept.get(0).score()).isEqualTo(99);
@@ -82,7 +83,9 @@ class FusionTest {
     void severalKnowledgeBasesAreMergedLegByLegByTheirScores() {
         Rankings one = rankings(List.of(1, 2), List.of(1));
         Rankings other = new Rankings(
-                Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, HitSource.BUFFER))), false);
+                Map.of(LegName.DENSE, List.of(new Candidate(id(7), SCOPE, 98.5f, HitSource.BUFFER))),
+                Map.of(SCOPE, 4f),
+                false);
 
         Rankings best = Rankings.best(List.of(one, other), 2);
 
@@ -91,8 +94,38 @@ class FusionTest {
         assertThat(best.more()).as("one did not fit").isTrue();
     }
 
+    @Test
+    void whatStandsOutByMeaningComesBeforeWhatAWordBringsUp() {
+        Rankings clear = meaning(0.99f, 0.5f, 0.49f, 0.48f);
+        Rankings noise = meaning(0.51f, 0.5f, 0.49f, 0.48f);
+
+        assertThat(ids(evidence(1).fuse(clear)).get(0)).isEqualTo(1);
+        assertThat(ids(evidence(1).fuse(noise)).get(0)).as("found by its words").isEqualTo(3);
+    }
+
+    /** Twenty points, of which these are the nearest; the words are those of the third. */
+    private static Rankings meaning(float... cosines) {
+        List<Candidate> dense = IntStream.range(0, 20)
+                .mapToObj(i -> new Candidate(
+                        id(i + 1), SCOPE, i < cosines.length ? cosines[i] : 0.47f - i / 100f, HitSource.INDEX))
+                .toList();
+        List<Candidate> lexical = List.of(new Candidate(id(3), SCOPE, 6, HitSource.INDEX));
+        return new Rankings(Map.of(LegName.DENSE, dense, LegName.LEXICAL, lexical), Map.of(SCOPE, 9f), false);
+    }
+
+    private static Fusion evidence(double dense) {
+        return new Fusion(null, Map.of(SCOPE, new Scale(dense, 1, RELEVANCE, null)));
+    }
+
+    private static Fusion ranks(double k, double dense, double lexical) {
+        return new Fusion(k, Map.of(SCOPE, new Scale(dense, lexical, RELEVANCE, null)));
+    }
+
     private static Rankings rankings(List<Integer> dense, List<Integer> lexical) {
-        return new Rankings(Map.of(LegName.DENSE, candidates(dense), LegName.LEXICAL, candidates(lexical)), false);
+        return new Rankings(
+                Map.of(LegName.DENSE, candidates(dense), LegName.LEXICAL, candidates(lexical)),
+                Map.of(SCOPE, 4f),
+                false);
     }
 
     /** Scores fall from 99. */

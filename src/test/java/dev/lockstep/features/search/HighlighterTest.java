@@ -90,6 +90,7 @@ class HighlighterTest {
                 1,
                 1,
                 null,
+                "en",
                 text,
                 List.of(),
                 new Position(3, START, START + text.codePointCount(0, text.length())),

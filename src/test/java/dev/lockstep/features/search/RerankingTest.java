@@ -13,6 +13,7 @@ import dev.lockstep.domain.Unavailable;
 import dev.lockstep.engine.livesearch.Stage;
 import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.Reranking.Judged;
+import dev.lockstep.features.search.SearchRequest.FusionRequest;
 import dev.lockstep.models.rerank.Reranker;
 import dev.lockstep.models.rerank.Rerankers;
 import io.smallrye.mutiny.Uni;
@@ -104,13 +105,14 @@ class RerankingTest {
         return new Query(
                 List.of("kb"),
                 "query",
+                null,
                 Mode.HYBRID,
                 10,
                 Filter.ALL,
                 threshold,
                 null,
                 null,
-                new Fusion(10, 1, 1),
+                FusionRequest.DEFAULT,
                 depth,
                 Set.of(),
                 ShownHits.NOTHING,
@@ -124,13 +126,15 @@ class RerankingTest {
                         id,
                         new KnowledgeBaseId(new UUID(1, 1)),
                         1,
-                        Map.of(LegName.DENSE, new Place(1, 1, HitSource.INDEX, 1, 1))),
+                        0.5f,
+                        Map.of(LegName.DENSE, new Place(1, 1, HitSource.INDEX, 1, 1, 1))),
                 new LiveChunk(
                         id,
                         DocumentId.next(),
                         null,
                         1,
                         1,
+                        null,
                         null,
                         text,
                         List.of(),

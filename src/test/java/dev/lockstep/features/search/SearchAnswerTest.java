@@ -83,7 +83,7 @@ class SearchAnswerTest {
                         "explain",
                         true,
                         "fusion",
-                        Map.of("k", 10, "dense_weight", 2, "lexical_weight", 0.5)))
+                        Map.of("k", 10, "dense", 2, "lexical", 0.5)))
                 .body("data[0].explain.formula", containsString("weight / (10.0 + rank)"))
                 .body("data[0].explain.dense.rank", is(1))
                 .body("data[0].explain.lexical.weight", is(0.5f))
@@ -92,7 +92,33 @@ class SearchAnswerTest {
                 .extract()
                 .path("data[0]");
 
-        assertThat(((Number) hit.get("score")).doubleValue()).isCloseTo(2 / 11. + 0.5 / 11., within(1e-6));
+        Map<?, ?> scores = (Map<?, ?>) hit.get("scores");
+        assertThat(((Number) scores.get("fused")).doubleValue()).isCloseTo(2 / 11. + 0.5 / 11., within(1e-6));
+    }
+
+    @Test
+    void withoutReciprocalRanksTheEvidenceOfBothLegsIsAdded() {
+        storeAnimals();
+
+        Map<String, Object> hit = search(Map.of("query", "sleeping otters", "explain", true))
+                .body("data[0].explain.formula", containsString("weight * evidence"))
+                .extract()
+                .path("data[0]");
+
+        double sum = contribution(hit, "dense") + contribution(hit, "lexical");
+        assertThat(((Number) ((Map<?, ?>) hit.get("scores")).get("fused")).doubleValue())
+                .isCloseTo(sum, within(1e-5));
+    }
+
+    private static double contribution(Map<String, Object> hit, String leg) {
+        Map<?, ?> explained = (Map<?, ?>) ((Map<?, ?>) hit.get("explain")).get(leg);
+        double contribution = ((Number) explained.get("contribution")).doubleValue();
+        assertThat(contribution)
+                .isCloseTo(
+                        ((Number) explained.get("weight")).doubleValue()
+                                * ((Number) explained.get("evidence")).doubleValue(),
+                        within(1e-5));
+        return contribution;
     }
 
     @Test
@@ -101,8 +127,8 @@ class SearchAnswerTest {
         kb.post("meaning", "Otters and cats nap all day long.").then().statusCode(201);
         String query = "budget for animals that are asleep";
 
-        assertThat(first(query, Map.of("dense_weight", 0, "lexical_weight", 1))).isEqualTo("words");
-        assertThat(first(query, Map.of("dense_weight", 1, "lexical_weight", 0)))
+        assertThat(first(query, Map.of("dense", 0, "lexical", 1))).isEqualTo("words");
+        assertThat(first(query, Map.of("dense", 1, "lexical", 0)))
                 .isEqualTo(search(Map.of("query", query, "mode", "dense"))
                         .extract()
                         .path("data[0].external_id"));
@@ -182,16 +208,24 @@ class SearchAnswerTest {
     void theThresholdIsToldWithTheScoreItCuts() {
         storeAnimals();
 
-        search(Map.of("query", "sleeping otters", "score_threshold", -1))
-                .body("threshold", is(Map.of("on", "dense", "value", -1f)))
+        search(Map.of("query", "sleeping otters", "score_threshold", 0))
+                .body("threshold", is(Map.of("on", "relevance", "value", 0f)))
+                .body("data", hasSize(3));
+        search(Map.of("query", "sleeping otters", "score_threshold", 0.5))
+                .body("data.external_id", is(List.of("otters")));
+        search(Map.of("query", "kittens dozing in bright daylight", "score_threshold", 0.5))
+                .body("data.external_id", is(List.of("cats")));
+        search(Map.of("query", "who won the world cup in 1990?", "score_threshold", 0.5))
+                .body("data", empty());
+        search(Map.of("query", "sleeping otters", "score_threshold", -1, "threshold_on", "dense"))
                 .body("data", hasSize(3));
         search(Map.of("query", "sleeping otters", "score_threshold", 0, "threshold_on", "lexical"))
                 .body("threshold.on", is("lexical"))
                 .body("data.external_id", is(List.of("otters")));
-        search(Map.of("query", "sleeping otters", "score_threshold", 1 / 11., "threshold_on", "fused"))
+        search(Map.of("query", "sleeping otters", "score_threshold", 1.5, "threshold_on", "fused"))
                 .body("data.external_id", is(List.of("otters")));
-        search(Map.of("query", "sleeping otters", "mode", "lexical", "score_threshold", 1_000))
-                .body("threshold.on", is("lexical"))
+        search(Map.of("query", "sleeping otters", "mode", "lexical", "score_threshold", 0.999))
+                .body("threshold.on", is("relevance"))
                 .body("data", empty());
         search(Map.of("query", "otters")).body("threshold", nullValue());
     }

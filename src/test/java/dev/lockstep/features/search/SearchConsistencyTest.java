@@ -102,7 +102,7 @@ class SearchConsistencyTest {
 
     private static List<String> expected(Map<String, Map<String, Object>> documents, Map<String, Object> filter) {
         return documents.entrySet().stream()
-                .filter(document -> FilterParser.parse(filter).matches(new Metadata(document.getValue())))
+                .filter(document -> FilterParser.parse(filter).matches(new Metadata(document.getValue()), null))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -171,8 +171,9 @@ class SearchConsistencyTest {
         settle();
 
         assertThat(mixed).hasSameSizeAs(all);
-        assertSame(mixed, search(Map.of("query", QUERY)), "mixed");
-        assertSame(mixed.subList(0, 3), search(Map.of("query", QUERY, "limit", 3)), "limit");
+        // How rare a word is, is known a little better once Qdrant counts all, so scores move a little.
+        assertThat(ids(search(Map.of("query", QUERY)))).isEqualTo(ids(mixed));
+        assertThat(ids(search(Map.of("query", QUERY, "limit", 3)))).isEqualTo(ids(mixed.subList(0, 3)));
     }
 
     @Test
@@ -204,7 +205,7 @@ class SearchConsistencyTest {
         assertSame(all.subList(0, 3), search(body), "threshold");
 
         assertThat(search(Map.of("query", QUERY, "score_threshold", 1))).isEmpty();
-        assertThat(search(Map.of("query", QUERY, "score_threshold", -1))).hasSize(6);
+        assertThat(search(Map.of("query", QUERY, "score_threshold", 0))).hasSize(6);
     }
 
     private void storeAnimals() {

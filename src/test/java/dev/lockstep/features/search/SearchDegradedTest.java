@@ -87,12 +87,26 @@ class SearchDegradedTest {
     void aThresholdOnScoresThatAreAwayIsNotApplied() {
         Faults.refuse("QueryBatch", "UNAVAILABLE");
 
-        kb.search(Map.of("query", "sleeping otters", "score_threshold", 0.99))
+        kb.search(Map.of("query", "sleeping otters", "score_threshold", 0.99, "threshold_on", "dense"))
                 .then()
                 .statusCode(200)
                 .body("data.external_id", hasItem("otters"))
                 .body("threshold", nullValue())
                 .body("warnings.code", is(List.of("threshold_not_applied")));
+    }
+
+    @Test
+    void withoutQdrantWordsAloneDecideWhatIsRelevant() {
+        Faults.refuse("QueryBatch", "UNAVAILABLE");
+
+        kb.search(Map.of("query", "sleeping otters", "score_threshold", 0.5))
+                .then()
+                .statusCode(200)
+                .body("data.external_id", is(List.of("otters")));
+        kb.search(Map.of("query", "sleeping otters", "score_threshold", 0.5, "mode", "dense"))
+                .then()
+                .statusCode(200)
+                .body("data.external_id", is(List.of("otters")));
     }
 
     @Test

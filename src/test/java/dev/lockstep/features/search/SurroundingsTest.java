@@ -68,6 +68,7 @@ class SurroundingsTest {
                 1,
                 1,
                 null,
+                null,
                 "text",
                 List.of(),
                 new Position(index, index * 10, index * 10 + 4),

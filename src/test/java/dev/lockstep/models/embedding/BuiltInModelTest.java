@@ -133,6 +133,11 @@ class BuiltInModelTest {
     }
 
     @Test
+    void itReadsEnglish() {
+        assertThat(model.languages().declared()).containsExactly("en");
+    }
+
+    @Test
     void everyTextIsTimed() {
         var timer =
                 METERS.get("lockstep.embedding.text").tag("lane", "documents").timer();

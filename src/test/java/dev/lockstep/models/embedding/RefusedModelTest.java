@@ -74,7 +74,7 @@ class RefusedModelTest {
 
     @Test
     void aModelThatHasNoRoomForTextIsRefused() {
-        assertThat(refusal(SECOND.withMaxInput(4).withPrefixes("one two", "")))
+        assertThat(refusal(SECOND.withMaxInput(4).withPrefixes("one two ", "")))
                 .contains("max-input is \"4\"", "take 4");
     }
 

@@ -5,7 +5,6 @@ import dev.lockstep.testing.SecondModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,15 +45,10 @@ class RefusedRemoteTest {
         assertThat(refusal(FixedModel.remote(FINE).withModel(SecondModel.onnx())))
                 .startsWith(PREFIX + "model-path")
                 .contains("remote.url is set too");
-        FixedModel neither = new FixedModel(
-                Optional.empty(),
-                Optional.empty(),
-                512,
-                Pooling.MEAN,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        assertThat(refusal(neither)).contains(PREFIX + "model-path is not set", "remote.url");
+        assertThat(refusal(FixedModel.remote(FINE).with("folder", "/models")))
+                .startsWith(PREFIX + "folder")
+                .contains("remote.url is set too");
+        assertThat(refusal(FixedModel.NONE)).contains(PREFIX + "model-path is not set", "remote.url");
     }
 
     @Test
@@ -62,6 +56,9 @@ class RefusedRemoteTest {
         assertThat(refusal(FINE.withDimension(0))).startsWith(PREFIX + "remote.dimension is \"0\"");
         assertThat(refusal(FixedRemote.at("http://localhost:1", Protocol.OLLAMA).withDimension(3)))
                 .startsWith(PREFIX + "remote.send-dimension is \"true\"");
+        assertThat(refusal(FixedModel.remote(FINE).withDimensions(1_000_000)))
+                .startsWith(PREFIX + "dimensions is \"1000000\"")
+                .contains("(remote.dimension)");
         assertThat(refusal(FixedModel.remote(FINE).withMaxInput(RemoteInput.AROUND)))
                 .startsWith(PREFIX + "max-input");
     }

@@ -102,6 +102,17 @@ class RemoteEmbeddingModelTest {
     }
 
     @Test
+    void fewerDimensionsThanTheModelHasAreAskedForAndAreAnotherModel() {
+        server.does(answers(16));
+        FixedModel whole = FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI));
+        RemoteEmbeddingModel shortened = model(whole.withDimensions(16));
+        assertThat(embed(shortened, List.of("otter")).get(0)).hasSize(16);
+        assertThat(shortened.dimension()).isEqualTo(16);
+        assertThat(server.asked().get(0).body().getInteger("dimensions")).isEqualTo(16);
+        assertThat(shortened.id()).isNotEqualTo(model(whole).id());
+    }
+
+    @Test
     void prefixesGoBeforeQueriesAndDocuments() {
         FixedModel settings =
                 FixedModel.remote(FixedRemote.of(server, Protocol.OPENAI)).withPrefixes("query: ", "passage: ");

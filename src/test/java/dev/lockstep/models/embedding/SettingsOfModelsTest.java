@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +24,13 @@ class SettingsOfModelsTest {
         assertThat(mine.modelPath()).contains("a.onnx");
         assertThat(mine.tokenizerPath()).contains("a.json");
         assertThat(mine.remote()).isEmpty();
-        assertThat(mine.maxInput()).isEqualTo(512);
-        assertThat(mine.pooling()).isEqualTo(Pooling.MEAN);
+        assertThat(mine.folder()).isEmpty();
+        assertThat(mine.maxInput()).isEmpty();
+        assertThat(mine.pooling()).isEmpty();
+        assertThat(mine.dimensions()).isEmpty();
         assertThat(mine.queryPrefix()).isEmpty();
         assertThat(mine.documentPrefix()).isEmpty();
+        assertThat(mine.languages()).isEmpty();
     }
 
     @Test
@@ -37,7 +41,18 @@ class SettingsOfModelsTest {
                 MINE + "pooling", "cls",
                 MINE + "query-prefix", "query: "));
         assertThat(mine.queryPrefix()).contains("query: ");
-        assertThat(mine.pooling()).isEqualTo(Pooling.CLS);
+        assertThat(mine.pooling()).contains(Pooling.CLS);
+    }
+
+    @Test
+    void aFolderIsEnough() {
+        ModelSettings mine = read(Map.of(MINE + "folder", "/models/e5", MINE + "dimensions", "256"));
+        assertThat(mine.folder()).contains("/models/e5");
+        assertThat(mine.modelPath()).isEmpty();
+        assertThat(mine.dimensions()).hasValue(256);
+        assertThat(read(Map.of(MINE + "folder", "/models/e5", MINE + "pooling", "model"))
+                        .pooling())
+                .contains(Pooling.MODEL);
     }
 
     @Test
@@ -47,7 +62,9 @@ class SettingsOfModelsTest {
                 MINE + "remote.protocol", "ollama",
                 MINE + "remote.model", "nomic-embed-text",
                 MINE + "remote.dimension", "768",
-                MINE + "remote.breaker.window", "20"));
+                MINE + "remote.breaker.window", "20",
+                MINE + "languages", "en,de"));
+        assertThat(mine.languages()).contains(List.of("en", "de"));
         RemoteSettings remote = mine.remote().orElseThrow();
         assertThat(mine.modelPath()).isEmpty();
         assertThat(remote.protocol()).isEqualTo(Protocol.OLLAMA);

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 
 /** A reranker as a test configures it. */
 record FixedRerank(
+        Optional<String> folder,
         Optional<String> modelPath,
         Optional<String> tokenizerPath,
-        int maxInput,
         Optional<String> url,
         Optional<String> apiKey,
         Optional<String> model,
@@ -17,7 +17,13 @@ record FixedRerank(
         implements RerankSettings {
 
     static final FixedRerank OFF = new FixedRerank(
-            Optional.empty(), Optional.empty(), 512, Optional.empty(), Optional.empty(), Optional.empty(), 32);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            32);
 
     static FixedRerank of(Path onnx, Path tokenizer) {
         return OFF.withModel(onnx.toString(), Optional.of(tokenizer.toString()));
@@ -27,20 +33,36 @@ record FixedRerank(
         return OFF.withUrl(url);
     }
 
+    static FixedRerank in(Path directory) {
+        return new FixedRerank(
+                Optional.of(directory.toString()),
+                OFF.modelPath,
+                OFF.tokenizerPath,
+                OFF.url,
+                OFF.apiKey,
+                OFF.model,
+                OFF.requests);
+    }
+
     FixedRerank withModel(String onnx, Optional<String> tokenizer) {
-        return new FixedRerank(Optional.of(onnx), tokenizer, maxInput, url, apiKey, model, requests);
+        return new FixedRerank(folder, Optional.of(onnx), tokenizer, url, apiKey, model, requests);
     }
 
     FixedRerank withUrl(String other) {
-        return new FixedRerank(modelPath, tokenizerPath, maxInput, Optional.of(other), apiKey, model, requests);
+        return new FixedRerank(folder, modelPath, tokenizerPath, Optional.of(other), apiKey, model, requests);
     }
 
     FixedRerank withKey(String key, String name) {
-        return new FixedRerank(modelPath, tokenizerPath, maxInput, url, Optional.of(key), Optional.of(name), requests);
+        return new FixedRerank(folder, modelPath, tokenizerPath, url, Optional.of(key), Optional.of(name), requests);
     }
 
     FixedRerank withRequests(int most) {
-        return new FixedRerank(modelPath, tokenizerPath, maxInput, url, apiKey, model, most);
+        return new FixedRerank(folder, modelPath, tokenizerPath, url, apiKey, model, most);
+    }
+
+    @Override
+    public OptionalInt maxInput() {
+        return OptionalInt.empty();
     }
 
     @Override

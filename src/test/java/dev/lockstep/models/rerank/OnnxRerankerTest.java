@@ -1,11 +1,14 @@
 package dev.lockstep.models.rerank;
 
 import dev.lockstep.domain.Overloaded;
+import dev.lockstep.models.embedding.TinyXlmRoberta;
+import dev.lockstep.models.embedding.TinyXlmRoberta.Parting;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.SecondModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -83,6 +86,36 @@ class OnnxRerankerTest {
         } finally {
             two.close();
         }
+    }
+
+    @Test
+    void aFolderIsEnoughAndAPairIsPutTogetherAsItsModelWantsIt() throws Exception {
+        Path folder = directory.resolve("bge-reranker");
+        Path ignored = TinyCrossEncoder.writeWithoutTypes(
+                Files.createDirectories(folder.resolve("onnx")).resolve("model.onnx"));
+        Files.writeString(folder.resolve("tokenizer.json"), TinyXlmRoberta.tokenizerJson(Parting.WHITE_SPACE));
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"model_type\": \"xlm-roberta\", \"max_position_embeddings\": 12, \"pad_token_id\": 1}");
+        Rerankers found = load(FixedRerank.in(folder));
+        try {
+            assertThat(found.configured().orElseThrow().name()).isEqualTo("bge-reranker");
+            assertThat(await(found, "cat", List.of("the striped tiger", "the striped tiger s s s s")))
+                    .containsExactly(
+                            sum("<s>", "▁cat", "</s>", "</s>", "▁the", "▁striped", "▁tiger", "</s>"),
+                            sum("<s>", "▁cat", "</s>", "</s>", "▁the", "▁striped", "▁tiger", "▁", "s", "</s>"));
+        } finally {
+            found.close();
+        }
+    }
+
+    /** The ids, each times its place. */
+    private static float sum(String... tokens) {
+        float sum = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            sum += (i + 1) * TinyXlmRoberta.id(tokens[i]);
+        }
+        return sum;
     }
 
     @Test

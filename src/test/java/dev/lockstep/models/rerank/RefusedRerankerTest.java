@@ -58,6 +58,15 @@ class RefusedRerankerTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsNamed() {
+        assertThat(refusal(FixedRerank.in(directory.resolve("missing"))))
+                .startsWith("lockstep.rerank.folder is \"")
+                .contains("there is no such folder");
+        assertThat(refusal(FixedRerank.in(directory).withUrl("http://localhost/rerank")))
+                .contains("lockstep.rerank.folder", "lockstep.rerank.url is set too");
+    }
+
+    @Test
     void aModelNeedsItsTokenizer() {
         assertThat(refusal(FixedRerank.OFF.withModel("a.onnx", Optional.empty())))
                 .contains("lockstep.rerank.tokenizer-path is not set");

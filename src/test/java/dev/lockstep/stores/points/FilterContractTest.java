@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,7 +124,7 @@ class FilterContractTest {
                 .collect(Collectors.toCollection(HashSet::new));
         Set<Metadata> expected = points.stream()
                 .map(Point::metadata)
-                .filter(filter::matches)
+                .filter(metadata -> filter.matches(metadata, null))
                 .collect(Collectors.toCollection(HashSet::new));
         assertThat(found).as("seed %d, filter %s", seed, json).isEqualTo(expected);
     }
@@ -282,5 +283,51 @@ class FilterContractTest {
 
     private static <T> T await(Uni<T> uni) {
         return uni.await().atMost(PATIENCE);
+    }
+
+    @Test
+    void languagesMatchInQdrantWhatTheyMatchInMemory() {
+        List<Point> points =
+                Stream.of("de", "en", "und", null).map(this::pointInLanguage).toList();
+        upsert(points);
+
+        for (int index = 0; index < 2; index++) {
+            for (boolean orOfKnowledgeBase : List.of(true, false)) {
+                for (List<String> codes : List.of(List.of("de"), List.of("de", "und"), List.of("fr"))) {
+                    Filter filter = new Filter.Language(codes, orOfKnowledgeBase);
+                    checkLanguages(points, filter);
+                    checkLanguages(points, new Filter.Not(filter));
+                }
+            }
+            await(qdrant.indexes()
+                    .create(collection, List.of(new PayloadIndex(Filter.LANGUAGE, FieldType.STRING)), deadline()));
+        }
+    }
+
+    private void checkLanguages(List<Point> points, Filter filter) {
+        Set<PointId> expected = ids(points.stream()
+                .filter(point -> filter.matches(point.metadata(), point.language()))
+                .toList());
+        assertThat(nearest(embedding(), filter, points.size()).stream()
+                        .map(Near::id)
+                        .collect(Collectors.toSet()))
+                .as(filter.toString())
+                .isEqualTo(expected);
+    }
+
+    private Point pointInLanguage(String language) {
+        Point one = point(Metadata.EMPTY);
+        return new Point(
+                one.id(),
+                one.tenant(),
+                one.collection(),
+                one.scope(),
+                one.owner(),
+                one.version(),
+                one.unitOfWork(),
+                one.embedding(),
+                one.lexical(),
+                one.metadata(),
+                language);
     }
 }

@@ -37,6 +37,7 @@ class OpenApiTest extends Unharmed {
         assertThat(describe("paths.'" + base + "/documents'.post.requestBody.content"))
                 .containsKeys("application/json", "multipart/form-data");
         assertThat(paths().get(base + "/search")).containsKey("post");
+        assertThat(paths().get(base + "/evaluations")).containsKey("post");
         assertThat(describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
                 .containsKeys("application/json", "text/event-stream");
     }

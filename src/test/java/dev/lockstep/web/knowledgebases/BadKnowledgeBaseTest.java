@@ -127,9 +127,30 @@ class BadKnowledgeBaseTest extends Unharmed {
                         .gets(400, "invalid_value", "65 fields; at most 64"));
     }
 
+    static Stream<BadRequest> badFusions() {
+        return Stream.of(
+                fusion("a number alone", "1").gets(400, "wrong_type", "'fusion'"),
+                fusion("words", "{\"dense\": \"half\"}").gets(400, "wrong_type", "'fusion.dense'"),
+                fusion("less than nothing", "{\"dense\": -0.5}").gets(400, "invalid_value", "'fusion.dense' must be 0"),
+                fusion("too much", "{\"lexical\": 1001}").gets(400, "invalid_value", "'fusion.lexical' must be 0"),
+                fusion("nothing at all", "{\"dense\": 0, \"lexical\": 0}").gets(400, "invalid_value", "above 0"),
+                fusion("k", "{\"dense\": 1, \"k\": 10}").gets(400, "unknown_property", "k"));
+    }
+
+    private static BadRequest fusion(String name, String fusion) {
+        return BadRequest.post(
+                "fusion with " + name, "/v1/knowledge-bases", "{\"name\": \"a\", \"fusion\": " + fusion + "}");
+    }
+
     private static BadRequest schema(String name, String schema) {
         return BadRequest.post(
                 "schema with " + name, "/v1/knowledge-bases", "{\"name\": \"a\", \"metadata_schema\": " + schema + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFusions")
+    void badFusionsAreRefused(BadRequest request) {
+        request.isRefused(kb);
     }
 
     @ParameterizedTest

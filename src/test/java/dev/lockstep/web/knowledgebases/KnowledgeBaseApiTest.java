@@ -61,6 +61,32 @@ class KnowledgeBaseApiTest {
     }
 
     @Test
+    void theWeightsOfTheFusionAreKeptAsAsked() {
+        String name = newName();
+        create(Map.of("name", name, "fusion", Map.of("dense", 0.5, "lexical", 1)))
+                .statusCode(201)
+                .body("fusion.dense", is(0.5f))
+                .body("fusion.lexical", is(1.0f));
+        String half = newName();
+        create(Map.of("name", half, "fusion", Map.of("lexical", 0)))
+                .statusCode(201)
+                .body("fusion.dense", nullValue())
+                .body("fusion.lexical", is(0.0f));
+        String without = newName();
+        create(Map.of("name", without)).statusCode(201).body("fusion", nullValue());
+
+        given().get("/v1/knowledge-bases/" + name)
+                .then()
+                .body("fusion.dense", is(0.5f))
+                .body("fusion.lexical", is(1.0f));
+        given().queryParam("limit", 500)
+                .get("/v1/knowledge-bases")
+                .then()
+                .body("data.find { it.name == '" + half + "' }.fusion.lexical", is(0.0f))
+                .body("data.find { it.name == '" + without + "' }.fusion", nullValue());
+    }
+
+    @Test
     void theDescriptionCanBeChangedAndRemoved() {
         Api kb = Api.newKnowledgeBase();
 

@@ -39,11 +39,11 @@ class BadQueryTest extends Unharmed {
                 search("limit -1", "{\"query\": \"a\", \"limit\": -1}").gets(400, "invalid_value", "1 to 100"),
                 search("limit 1.5", "{\"query\": \"a\", \"limit\": 1.5}").gets(400, "wrong_type", "'limit'"),
                 search("threshold 2", "{\"query\": \"a\", \"score_threshold\": 2}")
-                        .gets(400, "invalid_value", "-1 to 1"),
+                        .gets(400, "invalid_value", "be 0 to 1"),
                 search("threshold -1.1", "{\"query\": \"a\", \"score_threshold\": -1.1}")
-                        .gets(400, "invalid_value", "-1 to 1"),
+                        .gets(400, "invalid_value", "be 0 to 1"),
                 search("threshold beyond float", "{\"query\": \"a\", \"score_threshold\": 1e99}")
-                        .gets(400, "invalid_value", "-1 to 1"),
+                        .gets(400, "invalid_value", "be 0 to 1"),
                 search("threshold NaN", "{\"query\": \"a\", \"score_threshold\": NaN}")
                         .gets(400, "malformed_json", ""),
                 search("threshold \"NaN\"", "{\"query\": \"a\", \"score_threshold\": \"NaN\"}")
@@ -91,7 +91,7 @@ class BadQueryTest extends Unharmed {
                 search("no weight at all", fusion("hybrid", "\"dense_weight\": 0, \"lexical_weight\": 0"))
                         .gets(400, "invalid_value", "weight above 0"),
                 search("negative weight", fusion("hybrid", "\"dense_weight\": -1"))
-                        .gets(400, "invalid_value", "'fusion.dense_weight'"),
+                        .gets(400, "invalid_value", "'fusion.dense'"),
                 search("k below 0", fusion("hybrid", "\"k\": -1")).gets(400, "invalid_value", "'fusion.k'"),
                 search("fusion of one", fusion("dense", "\"k\": 1")).gets(400, "invalid_value", "'fusion'"),
                 search("cursor that is none", cursor("next")).gets(400, "invalid_cursor", "begin without"),
@@ -170,7 +170,7 @@ class BadQueryTest extends Unharmed {
                 question("unknown mode", "{\"question\": \"a\", \"mode\": \"psychic\"}")
                         .gets(400, "invalid_value", "'mode'"),
                 question("threshold 2", "{\"question\": \"a\", \"score_threshold\": 2}")
-                        .gets(400, "invalid_value", "-1 to 1"),
+                        .gets(400, "invalid_value", "be 0 to 1"),
                 question("unknown field in the filter", "{\"question\": \"a\", \"filter\": {\"taem\": 1}}")
                         .gets(400, "unknown_filter_field", "'taem'"),
                 question(
@@ -238,6 +238,10 @@ class BadQueryTest extends Unharmed {
                         .gets(400, "filter_type_mismatch", "not date"),
                 filter("numbers on strings", "{\"team\": {\"$gt\": 1}}")
                         .gets(400, "filter_type_mismatch", "not number"),
+                filter("a language that is none", "{\"$language\": \"german\"}")
+                        .gets(400, "filter_type_mismatch", "filter.$language"),
+                filter("an order of languages", "{\"$language\": {\"$lt\": \"de\"}}")
+                        .gets(400, "filter_type_mismatch", "$in"),
                 filter("$in without list", "{\"year\": {\"$in\": 1}}").gets(400, "filter_type_mismatch", "list"),
                 filter("$in of nothing", "{\"year\": {\"$in\": []}}").gets(400, "filter_type_mismatch", "at least one"),
                 filter("$in of lists", "{\"year\": {\"$in\": [[1]]}}").gets(400, "filter_type_mismatch", "must be"),

@@ -71,6 +71,7 @@ class MessagePoints implements PointSource {
                 1,
                 SparseVector.EMPTY,
                 MessageTerms.of(
-                        Role.valueOf(row.getString("role")), Columns.metadata(row.get(JsonObject.class, "metadata"))));
+                        Role.valueOf(row.getString("role")), Columns.metadata(row.get(JsonObject.class, "metadata"))),
+                null);
     }
 }

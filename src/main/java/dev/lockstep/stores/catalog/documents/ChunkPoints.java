@@ -31,12 +31,14 @@ class ChunkPoints implements PointSource {
 
     private static final String POINTS = """
             SELECT c.point_id, c.tenant, d.knowledge_base_id, c.document_id, c.version, c.uow_id, c.embedding, c.lexical,
-                   v.metadata, g.collection
+                   v.metadata, g.collection, CASE WHEN v.generation = c.generation THEN v.language ELSE b.language END AS language
             FROM chunk c
             JOIN document d ON d.id = c.document_id AND d.live_version = c.version
             JOIN document_version v ON v.document_id = c.document_id AND v.version = c.version
             JOIN knowledge_base_generation g
                 ON g.knowledge_base_id = d.knowledge_base_id AND g.generation = c.generation AND g.state <> 'DROPPING'
+            LEFT JOIN version_build b
+                ON b.document_id = c.document_id AND b.version = c.version AND b.generation = c.generation
             """;
 
     /**
@@ -87,6 +89,7 @@ class ChunkPoints implements PointSource {
                 "document_id",
                 row.getInteger("version"),
                 SparseVector.fromBytes(row.getBuffer("lexical").getBytes()),
-                Columns.metadata(row.get(JsonObject.class, "metadata")));
+                Columns.metadata(row.get(JsonObject.class, "metadata")),
+                row.getString("language"));
     }
 }

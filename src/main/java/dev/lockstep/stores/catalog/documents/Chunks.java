@@ -48,10 +48,16 @@ public class Chunks {
      */
     private static final String ONLY_LIVE = """
             SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.first_page,
-                   c.last_page, c.text, c.headings, c.metadata AS chunk_metadata, live.external_id, live.title, live.metadata
+                   c.last_page, c.text, c.headings, c.metadata AS chunk_metadata, live.external_id, live.title, live.metadata,
+                   live.language
             FROM chosen c CROSS JOIN LATERAL (
-                SELECT d.external_id, v.title, v.metadata
-                FROM document d JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+                SELECT d.external_id, v.title, v.metadata,
+                       coalesce(CASE WHEN v.generation = c.generation THEN v.language ELSE b.language END, k.language) AS language
+                FROM document d
+                JOIN knowledge_base k ON k.id = d.knowledge_base_id
+                JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+                LEFT JOIN version_build b
+                    ON b.document_id = d.id AND b.version = d.live_version AND b.generation = c.generation
                 WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = $1
                 OFFSET 0) AS live
             ORDER BY c.ordinal
@@ -119,6 +125,7 @@ public class Chunks {
                 row.getInteger("version"),
                 row.getInteger("generation"),
                 row.getString("title"),
+                row.getString("language"),
                 row.getString("text"),
                 headings(row),
                 position(row),

@@ -56,8 +56,8 @@ public class DocumentVersions {
             version_row AS (
                 INSERT INTO document_version (document_id, version, tenant, uow_id, step, title, format, content,
                                               content_hash, metadata, chunking, own_chunking, page_starts,
-                                              chunk_count, dates, generation)
-                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, cardinality($15::uuid[]), $28, $29
+                                              chunk_count, dates, generation, language, own_language)
+                SELECT id, version, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, cardinality($15::uuid[]), $28, $29, $30, $31
                 FROM document_row
                 RETURNING document_id, version),
             chunk_rows AS (
@@ -130,7 +130,9 @@ public class DocumentVersions {
         return new ChunkColumns(content.chunks(), knowledgeBase.id(), knowledgeBase.generation())
                 .addTo(parameters)
                 .addValue(new JsonObject(MetadataDates.of(content.metadata())))
-                .addValue(knowledgeBase.generation());
+                .addValue(knowledgeBase.generation())
+                .addValue(content.language().code())
+                .addValue(content.language().own());
     }
 
     private static Integer @Nullable [] pageStarts(@Nullable PageStarts pages) {

@@ -5,6 +5,7 @@ import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
@@ -41,6 +42,7 @@ public class Documents {
     private static final String LIVE = """
             SELECT d.id, d.external_id, d.live_version, d.created_at, d.updated_at,
                    v.title, v.format, v.metadata, g.content_hash, g.chunk_count,
+                   coalesce(g.language, (SELECT language FROM knowledge_base WHERE id = $1)) AS language,
                    (SELECT count(*) FROM chunk c
                     WHERE c.document_id = d.id AND c.version = d.live_version AND c.generation = g.generation) AS stored
             FROM document d
@@ -117,7 +119,8 @@ public class Documents {
     }
 
     private static final String CONTENT = """
-            SELECT v.title, v.format, v.content, v.page_starts, v.metadata, v.own_chunking, g.content_hash, g.chunking
+            SELECT v.title, v.format, v.content, v.page_starts, v.metadata, v.own_chunking, v.own_language,
+                   g.content_hash, g.chunking, g.language
             FROM document_version v
             JOIN version_in_generation g ON g.document_id = v.document_id AND g.version = v.version AND g.generation = $3
             WHERE v.document_id = $1 AND v.version = $2
@@ -148,6 +151,7 @@ public class Documents {
                         content.hash(),
                         content.metadata(),
                         content.chunking(),
+                        content.language(),
                         List.of()));
     }
 
@@ -164,6 +168,7 @@ public class Documents {
                 new ChosenChunking(
                         ChunkingJson.read(row.get(JsonObject.class, "chunking")),
                         row.getBoolean("own_chunking") ? By.DOCUMENT : By.KNOWLEDGE_BASE),
+                new DocumentLanguage(row.getString("language"), row.getBoolean("own_language")),
                 List.of());
     }
 
@@ -188,6 +193,7 @@ public class Documents {
                     row.getString("title"),
                     Format.valueOf(row.getString("format")),
                     Columns.metadata(row.get(JsonObject.class, "metadata")),
+                    row.getString("language"),
                     row.getInteger("live_version"),
                     row.getString("content_hash"),
                     row.getInteger("chunk_count"),

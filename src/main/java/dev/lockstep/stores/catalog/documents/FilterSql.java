@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates a {@link Filter} to SQL on {@code v}, the row of {@code document_version}. It must match exactly what
+ * Translates a {@link Filter} to SQL on {@code v}, the row of {@code document_version}, and on {@code d}, that of its {@code document}. It must match exactly what
  * {@link Filter#matches} matches. Fields and values alike are parameters: nothing that a client sent is part of the
  * statement.
  *
@@ -58,12 +58,25 @@ final class FilterSql {
                     dates.instants(), instant -> "v.dates @> " + list(dates.field(), MetadataDates.written(instant)));
         } else if (filter instanceof Filter.Exists exists) {
             return "jsonb_path_exists(v.metadata, " + path(exists.field()) + ")";
+        } else if (filter instanceof Filter.Language language) {
+            return language(language);
         } else if (filter instanceof Filter.And and) {
             return joined(and.filters(), " AND ", "true");
         } else if (filter instanceof Filter.Or or) {
             return joined(or.filters(), " OR ", "false");
         }
         return "NOT " + sql(((Filter.Not) filter).filter());
+    }
+
+    /** The language may differ between generations, so it is that of the one that serves. */
+    private static final String LANGUAGE = """
+            (SELECT g.language FROM version_in_generation g
+             JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.generation = g.generation
+             WHERE g.document_id = v.document_id AND g.version = v.version)""";
+
+    private String language(Filter.Language language) {
+        return "coalesce(" + LANGUAGE + " = ANY(" + parameter(language.codes().toArray(String[]::new)) + "::text[]), "
+                + language.orOfKnowledgeBase() + ")";
     }
 
     private String joined(List<Filter> filters, String with, String ofNone) {

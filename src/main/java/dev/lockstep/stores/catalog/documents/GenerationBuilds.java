@@ -85,9 +85,13 @@ public class GenerationBuilds {
                 FOR SHARE OF d, g),
             build AS (
                 INSERT INTO version_build (knowledge_base_id, generation, document_id, version, content_hash, chunking,
-                                           chunk_count)
-                SELECT knowledge_base_id, generation, document_id, version, $5, $6, cardinality($7::uuid[])
-                FROM wanted)
+                                           chunk_count, language)
+                SELECT knowledge_base_id, generation, document_id, version, $5, $6, cardinality($7::uuid[]), $20
+                FROM wanted),
+            language AS (
+                INSERT INTO document_language (knowledge_base_id, generation, language, tenant)
+                SELECT knowledge_base_id, generation, $20, tenant FROM wanted WHERE $20::text IS NOT NULL
+                ON CONFLICT DO NOTHING)
             INSERT INTO chunk (point_id, tenant, document_id, version, generation, uow_id, ordinal, text, start_at, end_at,
                                headings, embedding, lexical, lexemes, first_page, last_page, metadata, embedded)
             SELECT c.point_id, w.tenant, w.document_id, w.version, w.generation, w.uow_id, c.ordinal, c.text, c.start_at,
@@ -113,7 +117,8 @@ public class GenerationBuilds {
                 .addValue(content.hash())
                 .addValue(ChunkingJson.of(content.chunking().chunking()));
         ChunkColumns chunks = new ChunkColumns(content.chunks(), generation.knowledgeBase(), generation.number());
-        return update(STAGE, chunks.addTo(parameters)).map(staged -> staged > 0);
+        Tuple all = chunks.addTo(parameters).addValue(content.language().code());
+        return update(STAGE, all).map(staged -> staged > 0);
     }
 
     /** Returns the points of a version that was staged; none when it is no longer live. */

@@ -42,12 +42,16 @@ public class Hydration {
     private static final String LIVE = """
             WITH chosen AS MATERIALIZED (SELECT * FROM chunk WHERE point_id = ANY($2))
             SELECT c.point_id, c.document_id, c.version, c.generation, c.ordinal, c.start_at, c.end_at, c.first_page,
-                   c.last_page, c.text, c.headings, c.metadata AS chunk_metadata, live.external_id, live.title, live.metadata
+                   c.last_page, c.text, c.headings, c.metadata AS chunk_metadata, live.external_id, live.title, live.metadata,
+                   live.language
             FROM chosen c CROSS JOIN LATERAL (
-                SELECT d.external_id, v.title, v.metadata
+                SELECT d.external_id, v.title, v.metadata,
+                       coalesce(CASE WHEN v.generation = c.generation THEN v.language ELSE b.language END, k.language) AS language
                 FROM document d
                 JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.generation = c.generation
                 JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
+                LEFT JOIN version_build b
+                    ON b.document_id = d.id AND b.version = d.live_version AND b.generation = c.generation
                 WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = ANY($1)
                 OFFSET 0) AS live
             """;

@@ -43,7 +43,8 @@ public class KeptVersions {
     private static final String PAGE = """
             SELECT v.version, v.title, v.format, v.metadata, v.created_at, s.superseded_at,
                    coalesce(g.content_hash, v.content_hash) AS content_hash,
-                   coalesce(g.chunk_count, v.chunk_count) AS chunk_count
+                   coalesce(g.chunk_count, v.chunk_count) AS chunk_count,
+                   coalesce(g.language, CASE WHEN g.version IS NULL THEN v.language END, nullif(k.language, 'auto')) AS language
             FROM document d
             JOIN knowledge_base k ON k.id = d.knowledge_base_id
             JOIN document_version v ON v.document_id = d.id
@@ -72,6 +73,7 @@ public class KeptVersions {
                 row.getString("title"),
                 Format.valueOf(row.getString("format")),
                 Columns.metadata(row.get(JsonObject.class, "metadata")),
+                row.getString("language"),
                 row.getString("content_hash"),
                 row.getInteger("chunk_count"),
                 row.getOffsetDateTime("created_at").toInstant(),

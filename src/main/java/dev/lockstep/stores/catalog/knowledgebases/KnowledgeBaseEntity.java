@@ -1,5 +1,6 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
+import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
@@ -50,6 +51,14 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
     @Nullable
     String language;
 
+    @Column(name = "fusion_dense")
+    @Nullable
+    Double fusionDense;
+
+    @Column(name = "fusion_lexical")
+    @Nullable
+    Double fusionLexical;
+
     @Formula("cast(metadata_schema as text)")
     @Nullable
     String metadataSchema;
@@ -73,6 +82,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 dimension,
                 ChunkingJson.read(new JsonObject(chunking)),
                 language,
+                new FusionWeights(fusionDense, fusionLexical),
                 SchemaJson.read(metadataSchema == null ? null : new JsonObject(metadataSchema)),
                 createdAt,
                 updatedAt);

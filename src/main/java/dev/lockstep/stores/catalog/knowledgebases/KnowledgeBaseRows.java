@@ -35,8 +35,9 @@ public class KnowledgeBaseRows {
     private static final String STAGE = """
             WITH staged AS (
                 INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
-                                            dimension, chunking, uow_id, language, generation, metadata_schema)
-                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                            dimension, chunking, uow_id, language, generation, metadata_schema,
+                                            fusion_dense, fusion_lexical)
+                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                 RETURNING *)
             INSERT INTO knowledge_base_generation (
                 knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunking,
@@ -67,7 +68,9 @@ public class KnowledgeBaseRows {
                         .addValue(unitOfWork.value())
                         .addValue(knowledgeBase.language())
                         .addValue(knowledgeBase.generation())
-                        .addValue(SchemaJson.of(knowledgeBase.metadataSchema())))
+                        .addValue(SchemaJson.of(knowledgeBase.metadataSchema()))
+                        .addValue(knowledgeBase.fusion().dense())
+                        .addValue(knowledgeBase.fusion().lexical()))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.NotFound;
@@ -104,6 +105,7 @@ public class KnowledgeBases {
                 row.getInteger("dimension"),
                 ChunkingJson.read(row.get(JsonObject.class, "chunking")),
                 row.getString("language"),
+                new FusionWeights(row.getDouble("fusion_dense"), row.getDouble("fusion_lexical")),
                 SchemaJson.read(row.get(JsonObject.class, "metadata_schema")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows into lists, and points from rows. */
 public final class PointRows {
@@ -39,10 +40,16 @@ public final class PointRows {
     /**
      * Reads a point.
      *
-     * @param metadata the metadata that searches filter the point by
+     * @param metadata the metadata that searches filter the point by, as they do by the language
      */
     public static Point point(
-            Row row, String scope, String owner, int version, SparseVector lexical, Metadata metadata) {
+            Row row,
+            String scope,
+            String owner,
+            int version,
+            SparseVector lexical,
+            Metadata metadata,
+            @Nullable String language) {
         return new Point(
                 new PointId(row.getUUID("point_id")),
                 new Tenant(row.getString("tenant")),
@@ -53,7 +60,8 @@ public final class PointRows {
                 new UnitOfWorkId(row.getUUID("uow_id")),
                 Embedding.fromBytes(row.getBuffer("embedding").getBytes()),
                 lexical,
-                metadata);
+                metadata,
+                language);
     }
 
     public static Expected expected(Row row) {

@@ -119,7 +119,7 @@ class FilterSqlTest {
 
     private void check(List<Metadata> all, Filter filter, String about) {
         Set<Integer> expected = IntStream.range(0, all.size())
-                .filter(i -> filter.matches(all.get(i)))
+                .filter(i -> filter.matches(all.get(i), null))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(matched(all, filter)).as(about).isEqualTo(expected);

@@ -1,0 +1,46 @@
+package dev.lockstep.text.lexical;
+
+import java.util.regex.Pattern;
+
+/** Tells sentences from source code, logs, and tables: whatever consists of words more than of signs and numbers. */
+final class Prose {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** Addresses say nothing of the language around them. */
+    private static final Pattern ADDRESS = Pattern.compile("\\S+(?:://|@)\\S+");
+
+    /** A word, perhaps between quotation marks or brackets, and with marks and apostrophes inside. */
+    private static final Pattern WORD =
+            Pattern.compile("[^\\p{L}\\p{N}]*[\\p{L}\\p{M}\\p{Cf}'’ʼ׳״·\\-]+[^\\p{L}\\p{N}]*");
+
+    /** What code is full of and sentences have seldom: signs, a call, a name of several words, a semicolon that ends a line. */
+    private static final Pattern CODE =
+            Pattern.compile("[={}<>\\[\\]_\\\\|$#]|\\p{L}\\(|\\p{Ll}\\p{Lu}|;\\s*$|//|::|->", Pattern.MULTILINE);
+
+    private static final double SHARE_OF_WORDS = 0.7;
+
+    /** For one character: one in fifty. Lists and links in Markdown have some. */
+    private static final double CODE_MARKS = 0.02;
+
+    private Prose() {}
+
+    static boolean is(String text) {
+        String plain = ADDRESS.matcher(text).replaceAll(" ").strip();
+        if (plain.isEmpty()) {
+            return false;
+        }
+        String[] tokens = BLANKS.split(plain);
+        long words = 0;
+        for (String token : tokens) {
+            words += isWord(token) ? 1 : 0;
+        }
+        long marks = CODE.matcher(plain).results().count();
+        return words >= SHARE_OF_WORDS * tokens.length && marks <= CODE_MARKS * plain.length();
+    }
+
+    /** In scripts without spaces a token is a whole sentence, numbers and all. */
+    private static boolean isWord(String token) {
+        return WORD.matcher(token).matches() || !ScriptCounts.of(token).hasSpaces();
+    }
+}
