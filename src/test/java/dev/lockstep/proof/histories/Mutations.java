@@ -60,11 +60,15 @@ final class Mutations {
     static final Mutation NOT_ONLY_LIVE = new Mutation(
             "hydrates also what is not live",
             "dev/lockstep/stores/catalog/documents/Hydration.java",
-            List.of(new Replacement("""
-                            ON v.document_id = d.id AND v.version = d.live_version
+            List.of(
+                    new Replacement(
+                            "ON v.document_id = d.id AND v.version = d.live_version",
+                            "ON v.document_id = d.id AND v.version = c.version"),
+                    new Replacement("""
+                            b.version = d.live_version AND b.generation = c.generation
                                             WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = ANY($1)
                             """, """
-                            ON v.document_id = d.id AND v.version = c.version
+                            b.version = c.version AND b.generation = c.generation
                                             WHERE d.id = c.document_id AND d.knowledge_base_id = ANY($1)
                             """)),
             new Repertoire(List.of(Step.PUT, Step.PATCH, Step.DELETE, Step.SEARCH), List.of(Fault.DELETES_REFUSED)),
