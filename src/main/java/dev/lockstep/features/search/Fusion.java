@@ -42,8 +42,9 @@ record Fusion(@Nullable Double k, Map<KnowledgeBaseId, Scale> scales) {
                         .put(leg, place(leg, candidate, i + 1, evidence[i]));
             }
         });
+        Map<KnowledgeBaseId, Relevance> relevance = relevance(rankings);
         List<RankedPoint> fused = new ArrayList<>(seen.size());
-        seen.forEach((id, candidate) -> fused.add(ranked(candidate, places.get(id), rankings)));
+        seen.forEach((id, candidate) -> fused.add(ranked(candidate, places.get(id), relevance)));
         fused.sort(RankedPoint.BEST_FIRST);
         return fused;
     }
@@ -83,18 +84,24 @@ record Fusion(@Nullable Double k, Map<KnowledgeBaseId, Scale> scales) {
         return new Place(rank, candidate.score(), candidate.source(), evidence, weight, contribution);
     }
 
-    private Relevance relevance(KnowledgeBaseId scope, Rankings rankings) {
-        return scale(scope).relevance().answeredBy(rankings.legs().keySet());
+    /** How relevance is told in each knowledge base by the legs that have answered. */
+    private Map<KnowledgeBaseId, Relevance> relevance(Rankings rankings) {
+        Map<KnowledgeBaseId, Relevance> relevance = new HashMap<>();
+        scales.forEach((id, scale) ->
+                relevance.put(id, scale.relevance().answeredBy(rankings.legs().keySet())));
+        return relevance;
     }
 
-    private RankedPoint ranked(Candidate candidate, Map<LegName, Place> places, Rankings rankings) {
+    private static RankedPoint ranked(
+            Candidate candidate, Map<LegName, Place> places, Map<KnowledgeBaseId, Relevance> relevance) {
         double sum = places.values().stream().mapToDouble(Place::contribution).sum();
-        double relevance = relevance(candidate.scope(), rankings).of(places);
-        return new RankedPoint(candidate.id(), candidate.scope(), (float) sum, (float) relevance, places);
+        double told = Objects.requireNonNull(relevance.get(candidate.scope())).of(places);
+        return new RankedPoint(candidate.id(), candidate.scope(), (float) sum, (float) told, places);
     }
 
     /** Keeps the order of the only leg there is. */
     List<RankedPoint> keep(Rankings rankings) {
+        Map<KnowledgeBaseId, Relevance> relevance = relevance(rankings);
         List<RankedPoint> ranked = new ArrayList<>();
         rankings.legs().forEach((leg, candidates) -> {
             double[] evidence = evidence(rankings, leg);
@@ -102,10 +109,7 @@ record Fusion(@Nullable Double k, Map<KnowledgeBaseId, Scale> scales) {
                 Candidate candidate = candidates.get(i);
                 Place place =
                         new Place(i + 1, candidate.score(), candidate.source(), evidence[i], 1, candidate.score());
-                Map<LegName, Place> places = Map.of(leg, place);
-                double relevance = relevance(candidate.scope(), rankings).of(places);
-                ranked.add(new RankedPoint(
-                        candidate.id(), candidate.scope(), candidate.score(), (float) relevance, places));
+                ranked.add(ranked(candidate, Map.of(leg, place), relevance));
             }
         });
         return ranked;
@@ -128,9 +132,8 @@ record Fusion(@Nullable Double k, Map<KnowledgeBaseId, Scale> scales) {
     double relevanceAtMost(Rankings rankings) {
         double meaning = evidenceAtMost(rankings, LegName.DENSE);
         double words = evidenceAtMost(rankings, LegName.LEXICAL);
-        return scales.values().stream()
-                .mapToDouble(scale ->
-                        scale.relevance().answeredBy(rankings.legs().keySet()).of(meaning, words))
+        return relevance(rankings).values().stream()
+                .mapToDouble(relevance -> relevance.of(meaning, words))
                 .max()
                 .orElse(0);
     }

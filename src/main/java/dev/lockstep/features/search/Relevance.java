@@ -55,10 +55,10 @@ record Relevance(Set<LegName> asked, double reading, double centre) {
 
     /** Leaves out the legs that could not answer: what they did not say speaks against nothing. */
     Relevance answeredBy(Set<LegName> answered) {
-        Set<LegName> heard = EnumSet.copyOf(answered.isEmpty() ? asked : answered);
-        if (heard.equals(asked)) {
+        if (answered.isEmpty() || answered.equals(asked)) {
             return this;
         }
+        Set<LegName> heard = EnumSet.copyOf(answered);
         heard.retainAll(asked);
         return new Relevance(heard.isEmpty() ? answered : heard, reading, centre);
     }

@@ -88,7 +88,7 @@ class Scales {
 
     /**
      * The weight of the dense leg. Where the model does not read the language little stands out, and what does is mostly a name or a number,
-     * which words find as well. See docs/search.md for how these were measured.
+     * which words find as well. Decision 16 has what was measured.
      */
     private static double weight(Fluency fluency) {
         return switch (fluency) {
