@@ -35,7 +35,7 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
     private static final String CURRENT = "lockstep.test.embedding-server";
 
     /** One request. */
-    public record Asked(String path, JsonObject body, String authorization) {
+    public record Asked(String path, JsonObject body, String authorization, String traceParent) {
 
         public List<String> texts() {
             return body.getJsonArray("input").stream().map(String.class::cast).toList();
@@ -216,7 +216,8 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
         asked.add(new Asked(
                 exchange.getRequestURI().getPath(),
                 json(bytes),
-                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))));
+                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"))));
         HttpHandler once = next.poll();
         (once == null ? behaviour : once).handle(exchange);
     }

@@ -8,6 +8,7 @@ import dev.lockstep.engine.unitofwork.Publication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * A search takes its {@link #snapshots} before it asks Qdrant: an entry leaves only after Qdrant has shown its points, so
  * each point is in the one or the other. A point in both is one hit.
  */
+@Startup
 @ApplicationScoped
 public class WriteBuffer implements Publication {
 

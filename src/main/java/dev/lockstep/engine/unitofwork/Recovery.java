@@ -2,6 +2,8 @@ package dev.lockstep.engine.unitofwork;
 
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.engine.claims.Backoff;
+import dev.lockstep.platform.tracing.Tracing;
+import dev.lockstep.platform.tracing.Tracing.Traced;
 import dev.lockstep.stores.catalog.unitofwork.Lease;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkClaims;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
@@ -64,7 +66,7 @@ class Recovery {
 
     /** Recovers a unit of work. One that can't be recovered now does not keep the others waiting. */
     private Uni<Void> recover(UnitOfWorkRecord claimed) {
-        return remedies.apply(claimed)
+        return Tracing.later("recover", new Traced(claimed.id(), claimed.origin()), () -> remedies.apply(claimed))
                 .onFailure()
                 .recoverWithUni(failure -> giveBack(claimed, failure))
                 .onFailure()

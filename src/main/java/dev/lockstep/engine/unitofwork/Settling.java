@@ -3,6 +3,8 @@ package dev.lockstep.engine.unitofwork;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.platform.tracing.Tracing;
+import dev.lockstep.platform.tracing.Tracing.Traced;
 import dev.lockstep.stores.catalog.unitofwork.StepRecord;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkLog;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkRecord;
@@ -55,7 +57,7 @@ class Settling {
     /** Takes charge of a unit of work that has just been committed by this process. */
     void submit(UnitOfWork work) {
         waiting.add(new UnitOfWorkRecord(
-                work.id(), UnitOfWorkState.COMMITTED, UnitOfWork.FIRST_FENCE, 0, 0, work.records()));
+                work.id(), UnitOfWorkState.COMMITTED, UnitOfWork.FIRST_FENCE, 0, 0, work.records(), work.origin()));
         next();
     }
 
@@ -92,6 +94,13 @@ class Settling {
 
     /** Settles units of work, and completes when everything that they committed is confirmed and recorded. */
     Uni<Void> settle(List<UnitOfWorkRecord> committed) {
+        List<Traced> traced = committed.stream()
+                .map(record -> new Traced(record.id(), record.origin()))
+                .toList();
+        return Tracing.stage("settle", traced, () -> confirmAndRecord(committed));
+    }
+
+    private Uni<Void> confirmAndRecord(List<UnitOfWorkRecord> committed) {
         List<UnitOfWorkId> ids = committed.stream().map(UnitOfWorkRecord::id).toList();
         Map<String, List<StepRecord>> steps = committed.stream()
                 .flatMap(record -> record.steps().stream())

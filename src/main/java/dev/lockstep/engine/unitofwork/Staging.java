@@ -9,12 +9,11 @@ import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.Transactions;
-import dev.lockstep.stores.catalog.unitofwork.Lease;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkStaging;
+import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkStaging.Intent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The first transaction (T1): intent before effect. The record and all invisible rows are durable, or nothing is. */
 @ApplicationScoped
@@ -32,16 +31,13 @@ class Staging {
 
     /** Records a unit of work before its steps are known, so that clients can ask for its state. */
     Uni<Void> announce(UnitOfWork work) {
-        return log.announce(work.id(), work.tenant(), lease(work), key(work))
+        return log.announce(intent(work))
                 .onFailure(UnitOfWorkStaging::isKeyTaken)
                 .transform(taken -> inFlight());
     }
 
     Uni<Void> stage(UnitOfWork work) {
-        return run(
-                work,
-                transaction ->
-                        log.stage(transaction, work.id(), work.tenant(), lease(work), key(work), work.records()));
+        return run(work, transaction -> log.stage(transaction, intent(work), work.records()));
     }
 
     Uni<Void> stageAnnounced(UnitOfWork work) {
@@ -75,12 +71,9 @@ class Staging {
                 .watch(ordinal, work.steps().get(ordinal).stage(transaction, work.place(ordinal))));
     }
 
-    private Lease lease(UnitOfWork work) {
-        return leases.of(work.deadline().remaining());
-    }
-
-    private static @Nullable IdempotencyKey key(UnitOfWork work) {
-        return work.reply() == null ? null : work.reply().key();
+    private Intent intent(UnitOfWork work) {
+        IdempotencyKey key = work.reply() == null ? null : work.reply().key();
+        return new Intent(work.id(), work.tenant(), leases.of(work.deadline().remaining()), key, work.origin());
     }
 
     private static Conflict inFlight() {

@@ -6,10 +6,14 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.failpoint.Failpoints;
+import dev.lockstep.platform.tracing.Tracing;
+import dev.lockstep.platform.tracing.Tracing.Traced;
 import dev.lockstep.stores.catalog.unitofwork.StepRecord;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begunAt a value of {@link System#nanoTime()}
  * @param deadline when it must be committed
+ * @param origin the span of the request that it came from; null when nothing is traced
  */
 record UnitOfWork(
         UnitOfWorkId id,
@@ -27,7 +32,8 @@ record UnitOfWork(
         Assignment.@Nullable Reply reply,
         long begunAt,
         Deadline deadline,
-        Progress progress) {
+        Progress progress,
+        @Nullable String origin) {
 
     /** The fence with which a unit of work is created; whoever takes it over raises it. */
     static final long FIRST_FENCE = 1;
@@ -50,11 +56,17 @@ record UnitOfWork(
                 reply,
                 System.nanoTime(),
                 Deadline.in(time),
-                new Progress());
+                new Progress(),
+                Tracing.origin());
     }
 
     UnitOfWork with(List<Step> prepared) {
-        return new UnitOfWork(id, tenant, prepared, options, reply, begunAt, deadline, progress);
+        return new UnitOfWork(id, tenant, prepared, options, reply, begunAt, deadline, progress, origin);
+    }
+
+    /** Surrounds a stage of it with a span. */
+    <T> Uni<T> traced(String stage, Supplier<Uni<T>> action) {
+        return Tracing.stage(stage, List.of(new Traced(id, origin)), action);
     }
 
     Step.Place place(int ordinal) {

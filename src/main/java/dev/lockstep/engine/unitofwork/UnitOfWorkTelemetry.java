@@ -8,6 +8,7 @@ import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Reports what happened to units of work, in the log and in metrics. */
+@Startup
 @ApplicationScoped
 class UnitOfWorkTelemetry {
 

@@ -154,7 +154,7 @@ public class UnitsOfWork {
     }
 
     private Uni<Void> stage(UnitOfWork work) {
-        return staging.stage(work)
+        return work.traced("stage", () -> staging.stage(work))
                 .onFailure(CommitInDoubt.class)
                 .transform(UnitsOfWork::inDoubt)
                 .invoke(() -> telemetry.staged(work.id()));
@@ -196,7 +196,7 @@ public class UnitsOfWork {
     }
 
     private Uni<Void> stageAnnounced(UnitOfWork prepared) {
-        return staging.stageAnnounced(prepared)
+        return prepared.traced("stage", () -> staging.stageAnnounced(prepared))
                 .onFailure(CommitInDoubt.class)
                 .transform(UnitsOfWork::inDoubt)
                 .invoke(() -> telemetry.staged(prepared.id()));
@@ -205,8 +205,9 @@ public class UnitsOfWork {
     private Uni<UnitOfWorkOutcome> carryOut(UnitOfWork work) {
         return orUndo(
                         work,
-                        retried(work, () -> apply(work))
-                                .chain(buffering -> retried(work, () -> commit.commit(work, buffering))))
+                        retried(work, () -> work.traced("upsert", () -> apply(work)))
+                                .chain(buffering -> retried(
+                                        work, () -> work.traced("commit", () -> commit.commit(work, buffering)))))
                 .invoke(outcome -> publish(work, outcome.result()))
                 .call(() -> Failpoints.reach("reply.before", work.id()));
     }

@@ -5,6 +5,7 @@ import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.platform.spool.Sink;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpooledFile;
+import dev.lockstep.platform.tracing.Tracing;
 import dev.lockstep.text.parsing.Parsing;
 import dev.lockstep.text.parsing.Upload;
 import dev.lockstep.text.parsing.formats.Content;
@@ -29,8 +30,10 @@ public class DraftReader {
 
     /** Reads a file that a client has sent, in whatever format. */
     public Uni<DocumentDraft> parse(SpooledFile file, Uploaded said) {
-        return parsing.parse(
-                        new Upload(new Content.InFile(file.path()), said.fileName(), said.mediaType(), said.charset()))
+        return Tracing.stage(
+                        "parse",
+                        () -> parsing.parse(new Upload(
+                                new Content.InFile(file.path()), said.fileName(), said.mediaType(), said.charset())))
                 .map(document -> draft(said, document));
     }
 

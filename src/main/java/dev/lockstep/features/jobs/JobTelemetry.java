@@ -2,18 +2,22 @@ package dev.lockstep.features.jobs;
 
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Job;
+import dev.lockstep.domain.Job.Kind;
 import dev.lockstep.domain.Job.State;
 import dev.lockstep.engine.jobs.JobEnding;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Reports what happens to jobs, in the log and in metrics. */
+@Startup
 @ApplicationScoped
 class JobTelemetry {
 
@@ -27,6 +31,10 @@ class JobTelemetry {
         this.metrics = metrics;
         metrics.gauge("lockstep.jobs.queued", queued);
         metrics.gauge("lockstep.jobs.running", running);
+        // What nothing has been counted of is 0, not unknown.
+        for (Kind kind : Kind.values()) {
+            Stream.of(State.values()).filter(State::isOver).forEach(state -> finished(kind, state));
+        }
     }
 
     /** Reports the unfinished jobs of all processes. */
@@ -45,12 +53,7 @@ class JobTelemetry {
     }
 
     void ended(Job job, JobEnding ending, Duration took) {
-        Timer.builder("lockstep.jobs.finished")
-                .description("From the beginning of the run that ended a job")
-                .tag("kind", name(job.kind()))
-                .tag("state", name(ending.state()))
-                .register(metrics)
-                .record(took);
+        finished(job.kind(), ending.state()).record(took);
         Failure problem = ending.problem();
         LOG.infof(
                 "job %s %s after %d ms%s",
@@ -58,6 +61,14 @@ class JobTelemetry {
                 name(ending.state()),
                 took.toMillis(),
                 problem == null ? "" : ": " + problem.code().wireName() + ": " + problem.message());
+    }
+
+    private Timer finished(Kind kind, State state) {
+        return Timer.builder("lockstep.jobs.finished")
+                .description("From the beginning of the run that ended a job")
+                .tag("kind", name(kind))
+                .tag("state", name(state))
+                .register(metrics);
     }
 
     void postponed(Job job, Failure failure) {

@@ -4,6 +4,7 @@ import dev.lockstep.stores.catalog.reconciliation.Findings.Kind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** Reports what passes found and did, in the log and in metrics. */
+@Startup
 @ApplicationScoped
 class PassTelemetry {
 
     private static final Logger LOG = Logger.getLogger("dev.lockstep.features.reconciliation");
+
+    private static final String FINISHED = "finished";
+    private static final String FAILED = "failed";
 
     private final MeterRegistry metrics;
     private final Counter zombiesRemoved;
@@ -29,6 +34,11 @@ class PassTelemetry {
         this.lossesRestored = metrics.counter("lockstep.reconciliation.losses_restored");
         this.fuseBlown = metrics.counter("lockstep.reconciliation.fuse_blown");
         metrics.gauge("lockstep.reconciliation.quarantined", quarantined);
+        // What nothing has been counted of is 0, not unknown.
+        for (String pass : List.of(Collector.NAME, Scrub.NAME)) {
+            timer(pass, FINISHED);
+            timer(pass, FAILED);
+        }
     }
 
     void begun(String pass, Order order, long total) {
@@ -40,7 +50,7 @@ class PassTelemetry {
         if (pass.equals(Collector.NAME) && order.only() == null) {
             quarantined.set(tally.found(Kind.QUARANTINED));
         }
-        timer(pass, "finished").record(took);
+        timer(pass, FINISHED).record(took);
         tally.notes().forEach(LOG::warn);
         Logger.Level level = tally.left().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN;
         LOG.logf(level, "%s ended after %d ms%s: %s", pass, took.toMillis(), scope(order), sentence(tally));
@@ -48,7 +58,7 @@ class PassTelemetry {
 
     void failed(String pass, Tally tally, Throwable failure, Duration took) {
         count(tally);
-        timer(pass, "failed").record(took);
+        timer(pass, FAILED).record(took);
         LOG.warnf("%s stopped after %d ms and starts over later: %s", pass, took.toMillis(), describe(failure));
     }
 

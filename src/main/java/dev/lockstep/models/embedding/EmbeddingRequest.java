@@ -1,5 +1,6 @@
 package dev.lockstep.models.embedding;
 
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
@@ -31,6 +32,7 @@ final class EmbeddingRequest<T> {
     private final AtomicReferenceArray<T> results;
     private final EmbeddingLane lane;
     private final UniEmitter<? super List<T>> emitter;
+    private final Context trace = Context.current();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger unfinished;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -82,7 +84,7 @@ final class EmbeddingRequest<T> {
         List<String> batch = texts.subList(from, Math.min(texts.size(), from + work.most()));
         long begun = System.nanoTime();
         Uni.createFrom()
-                .deferred(() -> work.batch().of(batch))
+                .deferred(trace.wrapSupplier(() -> work.batch().of(batch)))
                 .subscribe()
                 .with(
                         vectors -> {

@@ -14,6 +14,7 @@ import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.platform.tracing.Tracing;
 import dev.lockstep.text.chunking.Chunker;
 import dev.lockstep.text.chunking.TextChunk;
 import dev.lockstep.text.lexical.Analysis;
@@ -22,6 +23,7 @@ import dev.lockstep.text.lexical.LexicalSettings;
 import dev.lockstep.text.preparation.Vectors.Wanted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a text into chunks and makes both vectors of each, off the event loop. No store is asked but for known embeddings. */
+@Startup
 @ApplicationScoped
 public class ChunkPreparation {
 
@@ -76,15 +79,19 @@ public class ChunkPreparation {
             Chunker chunker,
             KnownEmbeddings known,
             WriteProgress progress) {
-        return CallerContext.compute(() -> {
-                    progress.chunking();
-                    return cut(source, recipe, model, chunker);
-                })
-                .chain(cut -> Vectors.compute(
-                                texts(cut.pieces()),
-                                known,
-                                model,
-                                new Wanted(cut.pieces().size(), progress))
+        return Tracing.stage(
+                        "chunk",
+                        () -> CallerContext.compute(() -> {
+                            progress.chunking();
+                            return cut(source, recipe, model, chunker);
+                        }))
+                .chain(cut -> Tracing.stage(
+                                "embed",
+                                () -> Vectors.compute(
+                                        texts(cut.pieces()),
+                                        known,
+                                        model,
+                                        new Wanted(cut.pieces().size(), progress)))
                         .map(vectors -> withVectors(cut, vectors)));
     }
 

@@ -7,6 +7,8 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.lockstep.models.embedding.remote.RemoteFailure.Kind;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -62,6 +64,8 @@ final class Transport implements HttpClient {
         var http = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
         request.headers().forEach((name, values) -> values.forEach(value -> http.header(name, value)));
         endpoint.apiKey().ifPresent(key -> http.setHeader("Authorization", "Bearer " + key));
+        W3CTraceContextPropagator.getInstance()
+                .inject(Context.current(), http, java.net.http.HttpRequest.Builder::setHeader);
         String body = endpoint.protocol().complete(request.body());
         return http.method(request.method().name(), BodyPublishers.ofString(body))
                 .build();

@@ -67,7 +67,7 @@ public class UnitOfWorkClaims {
     }
 
     private static final String READ = """
-            SELECT u.id, u.state, u.fence, u.attempts, u.sweeps,
+            SELECT u.id, u.state, u.fence, u.attempts, u.sweeps, u.trace_origin,
                    s.uow_id, s.ordinal, s.participant, s.operation, s.target, s.affected
             FROM unit_of_work u LEFT JOIN unit_of_work_step s ON s.uow_id = u.id
             WHERE u.id = ANY($1)
@@ -102,7 +102,8 @@ public class UnitOfWorkClaims {
                 row.getLong("fence"),
                 row.getInteger("attempts"),
                 row.getInteger("sweeps"),
-                steps.getOrDefault(id, List.of()))));
+                steps.getOrDefault(id, List.of()),
+                row.getString("trace_origin"))));
         return records;
     }
 

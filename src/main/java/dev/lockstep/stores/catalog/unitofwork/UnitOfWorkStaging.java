@@ -22,6 +22,18 @@ public class UnitOfWorkStaging {
     /** The name of the unique index on keys. */
     private static final String KEY_INDEX = "unit_of_work_tenant_idempotency_key_key";
 
+    /**
+     * What is recorded of a unit of work before anything is done.
+     *
+     * @param origin the span of the request, as a W3C traceparent; null when nothing is traced
+     */
+    public record Intent(
+            UnitOfWorkId id,
+            Tenant tenant,
+            Lease lease,
+            @Nullable IdempotencyKey key,
+            @Nullable String origin) {}
+
     private final GuardedPool pool;
 
     UnitOfWorkStaging(GuardedPool pool) {
@@ -34,9 +46,10 @@ public class UnitOfWorkStaging {
     }
 
     private static final String RECORD = """
-            INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until, idempotency_key, request_hash)
+            INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until, idempotency_key, request_hash,
+                                      trace_origin)
             VALUES ($1, $2, 'STAGED', $3,
-                    now() + $4 * interval '1 millisecond', now() + $5 * interval '1 millisecond', $6, $7)
+                    now() + $4 * interval '1 millisecond', now() + $5 * interval '1 millisecond', $6, $7, $8)
             """;
 
     private static final String STEPS = """
@@ -45,7 +58,7 @@ public class UnitOfWorkStaging {
             """;
 
     private static final String STAGE = "WITH staged AS (" + RECORD + ") " + STEPS + """
-            FROM unnest($8::text[], $9::text[], $10::text[], $11::text[])
+            FROM unnest($9::text[], $10::text[], $11::text[], $12::text[])
                 WITH ORDINALITY AS step (participant, operation, target, affected, ordinal)
             """;
 
@@ -54,14 +67,8 @@ public class UnitOfWorkStaging {
      *
      * @throws io.vertx.pgclient.PgException for which {@link #isKeyTaken} holds when the key is in use
      */
-    public Uni<Void> stage(
-            CatalogTransaction transaction,
-            UnitOfWorkId id,
-            Tenant tenant,
-            Lease lease,
-            @Nullable IdempotencyKey key,
-            List<StepRecord> steps) {
-        Tuple parameters = addSteps(record(id, tenant, lease, key), steps);
+    public Uni<Void> stage(CatalogTransaction transaction, Intent intent, List<StepRecord> steps) {
+        Tuple parameters = addSteps(record(intent), steps);
         return transaction.preparedQuery(STAGE).execute(parameters).replaceWithVoid();
     }
 
@@ -70,10 +77,8 @@ public class UnitOfWorkStaging {
      *
      * @throws io.vertx.pgclient.PgException for which {@link #isKeyTaken} holds when the key is in use
      */
-    public Uni<Void> announce(UnitOfWorkId id, Tenant tenant, Lease lease, @Nullable IdempotencyKey key) {
-        return pool.preparedQuery(RECORD)
-                .execute(record(id, tenant, lease, key))
-                .replaceWithVoid();
+    public Uni<Void> announce(Intent intent) {
+        return pool.preparedQuery(RECORD).execute(record(intent)).replaceWithVoid();
     }
 
     /** The lock keeps recovery from undoing the record between this check and the commit of what is staged. */
@@ -94,15 +99,18 @@ public class UnitOfWorkStaging {
                 .map(rows -> rows.rowCount() == steps.size());
     }
 
-    private static Tuple record(UnitOfWorkId id, Tenant tenant, Lease lease, @Nullable IdempotencyKey key) {
+    private static Tuple record(Intent intent) {
+        Lease lease = intent.lease();
+        IdempotencyKey key = intent.key();
         return Tuple.tuple()
-                .addValue(id.value())
-                .addValue(tenant.value())
+                .addValue(intent.id().value())
+                .addValue(intent.tenant().value())
                 .addValue(lease.owner())
                 .addValue((double) lease.timeout().toMillis())
                 .addValue((double) lease.length().toMillis())
                 .addValue(key == null ? null : key.value())
-                .addValue(key == null ? null : key.requestHash());
+                .addValue(key == null ? null : key.requestHash())
+                .addValue(intent.origin());
     }
 
     private static Tuple addSteps(Tuple parameters, List<StepRecord> steps) {
