@@ -150,7 +150,7 @@ class AnswersTest {
         ask(Map.of("question", QUESTION, "filter", Map.of("wet", false)))
                 .body("answered", is(false))
                 .body("nearest.external_id", is(List.of("cats")));
-        ask(Map.of("question", "cats otters", "mode", "lexical", "limit", 1))
+        ask(Map.of("question", "Do otters or cats sleep in kelp?", "mode", "lexical", "limit", 1))
                 .statusCode(200)
                 .body("citations.number", is(List.of(1)));
     }
