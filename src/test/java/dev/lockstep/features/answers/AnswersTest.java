@@ -140,6 +140,7 @@ class AnswersTest {
                 .body("citations[0].score", greaterThan(0f))
                 .body("degraded", empty())
                 .body("warnings", empty())
+                .body("execution_time_ms", notNullValue())
                 .body("took_ms", notNullValue());
     }
 
@@ -425,6 +426,9 @@ class AnswersTest {
     }
 
     private static List<Event> parsed(String stream) {
+        assertThat(stream.lines().filter(line -> !line.isEmpty()))
+                .as("fields of the protocol, and no others")
+                .allMatch(line -> line.startsWith("event:") || line.startsWith("data:") || line.startsWith(":"));
         return List.of(stream.split("\n\n")).stream()
                 .map(event -> new Event(
                         field(event, "event"),
