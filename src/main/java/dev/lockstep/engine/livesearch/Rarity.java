@@ -90,6 +90,14 @@ public class Rarity {
                 .with(Rarity::mass);
     }
 
+    /**
+     * Says by how much the rarest words score higher among so many points than among {@link #MANY}: the best of more points scores as much more
+     * by chance.
+     */
+    public Uni<Double> crowding(String collection, Deadline deadline) {
+        return points(collection, deadline).map(points -> Math.sqrt(Math.max(1, idf(points, 0) / idf(MANY, 0))));
+    }
+
     /** The same of words that are neither rare nor common, where it can't be found out. */
     public static float usualMass(SparseVector query) {
         return Math.max(LEAST, USUAL * sum(query));

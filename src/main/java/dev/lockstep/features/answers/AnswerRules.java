@@ -55,7 +55,7 @@ class AnswerRules {
         return value;
     }
 
-    /** Has the search find the sentences too that are quoted if no model writes. */
+    /** Has the search find the sentences too that are quoted if no model writes, and look whether anything answers the question. */
     private static SearchRequest sought(SearchRequest asked, int limit) {
         return new SearchRequest(
                 asked.knowledgeBases(),
@@ -70,7 +70,7 @@ class AnswerRules {
                 null,
                 asked.fusion(),
                 asked.rerank(),
-                Set.of(Extra.HIGHLIGHTS),
+                Set.of(Extra.HIGHLIGHTS, Extra.CLOSER_LOOK),
                 null);
     }
 

@@ -12,6 +12,7 @@ import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.engine.unitofwork.Plan;
 import dev.lockstep.engine.unitofwork.Planner;
 import dev.lockstep.engine.unitofwork.Step;
+import dev.lockstep.features.documents.DocumentOperation.Kind;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import io.smallrye.mutiny.Uni;
@@ -116,10 +117,11 @@ class DocumentPlanner implements Planner {
                         ? duplicates.of(knowledgeBase, draft, onDuplicate)
                         : Uni.createFrom().item(named))
                 .map(live -> switch (Duplicates.course(draft, onDuplicate, live)) {
-                    case CREATE -> create(knowledgeBase, draft, Duplicates.soleContent(draft, onDuplicate));
-                    case REPLACE -> replace(knowledgeBase, draft, live.orElseThrow());
-                    case UNCHANGED -> keep(knowledgeBase, live.orElseThrow(), Change.UNCHANGED);
-                    case SKIP -> keep(knowledgeBase, live.orElseThrow(), Change.SKIPPED);
+                    case CREATE ->
+                        create(knowledgeBase, asked.kind(), draft, Duplicates.soleContent(draft, onDuplicate));
+                    case REPLACE -> replace(knowledgeBase, asked.kind(), draft, live.orElseThrow());
+                    case UNCHANGED -> keep(knowledgeBase, asked.kind(), live.orElseThrow(), Change.UNCHANGED);
+                    case SKIP -> keep(knowledgeBase, asked.kind(), live.orElseThrow(), Change.SKIPPED);
                 }));
     }
 
@@ -131,40 +133,48 @@ class DocumentPlanner implements Planner {
                 : draft;
     }
 
-    private Plan create(KnowledgeBase knowledgeBase, CheckedDraft draft, @Nullable String soleContent) {
+    private Plan create(KnowledgeBase knowledgeBase, Kind kind, CheckedDraft draft, @Nullable String soleContent) {
         String target = soleContent == null
                 ? DocumentParticipant.lockKey(knowledgeBase, DocumentId.next(), draft.externalId())
                 : DocumentParticipant.contentKey(knowledgeBase, soleContent);
         return new Plan(target, () -> preparation
                 .embed(knowledgeBase, draft, WriteProgress.NONE)
                 .chain(content -> steps.write(
-                        knowledgeBase, WriteVersion.Target.create(draft.externalId(), soleContent), content)));
+                        knowledgeBase,
+                        WriteVersion.Target.create(draft.externalId(), soleContent),
+                        content,
+                        new Effect(kind, Change.CREATED))));
     }
 
-    private Plan replace(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
+    private Plan replace(KnowledgeBase knowledgeBase, Kind kind, CheckedDraft draft, Document live) {
         return new Plan(target(knowledgeBase, live), () -> preparation
                 .embedAnew(knowledgeBase, draft, live, WriteProgress.NONE)
-                .chain(content -> steps.write(knowledgeBase, WriteVersion.Target.replace(live), content)));
+                .chain(content -> steps.write(
+                        knowledgeBase, WriteVersion.Target.replace(live), content, new Effect(kind, Change.REPLACED))));
     }
 
-    private Plan keep(KnowledgeBase knowledgeBase, Document live, Change change) {
-        return new Plan(
-                target(knowledgeBase, live), () -> Uni.createFrom().item(steps.keep(knowledgeBase, live, change)));
+    private Plan keep(KnowledgeBase knowledgeBase, Kind kind, Document live, Change change) {
+        return new Plan(target(knowledgeBase, live), () -> Uni.createFrom()
+                .item(steps.keep(knowledgeBase, live, new Effect(kind, change))));
     }
 
     private Uni<Plan> update(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {
         DocumentDraft draft = draft(asked);
         return draft.hasText()
-                ? preparation.checked(knowledgeBase, draft).map(checked -> replaceOrKeep(knowledgeBase, checked, live))
-                : patch(knowledgeBase, live, draft);
+                ? preparation
+                        .checked(knowledgeBase, draft)
+                        .map(checked -> replaceOrKeep(knowledgeBase, asked.kind(), checked, live))
+                : patch(knowledgeBase, asked.kind(), live, draft);
     }
 
-    private Plan replaceOrKeep(KnowledgeBase knowledgeBase, CheckedDraft draft, Document live) {
-        return draft.equalTo(live) ? keep(knowledgeBase, live, Change.UNCHANGED) : replace(knowledgeBase, draft, live);
+    private Plan replaceOrKeep(KnowledgeBase knowledgeBase, Kind kind, CheckedDraft draft, Document live) {
+        return draft.equalTo(live)
+                ? keep(knowledgeBase, kind, live, Change.UNCHANGED)
+                : replace(knowledgeBase, kind, draft, live);
     }
 
     /** Changes only the metadata, as by a JSON merge patch, and the language, because the operation has no text. */
-    private Uni<Plan> patch(KnowledgeBase knowledgeBase, Document live, DocumentDraft draft) {
+    private Uni<Plan> patch(KnowledgeBase knowledgeBase, Kind kind, Document live, DocumentDraft draft) {
         if ((draft.metadata() == null && draft.language() == null) || draft.title() != null) {
             throw new Rejected(
                     ErrorCode.MISSING_PROPERTY,
@@ -177,17 +187,22 @@ class DocumentPlanner implements Planner {
         String language = draft.language();
         return language == null
                 ? Uni.createFrom()
-                        .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, live, patched)))
+                        .item(new Plan(target(knowledgeBase, live), changeMetadata(knowledgeBase, kind, live, patched)))
                 : writer.content(knowledgeBase, live)
                         .chain(content -> preparation.inLanguage(knowledgeBase, live, content, patched, language))
-                        .map(changed -> replaceOrKeep(knowledgeBase, changed, live));
+                        .map(changed -> replaceOrKeep(knowledgeBase, kind, changed, live));
     }
 
-    private Supplier<Uni<Step>> changeMetadata(KnowledgeBase knowledgeBase, Document live, Metadata patched) {
+    private Supplier<Uni<Step>> changeMetadata(
+            KnowledgeBase knowledgeBase, Kind kind, Document live, Metadata patched) {
         return patched.equals(live.metadata())
-                ? () -> Uni.createFrom().item(steps.keep(knowledgeBase, live, Change.UNCHANGED))
+                ? () -> Uni.createFrom().item(steps.keep(knowledgeBase, live, new Effect(kind, Change.UNCHANGED)))
                 : () -> writer.withMetadata(knowledgeBase, live, patched)
-                        .chain(content -> steps.write(knowledgeBase, WriteVersion.Target.replace(live), content));
+                        .chain(content -> steps.write(
+                                knowledgeBase,
+                                WriteVersion.Target.replace(live),
+                                content,
+                                new Effect(kind, Change.METADATA_CHANGED)));
     }
 
     private Plan delete(KnowledgeBase knowledgeBase, DocumentOperation asked, Document live) {

@@ -5,7 +5,6 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.engine.buffer.BufferedUpserts;
 import dev.lockstep.engine.unitofwork.Step;
-import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.stores.catalog.documents.DocumentLanguages;
 import dev.lockstep.stores.catalog.documents.DocumentVersions;
 import dev.lockstep.stores.catalog.documents.MetadataFields;
@@ -44,18 +43,19 @@ class DocumentSteps {
      * Makes the step that writes a version. The fields of its metadata and its language are recorded first, and stay
      * known even if the step is undone.
      */
-    Uni<WriteVersion> write(KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared) {
+    Uni<WriteVersion> write(
+            KnowledgeBase knowledgeBase, WriteVersion.Target target, PreparedVersion prepared, Effect effect) {
         VersionContent content = prepared.content();
         return fields.record(knowledgeBase, content.metadata())
                 .chain(() -> languages.record(knowledgeBase.id(), knowledgeBase.generation(), content.language()))
-                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared));
+                .map(ignored -> new WriteVersion(stores, knowledgeBase, target, prepared, effect));
     }
 
     Step delete(KnowledgeBase knowledgeBase, Document live) {
         return new DeleteDocument(versions, purgeAfter, knowledgeBase, live);
     }
 
-    Step keep(KnowledgeBase knowledgeBase, Document live, Change change) {
-        return new KeepVersion(versions, knowledgeBase, live, change);
+    Step keep(KnowledgeBase knowledgeBase, Document live, Effect effect) {
+        return new KeepVersion(versions, knowledgeBase, live, effect);
     }
 }

@@ -112,7 +112,7 @@ class DocumentWriter {
             WriteVersion.Target target,
             PreparedVersion content,
             Change change) {
-        return steps.write(knowledgeBase, target, content)
+        return steps.write(knowledgeBase, target, content, Effect.of(change))
                 .invoke(step -> write.progress().storing(knowledgeBase.id()))
                 .chain(step -> unitsOfWork
                         .execute(Assignment.of(write, List.of(step), () -> receipt(change, step, content)))

@@ -101,9 +101,10 @@ class DraftRules {
         return new Rejected(ErrorCode.INVALID_VALUE, message, Map.of("property", property));
     }
 
+    /** Takes a blank title for none: files and collections have many. */
     @Nullable
     String title(@Nullable String title) {
-        return Texts.line("title", title, settings.maxTitleLength());
+        return title == null || title.isBlank() ? null : Texts.line("title", title, settings.maxTitleLength());
     }
 
     @Nullable

@@ -3,13 +3,11 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.engine.unitofwork.Step;
-import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.stores.catalog.documents.DocumentVersions;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Changes nothing, because the document is already as asked for, or is to stay as it is; and makes sure that it still is at the commit. */
@@ -18,13 +16,13 @@ final class KeepVersion implements Step {
     private final DocumentVersions versions;
     private final KnowledgeBase knowledgeBase;
     private final Document live;
-    private final Change change;
+    private final Effect effect;
 
-    KeepVersion(DocumentVersions versions, KnowledgeBase knowledgeBase, Document live, Change change) {
+    KeepVersion(DocumentVersions versions, KnowledgeBase knowledgeBase, Document live, Effect effect) {
         this.versions = versions;
         this.knowledgeBase = knowledgeBase;
         this.live = live;
-        this.change = change;
+        this.effect = effect;
     }
 
     @Override
@@ -34,7 +32,7 @@ final class KeepVersion implements Step {
 
     @Override
     public String operation() {
-        return "keep";
+        return effect.operation();
     }
 
     @Override
@@ -46,7 +44,7 @@ final class KeepVersion implements Step {
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>(Step.super.shown());
         shown.put("version", live.version());
-        shown.put("change", change.name().toLowerCase(Locale.ROOT));
+        shown.put(Effect.CHANGE, effect.name());
         return shown;
     }
 

@@ -37,6 +37,7 @@ final class WriteVersion implements Step {
     private final Target target;
     private final VersionContent content;
     private final PreparedVersion prepared;
+    private final Effect effect;
 
     private volatile @Nullable Staged staged;
     private volatile @Nullable Place place;
@@ -72,11 +73,12 @@ final class WriteVersion implements Step {
         }
     }
 
-    WriteVersion(Stores stores, KnowledgeBase knowledgeBase, Target target, PreparedVersion prepared) {
+    WriteVersion(Stores stores, KnowledgeBase knowledgeBase, Target target, PreparedVersion prepared, Effect effect) {
         this.stores = stores;
         this.knowledgeBase = knowledgeBase;
         this.target = target;
         this.prepared = prepared;
+        this.effect = effect;
         this.content = prepared.content();
     }
 
@@ -87,7 +89,7 @@ final class WriteVersion implements Step {
 
     @Override
     public String operation() {
-        return target.base() == null ? "insert" : "update";
+        return effect.operation();
     }
 
     @Override
@@ -122,6 +124,7 @@ final class WriteVersion implements Step {
         if (version != null) {
             shown.put("id", version.document().toString());
             shown.put("version", version.version());
+            shown.put(Effect.CHANGE, effect.name());
         }
         return shown;
     }

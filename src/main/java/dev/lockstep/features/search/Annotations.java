@@ -6,23 +6,30 @@ import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.engine.livesearch.Rarity;
 import dev.lockstep.engine.livesearch.Stage;
+import dev.lockstep.features.search.CloseReading.Closeness;
 import dev.lockstep.features.search.LiveGroups.Item;
 import dev.lockstep.features.search.SearchRequest.Extra;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.text.lexical.Analysis;
 import dev.lockstep.text.lexical.Languages;
+import dev.lockstep.text.lexical.LexicalToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the words of a query in the chunks that are shown, for those who ask for highlights or explanations. */
 @ApplicationScoped
 class Annotations {
+
+    private static final Set<Extra> NEEDING = EnumSet.of(Extra.HIGHLIGHTS, Extra.EXPLANATION, Extra.CLOSER_LOOK);
 
     private final Analysis analysis;
     private final Rarity rarity;
@@ -32,18 +39,24 @@ class Annotations {
         this.rarity = rarity;
     }
 
-    /** @param terms that the chunk has of the query */
-    record Annotation(Highlights highlights, List<String> terms) {}
+    /**
+     * What was found in a chunk.
+     *
+     * @param terms that the chunk has of the query
+     * @param crowding how much more is found by chance in its knowledge base, for the number of its chunks
+     */
+    record Annotation(Highlights highlights, List<String> terms, Closeness closeness, double crowding) {}
 
     /**
      * The query as a knowledge base reads it.
      *
      * @param language by which chunks are read instead of their own; null for their own
+     * @param crowding as of {@link Annotation}
      */
-    private record Reading(@Nullable String language, SparseVector weighted) {}
+    private record Reading(@Nullable String language, SparseVector weighted, double crowding) {}
 
     Uni<Map<PointId, Annotation>> of(List<Item> items, Query query, List<SearchTarget> targets, SearchTrace trace) {
-        return items.isEmpty() || (!query.wants(Extra.HIGHLIGHTS) && !query.wants(Extra.EXPLANATION))
+        return items.isEmpty() || Collections.disjoint(query.extras(), NEEDING)
                 ? Uni.createFrom().item(Map.of())
                 : trace.watch().time(Stage.HIGHLIGHT, () -> annotations(items, query, targets, trace));
     }
@@ -57,7 +70,7 @@ class Annotations {
                     for (Item item : items) {
                         Reading reading = Objects.requireNonNull(
                                 readings.get(item.ranked().scope()));
-                        annotations.put(item.ranked().id(), annotation(item, reading));
+                        annotations.put(item.ranked().id(), annotation(item, query, reading));
                     }
                     return annotations;
                 }));
@@ -81,23 +94,29 @@ class Annotations {
         if (knowledgeBase.language() == null) {
             SparseVector terms =
                     analysis.query(Languages.UNDETERMINED, query.text()).vector();
-            return Uni.createFrom().item(new Reading(Languages.UNDETERMINED, terms));
+            return Uni.createFrom().item(new Reading(Languages.UNDETERMINED, terms, 1));
         }
         if (target.terms().isEmpty() || trace.goesOnWithout(Candidates.POINTS)) {
-            return Uni.createFrom().item(new Reading(null, target.terms()));
+            return Uni.createFrom().item(new Reading(null, target.terms(), 1));
         }
-        return rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), trace.deadline())
+        return Uni.combine()
+                .all()
+                .unis(
+                        rarity.weigh(knowledgeBase.collection(), target.terms(), List.of(), trace.deadline()),
+                        rarity.crowding(knowledgeBase.collection(), trace.deadline()))
+                .with((weighted, crowding) -> new Reading(null, weighted, crowding))
                 .onFailure()
-                .recoverWithItem(target.terms())
-                .map(weighted -> new Reading(null, weighted));
+                .recoverWithItem(new Reading(null, target.terms(), 1));
     }
 
-    private Annotation annotation(Item item, Reading reading) {
+    private Annotation annotation(Item item, Query query, Reading reading) {
         String own = reading.language() == null ? item.chunk().language() : reading.language();
         String language = own != null && Languages.knows(own) ? own : Languages.UNDETERMINED;
-        Highlighter highlighter = new Highlighter(
-                item.chunk(), analysis.tokens(language, item.chunk().text()), reading.weighted());
-        return new Annotation(highlighter.highlights(locale(language)), highlighter.terms());
+        List<LexicalToken> tokens = analysis.tokens(language, item.chunk().text());
+        Highlighter highlighter = new Highlighter(item.chunk(), tokens, reading.weighted());
+        CloseReading close = new CloseReading(analysis.query(language, query.text()), reading.weighted());
+        return new Annotation(
+                highlighter.highlights(locale(language)), highlighter.terms(), close.of(tokens), reading.crowding());
     }
 
     private static Locale locale(String language) {

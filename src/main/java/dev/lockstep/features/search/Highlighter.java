@@ -5,19 +5,20 @@ import dev.lockstep.domain.SparseVector;
 import dev.lockstep.features.search.Highlights.Match;
 import dev.lockstep.features.search.Highlights.Range;
 import dev.lockstep.features.search.Highlights.Sentence;
+import dev.lockstep.features.search.Sentences.Span;
 import dev.lockstep.text.lexical.LexicalToken;
-import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** Marks the words of a query in one chunk. */
 final class Highlighter {
 
-    private static final int SENTENCES = 2;
+    /** The part of all that is asked for by which the next sentence is preferred; found by measuring, see docs/search.md. */
+    private static final double FOLLOWING = 0.15;
 
     private final String text;
     private final int[] codePoints;
@@ -70,31 +71,70 @@ final class Highlighter {
         return new Range(from, to, documentStart + from, documentStart + to);
     }
 
-    /** Finds the best sentences: each term counts once, and of equal sentences the first is taken. */
+    /**
+     * Finds the best sentence, of equal ones the first, and the one beside it that says most of what it does not: the next one rather than
+     * others, because what is asked for often follows the words of the question.
+     */
     private List<Sentence> best(Locale language) {
-        BreakIterator sentences = BreakIterator.getSentenceInstance(language);
-        sentences.setText(text);
-        List<Sentence> found = new ArrayList<>();
-        int start = sentences.first();
-        for (int end = sentences.next(); end != BreakIterator.DONE; start = end, end = sentences.next()) {
-            double weight = weight(start, end);
-            if (weight > 0) {
-                found.add(sentence(start, end, weight));
-            }
+        List<Span> spans = Sentences.of(text, language);
+        int best = best(spans, span -> weight(terms(span)));
+        if (best < 0) {
+            return List.of();
         }
-        found.sort(Comparator.comparingDouble((Sentence sentence) -> -sentence.weight()));
-        return Rankings.first(found, SENTENCES);
+        List<Sentence> found = new ArrayList<>();
+        found.add(sentence(spans.get(best)));
+        Set<Integer> said = terms(spans.get(best));
+        Span next = best + 1 < spans.size() ? spans.get(best + 1) : null;
+        double share = FOLLOWING * asked();
+        int second = best(spans, span -> {
+            Set<Integer> more = terms(span);
+            more.removeAll(said);
+            return weight(more) + (span.equals(next) ? share : 0);
+        });
+        if (second >= 0 && second != best) {
+            found.add(sentence(spans.get(second)));
+        }
+        return found;
     }
 
-    private double weight(int start, int end) {
-        Set<Integer> counted = new HashSet<>();
-        double sum = 0;
-        for (LexicalToken match : matches) {
-            if (match.start() >= start && match.start() < end && counted.add(match.index())) {
-                sum += query.at(match.index());
+    /** Returns the number of the best span; -1 when none weighs anything. */
+    private static int best(List<Span> spans, ToDoubleFunction<Span> weigher) {
+        int best = -1;
+        double most = 0;
+        for (int i = 0; i < spans.size(); i++) {
+            double weight = weigher.applyAsDouble(spans.get(i));
+            if (weight > most) {
+                most = weight;
+                best = i;
             }
         }
+        return best;
+    }
+
+    private Set<Integer> terms(Span span) {
+        Set<Integer> terms = new HashSet<>();
+        for (LexicalToken match : matches) {
+            if (match.start() >= span.start() && match.start() < span.end()) {
+                terms.add(match.index());
+            }
+        }
+        return terms;
+    }
+
+    private double weight(Set<Integer> terms) {
+        return terms.stream().mapToDouble(query::at).sum();
+    }
+
+    private double asked() {
+        double sum = 0;
+        for (float value : query.values()) {
+            sum += value;
+        }
         return sum;
+    }
+
+    private Sentence sentence(Span span) {
+        return sentence(span.start(), span.end(), weight(terms(span)));
     }
 
     private Sentence sentence(int from, int to, double weight) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says where the query's words are in a chunk.
  *
- * @param sentences the two that have most of them, weighed by how rare they are, best first; fewer when fewer have any
+ * @param sentences the one that has most of them, weighed by how rare they are, and the one that goes best with it; none when none has any
  */
 public record Highlights(List<Match> matches, List<Sentence> sentences) {
 

@@ -26,6 +26,10 @@ record RankedPoint(PointId id, KnowledgeBaseId scope, float score, float relevan
         places = new EnumMap<>(places);
     }
 
+    RankedPoint with(float corrected) {
+        return new RankedPoint(id, scope, score, corrected, places);
+    }
+
     private int denseRank() {
         Place dense = places.get(LegName.DENSE);
         return dense == null ? Integer.MAX_VALUE : dense.rank();

@@ -33,6 +33,12 @@ record Relevance(Set<LegName> asked, double reading, double centre) {
 
     private static final double IN_OTHER_WORDS = 2.5;
 
+    /** How much more words must say, as a part of the centre, once the text was read too: that finds something in any text. */
+    private static final double READ = 0.33;
+
+    /** Nothing is quite certain. */
+    private static final double CERTAIN = 1 - 1e-6;
+
     private static final double WORDS = 0.43;
     private static final double SEGMENTS = 0.55;
     private static final double PAIRS = 0.19;
@@ -70,12 +76,26 @@ record Relevance(Set<LegName> asked, double reading, double centre) {
 
     /** The relevance of a hit of which the legs say so much, without their weights. */
     double of(double meaning, double words) {
-        if (!asked.contains(LegName.LEXICAL)) {
+        if (!hearsWords()) {
             return logistic(MEANING_ALONE_SLOPE * (meaning / Evidence.MEANING - MEANING_ALONE_CENTRE));
         }
         return asked.contains(LegName.DENSE) && reading == 1
                 ? Math.max(ofBoth(meaning, words), inOtherWords(meaning))
                 : ofBoth(meaning, words);
+    }
+
+    boolean hearsWords() {
+        return asked.contains(LegName.LEXICAL);
+    }
+
+    /**
+     * Corrects the relevance of a hit whose text was read.
+     *
+     * @param more evidence of words than the relevance was told by
+     */
+    double corrected(double relevance, double more) {
+        double told = Math.min(CERTAIN, Math.max(1 - CERTAIN, relevance));
+        return logistic(Math.log(told / (1 - told)) + SLOPE * (more - (1 - reading) * READ * centre));
     }
 
     /** What stands out so clearly needs no words. */

@@ -39,7 +39,10 @@ class ResultPages {
                 .asTuple()
                 .map(ready -> {
                     HitAssembly assembly = new HitAssembly(query, targets, ready.getItem1(), ready.getItem2());
-                    List<Hit> hits = shown.stream().map(assembly::hit).toList();
+                    List<Judged> ordered = query.wants(Extra.CLOSER_LOOK)
+                            ? new CloserLook(query, targets, ready.getItem2()).at(shown)
+                            : shown;
+                    List<Hit> hits = ordered.stream().map(assembly::hit).toList();
                     return result(query, hits, nextCursor(query, hits, judged.size() > hits.size(), trace), trace);
                 });
     }

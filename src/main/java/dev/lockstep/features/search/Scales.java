@@ -102,11 +102,11 @@ class Scales {
     static Scale of(KnowledgeBase knowledgeBase, Query query, ReadQuery words, Set<LegName> legs, Reading reading) {
         FusionWeights asked = query.fusion().weights();
         FusionWeights own = knowledgeBase.fusion();
-        return new Scale(
-                first(asked.dense(), own.dense(), reading.weight()),
-                first(asked.lexical(), own.lexical(), 1),
-                Relevance.in(words.languages(), legs, reading.weight()),
-                reading.usual());
+        double dense = first(asked.dense(), own.dense(), reading.weight());
+        double lexical = first(asked.lexical(), own.lexical(), 1);
+        // Each of the two may be right, and leave nothing together.
+        var unused = FusionWeights.accept(dense, lexical);
+        return new Scale(dense, lexical, Relevance.in(words.languages(), legs, reading.weight()), reading.usual());
     }
 
     private static double first(@Nullable Double asked, @Nullable Double own, double usual) {

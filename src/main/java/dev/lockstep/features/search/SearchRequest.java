@@ -62,6 +62,8 @@ public record SearchRequest(
     /** Something that costs time to find out, and is found out on demand. */
     public enum Extra {
         HIGHLIGHTS,
+        /** The texts of the hits are read, which tells better which of them answers the query, and whether any does. */
+        CLOSER_LOOK,
         EXPLANATION,
         TIMINGS
     }

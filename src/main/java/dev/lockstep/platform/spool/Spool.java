@@ -70,6 +70,11 @@ public class Spool {
         return new SpoolFile(directory.partFile(), allowance, held);
     }
 
+    /** Returns a sink that takes gzip and passes on what was compressed, which has the same limit. */
+    public <R> Sink<R> gunzipping(Sink<R> sink) {
+        return new GunzippedSink<>(newFile(), sink, limit());
+    }
+
     /** Works with a file that is not needed afterwards, however that ends. */
     public <T> Uni<T> use(SpooledFile file, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> work.get()).onTermination().call(() -> remove(file.name()));

@@ -1,11 +1,12 @@
 package dev.lockstep.web.conversations;
 
 import dev.lockstep.features.conversations.RecallResult;
+import dev.lockstep.web.http.Timed;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The messages that a recall found, nearest to the query first. */
-public record RecallView(List<HitView> data, long tookMs) {
+public record RecallView(List<HitView> data, long executionTimeMs) implements Timed {
 
     public RecallView {
         data = List.copyOf(data);

@@ -3,9 +3,11 @@ package dev.lockstep.web.documents;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.platform.reactive.Paging;
+import dev.lockstep.platform.spool.Sink;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpoolSettings;
 import dev.lockstep.platform.spool.SpooledFile;
+import dev.lockstep.web.http.ContentCoding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,7 +46,7 @@ class BodyReceiver {
      */
     <T> Uni<T> file(Function<SpooledFile, Uni<T>> handler) {
         return Uni.createFrom()
-                .deferred(() -> spool.receive(body(), spool.limit()))
+                .deferred(() -> spool.pour(body(), decoding(spool.newFile()), spool.limit()))
                 .chain(file -> handOver(file, List.of(file), handler));
     }
 
@@ -68,7 +70,7 @@ class BodyReceiver {
         if (boundary == null || boundary.isEmpty()) {
             throw noFile();
         }
-        return spool.pour(body(), new FormSink(boundary, known, spool::newFile, limits), spool.limit());
+        return spool.pour(body(), decoding(new FormSink(boundary, known, spool::newFile, limits)), spool.limit());
     }
 
     private <R, T> Uni<T> handOver(R received, List<SpooledFile> files, Function<R, Uni<T>> handler) {
@@ -82,6 +84,12 @@ class BodyReceiver {
     static Rejected noFile() {
         return new Rejected(
                 ErrorCode.MISSING_PROPERTY, "the form has no part 'file'", Map.of("property", DocumentUpload.FILE));
+    }
+
+    private <R> Sink<R> decoding(Sink<R> sink) {
+        return ContentCoding.isGzip(request.request().getHeader(HttpHeaders.CONTENT_ENCODING))
+                ? spool.gunzipping(sink)
+                : sink;
     }
 
     private ReadStream<Buffer> body() {

@@ -26,7 +26,7 @@ public record DocumentView(
         @Nullable String language,
         int version,
         String status,
-        @Nullable String change,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String change,
         String contentHash,
         ChunksView chunks,
         Instant createdAt,

@@ -11,6 +11,7 @@ import dev.lockstep.features.evaluation.EvaluationResult.ModeFigures;
 import dev.lockstep.features.evaluation.EvaluationResult.QueryFigures;
 import dev.lockstep.features.evaluation.EvaluationResult.QueryMode;
 import dev.lockstep.features.evaluation.EvaluationResult.Remark;
+import dev.lockstep.web.http.Timed;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -48,7 +49,8 @@ public record EvaluationView(
         @Schema(description = "Only when asked for") @Nullable
         List<QueryFiguresView> details,
 
-        long tookMs) {
+        long executionTimeMs)
+        implements Timed {
 
     /** The generation that was asked. */
     public record MeasuredGenerationView(

@@ -1,7 +1,5 @@
 package dev.lockstep.web.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.platform.spool.SizeLimit;
@@ -35,15 +33,15 @@ class BodyLimit {
 
     private final SizeLimit inMemory;
     private final SizeLimit onDisk;
-    private final ObjectMapper json;
+    private final Refusals refusals;
 
     BodyLimit(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
             Spool spool,
-            ObjectMapper json) {
+            Refusals refusals) {
         this.inMemory = new SizeLimit(limit.asLongValue(), "quarkus.http.limits.max-body-size");
         this.onDisk = spool.limit();
-        this.json = json;
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
@@ -60,7 +58,7 @@ class BodyLimit {
         boolean streams = StreamedBodies.is(request.request());
         SizeLimit limit = streams ? onDisk : inMemory;
         if (length != null && size(length) > limit.bytes()) {
-            refuse(request, limit, length);
+            refusals.send(request, problem(limit.exceeded(length)));
             return;
         }
         if (length != null && streams) {
@@ -99,22 +97,5 @@ class BodyLimit {
                 // The rest of the body is still on its way: the connection can't be used for another request.
                 .withHeader(CONNECTION, "close")
                 .build();
-    }
-
-    private void refuse(RoutingContext request, SizeLimit limit, String length) {
-        HttpProblem problem = problem(limit.exceeded(length));
-        problem.getHeaders().forEach((name, value) -> request.response().putHeader(name, value.toString()));
-        request.response()
-                .setStatusCode(problem.getStatusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(serialized(problem));
-    }
-
-    private String serialized(HttpProblem problem) {
-        try {
-            return json.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,13 +1,17 @@
 package dev.lockstep.web.http;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.io.input.ProxyInputStream;
 
-/** Stops reading a body into memory at the {@link BodyLimit}, whatever size the body announced. */
+/** Unpacks a body, and stops reading it into memory at the {@link BodyLimit}, whatever size it announced. */
 @Provider
 public class BoundedBodies implements ReaderInterceptor {
 
@@ -19,8 +23,27 @@ public class BoundedBodies implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Bounded(context.getInputStream()));
+        InputStream body = context.getInputStream();
+        boolean gzip = ContentCoding.isGzip(context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING));
+        context.setInputStream(new Bounded(gzip ? gunzipped(body) : body));
         return context.proceed();
+    }
+
+    private static InputStream gunzipped(InputStream body) throws IOException {
+        try {
+            return new GZIPInputStream(body);
+        } catch (ZipException | EOFException broken) {
+            throw new BrokenGzip(broken);
+        }
+    }
+
+    /** Reports that the body is said to be gzip and is not, or ends too early. */
+    static final class BrokenGzip extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private BrokenGzip(IOException cause) {
+            super("the body is not whole gzip: " + cause.getMessage(), cause);
+        }
     }
 
     /** Reports that the body is too large. It is an IOException because readers of JSON wrap everything else. */
@@ -34,6 +57,13 @@ public class BoundedBodies implements ReaderInterceptor {
 
         private Bounded(InputStream body) {
             super(body);
+        }
+
+        @Override
+        protected void handleIOException(IOException failure) throws IOException {
+            throw failure instanceof ZipException || failure instanceof EOFException
+                    ? new BrokenGzip(failure)
+                    : failure;
         }
 
         @Override

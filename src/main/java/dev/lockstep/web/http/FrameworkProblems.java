@@ -3,24 +3,32 @@ package dev.lockstep.web.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.web.http.BoundedBodies.BodyTooLarge;
+import dev.lockstep.web.http.BoundedBodies.BrokenGzip;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the problems that the framework finds (bad JSON, no such path, ...) a code and a message for clients. */
 @ApplicationScoped
 class FrameworkProblems implements ProblemPostProcessor {
 
-    private final BodyLimit limit;
+    /** One's own id with a slash that is not encoded, so that it reads as several segments of a path. */
+    private static final Pattern SLASH_IN_ID = Pattern.compile(".*/documents/external(:|%3[aA])[^/]*/.*");
 
-    FrameworkProblems(BodyLimit limit) {
+    private final BodyLimit limit;
+    private final AllowedMethods allowed;
+
+    FrameworkProblems(BodyLimit limit, AllowedMethods allowed) {
         this.limit = limit;
+        this.allowed = allowed;
     }
 
     /** Runs before the log, which should know problems by their right names. */
@@ -48,13 +56,14 @@ class FrameworkProblems implements ProblemPostProcessor {
             return unreadable.get();
         }
         ErrorCode code = code(problem.getStatusCode());
-        return HttpProblem.builder(problem)
-                .withDetail(
-                        code == ErrorCode.INTERNAL_ERROR
-                                ? "something went wrong here; the log says more"
-                                : detail(problem))
-                .with(Problems.CODE, code.wireName())
-                .build();
+        HttpProblem.Builder described = HttpProblem.builder(problem)
+                .withDetail(detail(code, problem, context))
+                .with(Problems.CODE, code.wireName());
+        return code == ErrorCode.METHOD_NOT_ALLOWED
+                ? described
+                        .withHeader(HttpHeaders.ALLOW, allowed.of(context.path))
+                        .build()
+                : described.build();
     }
 
     /** Finds mistakes of the request that the framework takes for its own, or for a path that does not exist. */
@@ -63,6 +72,9 @@ class FrameworkProblems implements ProblemPostProcessor {
         if (failure instanceof IllegalArgumentException && message.startsWith("Failed to parse media type")) {
             return Optional.of(
                     Problems.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message).build());
+        }
+        if (failure instanceof BrokenGzip) {
+            return Optional.of(Problems.of(ErrorCode.INVALID_VALUE, message).build());
         }
         if (failure instanceof IOException && message.contains("multipart")) {
             return Optional.of(Problems.of(ErrorCode.INVALID_VALUE, "the form can't be read: " + message)
@@ -85,7 +97,16 @@ class FrameworkProblems implements ProblemPostProcessor {
         return Optional.empty();
     }
 
-    private static String detail(HttpProblem problem) {
+    private String detail(ErrorCode code, HttpProblem problem, ProblemContext context) {
+        if (code == ErrorCode.INTERNAL_ERROR) {
+            return "something went wrong here; the log says more";
+        }
+        if (code == ErrorCode.METHOD_NOT_ALLOWED) {
+            return "this path takes " + allowed.of(context.path);
+        }
+        if (code == ErrorCode.NOT_FOUND && SLASH_IN_ID.matcher(context.path).matches()) {
+            return "there is no such path; a slash in an id of your own is written %2F: external:guides%2Fleave";
+        }
         return problem.getDetail() == null ? problem.getTitle() : problem.getDetail();
     }
 

@@ -177,11 +177,12 @@ public class Idempotency {
         return isSmall(sent) ? Uni.createFrom().item(hash(head, body)) : CallerContext.compute(() -> hash(head, body));
     }
 
-    /** Tells whether the body is surely small; nothing is known of a body that does not announce its length. */
+    /** Tells whether the body is surely small; nothing is known of one that is packed or does not announce its length. */
     private static boolean isSmall(HttpServerRequest sent) {
         String length = sent.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean hasBody = length != null || sent.getHeader("Transfer-Encoding") != null;
-        return !hasBody || (length != null && length.length() <= SMALL_LENGTH);
+        boolean packed = sent.getHeader(HttpHeaders.CONTENT_ENCODING) != null;
+        return !hasBody || (!packed && length != null && length.length() <= SMALL_LENGTH);
     }
 
     private String hash(String head, @Nullable Object body) {

@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it. */
-@JsonInclude(Include.NON_NULL)
 public record JobView(
         String id,
 
@@ -33,10 +32,12 @@ public record JobView(
         String knowledgeBase,
         @Nullable ProgressView progress,
 
-        @Schema(description = "Of a batch: what became of the lines so far") @Nullable
+        @Schema(description = "Of a batch: what became of the lines so far") @JsonInclude(Include.NON_NULL) @Nullable
         LinesView lines,
 
-        @Schema(description = "Of a batch: the first lines that failed, each with its number and its problem") @Nullable
+        @Schema(description = "Of a batch: the first lines that failed, each with its number and its problem")
+        @JsonInclude(Include.NON_NULL)
+        @Nullable
         List<RawLine> errors,
 
         @Schema(description = "Begun since it last got any further")
@@ -45,6 +46,7 @@ public record JobView(
         @Schema(
                 description =
                         "Of a document that is stored, or an evaluation: what a client that waits is answered with")
+        @JsonInclude(Include.NON_NULL)
         @Nullable
         @JsonRawValue
         String result,
@@ -57,7 +59,6 @@ public record JobView(
         @Nullable Instant finishedAt) {
 
     /** How far the job is. */
-    @JsonInclude(Include.NON_NULL)
     public record ProgressView(
             @Schema(
                     description =
@@ -71,7 +72,7 @@ public record JobView(
 
             long done,
 
-            @Schema(description = "Left out while it is not known") @Nullable
+            @Schema(description = "Null while it is not known") @Nullable
             Long total,
 
             @Schema(description = "Units, over the last half minute") @Nullable

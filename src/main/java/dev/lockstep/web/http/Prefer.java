@@ -1,9 +1,9 @@
 package dev.lockstep.web.http;
 
 import dev.lockstep.features.documents.Pace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Reads what a client prefers (RFC 7240), as far as it is known here; unknown preferences are ignored without a
@@ -17,11 +17,6 @@ public final class Prefer {
 
     private static final String WAIT = "wait";
 
-    /** Commas separate preferences, but not within quotes. */
-    private static final Pattern BETWEEN_PREFERENCES = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
-
-    private static final Pattern AFTER_THE_NAME = Pattern.compile("[=;]");
-
     private Prefer() {}
 
     /**
@@ -32,16 +27,45 @@ public final class Prefer {
     public static Pace pace(List<String> headers) {
         Pace pace = Pace.ANY;
         for (String header : headers) {
-            for (String preference : BETWEEN_PREFERENCES.split(header)) {
-                String name = AFTER_THE_NAME.split(preference, 2)[0].strip().toLowerCase(Locale.ROOT);
-                if (name.equals(RESPOND_ASYNC)) {
+            for (String preference : preferences(header)) {
+                if (preference.equals(RESPOND_ASYNC)) {
                     return Pace.ASYNC;
                 }
-                if (name.equals(WAIT)) {
+                if (preference.equals(WAIT)) {
                     pace = Pace.WAIT;
                 }
             }
         }
         return pace;
+    }
+
+    /** Returns the names of the preferences. Commas separate them, but not within quotes; one walk, however many there are. */
+    private static List<String> preferences(String header) {
+        List<String> names = new ArrayList<>();
+        StringBuilder name = new StringBuilder();
+        boolean named = false;
+        boolean quoted = false;
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                names.add(normal(name));
+                name.setLength(0);
+                named = false;
+            } else if (c == '=' || c == ';') {
+                named = true;
+            } else if (!named) {
+                name.append(c);
+            }
+        }
+        names.add(normal(name));
+        return names;
+    }
+
+    private static String normal(StringBuilder name) {
+        return name.toString().strip().toLowerCase(Locale.ROOT);
     }
 }

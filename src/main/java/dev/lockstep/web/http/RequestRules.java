@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what the framework would read as something else than was written. It drops what follows a semicolon in a
@@ -22,6 +23,7 @@ class RequestRules {
     @ServerRequestFilter(preMatching = true)
     void check(HttpServerRequest request) {
         checkPath(request.path());
+        checkEncoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         checkOnce(HttpHeaders.IF_MATCH, request);
         checkOnce(HttpHeaders.IF_NONE_MATCH, request);
         checkOnce(Idempotency.KEY, request);
@@ -38,6 +40,16 @@ class RequestRules {
         }
         if (decoded.indexOf(REPLACEMENT) >= 0) {
             throw invalid("the path has percent-encoded bytes that are not UTF-8, or U+FFFD, which stands for such");
+        }
+    }
+
+    /** Refuses a body in a coding that nobody decodes, which would be stored as it came. */
+    private static void checkEncoding(@Nullable String encoding) {
+        if (!ContentCoding.isKnown(encoding)) {
+            throw new Rejected(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the body is encoded with '" + encoding + "': send it as it is, or with gzip",
+                    Map.of("header", HttpHeaders.CONTENT_ENCODING));
         }
     }
 

@@ -30,7 +30,7 @@ public record KnowledgeBaseView(
         @Nullable FusionWeightsBody fusion,
         String placement,
         @Nullable MetadataSchemaBody metadataSchema,
-        @Nullable CountsView counts,
+        @JsonInclude(Include.NON_NULL) @Nullable CountsView counts,
 
         @Schema(description = "Such as model_does_not_read_language; empty for none")
         @JsonInclude(Include.NON_NULL)

@@ -5,6 +5,7 @@ import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.jobs.JobService;
 import dev.lockstep.web.http.JobView;
+import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,9 +32,11 @@ public class JobEvents {
     private static final int QUIET_LOOKS = 15;
 
     private final JobService jobs;
+    private final JsonEvents events;
 
-    JobEvents(JobService jobs) {
+    JobEvents(JobService jobs, JsonEvents events) {
         this.jobs = jobs;
+        this.events = events;
     }
 
     @GET
@@ -50,7 +53,7 @@ public class JobEvents {
     }
 
     /** What one client has been told so far. */
-    private static final class Following {
+    private final class Following {
 
         private final Sse sse;
         private final AtomicReference<@Nullable JobView> told = new AtomicReference<>();
@@ -84,11 +87,7 @@ public class JobEvents {
         }
 
         private OutboundSseEvent event(String name, JobView view) {
-            return sse.newEventBuilder()
-                    .name(name)
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(JobView.class, view)
-                    .build();
+            return events.event(sse, name, view).build();
         }
     }
 }

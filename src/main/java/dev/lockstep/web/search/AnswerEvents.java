@@ -4,12 +4,12 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.features.answers.AnswerEvent;
+import dev.lockstep.web.http.JsonEvents;
 import dev.lockstep.web.http.Problems;
 import dev.lockstep.web.search.AnswerView.CitationView;
 import dev.lockstep.web.search.SearchView.DegradationView;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
@@ -19,12 +19,13 @@ import org.jboss.logging.Logger;
 final class AnswerEvents {
 
     private static final Logger LOG = Logger.getLogger(AnswerEvents.class);
-    private static final MediaType PROBLEM = new MediaType("application", "problem+json");
 
     private final Sse sse;
+    private final JsonEvents events;
 
-    AnswerEvents(Sse sse) {
+    AnswerEvents(Sse sse, JsonEvents events) {
         this.sse = sse;
+        this.events = events;
     }
 
     /** The data of {@code sources}. */
@@ -59,19 +60,11 @@ final class AnswerEvents {
     }
 
     private OutboundSseEvent error(Throwable failure) {
-        return sse.newEventBuilder()
-                .name("error")
-                .mediaType(PROBLEM)
-                .data(HttpProblem.class, problem(failure))
-                .build();
+        return event("error", problem(failure));
     }
 
     private OutboundSseEvent event(String name, Object data) {
-        return sse.newEventBuilder()
-                .name(name)
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(data.getClass(), data)
-                .build();
+        return events.event(sse, name, data).build();
     }
 
     private static HttpProblem problem(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.lockstep.web.search;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.answers.Answers;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
@@ -26,9 +27,11 @@ import org.jboss.resteasy.reactive.RestPath;
 public class AnswerResource {
 
     private final Answers answers;
+    private final JsonEvents events;
 
-    AnswerResource(Answers answers) {
+    AnswerResource(Answers answers, JsonEvents events) {
         this.answers = answers;
+        this.events = events;
     }
 
     @POST
@@ -60,7 +63,7 @@ public class AnswerResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(@RestPath String kb, AnswerBody body, @Context Sse sse) {
-        return new AnswerEvents(sse)
+        return new AnswerEvents(sse, events)
                 .of(answers.stream(Tenant.DEFAULT, Bodies.require(body).request(kb)));
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.features.answers.AnswerResult;
 import dev.lockstep.features.answers.Caution;
 import dev.lockstep.features.answers.CitedSource;
 import dev.lockstep.web.documents.ChunkView.PositionView;
+import dev.lockstep.web.http.Timed;
 import dev.lockstep.web.http.WarningView;
 import dev.lockstep.web.search.SearchView.DegradationView;
 import java.util.List;
@@ -45,7 +46,8 @@ public record AnswerView(
                         "Among others answer_cut: it has max_tokens tokens and no end; no_citations: it cites none")
         List<WarningView> warnings,
 
-        long tookMs) {
+        long executionTimeMs)
+        implements Timed {
 
     public AnswerView {
         citations = List.copyOf(citations);

@@ -6,6 +6,7 @@ import dev.lockstep.features.search.SearchResult;
 import dev.lockstep.features.search.Threshold;
 import dev.lockstep.features.search.Truncation;
 import dev.lockstep.features.search.Warning;
+import dev.lockstep.web.http.Timed;
 import dev.lockstep.web.http.WarningView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,13 +39,14 @@ public record SearchView(
 
         List<DegradationView> degraded,
         List<WarningView> warnings,
-        long tookMs,
+        long executionTimeMs,
 
         @Schema(description = "Milliseconds of each stage; stages run side by side")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, Double> timings,
 
-        @Nullable String nextCursor) {
+        @Nullable String nextCursor)
+        implements Timed {
 
     public SearchView {
         data = List.copyOf(data);

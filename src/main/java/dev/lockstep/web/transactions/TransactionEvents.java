@@ -1,6 +1,7 @@
 package dev.lockstep.web.transactions;
 
 import dev.lockstep.features.transactions.TransactionHistory;
+import dev.lockstep.web.http.JsonEvents;
 import dev.lockstep.web.transactions.TransactionView.TransitionView;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -23,9 +24,11 @@ public class TransactionEvents {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final TransactionHistory history;
+    private final JsonEvents events;
 
-    TransactionEvents(TransactionHistory history) {
+    TransactionEvents(TransactionHistory history, JsonEvents events) {
         this.history = history;
+        this.events = events;
     }
 
     @GET
@@ -48,11 +51,8 @@ public class TransactionEvents {
                         .build());
         Multi<OutboundSseEvent> transitions = history.transitions()
                 .map(TransitionView::of)
-                .map(view -> sse.newEventBuilder()
-                        .name("transition")
+                .map(view -> events.event(sse, "transition", view)
                         .id(view.id() + ":" + view.state())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(TransitionView.class, view)
                         .build());
         return Multi.createBy().merging().streams(beats, transitions);
     }

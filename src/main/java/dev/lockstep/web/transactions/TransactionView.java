@@ -48,8 +48,7 @@ public record TransactionView(
             Map<String, Integer> affected,
             @Schema(hidden = true) @JsonAnyGetter Map<String, Object> target,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            ErrorView error) {}
+            @Nullable ErrorView error) {}
 
     /** An error as in a problem: the stable code, a sentence, and the same facts as values. */
     @Schema(additionalProperties = Schema.True.class)

@@ -140,6 +140,7 @@ class AnswersTest {
                 .body("citations[0].score", greaterThan(0f))
                 .body("degraded", empty())
                 .body("warnings", empty())
+                .body("execution_time_ms", notNullValue())
                 .body("took_ms", notNullValue());
     }
 
@@ -150,7 +151,7 @@ class AnswersTest {
         ask(Map.of("question", QUESTION, "filter", Map.of("wet", false)))
                 .body("answered", is(false))
                 .body("nearest.external_id", is(List.of("cats")));
-        ask(Map.of("question", "cats otters", "mode", "lexical", "limit", 1))
+        ask(Map.of("question", "Do otters or cats sleep in kelp?", "mode", "lexical", "limit", 1))
                 .statusCode(200)
                 .body("citations.number", is(List.of(1)));
     }
@@ -425,6 +426,9 @@ class AnswersTest {
     }
 
     private static List<Event> parsed(String stream) {
+        assertThat(stream.lines().filter(line -> !line.isEmpty()))
+                .as("fields of the protocol, and no others")
+                .allMatch(line -> line.startsWith("event:") || line.startsWith("data:") || line.startsWith(":"));
         return List.of(stream.split("\n\n")).stream()
                 .map(event -> new Event(
                         field(event, "event"),

@@ -9,8 +9,10 @@ import dev.lockstep.domain.SparseVector;
 import dev.lockstep.text.lexical.Analysis;
 import java.util.List;
 import java.util.Locale;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The words of a query in a chunk. */
@@ -64,6 +66,24 @@ class HighlighterTest {
                         .text())
                 .isEqualTo("Kelp grows.");
         assertThat(highlights(text, "otters kelp").sentence().text()).isEqualTo("Otters sleep.");
+    }
+
+    @Test
+    void theSecondSentenceSaysWhatTheBestDoesNot() {
+        String text = "Otters in kelp sleep long. Cats play. Otters in kelp sleep. Seals swim.";
+
+        assertThat(highlights(text, "do otters sleep in kelp or seals"))
+                .extracting(Highlights::sentences, as(InstanceOfAssertFactories.list(Highlights.Sentence.class)))
+                .extracting(Highlights.Sentence::text)
+                .containsExactly("Otters in kelp sleep long.", "Seals swim.");
+    }
+
+    @Test
+    void whenNoneSaysMoreItIsTheOneThatFollows() {
+        assertThat(highlights("Otters sleep. Cats do too. Otters sleep.", "otters sleep"))
+                .extracting(Highlights::sentences, as(InstanceOfAssertFactories.list(Highlights.Sentence.class)))
+                .extracting(Highlights.Sentence::text)
+                .containsExactly("Otters sleep.", "Cats do too.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** How evidence becomes a number between 0 and 1. */
 class RelevanceTest {
@@ -49,5 +50,15 @@ class RelevanceTest {
         assertThat(in("zh", 1 / 12.).of(0, words))
                 .isGreaterThan(in("en", 1 / 12.).of(0, words));
         assertThat(in("th", 1 / 12.).of(0, words)).isLessThan(in("en", 1 / 12.).of(0, words));
+    }
+
+    @Test
+    void whatTheTextAddsIsCountedWhereWordsAreHeard() {
+        double told = in("ru", 1 / 12.).of(NOISE, 0.9);
+
+        assertThat(in("ru", 1 / 12.).corrected(told, 0.5)).isGreaterThan(told);
+        assertThat(in("ru", 1 / 12.).corrected(told, 0)).as("nothing is added").isLessThan(told);
+        assertThat(in("en", 1).corrected(1, 0)).isCloseTo(1, within(1e-5));
+        assertThat(in("en", 1).corrected(0, 0)).isCloseTo(0, within(1e-5));
     }
 }

@@ -77,7 +77,8 @@ class TransactionTest {
                 .body("step_results.step_0.external_id", is("tiger"))
                 .body("step_results.step_0.version", is(1))
                 .body("step_results.step_1.version", is(2))
-                .body("step_results.step_2.operation", is("insert"))
+                .body("step_results.step_2.operation", is("upsert"))
+                .body("step_results.step_2.change", is("created"))
                 .body("step_results.step_3.operation", is("delete"))
                 .body("compensated_steps", empty())
                 .body("error", nullValue())
@@ -200,7 +201,8 @@ class TransactionTest {
 
         execute(operation("upsert", animals, "a", Map.of("text", TIGERS)))
                 .statusCode(200)
-                .body("step_results.step_0.operation", is("keep"))
+                .body("step_results.step_0.operation", is("upsert"))
+                .body("step_results.step_0.change", is("unchanged"))
                 .body("step_results.step_0.affected.documents", is(0))
                 .body("step_results.step_0.version", is(1));
     }

@@ -3,12 +3,14 @@ package dev.lockstep.text.lexical;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class LanguageDetectorTest {
 
@@ -190,5 +192,16 @@ class LanguageDetectorTest {
         String code() {
             return texts[0];
         }
+    }
+
+    @Test
+    void aTokenWithoutEndTakesNoTime() {
+        String marks = "-'".repeat(20_000) + "1";
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Prose.is("some words before " + marks)))
+                .isTrue();
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofSeconds(10), () -> Prose.is("a@".repeat(1) + "x".repeat(200_000))))
+                .isFalse();
     }
 }

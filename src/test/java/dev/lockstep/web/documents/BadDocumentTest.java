@@ -81,8 +81,6 @@ class BadDocumentTest extends Unharmed {
                         .gets(422, "invalid_text", "'title'"),
                 BadRequest.post("half a pair in the title", DOCUMENTS, "{\"text\": \"a\", \"title\": \"\\ud800\"}")
                         .gets(422, "invalid_text", "'title'"),
-                BadRequest.post("blank title", DOCUMENTS, "{\"text\": \"a\", \"title\": \" \"}")
-                        .gets(400, "invalid_value", "'title'"),
                 BadRequest.post("long title", DOCUMENTS, "{\"text\": \"a\", \"title\": \"" + "t".repeat(1_001) + "\"}")
                         .gets(400, "invalid_value", "'title'"),
                 BadRequest.post("NUL in the external id", DOCUMENTS, "{\"text\": \"a\", \"external_id\": \"a\\u0000\"}")

@@ -82,6 +82,14 @@ class DocumentApiTest {
     }
 
     @Test
+    void aBlankTitleIsNone() {
+        kb.put("a", Map.of("text", "Otters hold hands.", "title", " \t"))
+                .then()
+                .statusCode(201)
+                .body("title", nullValue());
+    }
+
+    @Test
     void aDocumentNeedsNeitherTitleNorExternalId() {
         String id = kb.post(Map.of("text", OTTERS))
                 .then()

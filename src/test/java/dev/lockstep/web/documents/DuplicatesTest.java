@@ -195,11 +195,13 @@ class DuplicatesTest {
         transaction(insertion("a", BREAD, null)).statusCode(409).body("code", is("document_exists"));
         transaction(insertion("a", BREAD, "replace"), insertion(null, WATER, "fail"))
                 .statusCode(200)
-                .body("step_results.step_0.operation", is("update"))
+                .body("step_results.step_0.operation", is("insert"))
+                .body("step_results.step_0.change", is("replaced"))
                 .body("step_results.step_1.operation", is("insert"));
         transaction(insertion(null, WATER, "skip"))
                 .statusCode(200)
-                .body("step_results.step_0.operation", is("keep"))
+                .body("step_results.step_0.operation", is("insert"))
+                .body("step_results.step_0.change", is("unchanged"))
                 .body("step_results.step_0.id", notNullValue());
         assertThat(kb.texts("text")).containsExactlyInAnyOrder(BREAD, WATER);
     }

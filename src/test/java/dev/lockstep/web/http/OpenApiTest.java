@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.given;
@@ -92,6 +95,42 @@ class OpenApiTest extends Unharmed {
         paths().forEach((template, operations) -> METHODS.stream()
                 .filter(method -> !operations.containsKey(method.toLowerCase(Locale.ROOT)))
                 .forEach(method -> send(method, path(template)).isProblem(405, "method_not_allowed", "")));
+    }
+
+    @Test
+    void everyPathTellsTheMethodsThatItTakes() {
+        paths().forEach((template, operations) -> {
+            Set<String> described = METHODS.stream()
+                    .filter(method -> operations.containsKey(method.toLowerCase(Locale.ROOT)))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            described.add("OPTIONS");
+            if (described.contains("GET")) {
+                described.add("HEAD");
+            }
+            String methods = String.join(", ", described);
+
+            assertThat(given().urlEncodingEnabled(false)
+                            .options(path(template))
+                            .then()
+                            .statusCode(204)
+                            .extract()
+                            .header("Allow"))
+                    .as(template)
+                    .isEqualTo(methods);
+            assertThat(given().urlEncodingEnabled(false)
+                            .request("TRACE", path(template))
+                            .then()
+                            .statusCode(405)
+                            .extract()
+                            .header("Allow"))
+                    .as(template)
+                    .isEqualTo(methods);
+        });
+    }
+
+    @Test
+    void aSlashInAnIdOfOnesOwnThatIsNotEncodedIsExplained() {
+        send("GET", kb.document("guides") + "/leave").isProblem(404, "not_found", "%2F");
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.lockstep.web.http;
 
 import dev.lockstep.features.documents.Pace;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class PreferTest {
 
@@ -35,6 +37,14 @@ class PreferTest {
     @ValueSource(strings = {"", "return=minimal", "note=\"please, respond-async\"", "respond-asynchronously", "="})
     void nothingIsSaid(String header) {
         assertThat(Prefer.pace(List.of(header))).isEqualTo(Pace.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ",\"", "\"\\", "=;"})
+    void aHeaderWithoutEndTakesNoTime(String piece) {
+        String header = piece.repeat(200_000) + "\", respond-async";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Prefer.pace(List.of(header)));
     }
 
     @Test

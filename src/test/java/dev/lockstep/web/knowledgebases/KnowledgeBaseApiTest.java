@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
@@ -84,6 +85,12 @@ class KnowledgeBaseApiTest {
                 .then()
                 .body("data.find { it.name == '" + half + "' }.fusion.lexical", is(0.0f))
                 .body("data.find { it.name == '" + without + "' }.fusion", nullValue());
+        given().contentType("application/json")
+                .body(Map.of("query", "otters", "fusion", Map.of("dense", 0)))
+                .post("/v1/knowledge-bases/" + half + "/search")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("a weight above 0"));
     }
 
     @Test

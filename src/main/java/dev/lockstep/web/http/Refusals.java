@@ -1,0 +1,35 @@
+package dev.lockstep.web.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+
+/** Sends problems from where there is no resource yet: the server itself would only hang up, or answer without a word. */
+@ApplicationScoped
+class Refusals {
+
+    private final ObjectMapper json;
+
+    Refusals(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void send(RoutingContext request, HttpProblem problem) {
+        problem.getHeaders().forEach((name, value) -> request.response().putHeader(name, value.toString()));
+        request.response()
+                .setStatusCode(problem.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(serialized(problem));
+    }
+
+    private String serialized(HttpProblem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
