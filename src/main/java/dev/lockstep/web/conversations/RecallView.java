@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The messages that a recall found, nearest to the query first. */
+@Schema(name = "RecallResult")
 public record RecallView(List<HitView> data, long tookMs) {
 
     public RecallView {
@@ -12,6 +13,7 @@ public record RecallView(List<HitView> data, long tookMs) {
     }
 
     /** A message with its full text. */
+    @Schema(name = "RecalledMessage")
     public record HitView(
             @Schema(description = "The cosine of the query and the nearest piece of the message")
             float score,
