@@ -112,6 +112,7 @@ public class MessageResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = RecallView.class)))
+    @APIResponse(responseCode = "409", ref = "Conflict")
     public Uni<RecallView> recall(@RestPath String id, RecallBody body) {
         return recall.recall(
                         Tenant.DEFAULT,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -64,6 +66,14 @@ final class RecordSchemas {
 
     private void describe(ClassInfo type, Schema schema) {
         boolean isRequest = SchemaNames.simple(type).endsWith(REQUEST);
+        Set<String> components = type.recordComponents().stream()
+                .map(component -> wire.translate(component.name()))
+                .collect(Collectors.toSet());
+        // The scanner takes methods whose names begin with 'is' for members.
+        schema.getProperties().keySet().stream()
+                .filter(property -> !components.contains(property))
+                .toList()
+                .forEach(schema::removeProperty);
         for (RecordComponentInfo component : type.recordComponents()) {
             String property = wire.translate(component.name());
             Schema described = schema.getProperties().get(property);

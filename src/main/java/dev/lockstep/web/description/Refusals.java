@@ -3,6 +3,7 @@ package dev.lockstep.web.description;
 import dev.lockstep.domain.ErrorCode;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
@@ -69,6 +71,7 @@ final class Refusals {
         if (status.equals("429") || status.equals("503") || status.equals("409")) {
             answer.addHeader("Retry-After", OASFactory.createHeader().ref("RetryAfter"));
         }
+        answer.addHeader("Idempotency-Replayed", OASFactory.createHeader().ref("IdempotencyReplayed"));
     }
 
     private static Map<String, String> common(HttpMethod method, String path, Operation operation) {
@@ -81,6 +84,13 @@ final class Refusals {
         if (path.contains("{")) {
             common.put("404", "NotFound");
         }
+        if (has(operation, "OnlyKnowledgeBase", "Filter")) {
+            common.put("404", "NotFound");
+            common.put("422", "Unprocessable");
+        }
+        if (has(operation, "Cursor", "Title")) {
+            common.put("414", "AddressTooLong");
+        }
         if (operation.getRequestBody() != null) {
             common.put("413", "TooLarge");
             common.put("415", "UnsupportedMediaType");
@@ -90,16 +100,18 @@ final class Refusals {
             common.put("409", "Conflict");
             common.put("422", "Unprocessable");
         }
-        if (hasPrecondition(operation)) {
+        if (has(operation, "IfMatch")) {
             common.put("412", "PreconditionFailed");
         }
         return common;
     }
 
-    private static boolean hasPrecondition(Operation operation) {
+    private static boolean has(Operation operation, String... parameters) {
         return operation.getParameters() != null
                 && operation.getParameters().stream()
-                        .anyMatch(parameter ->
-                                parameter.getRef() != null && parameter.getRef().endsWith("/IfMatch"));
+                        .map(Parameter::getRef)
+                        .filter(Objects::nonNull)
+                        .anyMatch(reference ->
+                                Arrays.stream(parameters).anyMatch(name -> reference.endsWith("/" + name)));
     }
 }

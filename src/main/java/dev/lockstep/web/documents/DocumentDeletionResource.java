@@ -50,7 +50,8 @@ public class DocumentDeletionResource {
                     description = "Conditions on metadata, as in a search",
                     examples = "{\"year\": {\"$lt\": 2020}}",
                     required = true,
-                    ref = "Filter")
+                    ref = "Filter",
+                    minProperties = 1)
             @Nullable
             Map<String, Object> filter,
 

@@ -159,6 +159,14 @@ public class TransactionResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "412",
+            description = "Compensated: a precondition does not hold",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
     public Uni<RestResponse<Object>> execute(TransactionBody body) {
         List<Operation> operations = Bodies.require(body).asked();
         TransactionOptions options = body.howTo();

@@ -41,7 +41,8 @@ class OpenApiTest extends Unharmed {
                 .containsKeys("application/json", "multipart/form-data");
         assertThat(paths().get(base + "/search")).containsKey("post");
         assertThat(paths().get(base + "/evaluations")).containsKey("post");
-        assertThat(OpenApiTest.<Map<String, Object>>describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
+        assertThat(OpenApiTest.<Map<String, Object>>describe(
+                        "paths.'" + base + "/answers'.post.responses.'200'.content"))
                 .containsKeys("application/json", "text/event-stream");
     }
 
@@ -51,7 +52,9 @@ class OpenApiTest extends Unharmed {
         assertThat(operations).hasSizeGreaterThan(40).allSatisfy(operation -> assertThat(
                         (String) operation.get("operationId"))
                 .matches("[a-z]+[A-Za-z]+"));
-        assertThat(operations).extracting(operation -> operation.get("operationId")).doesNotHaveDuplicates();
+        assertThat(operations)
+                .extracting(operation -> operation.get("operationId"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -85,7 +88,8 @@ class OpenApiTest extends Unharmed {
 
     @Test
     void noSchemaHasTheNameOfAClass() {
-        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas").keySet())
+        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas")
+                        .keySet())
                 .noneMatch(name -> name.matches(".*(View|Body|Sse).*|Http.*"));
     }
 
@@ -117,10 +121,12 @@ class OpenApiTest extends Unharmed {
 
     private static List<String> describedHeaders(String path, String method) {
         Map<String, Map<String, String>> shared = describe("components.parameters");
-        return OpenApiTest.<List<Map<String, String>>>describe("paths.'" + path + "'." + method + ".parameters").stream()
+        return OpenApiTest.<List<Map<String, String>>>describe("paths.'" + path + "'." + method + ".parameters")
+                .stream()
                 .map(parameter -> parameter.get("$ref"))
                 .filter(Objects::nonNull)
-                .map(reference -> shared.get(reference.substring(reference.lastIndexOf('/') + 1)).get("name"))
+                .map(reference -> shared.get(reference.substring(reference.lastIndexOf('/') + 1))
+                        .get("name"))
                 .toList();
     }
 
@@ -128,9 +134,11 @@ class OpenApiTest extends Unharmed {
     void theResultOfATransactionIsDescribed() {
         assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas.Transaction.properties"))
                 .containsKeys("id", "status", "execution_time_ms", "step_results", "compensated_steps", "error");
-        assertThat(OpenApiTest.<Map<String, Object>>describe("paths.'/v1/transactions'.post.responses.'200'.content.'application/json'.schema"))
+        assertThat(OpenApiTest.<Map<String, Object>>describe(
+                        "paths.'/v1/transactions'.post.responses.'200'.content.'application/json'.schema"))
                 .containsEntry("$ref", "#/components/schemas/Transaction");
-        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas.OperationRequest")).containsKey("oneOf");
+        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas.OperationRequest"))
+                .containsKey("oneOf");
     }
 
     @Test
@@ -172,13 +180,14 @@ class OpenApiTest extends Unharmed {
 
     private static List<Map<String, Object>> operations() {
         List<Map<String, Object>> operations = new ArrayList<>();
-        paths().values().forEach(methods -> METHODS.forEach(method -> {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> operation = (Map<String, Object>) methods.get(method.toLowerCase(Locale.ROOT));
-            if (operation != null) {
-                operations.add(operation);
-            }
-        }));
+        paths().values()
+                .forEach(methods -> METHODS.forEach(method -> {
+                    @SuppressWarnings("unchecked")
+                    Map<String, Object> operation = (Map<String, Object>) methods.get(method.toLowerCase(Locale.ROOT));
+                    if (operation != null) {
+                        operations.add(operation);
+                    }
+                }));
         return operations;
     }
 
