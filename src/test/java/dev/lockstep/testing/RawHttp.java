@@ -1,5 +1,7 @@
 package dev.lockstep.testing;
 
+import dev.lockstep.testing.description.Exchange;
+import dev.lockstep.testing.description.Watch;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
@@ -28,23 +30,33 @@ public final class RawHttp {
 
     /** @param headers names and values in turn */
     public static Answer send(String method, String path, byte[] body, String... headers) {
-        return send(method, path, BodyPublishers.ofByteArray(body), headers);
+        return send(method, path, body, BodyPublishers.ofByteArray(body), headers);
     }
 
     /** In chunks, without saying how long the body will be. */
     public static Answer sendChunked(String method, String path, byte[] body, String... headers) {
-        return send(method, path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
+        return send(method, path, body, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), headers);
     }
 
-    private static Answer send(String method, String path, BodyPublisher body, String... headers) {
+    private static Answer send(String method, String path, byte[] body, BodyPublisher publisher, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
                 .timeout(PATIENCE)
-                .method(method, body);
+                .method(method, publisher);
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpRequest sent = request.build();
+            HttpResponse<byte[]> response = CLIENT.send(sent, BodyHandlers.ofByteArray());
+            Watch.check(new Exchange(
+                    method,
+                    sent.uri().getRawPath(),
+                    sent.headers().firstValue("Content-Type").orElse(null),
+                    body,
+                    response.statusCode(),
+                    response.headers().map(),
+                    response.body()));
+            return new Answer(response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " was not answered", e);
         } catch (InterruptedException e) {

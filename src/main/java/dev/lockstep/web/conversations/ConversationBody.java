@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation to be made. */
 public record ConversationBody(
-        @Schema(examples = "Order 4711") @Nullable String title,
+        @Schema(examples = "Order 4711", ref = "Line") @Nullable
+        String title,
 
-        @Schema(examples = "{\"channel\": \"chat\"}") @Nullable
+        @Schema(examples = "{\"channel\": \"chat\"}", ref = "Metadata") @Nullable
         Map<String, Object> metadata) {
 
     ConversationDraft draft() {

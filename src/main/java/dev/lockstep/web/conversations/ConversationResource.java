@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,14 +43,18 @@ public class ConversationResource {
     }
 
     @POST
-    @Operation(summary = "Make a conversation", description = "Empty; an empty object will do.")
+    @Operation(
+            operationId = "createConversation",
+            summary = "Make a conversation",
+            description = "Empty; an empty object will do.")
     @APIResponse(
             responseCode = "201",
             description = "Made; ready for messages",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ConversationView.class)))
+                            schema = @Schema(implementation = ConversationView.class)),
+            headers = {@Header(name = "Location", ref = "Location")})
     public Uni<RestResponse<Object>> create(ConversationBody body) {
         ConversationDraft draft = Bodies.require(body).draft();
         return idempotency.once(
@@ -60,7 +65,10 @@ public class ConversationResource {
     }
 
     @GET
-    @Operation(summary = "List conversations, in the order they were made")
+    @Operation(
+            operationId = "listConversations",
+            summary = "List conversations, in the order they were made",
+            description = "A page of them; next_cursor leads to the next one.")
     public Uni<Page<ConversationView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
         return service.page(Tenant.DEFAULT, ConversationPath.after(cursor), size + 1)
@@ -70,8 +78,18 @@ public class ConversationResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Read a conversation: all but its messages")
+    @Operation(
+            operationId = "getConversation",
+            summary = "Read a conversation: all but its messages",
+            description = "With the number of its messages, which have a listing of their own.")
     @APIResponse(responseCode = "404", description = "It is not there: code conversation_not_found")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConversationView.class)))
     public Uni<ConversationView> get(@RestPath String id) {
         return service.get(Tenant.DEFAULT, ConversationPath.id(id)).map(ConversationView::of);
     }
@@ -79,6 +97,7 @@ public class ConversationResource {
     @DELETE
     @Path("/{id}")
     @Operation(
+            operationId = "deleteConversation",
             summary = "Delete a conversation with all its messages",
             description = "Everything is invisible at once; rows and vectors are removed in the background.")
     @APIResponse(responseCode = "204", description = "Deleted")

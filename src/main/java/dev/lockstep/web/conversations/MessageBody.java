@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A message to be appended. */
 public record MessageBody(
-        @Schema(examples = "user") @Nullable RoleBody role,
+        @Schema(examples = "user", required = true) @Nullable
+        RoleBody role,
 
-        @Schema(examples = "My parcel has not arrived.") @Nullable
+        @Schema(examples = "My parcel has not arrived.", required = true, ref = "Text") @Nullable
         String text,
 
-        @Schema(examples = "{\"lang\": \"en\"}") @Nullable Map<String, Object> metadata) {
+        @Schema(examples = "{\"lang\": \"en\"}", ref = "Metadata") @Nullable
+        Map<String, Object> metadata) {
 
     MessageDraft draft() {
         return new MessageDraft(role == null ? null : role.role(), text, metadata);

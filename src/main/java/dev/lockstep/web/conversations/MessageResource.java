@@ -58,6 +58,7 @@ public class MessageResource {
     @POST
     @Path("/{id}/messages")
     @Operation(
+            operationId = "appendMessages",
             summary = "Append a message, or several",
             description = "Several become visible in one instant, one after the other, or not at all.")
     @APIResponse(
@@ -68,6 +69,7 @@ public class MessageResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(oneOf = {MessageView.class, AppendedView.class})))
     @APIResponse(responseCode = "404", description = "There is no such conversation: code conversation_not_found")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
     public Uni<RestResponse<Object>> append(@RestPath String id, MessagesBody body) {
         MessagesBody asked = Bodies.require(body);
         MessageOperation operation = new MessageOperation(ConversationPath.id(id), asked.drafts());
@@ -84,7 +86,10 @@ public class MessageResource {
 
     @GET
     @Path("/{id}/messages")
-    @Operation(summary = "List the messages, in order")
+    @Operation(
+            operationId = "listMessages",
+            summary = "List the messages, in order",
+            description = "A page of them, from the first one on; next_cursor leads to the next one.")
     public Uni<Page<MessageView>> list(
             @RestPath String id, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
@@ -96,8 +101,18 @@ public class MessageResource {
     @POST
     @Path("/{id}/recall")
     @Operation(
+            operationId = "recallMessages",
             summary = "Find past messages by their meaning",
             description = "Every message that was acknowledged before the request is searched, and nothing else.")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
+    @APIResponse(
+            responseCode = "200",
+            description = "The messages, nearest first",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RecallView.class)))
+    @APIResponse(responseCode = "409", ref = "Conflict")
     public Uni<RecallView> recall(@RestPath String id, RecallBody body) {
         return recall.recall(
                         Tenant.DEFAULT,

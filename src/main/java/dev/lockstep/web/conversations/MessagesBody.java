@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 public record MessagesBody(
         @Schema(examples = "user") @Nullable RoleBody role,
 
-        @Schema(examples = "My parcel has not arrived.") @Nullable
+        @Schema(examples = "My parcel has not arrived.", ref = "Text") @Nullable
         String text,
 
-        @Schema(examples = "{\"lang\": \"en\"}") @Nullable Map<String, Object> metadata,
+        @Schema(examples = "{\"lang\": \"en\"}", ref = "Metadata") @Nullable
+        Map<String, Object> metadata,
 
-        @Schema(description = "Instead of the rest: several messages, in their order") @Nullable
+        @Schema(description = "Instead of the rest: several messages, in their order", minItems = 1) @Nullable
         List<@Nullable MessageBody> messages) {
 
     boolean isOne() {

@@ -14,22 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The query of a recall. */
 public record RecallBody(
-        @Schema(examples = "what went wrong with the delivery?") @Nullable
+        @Schema(examples = "what went wrong with the delivery?", required = true, ref = "Text") @Nullable
         String query,
 
-        @Schema(description = "1 to 100", examples = "5") @Nullable
+        @Schema(description = "1 to 100", examples = "5", minimum = "1", maximum = "100") @Nullable
         Integer limit,
 
         @Schema(
                 description = "What the cosine of the query and the nearest piece of a message must exceed, -1 to 1",
-                examples = "0.5")
+                examples = "0.5",
+                minimum = "-1",
+                maximum = "1")
         @Nullable
         Float scoreThreshold,
 
-        @Schema(description = "Conditions on the messages' metadata", examples = "{\"lang\": \"en\"}") @Nullable
+        @Schema(description = "Conditions on the messages' metadata", examples = "{\"lang\": \"en\"}", ref = "Filter")
+        @Nullable
         Map<String, Object> filter,
 
-        @Schema(description = "Who may have said it; anyone when left out", examples = "[\"user\"]") @Nullable
+        @Schema(description = "Who may have said it; anyone when left out", examples = "[\"user\"]", minItems = 1)
+        @Nullable
         List<@Nullable RoleBody> roles) {
 
     RecallRequest request() {

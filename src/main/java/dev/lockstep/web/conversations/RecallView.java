@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The messages that a recall found, nearest to the query first. */
+@Schema(name = "RecallResult")
 public record RecallView(List<HitView> data, long executionTimeMs) implements Timed {
 
     public RecallView {
@@ -13,6 +14,7 @@ public record RecallView(List<HitView> data, long executionTimeMs) implements Ti
     }
 
     /** A message with its full text. */
+    @Schema(name = "RecalledMessage")
     public record HitView(
             @Schema(description = "The cosine of the query and the nearest piece of the message")
             float score,

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -66,6 +67,7 @@ public class DocumentBatchResource {
     @Consumes({NDJSON, JSONL})
     @Produces(NDJSON)
     @Operation(
+            operationId = "createDocuments",
             summary = "Store many documents",
             description =
                     "A document on each line, as it would be the body of a request of its own, each a transaction of"
@@ -83,7 +85,13 @@ public class DocumentBatchResource {
             responseCode = "202",
             description = "With Prefer: respond-async: the job that it has become, which keeps the lines",
             content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)),
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            })
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "507", ref = "DiskFull")
     public RestMulti<Object> post(@RestPath String kb, @Context HttpHeaders headers) {
         return RestMulti.fromUniResponse(
                 Uni.createFrom().deferred(() -> taken(kb, headers.getMediaType())),

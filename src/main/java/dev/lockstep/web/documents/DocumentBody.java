@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A document to be stored. */
 public record DocumentBody(
-        @Schema(description = "Your own id, unique in the knowledge base", examples = "handbook/leave") @Nullable
+        @Schema(description = "Your own id, unique in the knowledge base", examples = "handbook/leave", ref = "Line")
+        @Nullable
         String externalId,
 
-        @Schema(examples = "Parental leave") @Nullable String title,
+        @Schema(examples = "Parental leave", ref = "Line") @Nullable
+        String title,
 
-        @Schema(examples = "Parents can take up to 14 months of leave.") @Nullable
+        @Schema(examples = "Parents can take up to 14 months of leave.", ref = "Text") @Nullable
         String text,
 
         @Nullable FormatBody format,
 
-        @Schema(examples = "{\"team\": \"people\", \"year\": 2026}") @Nullable
+        @Schema(examples = "{\"team\": \"people\", \"year\": 2026}", ref = "Metadata") @Nullable
         Map<String, Object> metadata,
 
         @Schema(description = "Otherwise than the knowledge base has it; kept when that is built anew") @Nullable
@@ -36,14 +38,16 @@ public record DocumentBody(
                 description =
                         "The language of its words, as an ISO 639-1 code, or und for none in particular. Left out:"
                                 + " that of the knowledge base, or the one found in the text if that has auto",
-                examples = "de")
+                examples = "de",
+                ref = "Language")
         @JsonInclude(Include.NON_NULL)
         @Nullable
         String language,
 
         @Schema(
                 description =
-                        "Instead of text: what you have cut already, stored as it is, or refused if it does not fit")
+                        "Instead of text: what you have cut already, stored as it is, or refused if it does not fit",
+                minItems = 1)
         @Nullable
         List<@Nullable ChunkBody> chunks,
 
@@ -56,7 +60,8 @@ public record DocumentBody(
 
         @Schema(
                 description = "Of an insertion, instead of text: where to fetch it, if that is switched on",
-                examples = "https://example.org/handbook.pdf")
+                examples = "https://example.org/handbook.pdf",
+                format = "uri")
         @Nullable
         String url) {
 
@@ -103,14 +108,17 @@ public record DocumentBody(
 
     /** A chunk that the client has cut. */
     public record ChunkBody(
-            @Schema(examples = "Parents can take up to 14 months of leave.") @Nullable
+            @Schema(examples = "Parents can take up to 14 months of leave.", required = true, ref = "Text") @Nullable
             String text,
 
-            @Schema(description = "Those it stands under, outermost first", examples = "[\"Leave\", \"Parents\"]")
+            @Schema(
+                    description = "Those it stands under, outermost first",
+                    examples = "[\"Leave\", \"Parents\"]",
+                    maxItems = 6)
             @Nullable
             List<@Nullable String> headings,
 
-            @Schema(description = "Shown with the chunk, and not filtered by") @Nullable
+            @Schema(description = "Shown with the chunk, and not filtered by", ref = "Metadata") @Nullable
             Map<String, Object> metadata) {
 
         CutChunk cut() {

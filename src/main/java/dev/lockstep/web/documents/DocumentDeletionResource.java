@@ -46,7 +46,12 @@ public class DocumentDeletionResource {
 
     /** The request: which documents to delete, and whether only to tell which ones match. */
     public record DeletionBody(
-            @Schema(description = "Conditions on metadata, as in a search", examples = "{\"year\": {\"$lt\": 2020}}")
+            @Schema(
+                    description = "Conditions on metadata, as in a search",
+                    examples = "{\"year\": {\"$lt\": 2020}}",
+                    required = true,
+                    ref = "Filter",
+                    minProperties = 1)
             @Nullable
             Map<String, Object> filter,
 
@@ -109,6 +114,7 @@ public class DocumentDeletionResource {
     @POST
     @Path("/{kb}/documents:delete")
     @Operation(
+            operationId = "deleteDocuments",
             summary = "Delete the documents that a filter matches",
             description =
                     "In slices of 100, each all or nothing. With complete: false some match still, because of the limit of"

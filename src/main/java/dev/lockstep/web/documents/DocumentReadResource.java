@@ -13,7 +13,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -37,6 +41,7 @@ public class DocumentReadResource {
     @GET
     @Path("/{kb}/documents")
     @Operation(
+            operationId = "listDocuments",
             summary = "List documents, in the order they were made",
             description = "All of them, or those that a filter on metadata matches: the same JSON as in a search,"
                     + " percent-encoded. A cursor goes on with the filter that it was given out for.")
@@ -63,7 +68,18 @@ public class DocumentReadResource {
 
     @GET
     @Path("/{kb}/documents/{id}")
-    @Operation(summary = "Read a document: all but its text")
+    @Operation(
+            operationId = "getDocument",
+            summary = "Read a document: all but its text",
+            description = "By its id, or by external: and your own id. Its text has an address of its own.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers = {@Header(name = "ETag", ref = "ETag")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)))
     public Uni<RestResponse<DocumentView>> get(@RestPath String kb, @RestPath String id) {
         return reader.get(Tenant.DEFAULT, kb, DocumentPath.ref(id))
                 .map(document -> ResponseBuilder.ok(DocumentView.of(document))
@@ -74,14 +90,20 @@ public class DocumentReadResource {
     @GET
     @Path("/{kb}/documents/{id}/content")
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
-    @Operation(summary = "Read a document's text: as it was sent, or as it was found in a file")
+    @Operation(
+            operationId = "getDocumentContent",
+            summary = "Read a document's text: as it was sent, or as it was found in a file",
+            description = "As plain text in UTF-8, whole.")
     public Uni<String> content(@RestPath String kb, @RestPath String id) {
         return reader.text(Tenant.DEFAULT, kb, DocumentPath.ref(id));
     }
 
     @GET
     @Path("/{kb}/documents/{id}/chunks")
-    @Operation(summary = "List a document's chunks, in order")
+    @Operation(
+            operationId = "listChunks",
+            summary = "List a document's chunks, in order",
+            description = "A page of them, as they are searched; next_cursor leads to the next one.")
     public Uni<Page<ChunkView>> chunks(
             @RestPath String kb,
             @RestPath String id,

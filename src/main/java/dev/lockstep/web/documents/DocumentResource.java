@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,6 +57,7 @@ public class DocumentResource {
     @Path("/{kb}/documents")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "createDocument",
             summary = "Store a new document",
             description =
                     "As JSON, as a form with a file, or as a file that is the whole body: plain text, Markdown, HTML,"
@@ -66,17 +68,32 @@ public class DocumentResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = DocumentView.class)))
+                            schema = @Schema(implementation = DocumentView.class)),
+            headers = {@Header(name = "Location", ref = "Location"), @Header(name = "ETag", ref = "ETag")})
     @APIResponse(
             responseCode = "200",
-            description = "There is such a document: change says whether it is unchanged, skipped or replaced")
+            description =
+                    "There is such a document: change says whether it is unchanged, skipped or replaced. Of a form with several files: what became of each",
+            headers = {@Header(name = "ETag", ref = "ETag")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {DocumentView.class, FormOfFiles.ResultsView.class})))
     @APIResponse(
             responseCode = "202",
             description = "With Prefer: respond-async, or of a large one: the job that it has become",
             content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)),
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            })
     @APIResponse(responseCode = "403", description = "Nothing is fetched from the web here: code url_disabled")
     @APIResponse(responseCode = "409", description = "The external id is taken: code document_exists")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
+    @APIResponse(responseCode = "507", ref = "DiskFull")
+    @APIResponse(responseCode = "504", ref = "GatewayTimeout")
     public Uni<RestResponse<Object>> post(@RestPath String kb, DocumentBody body) {
         DocumentBody required = Bodies.require(body);
         return required.url() == null ? insert(kb, required) : fetch(kb, required, required.url());
@@ -105,6 +122,7 @@ public class DocumentResource {
     @Path("/{kb}/documents/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "putDocument",
             summary = "Store a new version of a document",
             description = "By external id also its first one. The version before serves until the new one does.")
     @APIResponse(
@@ -113,15 +131,30 @@ public class DocumentResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DocumentView.class)),
+            headers = {@Header(name = "ETag", ref = "ETag")})
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            headers = {@Header(name = "Location", ref = "Location"), @Header(name = "ETag", ref = "ETag")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DocumentView.class)))
-    @APIResponse(responseCode = "201", description = "Made")
     @APIResponse(
             responseCode = "202",
             description = "With Prefer: respond-async, or of a large one: the job that it has become",
             content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)),
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            })
     @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
     @APIResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
+    @APIResponse(responseCode = "507", ref = "DiskFull")
     public Uni<RestResponse<Object>> put(
             @RestPath String kb,
             @RestPath String id,
@@ -140,10 +173,14 @@ public class DocumentResource {
     }
 
     /** A JSON merge patch of the metadata: null removes a member. */
+    @Schema(minProperties = 1)
     public record MetadataBody(
-            @Nullable Map<String, @Nullable Object> metadata,
+            @Schema(ref = "Metadata") @Nullable Map<String, @Nullable Object> metadata,
 
-            @Schema(description = "The language of its words from now on, as an ISO 639-1 code", examples = "de")
+            @Schema(
+                    description = "The language of its words from now on, as an ISO 639-1 code",
+                    examples = "de",
+                    ref = "Language")
             @Nullable
             String language) {
 
@@ -158,6 +195,7 @@ public class DocumentResource {
     @Path("/{kb}/documents/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(
+            operationId = "patchDocument",
             summary = "Change a document's metadata or language",
             description = "A JSON merge patch (RFC 7396) of the metadata. Nothing is embedded again.")
     @APIResponse(
@@ -166,7 +204,8 @@ public class DocumentResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = DocumentView.class)))
+                            schema = @Schema(implementation = DocumentView.class)),
+            headers = {@Header(name = "ETag", ref = "ETag")})
     public Uni<RestResponse<Object>> patch(
             @RestPath String kb,
             @RestPath String id,
@@ -183,7 +222,10 @@ public class DocumentResource {
 
     @DELETE
     @Path("/{kb}/documents/{id}")
-    @Operation(summary = "Delete a document", description = "No search that begins afterwards returns anything of it.")
+    @Operation(
+            operationId = "deleteDocument",
+            summary = "Delete a document",
+            description = "No search that begins afterwards returns anything of it.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<RestResponse<Object>> delete(
             @RestPath String kb, @RestPath String id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

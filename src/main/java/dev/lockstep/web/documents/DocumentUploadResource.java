@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/knowledge-bases")
 @Tag(name = "Documents")
 public class DocumentUploadResource {
+
+    private static final String THERE_IS_ONE =
+            "There is such a document: change says whether it is unchanged, skipped or replaced. Of a form with several"
+                    + " files: what became of each";
 
     private final BodyReceiver receiver;
     private final DocumentUpload upload;
@@ -43,6 +48,15 @@ public class DocumentUploadResource {
     @POST
     @Path("/{kb}/documents")
     @Consumes(MediaType.WILDCARD)
+    @APIResponse(responseCode = "200", description = THERE_IS_ONE)
+    @RequestBody(
+            content = {
+                @Content(mediaType = "text/plain", schema = @Schema(ref = "Text")),
+                @Content(mediaType = "text/markdown", schema = @Schema(ref = "Text")),
+                @Content(
+                        mediaType = "application/octet-stream",
+                        schema = @Schema(implementation = FormBody.Bytes.class))
+            })
     public Uni<RestResponse<Object>> post(
             @RestPath String kb,
             @Context HttpHeaders headers,
@@ -65,6 +79,7 @@ public class DocumentUploadResource {
     @POST
     @Path("/{kb}/documents")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @APIResponse(responseCode = "200", description = THERE_IS_ONE)
     @RequestBody(
             content =
                     @Content(
@@ -77,6 +92,15 @@ public class DocumentUploadResource {
     @PUT
     @Path("/{kb}/documents/{id}")
     @Consumes(MediaType.WILDCARD)
+    @APIResponse(responseCode = "200", description = "Replaced, or unchanged")
+    @RequestBody(
+            content = {
+                @Content(mediaType = "text/plain", schema = @Schema(ref = "Text")),
+                @Content(mediaType = "text/markdown", schema = @Schema(ref = "Text")),
+                @Content(
+                        mediaType = "application/octet-stream",
+                        schema = @Schema(implementation = FormBody.Bytes.class))
+            })
     public Uni<RestResponse<Object>> put(
             @RestPath String kb,
             @RestPath String id,

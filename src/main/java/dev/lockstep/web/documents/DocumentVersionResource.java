@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -48,6 +49,7 @@ public class DocumentVersionResource {
     @GET
     @Path("/{kb}/documents/{id}/versions")
     @Operation(
+            operationId = "listVersions",
             summary = "List a document's versions, the live one first",
             description =
                     "Beside it those that were live before, as far as they are kept: lockstep.versions.keep says how"
@@ -75,6 +77,7 @@ public class DocumentVersionResource {
     @POST
     @Path("/{kb}/documents/{id}/versions/{version}/restore")
     @Operation(
+            operationId = "restoreVersion",
             summary = "Make a document what it was in an earlier version",
             description =
                     "Text, title, metadata and chunks of that version become a new version; its stored embeddings are"
@@ -85,7 +88,8 @@ public class DocumentVersionResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = DocumentView.class)))
+                            schema = @Schema(implementation = DocumentView.class)),
+            headers = {@Header(name = "ETag", ref = "ETag")})
     @APIResponse(responseCode = "404", description = "That version is not kept: code version_not_found")
     @APIResponse(responseCode = "409", description = "Someone else was faster: code version_conflict")
     @APIResponse(responseCode = "412", description = "If-Match does not hold")

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public record DocumentView(
      * @param embedded in answers to writes: how many had to be embedded for it
      * @param reused in answers to writes: how many have an embedding that was stored already
      */
+    @Schema(name = "ChunkCounts")
     public record ChunksView(
             int expected,
             int stored,

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Describes a form with files for OpenAPI; {@link FormSink} reads the form itself. */
 @Schema(name = "DocumentForm")
 public record FormBody(
-        @Schema(type = SchemaType.ARRAY, implementation = FormBody.Bytes.class, description = "Each is a document")
+        @Schema(
+                type = SchemaType.ARRAY,
+                implementation = FormBody.Bytes.class,
+                description = "Each is a document",
+                required = true,
+                minItems = 1)
         List<String> file,
 
-        @Schema(description = "Of a single file: your own id, unique in the knowledge base") @Nullable
+        @Schema(description = "Of a single file: your own id, unique in the knowledge base", ref = "Line") @Nullable
         String externalId,
 
-        @Schema(description = "Of a single file") @Nullable String title,
+        @Schema(description = "Of a single file", ref = "Line") @Nullable
+        String title,
 
         @Schema(description = "A JSON object, for all files", examples = "{\"team\": \"people\"}") @Nullable
         String metadata,
@@ -25,7 +31,8 @@ public record FormBody(
         @Nullable
         String chunking,
 
-        @Schema(description = "An ISO 639-1 code, as in a document: for all files", examples = "de") @Nullable
+        @Schema(description = "An ISO 639-1 code, as in a document: for all files", examples = "de", ref = "Language")
+        @Nullable
         String language,
 
         @Nullable OnDuplicateBody onDuplicate) {

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ class FormOfFiles {
     }
 
     /** The answer to a form with several files. */
+    @Schema(name = "FileOutcomes")
     public record ResultsView(List<OutcomeView> results) {
         public ResultsView {
             results = List.copyOf(results);

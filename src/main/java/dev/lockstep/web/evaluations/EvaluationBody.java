@@ -10,21 +10,31 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Judged queries, and how they are asked. */
+/** @Schema(required = true, minItems = 1, maxItems = 1000) Judged queries, and how they are asked. */
 public record EvaluationBody(
         @Schema(description = "1 to 1,000 (lockstep.evaluations.max-queries)") @Nullable
         List<@Nullable JudgedQueryBody> queries,
 
         @Schema(
                 description = "Some of hybrid, dense and lexical; all of them when left out",
-                examples = "[\"hybrid\", \"lexical\"]")
+                examples = "[\"hybrid\", \"lexical\"]",
+                minItems = 1,
+                uniqueItems = true)
         @Nullable
         List<@Nullable String> modes,
 
-        @Schema(description = "How many of the first documents count, 1 to 100", defaultValue = "10") @Nullable
+        @Schema(
+                description = "How many of the first documents count, 1 to 100",
+                defaultValue = "10",
+                minimum = "1",
+                maximum = "100")
+        @Nullable
         Integer k,
 
-        @Schema(description = "Conditions on metadata, as in a search", examples = "{\"year\": {\"$gte\": 2025}}")
+        @Schema(
+                description = "Conditions on metadata, as in a search",
+                examples = "{\"year\": {\"$gte\": 2025}}",
+                ref = "Filter")
         @Nullable
         Map<String, Object> filter,
 
@@ -33,13 +43,22 @@ public record EvaluationBody(
 
     /** A query with the documents that answer it. */
     public record JudgedQueryBody(
-            @Schema(description = "By which the answer names it; its number when left out", examples = "q1") @Nullable
+            @Schema(
+                    description = "By which the answer names it; its number when left out",
+                    examples = "q1",
+                    ref = "Line")
+            @Nullable
             String id,
 
-            @Schema(examples = "how long is parental leave?") @Nullable
+            @Schema(examples = "how long is parental leave?", required = true, ref = "Text") @Nullable
             String query,
 
-            @Schema(description = "Documents that were judged: at least one with a grade above 0") @Nullable
+            @Schema(
+                    description = "Documents that were judged: at least one with a grade above 0",
+                    required = true,
+                    minItems = 1,
+                    maxItems = 500)
+            @Nullable
             List<@Nullable JudgedDocumentBody> relevant) {
 
         private JudgedQuery judged() {
@@ -49,11 +68,17 @@ public record EvaluationBody(
 
     /** A document, by either of its ids. */
     public record JudgedDocumentBody(
-            @Schema(examples = "handbook/leave") @Nullable String externalId,
+            @Schema(examples = "handbook/leave", ref = "Line") @Nullable
+            String externalId,
 
-            @Nullable String documentId,
+            @Schema(format = "uuid") @Nullable String documentId,
 
-            @Schema(description = "How well it answers the query, 0 (not at all) to 100", defaultValue = "1") @Nullable
+            @Schema(
+                    description = "How well it answers the query, 0 (not at all) to 100",
+                    defaultValue = "1",
+                    minimum = "0",
+                    maximum = "100")
+            @Nullable
             Integer grade) {
 
         private JudgedDocument judged() {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -38,6 +39,7 @@ public class EvaluationResource {
     @POST
     @Path("/{kb}/evaluations")
     @Operation(
+            operationId = "evaluateSearch",
             summary = "Measure how well judged queries are answered",
             description =
                     "Each query is asked as a search would ask it, grouped by document, in each mode. With Prefer:"
@@ -53,13 +55,18 @@ public class EvaluationResource {
             responseCode = "202",
             description = "The job that it has become",
             content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)),
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            })
     @APIResponse(
             responseCode = "409",
             description = "Another generation began to serve meanwhile: code knowledge_base_reembedded")
     @APIResponse(
             responseCode = "429",
             description = "Too many evaluations are under way: code overloaded, with Retry-After")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
     public Uni<RestResponse<Object>> evaluate(@RestPath String kb, EvaluationBody body) {
         EvaluationRequest asked = Bodies.require(body).request(kb);
         Pace pace = Prefer.pace(request.request().headers().getAll(Prefer.HEADER));

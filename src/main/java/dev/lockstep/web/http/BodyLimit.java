@@ -33,15 +33,15 @@ class BodyLimit {
 
     private final SizeLimit inMemory;
     private final SizeLimit onDisk;
-    private final Refusals refusals;
+    private final EarlyProblems problems;
 
     BodyLimit(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
             Spool spool,
-            Refusals refusals) {
+            EarlyProblems problems) {
         this.inMemory = new SizeLimit(limit.asLongValue(), "quarkus.http.limits.max-body-size");
         this.onDisk = spool.limit();
-        this.refusals = refusals;
+        this.problems = problems;
     }
 
     void register(@Observes Filters filters) {
@@ -58,7 +58,7 @@ class BodyLimit {
         boolean streams = StreamedBodies.is(request.request());
         SizeLimit limit = streams ? onDisk : inMemory;
         if (length != null && size(length) > limit.bytes()) {
-            refusals.send(request, problem(limit.exceeded(length)));
+            problems.send(request, problem(limit.exceeded(length)));
             return;
         }
         if (length != null && streams) {

@@ -30,13 +30,13 @@ class Door {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|.+\\.localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
-    private final Refusals refusals;
+    private final EarlyProblems problems;
     private final Optional<List<String>> hosts;
     private final List<String> origins;
     private final boolean onLoopback;
 
-    Door(Refusals refusals, DoorSettings settings, @ConfigProperty(name = "quarkus.http.host") String listening) {
-        this.refusals = refusals;
+    Door(EarlyProblems problems, DoorSettings settings, @ConfigProperty(name = "quarkus.http.host") String listening) {
+        this.problems = problems;
         this.hosts = settings.hosts();
         this.origins = settings.origins().orElse(List.of());
         this.onLoopback = LOOPBACK.matcher(listening.contains(":") ? "[" + listening + "]" : listening)
@@ -57,7 +57,7 @@ class Door {
         if (refusal == null) {
             request.next();
         } else {
-            refusals.send(request, refusal);
+            problems.send(request, refusal);
         }
     }
 

@@ -14,19 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it. */
 public record JobView(
-        String id,
+        @Schema(format = "uuid") String id,
 
-        @Schema(description = "document, batch or evaluation", examples = "document")
+        @Schema(
+                description = "document, batch or evaluation",
+                examples = "document",
+                enumeration = {"document", "batch", "evaluation"})
         String kind,
 
         @Schema(
                 description = "queued, running, cancelling, and in the end succeeded, failed or cancelled",
-                examples = "running")
+                examples = "running",
+                enumeration = {"queued", "running", "cancelling", "succeeded", "failed", "cancelled"})
         String status,
 
         String knowledgeBase,
@@ -45,13 +50,16 @@ public record JobView(
 
         @Schema(
                 description =
-                        "Of a document that is stored, or an evaluation: what a client that waits is answered with")
+                        "Of a document that is stored, or an evaluation: what a client that waits is answered with",
+                implementation = Object.class,
+                type = SchemaType.OBJECT)
         @JsonInclude(Include.NON_NULL)
         @Nullable
         @JsonRawValue
         String result,
 
-        @Schema(description = "Why it failed; of one that is tried again, why the last attempt did") @Nullable
+        @Schema(description = "Why it failed; of one that is tried again, why the last attempt did", ref = "Problem")
+        @Nullable
         Map<String, Object> problem,
 
         Instant createdAt,

@@ -21,10 +21,10 @@ class PathRules {
 
     private static final Pattern DOTS = Pattern.compile("(?:\\.|%2e){1,2}");
 
-    private final Refusals refusals;
+    private final EarlyProblems problems;
 
-    PathRules(Refusals refusals) {
-        this.refusals = refusals;
+    PathRules(EarlyProblems problems) {
+        this.problems = problems;
     }
 
     void register(@Observes Filters filters) {
@@ -34,7 +34,7 @@ class PathRules {
     private void check(RoutingContext request) {
         String path = request.request().path();
         if (path != null && isAmbiguous(path)) {
-            refusals.send(
+            problems.send(
                     request,
                     Problems.of(
                                     ErrorCode.INVALID_VALUE,

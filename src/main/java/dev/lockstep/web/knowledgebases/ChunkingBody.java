@@ -9,27 +9,41 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How a document is cut. Sizes are in tokens of the embedding model. */
+@Schema(name = "Chunking")
 @JsonInclude(Include.NON_NULL)
 public record ChunkingBody(
         @Schema(
                 description =
                         "recursive (as usual), sentences, headings, pages, code, or none: what you send is not cut",
-                examples = "headings")
+                examples = "headings",
+                enumeration = {"recursive", "sentences", "headings", "pages", "code", "none"})
         @Nullable
         String strategy,
 
-        @Schema(description = "The largest chunk", examples = "384") @Nullable
+        @Schema(description = "The largest chunk", examples = "384", minimum = "16", maximum = "8192") @Nullable
         Integer maxTokens,
 
-        @Schema(description = "What a chunk repeats of the one before", examples = "48") @Nullable
+        @Schema(
+                description = "What a chunk repeats of the one before",
+                examples = "48",
+                minimum = "0",
+                maximum = "4095")
+        @Nullable
         Integer overlapTokens,
 
-        @Schema(description = "The most sentences of a chunk; for the strategy sentences", examples = "8") @Nullable
+        @Schema(
+                description = "The most sentences of a chunk; for the strategy sentences",
+                examples = "8",
+                minimum = "1",
+                maximum = "1000")
+        @Nullable
         Integer maxSentences,
 
         @Schema(
                 description =
-                        "How many sentences a chunk repeats, instead of overlap_tokens; for the strategy sentences")
+                        "How many sentences a chunk repeats, instead of overlap_tokens; for the strategy sentences",
+                minimum = "0",
+                maximum = "50")
         @Nullable
         Integer overlapSentences) {
 

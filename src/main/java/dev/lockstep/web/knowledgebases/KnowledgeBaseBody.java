@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A knowledge base to be made. */
 public record KnowledgeBaseBody(
-        @Schema(description = "Its address in paths", examples = "handbook") @Nullable
+        @Schema(
+                description = "Its address in paths",
+                examples = "handbook",
+                required = true,
+                pattern = "^[a-z0-9][a-z0-9._-]{0,62}$")
+        @Nullable
         String name,
 
-        @Schema(examples = "How we work") @Nullable String description,
+        @Schema(examples = "How we work", maxLength = 2000, pattern = "^[^\\x00]*$") @Nullable
+        String description,
 
         @Schema(description = "Must be the one that the service runs, if given") @Nullable
         String embeddingModel,
@@ -20,7 +26,8 @@ public record KnowledgeBaseBody(
         @Schema(
                 description = "By which its words are cut and stemmed: ISO 639-1, und for none in particular, or auto:"
                         + " as found in each document",
-                examples = "en")
+                examples = "en",
+                pattern = "^(auto|[a-z]{2,3})$")
         @Nullable
         String language,
 

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,18 +43,22 @@ public class KnowledgeBaseResource {
         this.idempotency = idempotency;
     }
 
-    /** The change of a description, which is all that can be changed. */
+    /** The change of @Schema(maxLength = 2000, pattern = "^[^\\x00]*$") a description, which is all that can be changed. */
     public record DescriptionBody(@Nullable String description) {}
 
     @POST
-    @Operation(summary = "Make a knowledge base", description = "With its collection in Qdrant: both, or neither.")
+    @Operation(
+            operationId = "createKnowledgeBase",
+            summary = "Make a knowledge base",
+            description = "With its collection in Qdrant: both, or neither.")
     @APIResponse(
             responseCode = "201",
             description = "Made; ready for documents",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = KnowledgeBaseView.class)))
+                            schema = @Schema(implementation = KnowledgeBaseView.class)),
+            headers = {@Header(name = "Location", ref = "Location")})
     @APIResponse(responseCode = "409", description = "The name is taken: code knowledge_base_exists")
     public Uni<RestResponse<Object>> create(KnowledgeBaseBody body) {
         KnowledgeBaseDraft draft = Bodies.require(body).draft();
@@ -67,7 +72,10 @@ public class KnowledgeBaseResource {
     }
 
     @GET
-    @Operation(summary = "List knowledge bases, by name")
+    @Operation(
+            operationId = "listKnowledgeBases",
+            summary = "List knowledge bases, by name",
+            description = "A page of them, without counts and warnings; next_cursor leads to the next one.")
     public Uni<Page<KnowledgeBaseView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.KNOWLEDGE_BASES.decode(cursor), "");
@@ -82,14 +90,28 @@ public class KnowledgeBaseResource {
 
     @GET
     @Path("/{kb}")
-    @Operation(summary = "Read a knowledge base, with counts of what is live in it")
+    @Operation(
+            operationId = "getKnowledgeBase",
+            summary = "Read a knowledge base, with counts of what is live in it",
+            description = "With warnings too, such as of a language that the model does not read.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KnowledgeBaseView.class)))
     public Uni<KnowledgeBaseView> get(@RestPath String kb) {
         return service.get(Tenant.DEFAULT, kb).map(KnowledgeBaseView::of);
     }
 
     @PATCH
     @Path("/{kb}")
-    @Operation(summary = "Change the description")
+    @Operation(
+            operationId = "updateKnowledgeBase",
+            summary = "Change the description",
+            description =
+                    "It is all that can be changed here; null removes it. See reembed for model, chunking and language.")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -108,6 +130,7 @@ public class KnowledgeBaseResource {
     @DELETE
     @Path("/{kb}")
     @Operation(
+            operationId = "deleteKnowledgeBase",
             summary = "Delete a knowledge base with all its documents",
             description = "Everything is invisible at once; rows and vectors are removed in the background.")
     @APIResponse(responseCode = "204", description = "Deleted")

@@ -41,6 +41,7 @@ public record KnowledgeBaseView(
         Instant updatedAt) {
 
     /** The numbers of live documents and their chunks. */
+    @Schema(name = "KnowledgeBaseCounts")
     public record CountsView(long documents, long chunks) {}
 
     public KnowledgeBaseView {

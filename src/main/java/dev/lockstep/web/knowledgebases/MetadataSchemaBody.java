@@ -20,7 +20,8 @@ public record MetadataSchemaBody(
         @Schema(
                 description = "By path: a member of an object is author.name",
                 examples =
-                        "{\"year\": {\"type\": \"number\", \"required\": true}, \"tags\": {\"type\": \"string\", \"list\": true}}")
+                        "{\"year\": {\"type\": \"number\", \"required\": true}, \"tags\": {\"type\": \"string\", \"list\": true}}",
+                required = true)
         @Nullable
         Map<String, @Nullable FieldBody> fields,
 
@@ -28,8 +29,9 @@ public record MetadataSchemaBody(
         AdditionalBody additional) {
 
     /** A declared field; dates are RFC 3339. */
+    @Schema(name = "MetadataField")
     public record FieldBody(
-            @Nullable TypeBody type,
+            @Schema(required = true) @Nullable TypeBody type,
             @Nullable Boolean list,
             @Nullable Boolean required) {
 
@@ -47,6 +49,7 @@ public record MetadataSchemaBody(
     }
 
     /** The type of a field, as it is written on the wire. */
+    @Schema(name = "FieldType")
     @SuppressWarnings("java:S115")
     public enum TypeBody {
         string,
@@ -76,6 +79,7 @@ public record MetadataSchemaBody(
     }
 
     /** What to do with undeclared fields, as it is written on the wire. */
+    @Schema(name = "AdditionalFields")
     @SuppressWarnings("java:S115")
     public enum AdditionalBody {
         refuse,

@@ -16,7 +16,8 @@ public record ReembedBody(
         @Schema(
                 description = "By which its words are cut and stemmed: ISO 639-1, und for none in particular, or auto:"
                         + " as found in each document",
-                examples = "en")
+                examples = "en",
+                pattern = "^(auto|[a-z]{2,3})$")
         @Nullable
         String language) {
 

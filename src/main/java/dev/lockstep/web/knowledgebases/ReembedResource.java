@@ -8,9 +8,13 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -32,11 +36,19 @@ public class ReembedResource {
     @POST
     @Path("/{kb}/reembed")
     @Operation(
+            operationId = "startReembedding",
             summary = "Build the knowledge base anew, with another model, chunking or language",
             description =
                     "In the background and beside what serves; searches see the one until all of the other is there,"
                             + " then the other. A building that failed is gone on with when the same is asked for again.")
-    @APIResponse(responseCode = "202", description = "Begun: see GET of the same path")
+    @APIResponse(
+            responseCode = "202",
+            description = "Begun: see GET of the same path",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ReembedView.class)))
     @APIResponse(responseCode = "409", description = "One is being built already: code reembed_running")
     public Uni<RestResponse<ReembedView>> begin(@RestPath String kb, @Nullable ReembedBody body) {
         return reembedding.begin(Tenant.DEFAULT, kb, ReembedBody.request(body)).map(status -> accepted(kb, status));
@@ -45,9 +57,17 @@ public class ReembedResource {
     @POST
     @Path("/{kb}/reembed/rollback")
     @Operation(
+            operationId = "rollBackReembedding",
             summary = "Go back to the generation that served before",
             description = "It catches up with what was written since, and then serves again.")
-    @APIResponse(responseCode = "202", description = "Begun: see GET .../reembed")
+    @APIResponse(
+            responseCode = "202",
+            description = "Begun: see GET .../reembed",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ReembedView.class)))
     @APIResponse(
             responseCode = "409",
             description =
@@ -59,6 +79,7 @@ public class ReembedResource {
     @POST
     @Path("/{kb}/reembed/cancel")
     @Operation(
+            operationId = "cancelReembedding",
             summary = "Give up what is being built",
             description = "What serves goes on serving. Without anything to give up it does nothing.")
     public Uni<ReembedView> cancel(@RestPath String kb) {
@@ -67,14 +88,21 @@ public class ReembedResource {
 
     @GET
     @Path("/{kb}/reembed")
-    @Operation(summary = "Tell what serves, how far the building is, and what can be gone back to")
+    @Operation(
+            operationId = "getReembedding",
+            summary = "Tell what serves, how far the building is, and what can be gone back to",
+            description =
+                    "The generation that serves, the one being built with its progress, and the one that served before.")
     public Uni<ReembedView> status(@RestPath String kb) {
         return reembedding.status(Tenant.DEFAULT, kb).map(ReembedView::of);
     }
 
     @DELETE
     @Path("/{kb}/reembed")
-    @Operation(summary = "Remove the generation that served before, and one that could not be built")
+    @Operation(
+            operationId = "discardGenerations",
+            summary = "Remove the generation that served before, and one that could not be built",
+            description = "What serves is not touched. Nothing can be gone back to afterwards.")
     @APIResponse(responseCode = "204", description = "It goes in the background")
     public Uni<Void> discard(@RestPath String kb) {
         return reembedding.discard(Tenant.DEFAULT, kb);

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The generations of a knowledge base as clients see them. */
+@Schema(name = "Reembedding")
 public record ReembedView(
         @Schema(description = "idle, building, rolling_back or failed", examples = "building")
         String state,
@@ -33,6 +34,7 @@ public record ReembedView(
     }
 
     /** A generation that is complete. */
+    @Schema(name = "CompleteGeneration")
     public record KeptView(
             int generation,
             String embeddingModel,
@@ -58,6 +60,7 @@ public record ReembedView(
     }
 
     /** A generation that is not complete. */
+    @Schema(name = "IncompleteGeneration")
     public record BuildingView(
             int generation,
             String embeddingModel,
@@ -96,6 +99,7 @@ public record ReembedView(
     }
 
     /** How many documents are done, and how many there are. */
+    @Schema(name = "DocumentCounts")
     public record DocumentsView(long done, long total) {}
 
     static ReembedView of(ReembedStatus status) {

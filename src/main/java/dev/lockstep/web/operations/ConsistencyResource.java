@@ -12,10 +12,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -40,6 +44,7 @@ public class ConsistencyResource {
 
     @GET
     @Operation(
+            operationId = "getConsistency",
             summary = "Tell whether both stores agree",
             description =
                     "Knowledge bases are counted now, a page of them at a time; everything else is of all of them."
@@ -64,11 +69,25 @@ public class ConsistencyResource {
     @POST
     @Path("/repair")
     @Operation(
+            operationId = "repairStores",
             summary = "Compare both stores now, and mend what differs",
             description = "As the passes in the background do: remove points that nothing needs, put back what Qdrant"
                     + " lacks. It finishes even if nobody waits for the answer.")
-    @APIResponse(responseCode = "200", description = "Done")
-    @APIResponse(responseCode = "202", description = "It takes longer and goes on: see GET /v1/consistency")
+    @APIResponse(
+            responseCode = "200",
+            description = "Done",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RepairView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It takes longer and goes on: see GET /v1/consistency",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RepairView.class)))
     @APIResponse(responseCode = "404", description = "No such knowledge base: code knowledge_base_not_found")
     @APIResponse(responseCode = "409", description = "A pass is running: code pass_running, with Retry-After")
     public Uni<RestResponse<RepairView>> repair(RepairBody body) {

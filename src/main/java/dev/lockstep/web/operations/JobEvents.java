@@ -16,6 +16,9 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
@@ -43,9 +46,14 @@ public class JobEvents {
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
+            operationId = "followJob",
             summary = "Follow a job",
             description = "'progress' whenever there is something new, about once a second at most, and in the end"
                     + " 'finished'. Whichever process does the job.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events 'progress' and 'finished', each with a Job as its data",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ServerSentEvents")))
     public RestMulti<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
         JobId job = JobResource.id(id);
         return RestMulti.fromUniResponse(

@@ -16,12 +16,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -44,7 +47,11 @@ public class JobResource {
     }
 
     @GET
-    @Operation(summary = "List jobs, newest first")
+    @Operation(
+            operationId = "listJobs",
+            summary = "List jobs, newest first",
+            description =
+                    "All of them, or those of a knowledge base or in a state. They are kept for a while after they are over.")
     public Uni<Page<JobView>> list(
             @RestQuery @Nullable String status,
             @RestQuery("knowledge_base") @Nullable String knowledgeBase,
@@ -58,11 +65,16 @@ public class JobResource {
     @GET
     @Path("/{id}")
     @Operation(
+            operationId = "getJob",
             summary = "How far a job is",
             description =
                     "What it does, how much of it is done, how fast it goes and when it will be over; of a batch also"
                             + " the first lines that failed.")
-    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "404", description = "There is none: code job_not_found")
     public Uni<JobView> get(@RestPath String id) {
         return jobs.get(Tenant.DEFAULT, id(id))
@@ -73,8 +85,13 @@ public class JobResource {
     @Path("/{id}/results")
     @Produces(NDJSON)
     @Operation(
+            operationId = "listJobResults",
             summary = "What became of the lines of a batch",
             description = "One JSON object a line, in the order of the lines, as far as the batch is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A line for each line of the batch so far",
+            content = @Content(mediaType = NDJSON, schema = @Schema(ref = "OutcomeView")))
     public RestMulti<RawLine> results(@RestPath String id) {
         JobId job = id(id);
         return RestMulti.fromUniResponse(
@@ -84,12 +101,21 @@ public class JobResource {
     @POST
     @Path("/{id}/cancel")
     @Operation(
+            operationId = "cancelJob",
             summary = "Stop a job",
             description =
                     "Of a document that is not being stored yet nothing will be stored; one that is, is stored. A batch"
                             + " ends with the lines that were begun. A job that is over stays as it is.")
-    @APIResponse(responseCode = "200", description = "It is over")
-    @APIResponse(responseCode = "202", description = "It will stop soon")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is over",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It will stop soon",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
         return jobs.cancel(Tenant.DEFAULT, id(id)).map(job -> RestResponse.ResponseBuilder.<JobView>create(
                         job.state().isOver() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, JobView.of(job))

@@ -11,7 +11,8 @@ public record RepairBody(
         @Schema(description = "Only tell what would be done; false when left out", examples = "true") @Nullable
         Boolean dryRun,
 
-        @Schema(description = "Only this one; everything when left out", examples = "handbook") @Nullable
+        @Schema(description = "Only this one; everything when left out", examples = "handbook", pattern = "^[^\\x00]+$")
+        @Nullable
         String knowledgeBase,
 
         @Schema(description = "Also remove so many points that it looks like a mistake; false when left out") @Nullable

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A question, and where its answer is looked for, as in a search. */
+/** @Schema(required = true, ref = "Text") A question, and where its answer is looked for, as in a search. */
 public record AnswerBody(
         @Schema(examples = "how long is parental leave?") @Nullable
         String question,
@@ -20,7 +20,8 @@ public record AnswerBody(
                 description =
                         "The language of the question, as an ISO 639-1 code. Left out: as found in it, where documents are"
                                 + " in several",
-                examples = "de")
+                examples = "de",
+                ref = "Language")
         @Nullable
         String language,
 
@@ -34,11 +35,14 @@ public record AnswerBody(
         @Schema(
                 description = "How many of the best chunks it is answered from, 1 to 20",
                 examples = "8",
-                defaultValue = "8")
+                defaultValue = "8",
+                minimum = "1",
+                maximum = "20")
         @Nullable
         Integer limit,
 
-        @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}") @Nullable
+        @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}", ref = "Filter")
+        @Nullable
         Map<String, Object> filter,
 
         @Schema(description = "What a chunk's score must exceed, 0 to 1; see threshold_on", examples = "0.5") @Nullable
@@ -56,14 +60,17 @@ public record AnswerBody(
 
         @Schema(
                 description = "Judge the best candidates again: true, or how many of them",
-                examples = "{\"depth\": 50}")
+                examples = "{\"depth\": 50}",
+                ref = "Rerank")
         @Nullable
         RerankBody rerank,
 
         @Schema(
                 description = "How much the model may write, 1 to 4096; quoted answers are short anyway",
                 examples = "400",
-                defaultValue = "800")
+                defaultValue = "800",
+                minimum = "1",
+                maximum = "4096")
         @Nullable
         Integer maxTokens) {
 

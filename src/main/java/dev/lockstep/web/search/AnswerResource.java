@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -38,6 +37,7 @@ public class AnswerResource {
     @Path("/{kb}/answers")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "answerQuestion",
             summary = "Answer a question from what is found, with citations",
             description =
                     "The configured chat model writes it from the best chunks; without one, or when it fails, their best"
@@ -49,11 +49,16 @@ public class AnswerResource {
             description = "The answer, or the events of its making",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AnswerView.class)),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING))
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ServerSentEvents"))
             })
     @APIResponse(
             responseCode = "429",
             description = "Too many answers are under way: code overloaded, with Retry-After")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The documents changed meanwhile, or the words of a knowledge base are not indexed: codes source_changed, lexical_unavailable")
     public Uni<AnswerView> answer(@RestPath String kb, AnswerBody body) {
         return answers.answer(Tenant.DEFAULT, Bodies.require(body).request(kb)).map(AnswerView::of);
     }

@@ -22,18 +22,21 @@ import org.jspecify.annotations.Nullable;
 public record SearchBody(
         @Schema(
                 description = "Which to search, 1 to 16; only at /v1/search, and needed there",
-                examples = "[\"handbook\", \"wiki\"]")
+                examples = "[\"handbook\", \"wiki\"]",
+                minItems = 1,
+                maxItems = 16)
         @Nullable
         List<@Nullable String> knowledgeBases,
 
-        @Schema(examples = "how long is parental leave?") @Nullable
+        @Schema(examples = "how long is parental leave?", required = true, ref = "Text") @Nullable
         String query,
 
         @Schema(
                 description =
                         "The language of the query, as an ISO 639-1 code. Left out: as found in it, where documents are"
                                 + " in several",
-                examples = "de")
+                examples = "de",
+                ref = "Language")
         @Nullable
         String language,
 
@@ -44,10 +47,11 @@ public record SearchBody(
         @Nullable
         String mode,
 
-        @Schema(description = "1 to 100", examples = "5", defaultValue = "10") @Nullable
+        @Schema(description = "1 to 100", examples = "5", defaultValue = "10", minimum = "1", maximum = "100") @Nullable
         Integer limit,
 
-        @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}") @Nullable
+        @Schema(description = "Conditions on metadata", examples = "{\"year\": {\"$gte\": 2025}}", ref = "Filter")
+        @Nullable
         Map<String, Object> filter,
 
         @Schema(description = "What a hit's score must exceed, 0 to 1; see threshold_on", examples = "0.5") @Nullable
@@ -65,7 +69,8 @@ public record SearchBody(
 
         @Schema(
                 description = "One hit for each document: true, or how many of its best chunks are listed",
-                examples = "{\"chunks\": 3}")
+                examples = "{\"chunks\": 3}",
+                ref = "Group")
         @Nullable
         GroupBody groupByDocument,
 
@@ -87,7 +92,8 @@ public record SearchBody(
 
         @Schema(
                 description = "Judge the best candidates again: true, or how many of them",
-                examples = "{\"depth\": 50}")
+                examples = "{\"depth\": 50}",
+                ref = "Rerank")
         @Nullable
         RerankBody rerank,
 
@@ -152,7 +158,8 @@ public record SearchBody(
 
     /** How many chunks are shown before and after each hit. */
     public record ContextBody(
-            @Nullable Integer before, @Nullable Integer after) {
+            @Schema(minimum = "0", maximum = "10") @Nullable Integer before,
+            @Schema(minimum = "0", maximum = "10") @Nullable Integer after) {
         Neighbours neighbours() {
             return new Neighbours(Objects.requireNonNullElse(before, 0), Objects.requireNonNullElse(after, 0));
         }
@@ -161,16 +168,23 @@ public record SearchBody(
     /** The settings of the fusion: see the formula in the explanation of a hit. */
     public record FusionBody(
             @JsonAlias("dense_weight")
-            @Schema(description = "The weight of the dense leg, instead of what follows from model and language")
+            @Schema(
+                    description = "The weight of the dense leg, instead of what follows from model and language",
+                    minimum = "0",
+                    maximum = "1000")
             @Nullable
             Double dense,
 
             @JsonAlias("lexical_weight")
-            @Schema(description = "The weight of the lexical leg", defaultValue = "1")
+            @Schema(description = "The weight of the lexical leg", defaultValue = "1", minimum = "0", maximum = "1000")
             @Nullable
             Double lexical,
 
-            @Schema(description = "Fuse by reciprocal ranks with this k, instead of by evidence", examples = "60")
+            @Schema(
+                    description = "Fuse by reciprocal ranks with this k, instead of by evidence",
+                    examples = "60",
+                    minimum = "0",
+                    maximum = "10000")
             @Nullable
             Double k) {
         FusionRequest request() {

@@ -7,8 +7,12 @@ import dev.lockstep.web.http.Bodies;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -26,8 +30,20 @@ public class SearchResource {
     @POST
     @Path("/{kb}/search")
     @Operation(
+            operationId = "searchKnowledgeBase",
             summary = "Find the chunks that answer a query",
             description = "Everything that was acknowledged before the request is searched, and nothing else.")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
+    @APIResponse(
+            responseCode = "409",
+            description = "The words of a knowledge base are not indexed yet: code lexical_unavailable")
+    @APIResponse(
+            responseCode = "200",
+            description = "The hits, best first",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SearchView.class)))
     public Uni<SearchView> search(@RestPath String kb, SearchBody body) {
         SearchRequest request = Bodies.require(body).request(kb);
         Set<HitField> fields = body.fields();

@@ -7,8 +7,12 @@ import dev.lockstep.web.http.Bodies;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers queries of several knowledge bases at once. */
@@ -24,9 +28,22 @@ public class SearchSeveralResource {
 
     @POST
     @Operation(
+            operationId = "searchKnowledgeBases",
             summary = "Find the chunks of several knowledge bases that answer a query",
             description = "Each is asked with its own model and its own filter. What they find becomes one order by its"
                     + " scores, leg by leg.")
+    @APIResponse(responseCode = "502", ref = "BadGateway")
+    @APIResponse(
+            responseCode = "409",
+            description = "The words of a knowledge base are not indexed yet: code lexical_unavailable")
+    @APIResponse(
+            responseCode = "200",
+            description = "The hits, best first",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SearchView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
     public Uni<SearchView> search(SearchBody body) {
         SearchRequest request = Bodies.require(body).requestOverAll();
         Set<HitField> fields = body.fields();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param degraded which parts of the search were not available; empty for none
  * @param nextCursor null on the last page
  */
+@Schema(name = "SearchResult")
 public record SearchView(
         List<HitView> data,
 

@@ -20,22 +20,28 @@ import org.jspecify.annotations.Nullable;
 
 /** An operation on a document. */
 public record DocumentOperationBody(
-        @Schema(description = "documents, or left out", examples = "documents") @Nullable
+        @Schema(description = "documents, or left out", examples = "documents", enumeration = "documents") @Nullable
         String participant,
 
-        @Schema(description = "insert, update, upsert or delete", examples = "upsert") @Nullable
+        @Schema(
+                description = "insert, update, upsert or delete",
+                examples = "upsert",
+                required = true,
+                enumeration = {"insert", "update", "upsert", "delete"})
+        @Nullable
         String operation,
 
-        @Schema(description = "The name of the knowledge base", examples = "handbook") @Nullable
+        @Schema(description = "The name of the knowledge base", examples = "handbook", required = true) @Nullable
         String knowledgeBase,
 
         @Schema(description = "The document's id; or external_id") @Nullable
         String id,
 
-        @Schema(description = "Your own id of the document", examples = "handbook/leave") @Nullable
+        @Schema(description = "Your own id of the document", examples = "handbook/leave", ref = "Line") @Nullable
         String externalId,
 
-        @Schema(description = "The version that must be live, or all is undone", examples = "3") @Nullable
+        @Schema(description = "The version that must be live, or all is undone", examples = "3", minimum = "1")
+        @Nullable
         Integer expectedVersion,
 
         @Schema(description = "There must be no such document, or all is undone") @Nullable

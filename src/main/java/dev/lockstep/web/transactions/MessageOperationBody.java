@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** An operation on a conversation: messages to be appended. */
 public record MessageOperationBody(
-        @Schema(description = "conversations", examples = "conversations") @Nullable
+        @Schema(
+                description = "conversations",
+                examples = "conversations",
+                required = true,
+                enumeration = "conversations")
+        @Nullable
         String participant,
 
-        @Schema(description = "append", examples = "append") @Nullable
+        @Schema(description = "append", examples = "append", required = true, enumeration = "append") @Nullable
         String operation,
 
-        @Schema(description = "The conversation's id") @Nullable
+        @Schema(description = "The conversation's id", required = true) @Nullable
         String conversation,
 
-        @Nullable List<@Nullable MessageBody> messages)
+        @Schema(required = true, minItems = 1) @Nullable List<@Nullable MessageBody> messages)
         implements OperationBody {
 
     static final String PARTICIPANT = "conversations";

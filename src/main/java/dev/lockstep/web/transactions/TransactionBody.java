@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Several operations that become visible in one instant, or never. */
 public record TransactionBody(
-        @Nullable List<@Nullable OperationBody> operations,
+        @Schema(required = true, minItems = 1, maxItems = 500) @Nullable
+        List<@Nullable OperationBody> operations,
+
         @Nullable OptionsBody options) {
 
     /** How the transaction is to be carried out. */
     public record OptionsBody(
-            @Schema(description = "From the request to the commit", examples = "30000") @Nullable
+            @Schema(description = "From the request to the commit", examples = "30000", minimum = "1") @Nullable
             Long timeoutMs,
 
             @Schema(description = "Try again what fails for a passing reason, before all is undone") @Nullable
             Boolean retryOnFailure,
 
-            @Schema(description = "How often", examples = "3") @Nullable
+            @Schema(description = "How often", examples = "3", minimum = "0", maximum = "10") @Nullable
             Integer maxRetries,
 
             @Schema(description = "true: undone when the time is up; false: goes on in the background") @Nullable

@@ -13,6 +13,9 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Streams the transitions of units of work as they happen, as server-sent events. */
@@ -35,10 +38,15 @@ public class TransactionEvents {
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
+            operationId = "followTransactions",
             summary = "Follow the transitions of all transactions",
             description =
                     "From now on, of all processes on these stores. A client that reads too slowly loses some; what"
                             + " counts is the transaction itself.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events 'transition', each with a Transition as its data",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ServerSentEvents")))
     public Multi<OutboundSseEvent> events(@Context Sse sse) {
         Multi<OutboundSseEvent> beats = Multi.createFrom()
                 .ticks()

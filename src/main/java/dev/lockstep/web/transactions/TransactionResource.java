@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -72,6 +73,7 @@ public class TransactionResource {
 
     @POST
     @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "executeTransaction",
             summary = "Carry out several operations, all or none",
             description =
                     "They become visible in one instant. What is wrong with an operation is found before anything is"
@@ -83,17 +85,84 @@ public class TransactionResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TransactionView.class)))
+                            schema = @Schema(implementation = TransactionView.class)),
+            headers = {@Header(name = "Location", ref = "Location")})
     @APIResponse(
             responseCode = "202",
             description = "The time was up, and it goes on in the background",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = TransactionView.class)))
+                            schema = @Schema(implementation = TransactionView.class)),
+            headers = {@Header(name = "Location", ref = "Location")})
     @APIResponse(
             responseCode = "409",
             description = "Compensated: someone else changed a document meanwhile, and nothing is visible",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)),
+            headers = {@Header(name = "Location", ref = "Location")})
+    @APIResponse(
+            responseCode = "404",
+            description = "Nothing was begun; or compensated: what it names is not there",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "Nothing was begun: a value can not be stored; or compensated",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "Nothing was begun: too large, or too many operations; or compensated",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Nothing was begun, or compensated: there was no room",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "500",
+            description = "Nothing was begun, or compensated: something went wrong here",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "502",
+            description = "Nothing was begun, or compensated: what a model answered can not be used",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Nothing was begun, or compensated: a store or a model is away, or the time was up",
+            headers = {@Header(name = "Location", ref = "Location")},
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(
+            responseCode = "412",
+            description = "Compensated: a precondition does not hold",
+            headers = {@Header(name = "Location", ref = "Location")},
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -137,12 +206,16 @@ public class TransactionResource {
     @GET
     @Path("/{id}")
     @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "getTransaction",
             summary = "What became of a transaction",
             description = "Every write is one: of those to single documents too, until the retention time is over.")
     @APIResponse(
             responseCode = "200",
             description = "As it is now",
-            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TransactionView.class)))
     public Uni<RestResponse<Object>> get(@RestPath String id) {
         return history.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
     }
@@ -168,7 +241,11 @@ public class TransactionResource {
     }
 
     @GET
-    @org.eclipse.microprofile.openapi.annotations.Operation(summary = "List transactions, newest first")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "listTransactions",
+            summary = "List transactions, newest first",
+            description =
+                    "Those of the retention time, or those of them that a state, a time or a knowledge base selects.")
     public Uni<Page<TransactionView>> list(
             @RestQuery @Nullable String status,
             @RestQuery @Nullable String since,
@@ -196,6 +273,7 @@ public class TransactionResource {
     @POST
     @Path("/{id}/retry")
     @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "retryTransaction",
             summary = "Try again to undo a transaction that failed to be undone",
             description = "For an administrator, once the cause is mended. Its points stay invisible meanwhile.")
     @APIResponse(

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransactionView(
         UUID id,
+
+        @Schema(enumeration = {"completed", "compensated", "failed", "in_progress"})
         String status,
+
         long executionTimeMs,
         Map<String, StepView> stepResults,
         List<String> compensatedSteps,
@@ -36,6 +39,7 @@ public record TransactionView(
 
     /** The outcome of one operation. */
     @Schema(
+            name = "TransactionStep",
             description = "Beside these: what it was about, such as knowledge_base, id, external_id and version",
             additionalProperties = Schema.True.class)
     public record StepView(
@@ -51,7 +55,7 @@ public record TransactionView(
             @Nullable ErrorView error) {}
 
     /** An error as in a problem: the stable code, a sentence, and the same facts as values. */
-    @Schema(additionalProperties = Schema.True.class)
+    @Schema(name = "TransactionError", additionalProperties = Schema.True.class)
     public record ErrorView(
             String code,
             String detail,

@@ -1,11 +1,13 @@
 package dev.lockstep.web.http;
 
+import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.RawHttp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,12 +39,60 @@ class OpenApiTest extends Unharmed {
         assertThat(paths().get(base + "/documents/{id}/chunks")).containsKey("get");
         assertThat(paths().get(base + "/documents:delete")).containsKey("post");
         assertThat(paths().get(base + "/documents:batch")).containsKey("post");
-        assertThat(describe("paths.'" + base + "/documents'.post.requestBody.content"))
+        assertThat(OpenApiTest.<Map<String, Object>>describe("paths.'" + base + "/documents'.post.requestBody.content"))
                 .containsKeys("application/json", "multipart/form-data");
         assertThat(paths().get(base + "/search")).containsKey("post");
         assertThat(paths().get(base + "/evaluations")).containsKey("post");
-        assertThat(describe("paths.'" + base + "/answers'.post.responses.'200'.content"))
+        assertThat(OpenApiTest.<Map<String, Object>>describe(
+                        "paths.'" + base + "/answers'.post.responses.'200'.content"))
                 .containsKeys("application/json", "text/event-stream");
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwn() {
+        List<Map<String, Object>> operations = operations();
+        assertThat(operations).hasSizeGreaterThan(40).allSatisfy(operation -> assertThat(
+                        (String) operation.get("operationId"))
+                .matches("[a-z]+[A-Za-z]+"));
+        assertThat(operations)
+                .extracting(operation -> operation.get("operationId"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyOperationSaysHowItIsAnsweredAndHowRefused() {
+        assertThat(operations()).allSatisfy(operation -> {
+            Set<?> statuses = ((Map<?, ?>) operation.get("responses")).keySet();
+            assertThat(statuses).anyMatch(status -> status.toString().startsWith("2"));
+            assertThat(statuses.containsAll(List.of("400", "500", "503"))).isTrue();
+        });
+    }
+
+    @Test
+    void everyCodeOfAProblemIsListed() {
+        assertThat(OpenApiTest.<List<String>>describe("components.schemas.Problem.properties.code.enum"))
+                .containsExactlyElementsOf(Arrays.stream(ErrorCode.values())
+                        .map(ErrorCode::wireName)
+                        .toList());
+    }
+
+    @Test
+    void whatIsAlwaysThereIsRequiredAndWhatMayBeNullSaysSo() {
+        assertThat(OpenApiTest.<List<String>>describe("components.schemas.Document.required"))
+                .contains("id", "external_id", "chunks");
+        assertThat(OpenApiTest.<List<String>>describe("components.schemas.Document.properties.external_id.type"))
+                .containsExactlyInAnyOrder("string", "null");
+        assertThat(OpenApiTest.<List<String>>describe("components.schemas.Hit.required"))
+                .containsExactlyInAnyOrder("chunk_id", "score");
+        assertThat(OpenApiTest.<List<String>>describe("components.schemas.KnowledgeBaseRequest.required"))
+                .containsExactly("name");
+    }
+
+    @Test
+    void noSchemaHasTheNameOfAClass() {
+        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas")
+                        .keySet())
+                .noneMatch(name -> name.matches(".*(View|Body|Sse).*|Http.*"));
     }
 
     @Test
@@ -56,7 +106,7 @@ class OpenApiTest extends Unharmed {
 
     @Test
     void propertiesHaveTheNamesOfTheWire() {
-        Map<String, Object> properties = describe("components.schemas.DocumentBody.properties");
+        Map<String, Object> properties = describe("components.schemas.DocumentRequest.properties");
 
         assertThat(properties).containsKeys("external_id", "text", "metadata").doesNotContainKey("externalId");
     }
@@ -72,22 +122,25 @@ class OpenApiTest extends Unharmed {
     }
 
     private static List<String> describedHeaders(String path, String method) {
-        List<String> names = RestAssured.given()
-                .accept("application/json")
-                .get("/q/openapi?format=json")
-                .then()
-                .extract()
-                .path("paths.'" + path + "'." + method + ".parameters.name");
-        return names == null ? List.of() : names;
+        Map<String, Map<String, String>> shared = describe("components.parameters");
+        return OpenApiTest.<List<Map<String, String>>>describe("paths.'" + path + "'." + method + ".parameters")
+                .stream()
+                .map(parameter -> parameter.get("$ref"))
+                .filter(Objects::nonNull)
+                .map(reference -> shared.get(reference.substring(reference.lastIndexOf('/') + 1))
+                        .get("name"))
+                .toList();
     }
 
     @Test
     void theResultOfATransactionIsDescribed() {
-        assertThat(describe("components.schemas.TransactionView.properties"))
+        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas.Transaction.properties"))
                 .containsKeys("id", "status", "execution_time_ms", "step_results", "compensated_steps", "error");
-        assertThat(describe("paths.'/v1/transactions'.post.responses.'200'.content.'application/json'.schema"))
-                .containsEntry("$ref", "#/components/schemas/TransactionView");
-        assertThat(describe("components.schemas.OperationBody")).containsKey("oneOf");
+        assertThat(OpenApiTest.<Map<String, Object>>describe(
+                        "paths.'/v1/transactions'.post.responses.'200'.content.'application/json'.schema"))
+                .containsEntry("$ref", "#/components/schemas/Transaction");
+        assertThat(OpenApiTest.<Map<String, Object>>describe("components.schemas.OperationRequest"))
+                .containsKey("oneOf");
     }
 
     @Test
@@ -163,11 +216,24 @@ class OpenApiTest extends Unharmed {
                 .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
     }
 
+    private static List<Map<String, Object>> operations() {
+        List<Map<String, Object>> operations = new ArrayList<>();
+        paths().values()
+                .forEach(methods -> METHODS.forEach(method -> {
+                    @SuppressWarnings("unchecked")
+                    Map<String, Object> operation = (Map<String, Object>) methods.get(method.toLowerCase(Locale.ROOT));
+                    if (operation != null) {
+                        operations.add(operation);
+                    }
+                }));
+        return operations;
+    }
+
     private static Map<String, Map<String, Object>> paths() {
         return describe("paths");
     }
 
-    private static <T> Map<String, T> describe(String part) {
+    private static <T> T describe(String part) {
         return given().accept("application/json")
                 .get("/q/openapi?format=json")
                 .then()

@@ -9,11 +9,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 /** Sends problems from where there is no resource yet: the server itself would only hang up, or answer without a word. */
 @ApplicationScoped
-class Refusals {
+class EarlyProblems {
 
     private final ObjectMapper json;
 
-    Refusals(ObjectMapper json) {
+    EarlyProblems(ObjectMapper json) {
         this.json = json;
     }
 
