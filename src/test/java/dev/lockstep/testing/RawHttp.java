@@ -52,7 +52,7 @@ public final class RawHttp {
                     method,
                     sent.uri().getRawPath(),
                     sent.headers().firstValue("Content-Type").orElse(null),
-                    body,
+                    isPacked(sent) ? new byte[0] : body,
                     response.statusCode(),
                     response.headers().map(),
                     response.body()));
@@ -62,6 +62,11 @@ public final class RawHttp {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The document describes what is packed. */
+    private static boolean isPacked(HttpRequest sent) {
+        return sent.headers().firstValue("Content-Encoding").isPresent();
     }
 
     /** What came back. */
