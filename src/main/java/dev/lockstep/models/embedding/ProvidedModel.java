@@ -3,6 +3,7 @@ package dev.lockstep.models.embedding;
 import dev.lockstep.models.embedding.remote.Dimension;
 import dev.lockstep.models.embedding.remote.RemoteEmbedder;
 import dev.lockstep.models.provided.Provided;
+import dev.lockstep.platform.resilience.StoreGuard;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -26,6 +27,14 @@ final class ProvidedModel {
             Provided<dev.langchain4j.model.embedding.EmbeddingModel> provided,
             ModelSettings settings,
             Supplier<EmbeddingLanes> lanes) {
+        return open(provided, settings, lanes, () -> RemoteGuard.of(provided.name(), settings.langchain4j()));
+    }
+
+    static RemoteEmbeddingModel open(
+            Provided<dev.langchain4j.model.embedding.EmbeddingModel> provided,
+            ModelSettings settings,
+            Supplier<EmbeddingLanes> lanes,
+            Supplier<StoreGuard> guard) {
         String prefix = ModelNames.settingsOf(provided.name());
         LangChain4jSettings own = settings.langchain4j();
         requireSense(prefix, provided, settings);
@@ -48,7 +57,7 @@ final class ProvidedModel {
                         new RemoteEmbedder(
                                 provided.toString(), dimension, new ProvidedEmbeddings(provided, own.queryTimeout())),
                         own.batch(),
-                        RemoteGuard.of(provided.name(), own),
+                        guard.get(),
                         lanes.get()));
     }
 

@@ -171,7 +171,8 @@ class ProvidedModelsApiTest {
         kb.post("otters", "Otters sleep in kelp.")
                 .then()
                 .statusCode(429)
-                .header("Retry-After", is("33"))
+                // The client of OpenAI does not tell what the server wants.
+                .header("Retry-After", is(model.equals(LLAMA) ? "33" : "1"))
                 .body("code", is("overloaded"));
     }
 
