@@ -36,8 +36,13 @@ public final class ChatServer implements AutoCloseable {
     }
 
     public static ChatServer start() {
+        return startAt(0);
+    }
+
+    /** A server at a port that is known before. */
+    public static ChatServer startAt(int port) {
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             ChatServer started = new ChatServer(http);
             http.setExecutor(started.threads);
             http.createContext("/v1/chat/completions", started::handle);

@@ -38,7 +38,7 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
     public record Asked(String path, JsonObject body, String authorization, String traceParent) {
 
         public List<String> texts() {
-            return body.getJsonArray("input").stream().map(String.class::cast).toList();
+            return input(body);
         }
     }
 
@@ -50,8 +50,8 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
 
     private volatile HttpHandler behaviour = answers(DIMENSION);
 
-    private EmbeddingServer() {
-        HttpServer own = listen(this);
+    private EmbeddingServer(int wanted) {
+        HttpServer own = listen(this, wanted);
         port = own.getAddress().getPort();
         stop = () -> own.stop(0);
     }
@@ -63,7 +63,12 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
 
     /** A server of its own. */
     public static EmbeddingServer start() {
-        return new EmbeddingServer();
+        return new EmbeddingServer(0);
+    }
+
+    /** A server at a port that is known before. */
+    public static EmbeddingServer startAt(int port) {
+        return new EmbeddingServer(port);
     }
 
     /** The server that the service of the tests knows; until it is closed, this one says what it does. */
@@ -97,8 +102,12 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
     }
 
     private static HttpServer listen(HttpHandler handler) {
+        return listen(handler, 0);
+    }
+
+    private static HttpServer listen(HttpHandler handler, int port) {
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             http.setExecutor(Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "embedding-server");
                 thread.setDaemon(true);
@@ -172,6 +181,14 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
         };
     }
 
+    /** No answer at all, nor to anybody else from now on: nothing listens any more. */
+    public HttpHandler dies() {
+        return exchange -> {
+            stop.run();
+            throw new IOException("the server dies");
+        };
+    }
+
     /** No answer at all. */
     public static HttpHandler hangsUp() {
         return exchange -> {
@@ -222,16 +239,23 @@ public final class EmbeddingServer implements HttpHandler, AutoCloseable {
         (once == null ? behaviour : once).handle(exchange);
     }
 
+    /** Several texts, or one that stands alone. */
+    private static List<String> input(JsonObject body) {
+        return body.getValue("input") instanceof JsonArray texts
+                ? texts.stream().map(String.class::cast).toList()
+                : List.of(body.getString("input"));
+    }
+
     private static JsonObject json(byte[] bytes) {
         return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static String answer(HttpExchange exchange, int dimension) throws IOException {
-        JsonArray texts = json(exchange.getRequestBody().readAllBytes()).getJsonArray("input");
+        List<String> texts = input(json(exchange.getRequestBody().readAllBytes()));
         JsonArray vectors = new JsonArray();
         boolean ollama = exchange.getRequestURI().getPath().startsWith("/api");
         for (int i = 0; i < texts.size(); i++) {
-            JsonArray vector = vector(texts.getString(i), dimension);
+            JsonArray vector = vector(texts.get(i), dimension);
             vectors.add(
                     ollama
                             ? vector

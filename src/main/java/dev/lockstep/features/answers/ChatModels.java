@@ -1,14 +1,23 @@
 package dev.lockstep.features.answers;
 
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.lockstep.models.chat.ChatEndpoint;
 import dev.lockstep.models.chat.ChatModel;
+import dev.lockstep.models.chat.HttpChatModel;
+import dev.lockstep.models.provided.Choice;
+import dev.lockstep.models.provided.ModelKind;
+import dev.lockstep.models.provided.Provided;
+import dev.lockstep.models.provided.ProvidedChatModel;
+import dev.lockstep.models.provided.ProvidedModels;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +31,18 @@ class ChatModels {
     private final @Nullable ChatModel model;
 
     @Inject
-    ChatModels(AnswerSettings settings, Vertx vertx) {
+    ChatModels(AnswerSettings settings, ProvidedModels provided, Vertx vertx) {
+        this(settings, provided.chat(), vertx);
+    }
+
+    ChatModels(AnswerSettings settings, List<Provided<StreamingChatModel>> provided, Vertx vertx) {
         requireSense(settings);
-        model = settings.url().map(url -> open(url, settings, vertx)).orElse(null);
+        model = settings.url()
+                .<ChatModel>map(url -> open(url, settings, vertx))
+                .or(() -> Choice.of(provided, ModelKind.CHAT, PREFIX + "model", settings.model())
+                        .map(chosen ->
+                                new ProvidedChatModel(chosen, settings.silence(), Infrastructure.getDefaultExecutor())))
+                .orElse(null);
     }
 
     private ChatModels(@Nullable ChatModel model) {
@@ -41,14 +59,14 @@ class ChatModels {
         return Optional.ofNullable(model);
     }
 
-    private static ChatModel open(String url, AnswerSettings settings, Vertx vertx) {
+    private static HttpChatModel open(String url, AnswerSettings settings, Vertx vertx) {
         String name = settings.model()
                 .orElseThrow(() -> refusal(
                         "url", harmless(url), "lockstep.answers.model is not set", "name the model that is to answer"));
         try {
             ChatEndpoint endpoint =
                     new ChatEndpoint(url, name, settings.apiKey(), settings.temperature(), settings.silence());
-            return new ChatModel(endpoint, settings.maxConcurrent(), vertx);
+            return new HttpChatModel(endpoint, settings.maxConcurrent(), vertx);
         } catch (IllegalArgumentException e) {
             throw refusal(
                     "url",

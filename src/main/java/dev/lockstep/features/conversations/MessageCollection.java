@@ -2,6 +2,7 @@ package dev.lockstep.features.conversations;
 
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.Deadline;
+import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.stores.points.PointCollections;
 import io.smallrye.mutiny.Uni;
@@ -40,11 +41,13 @@ class MessageCollection {
     /** Makes the collection unless it exists. Making it again does no harm, so nobody needs to know who was first. */
     Uni<Void> ensure(Conversation conversation, Deadline deadline) {
         String collection = conversation.collection();
-        return known.contains(collection)
-                ? Uni.createFrom().voidItem()
-                : collections
-                        .create(collection, models.of(conversation).dimension(), deadline)
-                        .invoke(() -> known.add(collection));
+        if (known.contains(collection)) {
+            return Uni.createFrom().voidItem();
+        }
+        EmbeddingModel model = models.of(conversation);
+        return model.ready()
+                .chain(() -> collections.create(collection, model.dimension(), deadline))
+                .invoke(() -> known.add(collection));
     }
 
     /**

@@ -15,10 +15,12 @@ import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.text.lexical.Languages;
 import dev.lockstep.text.lexical.LexicalSettings;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,13 @@ class KnowledgeBaseRules {
         this.models = models;
         this.settings = settings;
         this.lexical = lexical;
+    }
+
+    /** Makes sure that the model of the draft can be asked how long its vectors are. */
+    Uni<Void> ready(KnowledgeBaseDraft draft) {
+        String asked = draft.embeddingModel();
+        Optional<EmbeddingModel> model = asked == null ? Optional.of(models.defaultModel()) : models.named(asked);
+        return model.map(EmbeddingModel::ready).orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {

@@ -66,7 +66,10 @@ public class KnowledgeBaseService {
 
     /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
     public Uni<Described> create(Write<Described> write, KnowledgeBaseDraft draft) {
-        KnowledgeBase accepted = rules.accept(write.tenant(), draft);
+        return rules.ready(draft).chain(() -> create(write, rules.accept(write.tenant(), draft)));
+    }
+
+    private Uni<Described> create(Write<Described> write, KnowledgeBase accepted) {
         return knowledgeBases
                 .byName(write.tenant(), accepted.name())
                 .invoke(taken -> taken.ifPresent(other -> {

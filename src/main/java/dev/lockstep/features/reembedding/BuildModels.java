@@ -32,6 +32,7 @@ class BuildModels {
     /** @throws Conflict when the service does not run it */
     EmbeddingModel of(Generation.Settings settings) {
         return models.byId(settings.embeddingModel())
+                .filter(model -> model.gives(settings.dimension()))
                 .orElseThrow(() -> new Conflict(
                         ErrorCode.EMBEDDING_MODEL_MISMATCH,
                         "the service does not run " + settings.embeddingModel()

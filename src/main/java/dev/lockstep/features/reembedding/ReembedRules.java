@@ -8,6 +8,7 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.text.lexical.Languages;
 import dev.lockstep.text.lexical.LexicalSettings;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,12 @@ class ReembedRules {
     ReembedRules(BuildModels models, LexicalSettings lexical) {
         this.models = models;
         this.lexical = lexical;
+    }
+
+    /** Makes sure that the model can be asked how long its vectors are. */
+    Uni<Void> ready(KnowledgeBase knowledgeBase, ReembedRequest asked) {
+        return models.asked(asked.embeddingModel(), knowledgeBase.embeddingModel())
+                .ready();
     }
 
     Generation.Settings accept(KnowledgeBase knowledgeBase, ReembedRequest asked) {

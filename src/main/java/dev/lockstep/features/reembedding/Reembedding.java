@@ -47,8 +47,8 @@ public class Reembedding {
         return knowledgeBases
                 .require(tenant, name)
                 .invoke(found -> Failpoints.alias(found.id(), found.name()))
-                .chain(found -> generations
-                        .begin(found.id(), rules.accept(found, asked))
+                .chain(found -> rules.ready(found, asked)
+                        .chain(() -> generations.begin(found.id(), rules.accept(found, asked)))
                         .onFailure(Generations::isAnotherBuilt)
                         .transform(clash -> running(found))
                         .chain(() -> status(found)));

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a {@link ChatModel} under way: answered, failed or given up, once. */
+/** One request of a {@link HttpChatModel} under way: answered, failed or given up, once. */
 final class ChatCall {
 
     private static final int BUSY = 429;

@@ -18,6 +18,16 @@ record CachedQueries(EmbeddingModel model, QueryCache cache) implements Embeddin
     }
 
     @Override
+    public Uni<Void> ready() {
+        return model.ready();
+    }
+
+    @Override
+    public boolean gives(int dimension) {
+        return model.gives(dimension);
+    }
+
+    @Override
     public int maxTokens() {
         return model.maxTokens();
     }

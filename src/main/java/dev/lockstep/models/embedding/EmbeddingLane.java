@@ -67,6 +67,12 @@ public final class EmbeddingLane implements AutoCloseable {
         return compute(texts, new Work<>(1, one -> Uni.createFrom().item(() -> List.of(work.apply(one.get(0))))));
     }
 
+    /** Does the same for work on all texts at once. */
+    public <T> Uni<List<T>> computeTogether(List<String> texts, Function<List<String>, List<T>> work) {
+        return compute(texts, new Work<>(Math.max(1, texts.size()), all -> Uni.createFrom()
+                .item(() -> work.apply(all))));
+    }
+
     /** Does the same for work on several texts at once. It is begun on one of this lane's threads, and may go on elsewhere. */
     public <T> Uni<List<T>> compute(List<String> texts, Work<T> work) {
         List<String> copy = List.copyOf(texts);

@@ -18,7 +18,7 @@ record EmbeddingLanes(EmbeddingLane documents, EmbeddingLane queries) implements
 
     /** Opens lanes for a model that a server runs. */
     static EmbeddingLanes openFor(
-            String model, RemoteSettings remote, EmbeddingSettings settings, MeterRegistry registry) {
+            String model, CallSettings remote, EmbeddingSettings settings, MeterRegistry registry) {
         return new EmbeddingLanes(
                 new EmbeddingLane(
                         "documents of " + model, settings.documentLimits(remote.documentRequests()), registry),

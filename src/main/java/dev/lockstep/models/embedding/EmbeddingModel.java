@@ -17,8 +17,22 @@ public interface EmbeddingModel {
     /** The identity to store with vectors: another id means other vectors. */
     ModelId id();
 
-    /** The length of every vector. */
+    /**
+     * The length of every vector.
+     *
+     * @throws dev.lockstep.domain.Unavailable while nobody knows, see {@link #ready}
+     */
     int dimension();
+
+    /** Makes sure that the dimension is known: a model whose settings do not say it is asked for a vector. */
+    default Uni<Void> ready() {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Tells whether its vectors have that length. A model that has given none yet takes the word of what is stored with it. */
+    default boolean gives(int dimension) {
+        return dimension == dimension();
+    }
 
     /** The longest document text the model reads, in tokens of {@link #tokenizer()}. */
     int maxTokens();

@@ -5,6 +5,8 @@ import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.models.provided.Provided;
+import dev.lockstep.models.provided.ProvidedModels;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -15,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The models that this service runs, side by side. Vectors of different models must not be compared, so whoever embeds
@@ -34,8 +39,20 @@ public class EmbeddingModels {
     private final List<Runnable> ends;
 
     @Inject
+    EmbeddingModels(EmbeddingSettings settings, ProvidedModels provided, MeterRegistry registry) {
+        this(settings, provided.embedding(), registry);
+    }
+
     public EmbeddingModels(EmbeddingSettings settings, MeterRegistry registry) {
-        ModelNames.require(settings);
+        this(settings, List.of(), registry);
+    }
+
+    private EmbeddingModels(
+            EmbeddingSettings settings,
+            List<Provided<dev.langchain4j.model.embedding.EmbeddingModel>> provided,
+            MeterRegistry registry) {
+        Set<String> names = provided.stream().map(Provided::name).collect(Collectors.toCollection(TreeSet::new));
+        ModelNames.require(settings, names);
         EmbeddingLanes lanes = EmbeddingLanes.open(settings, registry);
         QueryCache queries = new QueryCache(settings.queryCache().asLongValue(), registry);
         // The computing ends before the native memory under it goes.
@@ -44,7 +61,13 @@ public class EmbeddingModels {
         OnnxEmbeddingModel builtIn = BuiltInModel.load(lanes);
         ends.add(builtIn::close);
         byName.put(BuiltInModel.NAME, new CachedQueries(builtIn, queries));
+        for (Provided<dev.langchain4j.model.embedding.EmbeddingModel> each : provided) {
+            byName.put(each.name(), new CachedQueries(provided(each, settings, registry), queries));
+        }
         new TreeMap<>(settings.models()).forEach((name, model) -> {
+            if (names.contains(name)) {
+                return;
+            }
             EmbeddingModel opened = model.remote()
                     .map(remote -> remote(name, model, remote, settings, registry))
                     .orElseGet(() -> local(name, model, lanes));
@@ -67,6 +90,17 @@ public class EmbeddingModels {
             MeterRegistry registry) {
         RemoteEmbeddingModel opened =
                 RemoteModel.open(name, model, remote, () -> EmbeddingLanes.openFor(name, remote, settings, registry));
+        ends.add(opened::close);
+        return opened;
+    }
+
+    private RemoteEmbeddingModel provided(
+            Provided<dev.langchain4j.model.embedding.EmbeddingModel> model,
+            EmbeddingSettings settings,
+            MeterRegistry registry) {
+        ModelSettings own = settings.models().get(model.name());
+        RemoteEmbeddingModel opened = ProvidedModel.open(
+                model, own, () -> EmbeddingLanes.openFor(model.name(), own.langchain4j(), settings, registry));
         ends.add(opened::close);
         return opened;
     }
@@ -136,15 +170,24 @@ public class EmbeddingModels {
     /**
      * The model of the knowledge base.
      *
-     * @throws Conflict when it is not configured any more
+     * @throws Conflict when it is not configured any more, or its vectors have become longer or shorter
      */
     public EmbeddingModel of(KnowledgeBase knowledgeBase) {
-        return byId(knowledgeBase.embeddingModel())
+        EmbeddingModel model = byId(knowledgeBase.embeddingModel())
                 .orElseThrow(() -> missing(
                         "knowledge base '" + knowledgeBase.name() + "'",
                         knowledgeBase.embeddingModel(),
                         "or embed the knowledge base again with one of these, by POST /v1/knowledge-bases/"
                                 + knowledgeBase.name() + "/reembed"));
+        if (!model.gives(knowledgeBase.dimension())) {
+            throw new Conflict(
+                    ErrorCode.EMBEDDING_MODEL_MISMATCH,
+                    "knowledge base '" + knowledgeBase.name() + "' holds vectors of " + knowledgeBase.dimension()
+                            + " dimensions, but those of " + model.id() + " have " + model.dimension()
+                            + ": configure the model that it was made with",
+                    Map.of("expected", knowledgeBase.dimension(), "actual", model.dimension()));
+        }
+        return model;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lockstep.models.embedding;
 
+import dev.lockstep.domain.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,8 +23,8 @@ class EmbeddingReadiness implements HealthCheck {
         EmbeddingModel model = models.defaultModel();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("embedding model")
                 .up()
-                .withData("model", model.id().value())
-                .withData("dimension", model.dimension());
+                .withData("model", model.id().value());
+        tellDimension(model, response);
         if (models.all().size() > 1) {
             response.withData(
                     "models",
@@ -32,5 +33,14 @@ class EmbeddingReadiness implements HealthCheck {
                             models.all().stream().map(each -> each.id().value()).toList()));
         }
         return response.build();
+    }
+
+    /** A server that has not been asked yet is no reason not to be ready: it may be away at any time. */
+    private static void tellDimension(EmbeddingModel model, HealthCheckResponseBuilder response) {
+        try {
+            response.withData("dimension", model.dimension());
+        } catch (Unavailable e) {
+            response.withData("dimension", "not known yet");
+        }
     }
 }

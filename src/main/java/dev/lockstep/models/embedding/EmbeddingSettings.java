@@ -3,6 +3,7 @@ package dev.lockstep.models.embedding;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,7 +16,10 @@ interface EmbeddingSettings {
     @WithDefault(BuiltInModel.NAME)
     String model();
 
-    /** Models of one's own by their names, beside the one that comes with Lockstep. */
+    /**
+     * Models of one's own by their names, beside the one that comes with Lockstep. One of quarkus-langchain4j needs no settings here.
+     */
+    @WithDefaults
     Map<String, ModelSettings> models();
 
     /** The threads that embed chunks of documents. By default there is one a processor; the model gains nothing from more. */

@@ -1,5 +1,6 @@
 package dev.lockstep.models.embedding;
 
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -16,9 +17,16 @@ final class ModelNames {
         return MODELS + ".\"" + name + "\".";
     }
 
-    /** @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service */
-    static void require(EmbeddingSettings settings) {
-        for (String name : settings.models().keySet()) {
+    /**
+     * Requires good names, and the default model among them.
+     *
+     * @param provided those of the models of quarkus-langchain4j
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
+    static void require(EmbeddingSettings settings, Set<String> provided) {
+        TreeSet<String> known = new TreeSet<>(settings.models().keySet());
+        known.addAll(provided);
+        for (String name : known) {
             if (name.equals(BuiltInModel.NAME)) {
                 throw ModelRefusal.because(
                         MODELS, name, "that is the name of the built-in model", "choose another name");
@@ -31,7 +39,6 @@ final class ModelNames {
                         "choose such a name");
             }
         }
-        TreeSet<String> known = new TreeSet<>(settings.models().keySet());
         known.add(BuiltInModel.NAME);
         if (!known.contains(settings.model())) {
             throw ModelRefusal.because(

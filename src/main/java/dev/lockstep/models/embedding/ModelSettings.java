@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings {@code lockstep.embedding.models."name".*} describe a model of one's own, either an ONNX file or one that a server runs.
+ * The settings {@code lockstep.embedding.models."name".*} describe a model of one's own: an ONNX file, or one that a server runs.
  */
 interface ModelSettings {
 
@@ -20,6 +20,9 @@ interface ModelSettings {
 
     /** The server that runs it, in place of a file. */
     Optional<RemoteSettings> remote();
+
+    /** How it is asked when it is one of quarkus-langchain4j, which {@code quarkus.langchain4j.*} describes. */
+    LangChain4jSettings langchain4j();
 
     /** The longest input the model reads, in tokens with the special ones. By default the folder says it, up to 512. */
     OptionalInt maxInput();

@@ -8,6 +8,7 @@ import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.models.embedding.EmbeddingRequest.Work;
+import dev.lockstep.models.embedding.remote.Dimension;
 import dev.lockstep.models.embedding.remote.RemoteEmbedder;
 import dev.lockstep.models.embedding.remote.RemoteFailure;
 import dev.lockstep.platform.resilience.Lane;
@@ -28,11 +29,18 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
      */
     record Ways(RemoteEmbedder documents, RemoteEmbedder queries, int batch, StoreGuard guard, EmbeddingLanes lanes) {}
 
-    private final ModelDescription description;
+    /**
+     * What is known of the model before it is asked.
+     *
+     * @param dimension may be learned later
+     */
+    record Description(ModelId id, Dimension dimension, ModelLanguages languages) {}
+
+    private final Description description;
     private final RemoteInput input;
     private final Ways ways;
 
-    RemoteEmbeddingModel(ModelDescription description, RemoteInput input, Ways ways) {
+    RemoteEmbeddingModel(Description description, RemoteInput input, Ways ways) {
         this.description = description;
         this.input = input;
         this.ways = ways;
@@ -45,7 +53,27 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
 
     @Override
     public int dimension() {
-        return description.dimension();
+        return description
+                .dimension()
+                .known()
+                .orElseThrow(() -> new Unavailable(
+                        ErrorCode.EMBEDDING_UNAVAILABLE,
+                        "The embedding model " + id()
+                                + " has not answered yet, so nobody knows how long its vectors are.",
+                        null));
+    }
+
+    @Override
+    public Uni<Void> ready() {
+        return Uni.createFrom()
+                .deferred(() -> description.dimension().known().isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : embedQuery("dimension").replaceWithVoid());
+    }
+
+    @Override
+    public boolean gives(int dimension) {
+        return description.dimension().fits(dimension);
     }
 
     @Override

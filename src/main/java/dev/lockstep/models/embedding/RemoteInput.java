@@ -25,6 +25,25 @@ final class RemoteInput {
         maxQueryTokens = longest - AROUND - tokenizer.count(prefixes.query());
     }
 
+    /**
+     * Reads the settings.
+     *
+     * @param counter the name of who counts tokens
+     * @throws io.quarkus.runtime.configuration.ConfigurationException with the sentence for whoever starts the service
+     */
+    static RemoteInput of(String prefix, ModelSettings settings, String counter, OnnxEmbeddingModel.Prefixes prefixes) {
+        int longest = FolderConfiguration.maxInput(settings.maxInput(), Optional.empty());
+        RemoteInput input = new RemoteInput(RemoteTokenizers.load(prefix, settings, counter), prefixes, longest);
+        if (Math.min(input.maxTokens, input.maxQueryTokens) < 1) {
+            throw ModelRefusal.because(
+                    prefix + "max-input",
+                    longest,
+                    "prefixes and the tokens around a text take all of that",
+                    "set how many tokens the model reads");
+        }
+        return input;
+    }
+
     Tokenizer tokenizer() {
         return tokenizer;
     }

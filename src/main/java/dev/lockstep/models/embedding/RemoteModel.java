@@ -1,13 +1,10 @@
 package dev.lockstep.models.embedding;
 
-import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.models.embedding.remote.Dimension;
 import dev.lockstep.models.embedding.remote.EmbeddingEndpoint;
 import dev.lockstep.models.embedding.remote.Protocol;
 import dev.lockstep.models.embedding.remote.RemoteEmbedder;
-import dev.lockstep.platform.resilience.GuardedStore;
-import dev.lockstep.platform.resilience.RequestShares;
 import dev.lockstep.platform.resilience.StoreGuard;
-import dev.lockstep.platform.resilience.StoreName;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -27,7 +24,7 @@ final class RemoteModel {
      */
     static RemoteEmbeddingModel open(
             String name, ModelSettings settings, RemoteSettings remote, Supplier<EmbeddingLanes> lanes) {
-        return open(name, settings, remote, lanes, () -> guard(name, remote));
+        return open(name, settings, remote, lanes, () -> RemoteGuard.of(name, remote));
     }
 
     static RemoteEmbeddingModel open(
@@ -40,34 +37,21 @@ final class RemoteModel {
         requireSense(prefix, settings, remote);
         OnnxEmbeddingModel.Prefixes prefixes = new OnnxEmbeddingModel.Prefixes(
                 settings.queryPrefix().orElse(""), settings.documentPrefix().orElse(""));
-        RemoteInput input = input(prefix, settings, remote, prefixes);
+        RemoteInput input = RemoteInput.of(prefix, settings, remote.tokenizer(), prefixes);
         EmbeddingEndpoint endpoint = endpoint(prefix, remote);
         int dimension = settings.dimensions().orElse(remote.dimension());
-        ModelDescription description = new ModelDescription(
-                id(name, remote.model(), dimension, prefixes), dimension, ModelLanguages.of(name, settings));
+        RemoteEmbeddingModel.Description description = new RemoteEmbeddingModel.Description(
+                id(name, remote.model(), dimension, prefixes),
+                Dimension.of(dimension),
+                ModelLanguages.of(name, settings));
         OptionalInt shortenedTo = isTold(settings, remote) ? OptionalInt.of(dimension) : OptionalInt.empty();
         RemoteEmbeddingModel.Ways ways = new RemoteEmbeddingModel.Ways(
-                new RemoteEmbedder(endpoint, dimension, remote.batch(), shortenedTo),
-                new RemoteEmbedder(endpoint.within(remote.queryTimeout()), dimension, 1, shortenedTo),
+                RemoteEmbedder.at(endpoint, dimension, remote.batch(), shortenedTo),
+                RemoteEmbedder.at(endpoint.within(remote.queryTimeout()), dimension, 1, shortenedTo),
                 remote.batch(),
                 guard.get(),
                 lanes.get());
         return new RemoteEmbeddingModel(description, input, ways);
-    }
-
-    private static RemoteInput input(
-            String prefix, ModelSettings settings, RemoteSettings remote, OnnxEmbeddingModel.Prefixes prefixes) {
-        int longest = FolderConfiguration.maxInput(settings.maxInput(), Optional.empty());
-        RemoteInput input =
-                new RemoteInput(RemoteTokenizers.load(prefix, settings, remote.tokenizer()), prefixes, longest);
-        if (Math.min(input.maxTokens(), input.maxQueryTokens()) < 1) {
-            throw ModelRefusal.because(
-                    prefix + "max-input",
-                    longest,
-                    "prefixes and the tokens around a text take all of that",
-                    "set how many tokens the model reads");
-        }
-        return input;
     }
 
     /** Makes the id of the model. It does not say where the server is: the same model may move. */
@@ -89,29 +73,12 @@ final class RemoteModel {
         }
     }
 
-    private static StoreGuard guard(String name, RemoteSettings remote) {
-        return new GuardedStore(
-                new StoreName("The embedding model " + name, ErrorCode.EMBEDDING_UNAVAILABLE),
-                remote.breaker(),
-                new RequestShares(remote.documentRequests() + remote.queryRequests()),
-                remote.maxRetries(),
-                new RemoteRules(remote.longestWait()));
-    }
-
     private static void requireSense(String prefix, ModelSettings settings, RemoteSettings remote) {
         requireUnset(prefix + "model-path", settings.modelPath(), prefix);
         requireUnset(prefix + "folder", settings.folder(), prefix);
-        requirePositive(prefix + "remote.dimension", remote.dimension());
+        RemoteGuard.requirePositive(prefix + "remote.dimension", remote.dimension());
         requireDimensions(prefix, settings.dimensions(), remote);
-        requirePositive(prefix + "remote.batch", remote.batch());
-        requirePositive(prefix + "remote.document-requests", remote.documentRequests());
-        requirePositive(prefix + "remote.query-requests", remote.queryRequests());
-        requirePositive(prefix + "remote.timeout", remote.timeout().toMillis());
-        requirePositive(prefix + "remote.query-timeout", remote.queryTimeout().toMillis());
-        if (remote.maxRetries() < 0) {
-            throw ModelRefusal.because(
-                    prefix + "remote.max-retries", remote.maxRetries(), "that is too small", "set at least 0");
-        }
+        RemoteGuard.requireSense(prefix + "remote.", remote);
     }
 
     private static void requireUnset(String setting, Optional<String> value, String prefix) {
@@ -140,11 +107,5 @@ final class RemoteModel {
 
     private static boolean isTold(ModelSettings settings, RemoteSettings remote) {
         return remote.sendDimension() || settings.dimensions().isPresent();
-    }
-
-    private static void requirePositive(String setting, long value) {
-        if (value < 1) {
-            throw ModelRefusal.because(setting, value, "that is too small", "set at least 1");
-        }
     }
 }

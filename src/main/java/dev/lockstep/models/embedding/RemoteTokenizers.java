@@ -33,7 +33,10 @@ final class RemoteTokenizers {
         return EncodingType.fromName(named)
                 .<Tokenizer>map(BytePairTokenizer::load)
                 .orElseThrow(() -> ModelRefusal.because(
-                        prefix + "remote.tokenizer", named, "there is no such tokenizer", "name one of " + known()));
+                        prefix + (settings.remote().isPresent() ? "remote" : "langchain4j") + ".tokenizer",
+                        named,
+                        "there is no such tokenizer",
+                        "name one of " + known()));
     }
 
     private static String known() {

@@ -1,6 +1,11 @@
 package dev.lockstep.models.rerank;
 
+import dev.langchain4j.model.scoring.ScoringModel;
 import dev.lockstep.models.embedding.ModelRefusal;
+import dev.lockstep.models.provided.Choice;
+import dev.lockstep.models.provided.ModelKind;
+import dev.lockstep.models.provided.Provided;
+import dev.lockstep.models.provided.ProvidedModels;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -8,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +29,16 @@ public class Rerankers {
     private final Duration timeout;
 
     @Inject
-    Rerankers(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
+    Rerankers(RerankSettings settings, ProvidedModels provided, Vertx vertx, MeterRegistry registry) {
+        this(settings, provided.scoring(), vertx, registry);
+    }
+
+    Rerankers(RerankSettings settings, List<Provided<ScoringModel>> provided, Vertx vertx, MeterRegistry registry) {
         requirePositive(settings);
-        reranker = configured(settings, vertx, registry);
+        reranker = configured(settings, vertx, registry)
+                .or(() -> Choice.of(provided, ModelKind.SCORING, PREFIX + "model", settings.model())
+                        .map(model -> new ProvidedReranker(model, settings, registry)))
+                .orElse(null);
         depth = settings.depth();
         timeout = settings.timeout();
     }
@@ -67,15 +80,15 @@ public class Rerankers {
         }
     }
 
-    private static @Nullable Reranker configured(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
+    private static Optional<Reranker> configured(RerankSettings settings, Vertx vertx, MeterRegistry registry) {
         if (settings.url().isPresent()) {
             requireUnset(PREFIX + "model-path", settings.modelPath());
             requireUnset(PREFIX + "folder", settings.folder());
-            return RemoteReranker.at(settings.url().get(), settings, vertx);
+            return Optional.of(RemoteReranker.at(settings.url().get(), settings, vertx));
         }
         return settings.modelPath().isPresent() || settings.folder().isPresent()
-                ? OnnxReranker.load(settings, registry)
-                : null;
+                ? Optional.of(OnnxReranker.load(settings, registry))
+                : Optional.empty();
     }
 
     private static void requireUnset(String setting, Optional<String> value) {

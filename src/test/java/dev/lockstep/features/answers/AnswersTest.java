@@ -3,6 +3,7 @@ package dev.lockstep.features.answers;
 import dev.lockstep.features.search.Search;
 import dev.lockstep.models.chat.ChatEndpoint;
 import dev.lockstep.models.chat.ChatModel;
+import dev.lockstep.models.chat.HttpChatModel;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.ChatServer;
 import dev.lockstep.testing.EmbeddedStores;
@@ -104,7 +105,7 @@ class AnswersTest {
         AnswerSettings read = RefusedChatSettingsTest.settings(changed);
         ChatEndpoint endpoint = new ChatEndpoint(
                 server.url(), "some-model", Optional.of("s3cret"), OptionalDouble.empty(), read.silence());
-        model = new ChatModel(endpoint, 8, vertx);
+        model = new HttpChatModel(endpoint, 8, vertx);
         AnswerWriter writing = new AnswerWriter(ChatModels.of(model), new ModelGuard(read), stillLive, search, read);
         QuarkusMock.installMockForType(new Answers(rules, search, writing, read), Answers.class);
     }

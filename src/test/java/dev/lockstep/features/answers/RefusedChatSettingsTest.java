@@ -5,6 +5,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,14 @@ class RefusedChatSettingsTest {
 
     @Test
     void withoutAnAddressThereIsNoModel() {
-        assertThat(new ChatModels(settings(Map.of()), VERTX).configured()).isEmpty();
+        assertThat(new ChatModels(settings(Map.of()), List.of(), VERTX).configured())
+                .isEmpty();
     }
 
     @Test
     void anAddressAndANameAreEnough() {
-        ChatModels models = new ChatModels(settings(Map.of("url", "http://localhost:1/v1", "model", "llama")), VERTX);
+        ChatModels models =
+                new ChatModels(settings(Map.of("url", "http://localhost:1/v1", "model", "llama")), List.of(), VERTX);
 
         assertThat(models.configured().orElseThrow().name()).isEqualTo("llama");
         models.close();
@@ -86,7 +89,8 @@ class RefusedChatSettingsTest {
     }
 
     private static String refusal(Map<String, String> values) {
-        return catchThrowableOfType(ConfigurationException.class, () -> new ChatModels(settings(values), VERTX))
+        return catchThrowableOfType(
+                        ConfigurationException.class, () -> new ChatModels(settings(values), List.of(), VERTX))
                 .getMessage();
     }
 }

@@ -40,7 +40,7 @@ class ChatModelTest {
     }
 
     private ChatModel at(ChatEndpoint endpoint) {
-        return new ChatModel(endpoint, 2, vertx);
+        return new HttpChatModel(endpoint, 2, vertx);
     }
 
     @AfterEach

@@ -65,6 +65,11 @@ public record FixedModel(Map<String, String> settings, Optional<RemoteSettings> 
         return new FixedModel(all, remote);
     }
 
+    @Override
+    public LangChain4jSettings langchain4j() {
+        throw new UnsupportedOperationException("it is no model of quarkus-langchain4j");
+    }
+
     private Optional<String> get(String setting) {
         return Optional.ofNullable(settings.get(setting));
     }

@@ -150,6 +150,6 @@ class OnnxRerankerTest {
     }
 
     private static Rerankers load(RerankSettings settings) {
-        return new Rerankers(settings, VERTX, new SimpleMeterRegistry());
+        return new Rerankers(settings, List.of(), VERTX, new SimpleMeterRegistry());
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ class RefusedRerankerTest {
 
     @Test
     void withoutAPathOrAnAddressThereIsNone() {
-        assertThat(new Rerankers(FixedRerank.OFF, VERTX, new SimpleMeterRegistry()).configured())
+        assertThat(new Rerankers(FixedRerank.OFF, List.of(), VERTX, new SimpleMeterRegistry()).configured())
                 .isEmpty();
     }
 
@@ -94,7 +95,8 @@ class RefusedRerankerTest {
 
     private static String refusal(RerankSettings settings) {
         var refused = catchThrowableOfType(
-                ConfigurationException.class, () -> new Rerankers(settings, VERTX, new SimpleMeterRegistry()));
+                ConfigurationException.class,
+                () -> new Rerankers(settings, List.of(), VERTX, new SimpleMeterRegistry()));
         assertThat(refused.getMessage()).doesNotContain("\n").endsWith(".");
         assertThat(refused).hasNoCause();
         return refused.getMessage();

@@ -249,6 +249,6 @@ class RemoteRerankerTest {
     }
 
     private Rerankers load(RerankSettings settings) {
-        return new Rerankers(settings, vertx, new SimpleMeterRegistry());
+        return new Rerankers(settings, List.of(), vertx, new SimpleMeterRegistry());
     }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.models.embedding.remote;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
-import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalInt;
 
@@ -12,14 +11,7 @@ public enum Protocol {
     OPENAI {
         @Override
         EmbeddingModel client(EmbeddingEndpoint endpoint, OptionalInt shortenedTo, HttpClientBuilder http) {
-            return OpenAiEmbeddingModel.builder()
-                    .httpClientBuilder(http)
-                    .baseUrl(endpoint.url())
-                    .modelName(endpoint.model())
-                    .dimensions(shortenedTo.isPresent() ? shortenedTo.getAsInt() : null)
-                    .maxSegmentsPerBatch(Integer.MAX_VALUE)
-                    .maxRetries(0)
-                    .build();
+            return new OpenAiEmbeddings(endpoint, shortenedTo, http);
         }
 
         @Override

@@ -16,19 +16,33 @@ public final class RemoteEmbedder {
 
     private static final long REST_OF_ANSWER = 1 << 20;
 
-    private final EmbeddingEndpoint endpoint;
-    private final int dimension;
+    private final String who;
+    private final Dimension dimension;
     private final EmbeddingModel client;
 
     /**
+     * Asks by any client.
+     *
+     * @param who is asked, for messages
+     * @param client fails with a {@link RemoteFailure} where it can say what a failure means
+     */
+    public RemoteEmbedder(String who, Dimension dimension, EmbeddingModel client) {
+        this.who = who;
+        this.dimension = dimension;
+        this.client = client;
+    }
+
+    /**
+     * Asks an endpoint.
+     *
      * @param most texts in one request
      * @param shortenedTo asks for vectors of fewer dimensions than the model has
      */
-    public RemoteEmbedder(EmbeddingEndpoint endpoint, int dimension, int most, OptionalInt shortenedTo) {
-        this.endpoint = endpoint;
-        this.dimension = dimension;
+    public static RemoteEmbedder at(EmbeddingEndpoint endpoint, int dimension, int most, OptionalInt shortenedTo) {
         long largestAnswer = REST_OF_ANSWER + LARGEST_NUMBER * dimension * most;
-        client = endpoint.protocol().client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
+        EmbeddingModel client =
+                endpoint.protocol().client(endpoint, shortenedTo, new Transport(endpoint, largestAnswer).builder());
+        return new RemoteEmbedder(endpoint.toString(), Dimension.of(dimension), client);
     }
 
     /**
@@ -61,10 +75,8 @@ public final class RemoteEmbedder {
     }
 
     private float[] unit(float[] vector) {
-        if (vector.length != dimension) {
-            throw failure(
-                    Kind.UNFIT,
-                    "gave a vector of " + vector.length + " dimensions, but is configured to have " + dimension);
+        if (!dimension.fits(vector.length)) {
+            throw failure(Kind.UNFIT, "gave a vector of " + vector.length + " dimensions, but " + dimension);
         }
         double squares = 0;
         for (float x : vector) {
@@ -86,7 +98,7 @@ public final class RemoteEmbedder {
     }
 
     private String sentence(String how) {
-        return "The embedding model " + endpoint + " " + how + ".";
+        return "The embedding model " + who + " " + how + ".";
     }
 
     /** Finds a failure of ours, which the client wraps because it does not know it. */

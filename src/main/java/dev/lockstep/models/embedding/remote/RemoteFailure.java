@@ -31,7 +31,7 @@ public final class RemoteFailure extends RuntimeException {
     private final Kind kind;
     private final @Nullable Duration retryAfter;
 
-    RemoteFailure(Kind kind, String message, @Nullable Throwable cause) {
+    public RemoteFailure(Kind kind, String message, @Nullable Throwable cause) {
         this(kind, message, null, cause);
     }
 

@@ -11,24 +11,38 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what another status than success means. */
-final class RemoteRefusals {
+public final class RemoteRefusals {
 
     private static final int LONGEST = 300;
 
     private RemoteRefusals() {}
 
     static RemoteFailure of(EmbeddingEndpoint endpoint, HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        String said = said(endpoint, response.body());
-        Duration retryAfter = response.headers()
-                .firstValue("retry-after")
-                .flatMap(RemoteRefusals::duration)
-                .orElse(null);
+        return of(
+                response.statusCode(),
+                response.headers().firstValue("retry-after"),
+                new String(response.body(), StandardCharsets.UTF_8),
+                endpoint::withoutKey);
+    }
+
+    /**
+     * Reads a refusal.
+     *
+     * @param retryAfter the header of that name
+     * @param harmless removes the key, which a server may repeat
+     */
+    public static RemoteFailure of(
+            int status, Optional<String> retryAfter, String body, UnaryOperator<String> harmless) {
+        String said = harmless.apply(said(body));
         return new RemoteFailure(
-                kind(status), "answered with status " + status + (said.isEmpty() ? "" : ": " + said), retryAfter, null);
+                kind(status),
+                "answered with status " + status + (said.isEmpty() ? "" : ": " + said),
+                retryAfter.flatMap(RemoteRefusals::duration).orElse(null),
+                null);
     }
 
     private static Kind kind(int status) {
@@ -60,11 +74,11 @@ final class RemoteRefusals {
     }
 
     /** Reads {@code {"error": {"message": ".."}}} of OpenAI or {@code {"error": ".."}} of Ollama, and nothing of what is not JSON. */
-    private static String said(EmbeddingEndpoint endpoint, byte[] body) {
+    private static String said(String body) {
         try {
-            Object error = new JsonObject(new String(body, StandardCharsets.UTF_8)).getValue("error");
+            Object error = new JsonObject(body).getValue("error");
             String message = message(error).replaceAll("\\s+", " ").strip();
-            return endpoint.withoutKey(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + " ...");
+            return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + " ...";
         } catch (DecodeException | ClassCastException e) {
             return "";
         }
