@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Reports what happens to jobs, in the log and in metrics. */
@@ -33,7 +32,11 @@ class JobTelemetry {
         metrics.gauge("lockstep.jobs.running", running);
         // What nothing has been counted of is 0, not unknown.
         for (Kind kind : Kind.values()) {
-            Stream.of(State.values()).filter(State::isOver).forEach(state -> finished(kind, state));
+            for (State state : State.values()) {
+                if (state.isOver()) {
+                    var registered = finished(kind, state);
+                }
+            }
         }
     }
 

@@ -105,8 +105,9 @@ class ObservabilityTest {
 
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(named)
-                .filteredOn(name ->
-                        !Pattern.compile("(?m)^" + name + "[{ ]").matcher(metrics).find())
+                .filteredOn(name -> !Pattern.compile("(?m)^" + name + "[{ ]")
+                        .matcher(metrics)
+                        .find())
                 .isEmpty();
     }
 
