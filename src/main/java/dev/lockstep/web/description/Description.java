@@ -34,12 +34,14 @@ public class Description implements OASFilter {
         records.describe(document.getComponents());
         names.apply(document.getComponents());
         Refusals.completeSchema(document.getComponents());
+        Examples.show(document.getComponents());
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> {
                     SharedParameters.describe(path, operation);
                     RequestHeaders.describe(method, path, operation);
                     Refusals.describe(method, path, operation);
                     Links.describe(operation);
+                    Examples.show(operation);
                 }));
     }
 }

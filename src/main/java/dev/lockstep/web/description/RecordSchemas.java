@@ -39,6 +39,9 @@ final class RecordSchemas {
     private static final String REQUEST = "Body";
     private static final String PAGE = "Page";
 
+    /** Maps that are metadata wherever they stand. */
+    private static final Set<String> METADATA = Set.of("metadata", "chunk_metadata");
+
     private final IndexView classes;
     private final Map<String, ClassInfo> records = new HashMap<>();
     private final SnakeCaseStrategy wire = new SnakeCaseStrategy();
@@ -85,6 +88,12 @@ final class RecordSchemas {
             String property = wire.translate(component.name());
             Schema described = schema.getProperties().get(property);
             if (described != null) {
+                if (METADATA.contains(property) && described.getRef() == null) {
+                    described = OASFactory.createSchema()
+                            .description(described.getDescription())
+                            .ref("Metadata");
+                    schema.addProperty(property, described);
+                }
                 boolean isNullable = component.type().hasAnnotation(NULLABLE);
                 boolean isRequired =
                         isRequest ? isRequired(schema, property) : !mayBeAbsent(type, component, isNullable);

@@ -18,8 +18,7 @@ public record EvaluationBody(
         @Schema(
                 description = "Some of hybrid, dense and lexical; all of them when left out",
                 examples = "[\"hybrid\", \"lexical\"]",
-                minItems = 1,
-                uniqueItems = true)
+                minItems = 1)
         @Nullable
         List<@Nullable String> modes,
 

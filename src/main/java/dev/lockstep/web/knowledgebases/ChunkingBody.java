@@ -33,7 +33,6 @@ public record ChunkingBody(
 
         @Schema(
                 description = "The most sentences of a chunk; for the strategy sentences",
-                examples = "8",
                 minimum = "1",
                 maximum = "1000")
         @Nullable
