@@ -10,9 +10,14 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** @Schema(required = true, minItems = 1, maxItems = 1000) Judged queries, and how they are asked. */
+/** Judged queries, and how they are asked. */
 public record EvaluationBody(
-        @Schema(description = "1 to 1,000 (lockstep.evaluations.max-queries)") @Nullable
+        @Schema(
+                description = "1 to 1,000 (lockstep.evaluations.max-queries)",
+                required = true,
+                minItems = 1,
+                maxItems = 1000)
+        @Nullable
         List<@Nullable JudgedQueryBody> queries,
 
         @Schema(

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** @Schema(required = true, ref = "Text") A question, and where its answer is looked for, as in a search. */
+/** A question, and where its answer is looked for, as in a search. */
 public record AnswerBody(
-        @Schema(examples = "how long is parental leave?") @Nullable
+        @Schema(examples = "how long is parental leave?", required = true, ref = "Text") @Nullable
         String question,
 
         @Schema(
