@@ -94,6 +94,10 @@ public class DocumentReadResource {
             operationId = "getDocumentContent",
             summary = "Read a document's text: as it was sent, or as it was found in a file",
             description = "As plain text in UTF-8, whole.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The text, whole",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)))
     public Uni<String> content(@RestPath String kb, @RestPath String id) {
         return reader.text(Tenant.DEFAULT, kb, DocumentPath.ref(id));
     }

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Judged queries, and how they are asked. */
 public record EvaluationBody(
-        @Schema(required = true, minItems = 1, description = "1 to 1,000 (lockstep.evaluations.max-queries)") @Nullable
+        @Schema(
+                description = "1 to 1,000 (lockstep.evaluations.max-queries)",
+                required = true,
+                minItems = 1,
+                maxItems = 1000)
+        @Nullable
         List<@Nullable JudgedQueryBody> queries,
 
         @Schema(

@@ -43,8 +43,10 @@ public class KnowledgeBaseResource {
         this.idempotency = idempotency;
     }
 
-    /** The change of @Schema(maxLength = 2000, pattern = "^[^\\x00]*$") a description, which is all that can be changed. */
-    public record DescriptionBody(@Nullable String description) {}
+    /** The change of a description, which is all that can be changed. */
+    public record DescriptionBody(
+            @Schema(maxLength = 2000, pattern = "^[^\\x00]*$") @Nullable
+            String description) {}
 
     @POST
     @Operation(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A question, and where its answer is looked for, as in a search. */
 public record AnswerBody(
-        @Schema(required = true, examples = "how long is parental leave?") @Nullable
+        @Schema(examples = "how long is parental leave?", required = true, ref = "Text") @Nullable
         String question,
 
         @Schema(
