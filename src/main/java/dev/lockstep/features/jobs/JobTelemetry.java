@@ -34,7 +34,7 @@ class JobTelemetry {
         for (Kind kind : Kind.values()) {
             for (State state : State.values()) {
                 if (state.isOver()) {
-                    var registered = finished(kind, state);
+                    var unused = finished(kind, state);
                 }
             }
         }

@@ -36,8 +36,9 @@ class PassTelemetry {
         metrics.gauge("lockstep.reconciliation.quarantined", quarantined);
         // What nothing has been counted of is 0, not unknown.
         for (String pass : List.of(Collector.NAME, Scrub.NAME)) {
-            var finished = timer(pass, FINISHED);
-            var failed = timer(pass, FAILED);
+            for (String outcome : List.of(FINISHED, FAILED)) {
+                var unused = timer(pass, outcome);
+            }
         }
     }
 

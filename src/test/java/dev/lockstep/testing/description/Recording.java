@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Recording {
     private final Map<String, String> ids = new LinkedHashMap<>();
 
     /** Sends a request, and keeps it with its answer. */
+    @CanIgnoreReturnValue
     public Response send(String operation, String method, String path, @Nullable String body, String... headers) {
         String type = "application/json";
         RequestSpecification request = given().urlEncodingEnabled(false);
