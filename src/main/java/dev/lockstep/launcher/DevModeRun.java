@@ -13,12 +13,13 @@ final class DevModeRun {
 
     static void run(String... args) {
         try (Lifetime lifetime = new Lifetime()) {
+            Narration narration = new Narration(System.out);
+            publish(DevServices.addresses(ConfigProvider.getConfig()), lifetime);
             Settings settings = Settings.from(ConfigProvider.getConfig());
-            Map<String, String> started =
-                    new Stores(settings, new DevModeHolder(), lifetime, new Narration(System.out)).provide();
-            // The next run must not take these properties for settings that somebody made.
-            lifetime.owns(() -> started.keySet().forEach(System::clearProperty));
-            started.forEach(System::setProperty);
+            if (settings.needsDataDirectory()) {
+                narration.say("embedded stores, as " + DevServices.absence(ConfigProvider.getConfig()));
+            }
+            publish(new Stores(settings, new DevModeHolder(), lifetime, narration).provide(), lifetime);
             OncePerJvm.remember(STARTED, () -> {});
             Quarkus.run(args);
         } catch (StartRefused e) {
@@ -30,5 +31,11 @@ final class DevModeRun {
             // A reload must hear of it, or it waits for ever; it starts anew once the cause is mended.
             throw e;
         }
+    }
+
+    /** Makes settings that last until this run ends: the next one must not take them for some that somebody made. */
+    private static void publish(Map<String, String> settings, Lifetime lifetime) {
+        lifetime.owns(() -> settings.keySet().forEach(System::clearProperty));
+        settings.forEach(System::setProperty);
     }
 }

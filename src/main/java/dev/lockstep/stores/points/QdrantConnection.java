@@ -12,6 +12,7 @@ import dev.lockstep.platform.resilience.GuardedStore;
 import dev.lockstep.platform.resilience.Lane;
 import dev.lockstep.platform.resilience.StoreGuard;
 import dev.lockstep.platform.resilience.StoreName;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.qdrant.client.QdrantGrpcClient;
@@ -21,6 +22,7 @@ import io.qdrant.client.grpc.QdrantGrpc.QdrantFutureStub;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -48,9 +50,10 @@ class QdrantConnection {
     private final QdrantGrpcClient client;
 
     @Inject
-    QdrantConnection(QdrantSettings settings) {
+    QdrantConnection(QdrantSettings settings, Instance<OutageInterceptor> outages) {
         this(
                 settings,
+                outages.stream().toArray(ClientInterceptor[]::new),
                 new GuardedStore(
                         new StoreName("Qdrant", ErrorCode.POINTS_UNAVAILABLE),
                         settings.breaker(),
@@ -60,19 +63,24 @@ class QdrantConnection {
     }
 
     QdrantConnection(QdrantSettings settings, StoreGuard guard) {
+        this(settings, new ClientInterceptor[0], guard);
+    }
+
+    private QdrantConnection(QdrantSettings settings, ClientInterceptor[] interceptors, StoreGuard guard) {
         this.settings = settings;
         this.guard = guard;
         // The last argument skips a start-up check that blocks without a deadline.
-        QdrantGrpcClient.Builder builder = QdrantGrpcClient.newBuilder(channel(settings.url()), true, false);
+        QdrantGrpcClient.Builder builder = QdrantGrpcClient.newBuilder(channel(settings.url(), interceptors), true, false);
         settings.apiKey().ifPresent(builder::withApiKey);
         this.client = builder.build();
     }
 
-    private static ManagedChannel channel(URI url) {
+    private static ManagedChannel channel(URI url, ClientInterceptor... interceptors) {
         int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
         NettyChannelBuilder channel = NettyChannelBuilder.forAddress(url.getHost(), port)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .keepAliveTime(30, TimeUnit.SECONDS);
+                .keepAliveTime(30, TimeUnit.SECONDS)
+                .intercept(interceptors);
         return "https".equals(url.getScheme())
                 ? channel.useTransportSecurity().build()
                 : channel.usePlaintext().build();
