@@ -93,6 +93,15 @@ class FoundationTest {
                 .containsExactlyInAnyOrderElementsOf(PACKAGES.keySet());
     }
 
+    @Test
+    void devServicesStartWhatTheirFileNames() throws IOException {
+        assertThat(rows().stream()
+                        .filter(row -> row.what().equals(DEV_SERVICES))
+                        .flatMap(row -> row.where().stream()))
+                .contains("compose-devservices.yml");
+        assertThat(Path.of("compose-devservices.yml")).content().contains("postgres:", "qdrant/qdrant:");
+    }
+
     @ParameterizedTest
     @MethodSource("rowsOfClasses")
     void eachPackageOfARowUsesIt(Row row) {

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The first command of the README, on a fresh copy of the sources: it compiles them by a way of its own. */
 class DevModeIT {
@@ -49,7 +47,9 @@ class DevModeIT {
     }
 
     private static void itsPageStandsInTheDevUi(DevelopmentMode mode) throws Exception {
-        assertThat(mode.get("/q/dev-ui/devui-data.js").body()).contains("/ui/index.html").doesNotContain("\"Reset\"");
+        assertThat(mode.get("/q/dev-ui/devui-data.js").body())
+                .contains("/ui/index.html")
+                .doesNotContain("\"Reset\"");
         assertThat(mode.get("/ui/index.html").body()).contains("Units of work");
         assertThat(mode.get("/ui/main.js").statusCode()).isEqualTo(200);
         assertThat(mode.get("/").headers().firstValue("location")).hasValue("ui/");
@@ -57,14 +57,16 @@ class DevModeIT {
 
     private static void theSampleCanBeLoadedAndTheKnowledgeBaseEmptied(DevelopmentMode mode) throws Exception {
         HttpResponse<String> sample = mode.get("/dev/sample");
-        assertThat(mode.post("/v1/knowledge-bases", "application/json", "{\"name\": \"handbook\"}").statusCode())
+        assertThat(mode.post("/v1/knowledge-bases", "application/json", "{\"name\": \"handbook\"}")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(mode.post("/v1/knowledge-bases/handbook/documents:batch", "application/x-ndjson", sample.body())
                         .body())
                 .contains("leave/parental")
                 .doesNotContain("\"error\"");
 
-        assertThat(mode.post("/dev/knowledge-bases/handbook/empty", "application/json", "").body())
+        assertThat(mode.post("/dev/knowledge-bases/handbook/empty", "application/json", "")
+                        .body())
                 .contains("\"deleted\":12");
         assertThat(mode.get("/dev/stores").body()).contains("PGPASSWORD=$(cat ", "http://127.0.0.1:");
     }
@@ -74,13 +76,16 @@ class DevModeIT {
         assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(503);
 
         mode.post("/dev/outages?seconds=0", "application/json", "");
-        Eventually.holds(() -> assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(200));
+        Eventually.holds(
+                () -> assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(200));
     }
 
     /** Nor does whoever calls what the Dev UI has behind its buttons. */
     private static void nothingResetsTheDatabase(DevelopmentMode mode) throws Exception {
-        assertThat(mode.callDevUi("quarkus-datasource_reset", "{\"ds\": \"<default>\"}")).contains("\"object\":false");
-        assertThat(mode.callDevUi("quarkus-flyway_clean", "{\"ds\": \"<default>\"}")).contains("clean");
+        assertThat(mode.callDevUi("quarkus-datasource_reset", "{\"ds\": \"<default>\"}"))
+                .contains("\"object\":false");
+        assertThat(mode.callDevUi("quarkus-flyway_clean", "{\"ds\": \"<default>\"}"))
+                .contains("clean");
         assertThat(mode.get("/v1/knowledge-bases/handbook").statusCode()).isEqualTo(200);
     }
 }

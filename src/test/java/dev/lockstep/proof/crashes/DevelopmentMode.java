@@ -122,10 +122,14 @@ final class DevelopmentMode implements AutoCloseable {
     String callDevUi(String method, String parameters) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
         WebSocket socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(root.resolve("/q/dev-ui/json-rpc-ws").toString().replace("http:", "ws:")), new Answer(answer))
+                .buildAsync(
+                        URI.create(
+                                root.resolve("/q/dev-ui/json-rpc-ws").toString().replace("http:", "ws:")),
+                        new Answer(answer))
                 .get(10, TimeUnit.SECONDS);
         socket.sendText(
-                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}", true);
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}",
+                true);
         return answer.get(30, TimeUnit.SECONDS);
     }
 

@@ -1,4 +1,4 @@
-package dev.lockstep.web.development;
+package dev.lockstep.build;
 
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;
