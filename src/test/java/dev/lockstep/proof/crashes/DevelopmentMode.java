@@ -1,5 +1,6 @@
 package dev.lockstep.proof.crashes;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,12 +73,13 @@ final class DevelopmentMode implements AutoCloseable {
                 "-Dquarkus.console.enabled=false",
                 "-Dlockstep.data-dir=" + data));
         command.addAll(List.of(settings));
-        Process maven = new ProcessBuilder(command)
+        ProcessBuilder maven = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        DevelopmentMode mode = new DevelopmentMode(maven, URI.create("http://127.0.0.1:" + port), output);
+                .redirectOutput(output.toFile());
+        // What removes the containers of killed processes needs an image of its own.
+        maven.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
+        DevelopmentMode mode = new DevelopmentMode(maven.start(), URI.create("http://127.0.0.1:" + port), output);
         mode.awaitReady();
         return mode;
     }
@@ -110,6 +110,7 @@ final class DevelopmentMode implements AutoCloseable {
         return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
     }
 
+    @CanIgnoreReturnValue
     HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
                 .header("Content-Type", type)
@@ -118,19 +119,16 @@ final class DevelopmentMode implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
-    /** Calls what is behind the buttons of the Dev UI. Returns the answer. */
-    String callDevUi(String method, String parameters) throws Exception {
-        CompletableFuture<String> answer = new CompletableFuture<>();
+    /** Calls what is behind a button of the Dev UI, without waiting for an answer. */
+    void callDevUi(String method, String parameters) throws Exception {
+        URI address = URI.create(
+                "ws" + root.resolve("/q/dev-ui/json-rpc-ws").toString().substring("http".length()));
+        String call =
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"%s\", \"params\": %s}".formatted(method, parameters);
         WebSocket socket = http.newWebSocketBuilder()
-                .buildAsync(
-                        URI.create(
-                                root.resolve("/q/dev-ui/json-rpc-ws").toString().replace("http:", "ws:")),
-                        new Answer(answer))
+                .buildAsync(address, new WebSocket.Listener() {})
                 .get(10, TimeUnit.SECONDS);
-        socket.sendText(
-                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + parameters + "}",
-                true);
-        return answer.get(30, TimeUnit.SECONDS);
+        socket.sendText(call, true).get(10, TimeUnit.SECONDS);
     }
 
     String log() throws IOException {
@@ -160,31 +158,6 @@ final class DevelopmentMode implements AutoCloseable {
                 .ifPresent(ProcessHandle::destroy);
         if (!maven.waitFor(30, TimeUnit.SECONDS)) {
             all.forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    /** What comes over a socket until an answer to a call is whole. */
-    private static final class Answer implements WebSocket.Listener {
-
-        private final CompletableFuture<String> whole;
-        private final StringBuilder part = new StringBuilder();
-
-        private Answer(CompletableFuture<String> whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                String message = part.toString();
-                part.setLength(0);
-                if (message.contains("\"id\":1")) {
-                    whole.complete(message);
-                }
-            }
-            socket.request(1);
-            return null;
         }
     }
 }
