@@ -30,8 +30,8 @@ class DevServicesTest {
 
     @Test
     void aStoreWithAnAddressOfItsOwnIsThatOne() {
-        Config config = config(Map.of(
-                "lockstep.dev-services.qdrant-port", "32776", "lockstep.qdrant.url", "http://elsewhere:6334"));
+        Config config = config(
+                Map.of("lockstep.dev-services.qdrant-port", "32776", "lockstep.qdrant.url", "http://elsewhere:6334"));
 
         assertThat(DevServices.addresses(config)).isEmpty();
     }
@@ -50,7 +50,10 @@ class DevServicesTest {
 
         assertThat(file)
                 .contains(RUNNING.keySet())
-                .contains("POSTGRES_DB: lockstep", "POSTGRES_USER: lockstep.postgres.username", "POSTGRES_PASSWORD: lockstep.postgres.password");
+                .contains(
+                        "POSTGRES_DB: lockstep",
+                        "POSTGRES_USER: lockstep.postgres.username",
+                        "POSTGRES_PASSWORD: lockstep.postgres.password");
     }
 
     @Test

@@ -19,10 +19,14 @@ final class ContainerEngine {
 
     /** Skips the test where there is no engine with Compose, or it would have to fetch the images first. */
     static void assumeItHasTheImages(Path composeFile) throws IOException, InterruptedException {
-        assumeTrue(succeeds("docker", "compose", "version") && succeeds("docker", "info"), "not tested, for there is no container engine with Compose");
+        assumeTrue(
+                succeeds("docker", "compose", "version") && succeeds("docker", "info"),
+                "not tested, for there is no container engine with Compose");
         List<String> inspect = new ArrayList<>(List.of("docker", "image", "inspect"));
         IMAGE.matcher(Files.readString(composeFile)).results().forEach(image -> inspect.add(image.group(1)));
-        assumeTrue(succeeds(inspect.toArray(String[]::new)), "not tested, for the images are not there: docker compose -f " + composeFile.getFileName() + " pull");
+        assumeTrue(
+                succeeds(inspect.toArray(String[]::new)),
+                "not tested, for the images are not there: docker compose -f " + composeFile.getFileName() + " pull");
     }
 
     /** Returns the names of all containers of a Compose project, running or not. */

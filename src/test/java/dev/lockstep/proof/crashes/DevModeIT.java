@@ -80,14 +80,16 @@ class DevModeIT {
 
     private static void theSampleCanBeLoadedAndTheKnowledgeBaseEmptied(DevelopmentMode mode) throws Exception {
         HttpResponse<String> sample = mode.get("/dev/sample");
-        assertThat(mode.post("/v1/knowledge-bases", "application/json", "{\"name\": \"handbook\"}").statusCode())
+        assertThat(mode.post("/v1/knowledge-bases", "application/json", "{\"name\": \"handbook\"}")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(mode.post("/v1/knowledge-bases/handbook/documents:batch", "application/x-ndjson", sample.body())
                         .body())
                 .contains("leave/parental")
                 .doesNotContain("\"error\"");
 
-        assertThat(mode.post("/dev/knowledge-bases/handbook/empty", "application/json", "").body())
+        assertThat(mode.post("/dev/knowledge-bases/handbook/empty", "application/json", "")
+                        .body())
                 .contains("\"deleted\":12");
         assertThat(mode.get("/dev/stores").body()).contains("PGPASSWORD=$(cat ", "http://127.0.0.1:");
     }
@@ -97,7 +99,8 @@ class DevModeIT {
         assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(503);
 
         mode.post("/dev/outages?seconds=0", "application/json", "");
-        Eventually.holds(() -> assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(200));
+        Eventually.holds(
+                () -> assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(200));
     }
 
     /** Its button is there, and is refused. */

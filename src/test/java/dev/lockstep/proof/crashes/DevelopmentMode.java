@@ -119,10 +119,13 @@ final class DevelopmentMode implements AutoCloseable {
 
     /** Calls what is behind a button of the Dev UI, without waiting for an answer. */
     void callDevUi(String method, String parameters) throws Exception {
-        URI address = URI.create("ws" + root.resolve("/q/dev-ui/json-rpc-ws").toString().substring("http".length()));
-        String call = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"%s\", \"params\": %s}".formatted(method, parameters);
-        WebSocket socket =
-                http.newWebSocketBuilder().buildAsync(address, new WebSocket.Listener() {}).get(10, TimeUnit.SECONDS);
+        URI address = URI.create(
+                "ws" + root.resolve("/q/dev-ui/json-rpc-ws").toString().substring("http".length()));
+        String call =
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"%s\", \"params\": %s}".formatted(method, parameters);
+        WebSocket socket = http.newWebSocketBuilder()
+                .buildAsync(address, new WebSocket.Listener() {})
+                .get(10, TimeUnit.SECONDS);
         socket.sendText(call, true).get(10, TimeUnit.SECONDS);
     }
 
