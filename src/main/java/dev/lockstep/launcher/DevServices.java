@@ -20,8 +20,8 @@ final class DevServices {
         Map<String, String> addresses = new HashMap<>();
         if (config.getOptionalValue(PostgresAddress.URL, String.class).isEmpty()) {
             config.getOptionalValue(POSTGRES_PORT, Integer.class)
-                    .ifPresent(port ->
-                            addresses.put(PostgresAddress.URL, "postgresql://localhost:" + port + "/lockstep"));
+                    .ifPresent(
+                            port -> addresses.put(PostgresAddress.URL, "postgresql://localhost:" + port + "/lockstep"));
         }
         if (config.getOptionalValue(QdrantAddress.URL, String.class).isEmpty()) {
             config.getOptionalValue(QDRANT_PORT, Integer.class)

@@ -70,7 +70,8 @@ class QdrantConnection {
         this.settings = settings;
         this.guard = guard;
         // The last argument skips a start-up check that blocks without a deadline.
-        QdrantGrpcClient.Builder builder = QdrantGrpcClient.newBuilder(channel(settings.url(), interceptors), true, false);
+        QdrantGrpcClient.Builder builder =
+                QdrantGrpcClient.newBuilder(channel(settings.url(), interceptors), true, false);
         settings.apiKey().ifPresent(builder::withApiKey);
         this.client = builder.build();
     }

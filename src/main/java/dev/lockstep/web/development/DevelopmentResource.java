@@ -65,9 +65,14 @@ public class DevelopmentResource {
     @Produces("application/x-ndjson")
     @Operation(hidden = true)
     public Uni<String> sample() {
-        return vertx.fileSystem().readFile(SAMPLE).map(Buffer::toString).onFailure().transform(absent -> new NotFound(
-                ErrorCode.NOT_FOUND,
-                "there is no file " + SAMPLE + " below the working directory: start the service where the sources are"));
+        return vertx.fileSystem()
+                .readFile(SAMPLE)
+                .map(Buffer::toString)
+                .onFailure()
+                .transform(absent -> new NotFound(
+                        ErrorCode.NOT_FOUND,
+                        "there is no file " + SAMPLE
+                                + " below the working directory: start the service where the sources are"));
     }
 
     @POST

@@ -28,7 +28,8 @@ class StoreAddresses {
 
     StoresView view() {
         String open = "psql " + postgres.replace("://", "://" + username + "@");
-        Path password = dataDirectory.toAbsolutePath().normalize().resolve("postgres").resolve("password");
+        Path password =
+                dataDirectory.toAbsolutePath().normalize().resolve("postgres").resolve("password");
         return new StoresView(postgres, embedded ? "PGPASSWORD=$(cat " + password + ") " + open : open, qdrant);
     }
 }

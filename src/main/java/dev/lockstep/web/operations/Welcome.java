@@ -17,12 +17,9 @@ class Welcome {
     private final String target = LaunchMode.current() == LaunchMode.DEVELOPMENT ? "ui/" : "q/swagger-ui/";
 
     void lead(@Observes Router router) {
-        router.route("/")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(request -> request.response()
-                        .setStatusCode(FOUND)
-                        .putHeader(HttpHeaders.LOCATION, target)
-                        .end());
+        router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(request -> request.response()
+                .setStatusCode(FOUND)
+                .putHeader(HttpHeaders.LOCATION, target)
+                .end());
     }
 }
