@@ -36,6 +36,8 @@ class DevModeIT {
     void aFreshCloneServesInDevelopmentModeAndEndsWithCtrlC() throws Exception {
         try (DevelopmentMode mode = DevelopmentMode.start(project, directory.resolve("data"))) {
             assertThat(mode.log()).contains("embedded stores, as Dev Services are off", "/ui/");
+            // Who is asked reads the terminal, and so takes Ctrl-C away from the service.
+            assertThat(mode.log()).doesNotContain("anonymous build time data");
             assertThat(WARNING.matcher(mode.log()).results()).hasSizeLessThanOrEqualTo(FEW);
             itsPageStandsInTheDevUi(mode);
             theSampleCanBeLoadedAndTheKnowledgeBaseEmptied(mode);

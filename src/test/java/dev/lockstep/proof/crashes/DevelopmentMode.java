@@ -77,6 +77,8 @@ final class DevelopmentMode implements AutoCloseable {
                 .directory(project.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        // Quarkus asks some questions of people only.
+        maven.environment().remove("CI");
         // What removes the containers of killed processes needs an image of its own.
         maven.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
         DevelopmentMode mode = new DevelopmentMode(maven.start(), URI.create("http://127.0.0.1:" + port), output);
