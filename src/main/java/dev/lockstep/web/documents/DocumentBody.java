@@ -20,7 +20,7 @@ public record DocumentBody(
         @Nullable
         String externalId,
 
-        @Schema(examples = "Parental leave", ref = "Line") @Nullable
+        @Schema(examples = "Parental leave", ref = "Title") @Nullable
         String title,
 
         @Schema(examples = "Parents can take up to 14 months of leave.", ref = "Text") @Nullable

@@ -19,7 +19,7 @@ public record FormBody(
         @Schema(description = "Of a single file: your own id, unique in the knowledge base", ref = "Line") @Nullable
         String externalId,
 
-        @Schema(description = "Of a single file", ref = "Line") @Nullable
+        @Schema(description = "Of a single file", ref = "Title") @Nullable
         String title,
 
         @Schema(description = "A JSON object, for all files", examples = "{\"team\": \"people\"}") @Nullable
