@@ -86,7 +86,8 @@ async function loadSample() {
     await send('/v1/knowledge-bases', { name: SAMPLE_BASE, description: 'The sample that comes with Lockstep' });
   }
   const answer = await send(`/v1/knowledge-bases/${SAMPLE_BASE}/documents:batch`, documents, 'application/x-ndjson');
-  return `The sample is in ${SAMPLE_BASE}: ${answer.trim().split('\n').length} lines were answered.`;
+  const results = answer.trim().split('\n').map(line => JSON.parse(line));
+  return `${results.filter(result => result.status === 201).length} of ${results.length} documents of the sample are new in ${SAMPLE_BASE}.`;
 }
 
 async function search(event) {

@@ -3,7 +3,7 @@
 export async function ask(path, options = {}) {
   const answer = await fetch(path, options);
   const text = await answer.text();
-  const body = /json/.test(answer.headers.get('Content-Type') ?? '') && text ? JSON.parse(text) : text;
+  const body = /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '') && text ? JSON.parse(text) : text;
   if (!answer.ok && !options.anyStatus) {
     throw new Error(body.detail ?? body.title ?? `${path} answered ${answer.status}`);
   }
