@@ -97,10 +97,12 @@ class DevModeIT {
     }
 
     private static void qdrantCanBeBrokenForAWhile(DevelopmentMode mode) throws Exception {
-        mode.post("/dev/outages?seconds=300", "application/json", "");
+        assertThat(mode.post("/dev/outages?seconds=300", "application/json", "").statusCode())
+                .isEqualTo(200);
         assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(503);
 
-        mode.post("/dev/outages?seconds=0", "application/json", "");
+        assertThat(mode.post("/dev/outages?seconds=0", "application/json", "").statusCode())
+                .isEqualTo(200);
         Eventually.holds(
                 () -> assertThat(mode.get("/q/health/ready").statusCode()).isEqualTo(200));
     }
