@@ -24,6 +24,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 /** {@code ./mvnw quarkus:dev} in a process of its own. */
 final class DevelopmentMode implements AutoCloseable {
 
+    /** The second bit stands for signal 2. */
+    private static final long SIGINT = 0b10;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> NEEDED =
             List.of("pom.xml", "mvnw", ".mvn", "src/main", "examples", "compose-devservices.yml");
@@ -139,11 +142,21 @@ final class DevelopmentMode implements AutoCloseable {
 
     /** Does what a terminal does for Ctrl-C: it tells all of them. Returns whether they ended in time. */
     boolean interrupt(Duration time) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", "-INT"));
+        List<String> command = new ArrayList<>(List.of("kill", isInterruptIgnored() ? "-TERM" : "-INT"));
         all().filter(each -> each.info().command().orElse("").endsWith("java"))
                 .forEach(each -> command.add(Long.toString(each.pid())));
         new ProcessBuilder(command).inheritIO().start().waitFor();
         return maven.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A shell lets what it starts in the background ignore SIGINT, and so does all that this starts. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
     }
 
     private Stream<ProcessHandle> all() {
