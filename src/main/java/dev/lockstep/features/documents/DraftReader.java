@@ -2,7 +2,6 @@ package dev.lockstep.features.documents;
 
 import dev.lockstep.features.documents.DocumentOrder.Uploaded;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.platform.spool.Sink;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpooledFile;
 import dev.lockstep.platform.tracing.Tracing;
@@ -12,9 +11,6 @@ import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 
 /** Reads documents from files of the spool: those that clients have sent, and drafts that were kept there. */
 @ApplicationScoped
@@ -54,19 +50,7 @@ public class DraftReader {
 
     /** Writes a draft to the spool, for later. */
     Uni<String> keep(DocumentDraft draft) {
-        return CallerContext.compute(() -> {
-            Sink<SpooledFile> file = spool.newFile();
-            try {
-                file.write(ByteBuffer.wrap(KeptJson.bytes(draft)));
-                return file.finish().name();
-            } catch (IOException e) {
-                file.abandon();
-                throw new UncheckedIOException(e);
-            } catch (RuntimeException e) {
-                file.abandon();
-                throw e;
-            }
-        });
+        return spool.keep(() -> KeptJson.bytes(draft));
     }
 
     Uni<DocumentDraft> kept(SpooledFile file) {

@@ -1,19 +1,17 @@
 package dev.lockstep.features.evaluation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lockstep.domain.Job;
 import dev.lockstep.engine.jobs.JobInput;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.platform.spool.Sink;
 import dev.lockstep.platform.spool.Spool;
-import dev.lockstep.platform.spool.SpooledFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 
 /** Keeps requests in the spool until their jobs are done. Only Lockstep reads them, but perhaps a version that knows less. */
 @ApplicationScoped
@@ -33,17 +31,11 @@ class KeptRequests {
 
     /** Writes a request to the spool, and returns the name of its file. */
     Uni<String> keep(EvaluationRequest request) {
-        return CallerContext.compute(() -> {
-            Sink<SpooledFile> file = spool.newFile();
+        return spool.keep(() -> {
             try {
-                file.write(ByteBuffer.wrap(JSON.writeValueAsBytes(request)));
-                return file.finish().name();
-            } catch (IOException e) {
-                file.abandon();
+                return JSON.writeValueAsBytes(request);
+            } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
-            } catch (RuntimeException e) {
-                file.abandon();
-                throw e;
             }
         });
     }

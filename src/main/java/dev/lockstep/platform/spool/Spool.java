@@ -8,6 +8,7 @@ import io.vertx.core.streams.ReadStream;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,23 @@ public class Spool {
     /** Returns a sink that takes gzip and passes on what was compressed, which has the same limit. */
     public <R> Sink<R> gunzipping(Sink<R> sink) {
         return new GunzippedSink<>(newFile(), sink, limit());
+    }
+
+    /** Writes something for later, and returns the name of its file. What it is made by runs on a worker thread, too. */
+    public Uni<String> keep(Supplier<byte[]> content) {
+        return CallerContext.compute(() -> {
+            Sink<SpooledFile> file = newFile();
+            try {
+                file.write(ByteBuffer.wrap(content.get()));
+                return file.finish().name();
+            } catch (IOException e) {
+                file.abandon();
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                file.abandon();
+                throw e;
+            }
+        });
     }
 
     /** Works with a file that is not needed afterwards, however that ends. */
