@@ -43,9 +43,11 @@ class Annotations {
      * What was found in a chunk.
      *
      * @param terms that the chunk has of the query
+     * @param runs of characters that it has of the query
      * @param crowding how much more is found by chance in its knowledge base, for the number of its chunks
      */
-    record Annotation(Highlights highlights, List<String> terms, Closeness closeness, double crowding) {}
+    record Annotation(
+            Highlights highlights, List<String> terms, Closeness closeness, CharacterRuns runs, double crowding) {}
 
     /**
      * The query as a knowledge base reads it.
@@ -116,7 +118,11 @@ class Annotations {
         Highlighter highlighter = new Highlighter(item.chunk(), tokens, reading.weighted());
         CloseReading close = new CloseReading(analysis.query(language, query.text()), reading.weighted());
         return new Annotation(
-                highlighter.highlights(locale(language)), highlighter.terms(), close.of(tokens), reading.crowding());
+                highlighter.highlights(locale(language)),
+                highlighter.terms(),
+                close.of(tokens),
+                CharacterRuns.of(language, query.text(), item.chunk().text()),
+                reading.crowding());
     }
 
     private static Locale locale(String language) {

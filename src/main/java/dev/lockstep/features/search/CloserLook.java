@@ -32,6 +32,15 @@ final class CloserLook {
     private static final double USUAL_LENGTH = 75;
     private static final int SHORTEST = 10;
 
+    /** How much runs of characters count for the order of the hits, by how few of the hits have them. */
+    private static final double RUNS = 0.3;
+
+    /** How much it counts for the relevance of a hit which part of the query's runs it has. */
+    private static final double SHARED = 2;
+
+    /** That part of them the best of what does not fit has as well. */
+    private static final double BY_CHANCE = 0.27;
+
     private final Query query;
     private final Map<KnowledgeBaseId, Relevance> relevance = new HashMap<>();
     private final Map<PointId, Annotation> annotations;
@@ -50,9 +59,17 @@ final class CloserLook {
         }
     }
 
+    /**
+     * What all hits have together, against which each is read.
+     *
+     * @param found the words of the query that the hits of each document have
+     * @param rarity of the query's runs of characters
+     */
+    private record Company(Map<DocumentId, Map<Integer, Double>> found, Map<String, Double> rarity) {}
+
     List<Judged> at(List<Judged> hits) {
-        Map<DocumentId, Map<Integer, Double>> found = found(hits);
-        List<Read> read = hits.stream().map(hit -> read(hit, found)).toList();
+        Company company = new Company(found(hits), rarity(hits));
+        List<Read> read = hits.stream().map(hit -> read(hit, company)).toList();
         return (isOrdered(hits) ? read.stream() : read.stream().sorted(Comparator.comparingDouble(hit -> -hit.score())))
                 .map(Read::hit)
                 .toList();
@@ -74,11 +91,18 @@ final class CloserLook {
         return found;
     }
 
+    private Map<String, Double> rarity(List<Judged> hits) {
+        return CharacterRuns.rarity(hits.stream()
+                .map(hit -> annotation(hit).runs())
+                .filter(runs -> !runs.isEmpty())
+                .toList());
+    }
+
     private Annotation annotation(Judged hit) {
         return Objects.requireNonNull(annotations.get(hit.best().id()));
     }
 
-    private Read read(Judged hit, Map<DocumentId, Map<Integer, Double>> found) {
+    private Read read(Judged hit, Company company) {
         Item best = hit.group().get(0);
         Relevance scale = Objects.requireNonNull(relevance.get(best.ranked().scope()));
         if (!scale.hearsWords()) {
@@ -90,12 +114,15 @@ final class CloserLook {
                 + ELSEWHERE
                         * missing(
                                 closeness.found().keySet(),
-                                Objects.requireNonNull(found.get(hit.best().documentId())));
+                                Objects.requireNonNull(
+                                        company.found().get(hit.best().documentId())));
         Place place = best.ranked().place(LegName.LEXICAL);
         double words = place == null ? 0 : place.evidence();
-        double read = (words * Math.pow(length(closeness), LENGTH) + support) / annotation.crowding();
+        CharacterRuns runs = annotation.runs();
+        double shared = runs.isEmpty() ? 0 : SHARED * (runs.share() - BY_CHANCE);
+        double read = (words * Math.pow(length(closeness), LENGTH) + support + shared) / annotation.crowding();
         float corrected = (float) scale.corrected(best.ranked().relevance(), read - words);
-        return new Read(with(hit, best.ranked().with(corrected)), support);
+        return new Read(with(hit, best.ranked().with(corrected)), support + RUNS * runs.evidence(company.rarity()));
     }
 
     private static double missing(Set<Integer> own, Map<Integer, Double> found) {

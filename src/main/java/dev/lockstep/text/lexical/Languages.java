@@ -130,6 +130,17 @@ public final class Languages {
         };
     }
 
+    /**
+     * Tells whether text has no spaces between words, so that a dictionary cuts them out: names and new words, which it has not, are cut in
+     * one way here and in another there.
+     */
+    public static boolean cutsByDictionary(String code) {
+        return switch (code) {
+            case "th", "lo", "km", "my" -> true;
+            default -> false;
+        };
+    }
+
     public static boolean knows(String code) {
         return ANALYZERS.containsKey(code);
     }
