@@ -15,7 +15,8 @@ public enum Cursor {
     TRANSACTIONS,
     CONVERSATIONS,
     MESSAGES,
-    JOBS;
+    JOBS,
+    KEYS;
 
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 500;
