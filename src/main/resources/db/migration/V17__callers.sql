@@ -25,3 +25,17 @@ CREATE TABLE api_key (
 );
 
 CREATE UNIQUE INDEX api_key_name ON api_key (tenant, name) WHERE revoked_at IS NULL;
+
+-- What was asked for beside units of work, which have records of their own: written before it is done, so nothing is done unseen.
+CREATE TABLE audit_entry (
+    id         uuid PRIMARY KEY,
+    tenant     text NOT NULL,
+    at         timestamptz NOT NULL DEFAULT now(),
+    created_by text NOT NULL,
+    method     text NOT NULL,
+    path       text NOT NULL,
+    -- The HTTP status; null until it is over, or when the process ended before.
+    status     integer
+);
+
+CREATE INDEX audit_entry_of_tenant ON audit_entry (tenant, id);

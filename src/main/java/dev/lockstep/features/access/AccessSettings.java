@@ -26,4 +26,8 @@ public interface AccessSettings {
     /** How long a key that was looked up is believed, so how long one that is revoked by another process still works. */
     @WithDefault("5s")
     Duration rememberKeys();
+
+    /** How long it is known who asked for what, beside what the records of transactions tell. */
+    @WithDefault("365d")
+    Duration auditRetention();
 }

@@ -2,6 +2,7 @@ package dev.lockstep.web.access;
 
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.access.ApiKeys;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
@@ -52,6 +53,7 @@ public class KeyResource {
             Long graceSeconds) {}
 
     @POST
+    @Audited
     @Operation(
             operationId = "createKey",
             summary = "Make a key",
@@ -94,6 +96,7 @@ public class KeyResource {
 
     @DELETE
     @Path("/{id}")
+    @Audited
     @Operation(
             operationId = "revokeKey",
             summary = "Revoke a key",
@@ -105,6 +108,7 @@ public class KeyResource {
 
     @POST
     @Path("/{id}/rotate")
+    @Audited
     @Operation(
             operationId = "rotateKey",
             summary = "Give a key another secret",
@@ -122,7 +126,7 @@ public class KeyResource {
         }
     }
 
-    private static UUID place(String text) {
+    static UUID place(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {

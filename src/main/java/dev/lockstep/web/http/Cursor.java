@@ -16,7 +16,8 @@ public enum Cursor {
     CONVERSATIONS,
     MESSAGES,
     JOBS,
-    KEYS;
+    KEYS,
+    AUDIT;
 
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 500;

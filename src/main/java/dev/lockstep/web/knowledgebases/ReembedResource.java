@@ -1,5 +1,6 @@
 package dev.lockstep.web.knowledgebases;
 
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.Reembedding;
@@ -39,6 +40,7 @@ public class ReembedResource {
 
     @POST
     @Path("/{kb}/reembed")
+    @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "startReembedding",
@@ -61,6 +63,7 @@ public class ReembedResource {
 
     @POST
     @Path("/{kb}/reembed/rollback")
+    @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "rollBackReembedding",
@@ -84,6 +87,7 @@ public class ReembedResource {
 
     @POST
     @Path("/{kb}/reembed/cancel")
+    @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "cancelReembedding",
@@ -107,6 +111,7 @@ public class ReembedResource {
 
     @DELETE
     @Path("/{kb}/reembed")
+    @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "discardGenerations",

@@ -1,5 +1,6 @@
 package dev.lockstep.web.operations;
 
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.reconciliation.Consistency;
 import dev.lockstep.features.reconciliation.ConsistencyReport;
@@ -73,6 +74,7 @@ public class ConsistencyResource {
 
     @POST
     @Path("/repair")
+    @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "repairStores",

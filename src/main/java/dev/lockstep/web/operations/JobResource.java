@@ -1,5 +1,6 @@
 package dev.lockstep.web.operations;
 
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.State;
@@ -107,6 +108,7 @@ public class JobResource {
 
     @POST
     @Path("/{id}/cancel")
+    @Audited
     @RolesAllowed({KeyScopes.INGEST, KeyScopes.MANAGE})
     @Operation(
             operationId = "cancelJob",

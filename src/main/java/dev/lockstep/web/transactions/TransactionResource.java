@@ -1,5 +1,6 @@
 package dev.lockstep.web.transactions;
 
+import dev.lockstep.web.http.Audited;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -282,6 +283,7 @@ public class TransactionResource {
 
     @POST
     @Path("/{id}/retry")
+    @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "retryTransaction",
