@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the path that was asked for, or that tells of the transaction
  * @param outcome the status of a transaction or of an answer; null while there is none
  */
-public record AuditEntry(UUID id, Instant at, String by, String action, String target, @Nullable String outcome) {}
+public record AuditEntry(
+        UUID id,
+        Instant at,
+        String by,
+        String action,
+        String target,
+        @Nullable String outcome) {}

@@ -72,6 +72,7 @@ public enum ErrorCode {
     PASS_RUNNING(Again.OCCUPIED),
     LEXICAL_UNAVAILABLE(Again.CONTRADICTED),
     SOURCE_CHANGED(Again.CONTRADICTED),
+    TENANT_LIMIT_REACHED(Again.CONTRADICTED),
     // transactions and requests that come again
     UNKNOWN_OPERATION(Again.REFUSED),
     DUPLICATE_TARGET(Again.REFUSED),

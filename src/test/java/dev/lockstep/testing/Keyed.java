@@ -18,7 +18,19 @@ public final class Keyed implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("lockstep.access.admin-key", OPERATOR, "lockstep.access.remember-keys", "200ms");
+        return Map.of(
+                "lockstep.access.admin-key",
+                OPERATOR,
+                "lockstep.access.remember-keys",
+                "200ms",
+                "lockstep.tenants.named.few-bases.knowledge-bases",
+                "1",
+                "lockstep.tenants.named.few-documents.documents",
+                "2",
+                "lockstep.tenants.named.few-bytes.bytes",
+                "40",
+                "lockstep.tenants.named.few-requests.requests-per-second",
+                "3");
     }
 
     /** A key as it was made. */
@@ -41,7 +53,8 @@ public final class Keyed implements QuarkusTestProfile {
 
     /** A new key with these properties; its name is new where none is given. */
     public static Key make(JsonObject properties) {
-        JsonObject body = new JsonObject().put("name", "key-" + UUID.randomUUID()).mergeIn(properties);
+        JsonObject body =
+                new JsonObject().put("name", "key-" + UUID.randomUUID()).mergeIn(properties);
         JsonObject made = new JsonObject(as(OPERATOR)
                 .contentType(ContentType.JSON)
                 .body(body.encode())
@@ -50,8 +63,7 @@ public final class Keyed implements QuarkusTestProfile {
                 .statusCode(201)
                 .extract()
                 .asString());
-        return new Key(
-                made.getString("id"), made.getString("name"), made.getString("tenant"), made.getString("key"));
+        return new Key(made.getString("id"), made.getString("name"), made.getString("tenant"), made.getString("key"));
     }
 
     public static String newTenant() {

@@ -4,7 +4,6 @@ import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
@@ -67,17 +66,10 @@ public class KnowledgeBaseService {
 
     /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
     public Uni<Described> create(Write<Described> write, KnowledgeBaseDraft draft) {
-        return rules.ready(draft)
-                .chain(() -> create(write, rules.accept(write.caller().tenant(), draft)));
+        return rules.ready(write.caller(), draft).chain(() -> create(write, rules.accept(write.caller(), draft)));
     }
 
     private Uni<Described> create(Write<Described> write, KnowledgeBase accepted) {
-        if (!write.caller().reach().includes(accepted.name())) {
-            throw new Rejected(
-                    ErrorCode.FORBIDDEN,
-                    "your key reaches listed knowledge bases only, and '" + accepted.name() + "' is none of them",
-                    Map.of("knowledge_base", accepted.name()));
-        }
         return knowledgeBases
                 .byName(write.caller(), accepted.name())
                 .invoke(taken -> taken.ifPresent(other -> {

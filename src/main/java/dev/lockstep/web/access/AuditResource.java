@@ -1,8 +1,8 @@
 package dev.lockstep.web.access;
 
+import dev.lockstep.domain.AuditEntry;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.access.AuditLog;
-import dev.lockstep.domain.AuditEntry;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import io.smallrye.mutiny.Uni;
@@ -47,13 +47,13 @@ public class AuditResource {
     @Operation(
             operationId = "readAuditLog",
             summary = "Who did what, oldest first",
-            description = "All writes of the tenant: transactions, and what else keys were used for. To follow it, ask again"
-                    + " with next_cursor, which stays the same while nothing is new.")
+            description =
+                    "All writes of the tenant: transactions, and what else keys were used for. To follow it, ask again"
+                            + " with next_cursor, which stays the same while nothing is new.")
     public Uni<AuditPage> read(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         String after = Cursor.AUDIT.decode(cursor);
         return log.page(callers.now(), after == null ? null : KeyResource.place(after), Cursor.limit(limit))
-                .map(found -> new AuditPage(
-                        found.stream().map(AuditView::of).toList(), next(found, cursor)));
+                .map(found -> new AuditPage(found.stream().map(AuditView::of).toList(), next(found, cursor)));
     }
 
     private static @Nullable String next(List<AuditEntry> found, @Nullable String cursor) {

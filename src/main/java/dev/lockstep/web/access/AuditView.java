@@ -25,7 +25,6 @@ public record AuditView(
         String outcome) {
 
     static AuditView of(AuditEntry entry) {
-        return new AuditView(
-                entry.id(), entry.at(), entry.by(), entry.action(), entry.target(), entry.outcome());
+        return new AuditView(entry.id(), entry.at(), entry.by(), entry.action(), entry.target(), entry.outcome());
     }
 }

@@ -41,11 +41,13 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
     private final Access access;
     private final AccessMode mode;
+    private final RequestRates rates;
     private final EarlyProblems problems;
 
-    KeyAuthentication(Access access, AccessMode mode, EarlyProblems problems) {
+    KeyAuthentication(Access access, AccessMode mode, RequestRates rates, EarlyProblems problems) {
         this.access = access;
         this.mode = mode;
+        this.rates = rates;
         this.problems = problems;
     }
 
@@ -64,7 +66,9 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
                                 ? Uni.createFrom().item(identity(Pass.LOCAL))
                                 : Uni.createFrom().nullItem();
                     }
-                    return access.recognise(presented).map(KeyAuthentication::identity);
+                    return access.recognise(presented)
+                            .invoke(pass -> rates.count(pass.caller().tenant()))
+                            .map(KeyAuthentication::identity);
                 })
                 .onFailure(KnowledgeException.class)
                 .transform(failure -> refuse(request, (KnowledgeException) failure));

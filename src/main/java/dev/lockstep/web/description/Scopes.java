@@ -28,8 +28,9 @@ final class Scopes {
                 OASFactory.createSecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("A key, or a token of the configured OpenID provider. The service asks for one unless it"
-                                + " listens on loopback and there are no keys; any one of the listed scopes is enough"));
+                        .description(
+                                "A key, or a token of the configured OpenID provider. The service asks for one unless it"
+                                        + " listens on loopback and there are no keys; any one of the listed scopes is enough"));
         components.addSecurityScheme(
                 HEADER,
                 OASFactory.createSecurityScheme()

@@ -1,6 +1,5 @@
 package dev.lockstep.web.evaluations;
 
-import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.documents.Pace;

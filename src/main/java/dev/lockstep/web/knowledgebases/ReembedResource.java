@@ -1,9 +1,9 @@
 package dev.lockstep.web.knowledgebases;
 
-import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.Reembedding;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,12 +1,12 @@
 package dev.lockstep.web.operations;
 
-import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.reconciliation.Consistency;
 import dev.lockstep.features.reconciliation.ConsistencyReport;
 import dev.lockstep.features.reconciliation.Repair;
 import dev.lockstep.features.reconciliation.RepairRequest;
 import dev.lockstep.features.reconciliation.RepairResult;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;

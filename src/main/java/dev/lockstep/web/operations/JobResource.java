@@ -1,6 +1,5 @@
 package dev.lockstep.web.operations;
 
-import dev.lockstep.web.http.Audited;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.State;
@@ -8,6 +7,7 @@ import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.features.jobs.JobService;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.JobView;

@@ -1,6 +1,5 @@
 package dev.lockstep.web.transactions;
 
-import dev.lockstep.web.http.Audited;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +17,7 @@ import dev.lockstep.features.transactions.TransactionHistory;
 import dev.lockstep.features.transactions.TransactionOptions;
 import dev.lockstep.features.transactions.TransactionService;
 import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;

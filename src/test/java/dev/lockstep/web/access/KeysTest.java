@@ -46,7 +46,14 @@ class KeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "ls_", "Basic eDp5", "ls_0123456789abcdef0123456789abcdef_0123456789012345678901234567890123456789012"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "ls_",
+                "Basic eDp5",
+                "ls_0123456789abcdef0123456789abcdef_0123456789012345678901234567890123456789012"
+            })
     void aKeyThatNobodyHasIsRefused(String key) {
         given().header("X-API-Key", key).get(LIST).then().statusCode(401).body("code", equalTo("unauthenticated"));
         Keyed.as(key).get(LIST).then().statusCode(401).body("code", equalTo("unauthenticated"));
@@ -68,7 +75,12 @@ class KeysTest {
 
         assertThat(key.secret()).matches("ls_[0-9a-f]{32}_[A-Za-z0-9_-]{43}");
         String all = operator().get("/v1/keys").then().statusCode(200).extract().asString();
-        String one = operator().get("/v1/keys/" + key.id()).then().statusCode(200).extract().asString();
+        String one = operator()
+                .get("/v1/keys/" + key.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(all + one).contains(key.name()).doesNotContain(key.secret(), "\"key\"", "hash");
     }
 
@@ -87,8 +99,7 @@ class KeysTest {
 
         key.request().get(LIST).then().statusCode(200);
 
-        Eventually.holds(() ->
-                operator().get("/v1/keys/" + key.id()).then().body("last_used_at", notNullValue()));
+        Eventually.holds(() -> operator().get("/v1/keys/" + key.id()).then().body("last_used_at", notNullValue()));
     }
 
     @Test
@@ -98,11 +109,8 @@ class KeysTest {
                 .put("expires_at", Instant.now().plusMillis(1500).toString()));
         key.request().get(LIST).then().statusCode(200);
 
-        Eventually.holds(() -> key.request()
-                .get(LIST)
-                .then()
-                .statusCode(401)
-                .body("detail", containsString("has expired")));
+        Eventually.holds(
+                () -> key.request().get(LIST).then().statusCode(401).body("detail", containsString("has expired")));
     }
 
     @Test
@@ -184,9 +192,12 @@ class KeysTest {
 
     @Test
     void whatIsNoKeyIsRefusedInWords() {
-        create(operator(), new JsonObject().put("scopes", List.of("read"))).statusCode(400).body("property", equalTo("name"));
+        create(operator(), new JsonObject().put("scopes", List.of("read")))
+                .statusCode(400)
+                .body("property", equalTo("name"));
         create(operator(), new JsonObject().put("name", "x")).statusCode(400).body("property", equalTo("scopes"));
-        create(operator(), new JsonObject().put("name", "x").put("scopes", List.of())).statusCode(400);
+        create(operator(), new JsonObject().put("name", "x").put("scopes", List.of()))
+                .statusCode(400);
         create(operator(), new JsonObject().put("name", "a b").put("scopes", List.of("read")))
                 .statusCode(400)
                 .body("property", equalTo("name"));
@@ -222,6 +233,9 @@ class KeysTest {
     }
 
     private static ValidatableResponse create(RequestSpecification request, JsonObject body) {
-        return request.contentType(ContentType.JSON).body(body.encode()).post("/v1/keys").then();
+        return request.contentType(ContentType.JSON)
+                .body(body.encode())
+                .post("/v1/keys")
+                .then();
     }
 }

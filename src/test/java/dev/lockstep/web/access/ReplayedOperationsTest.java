@@ -53,7 +53,8 @@ class ReplayedOperationsTest {
     private Things things;
 
     /** What the owner has of each kind. */
-    private record Things(String kb, String document, String job, String transaction, String conversation, String key) {}
+    private record Things(
+            String kb, String document, String job, String transaction, String conversation, String key) {}
 
     /** An operation as a request that its owner could send. */
     private record Operation(String id, String method, String path, String type, String body, Set<String> scopes) {
@@ -75,7 +76,10 @@ class ReplayedOperationsTest {
     void store() {
         owner = Keyed.of(Keyed.newTenant(), "admin");
         String kb = "kb-" + UUID.randomUUID();
-        json(owner.request(), new JsonObject().put("name", kb)).post("/v1/knowledge-bases").then().statusCode(201);
+        json(owner.request(), new JsonObject().put("name", kb))
+                .post("/v1/knowledge-bases")
+                .then()
+                .statusCode(201);
         Response stored = json(
                         owner.request(),
                         new JsonObject()
@@ -102,7 +106,8 @@ class ReplayedOperationsTest {
                 .post("/v1/conversations/" + conversation + "/messages")
                 .then()
                 .statusCode(201);
-        String transaction = owner.request().get("/v1/transactions").then().extract().path("data[0].id");
+        String transaction =
+                owner.request().get("/v1/transactions").then().extract().path("data[0].id");
         things = new Things(kb, stored.path("id"), job, transaction, conversation, owner.id());
     }
 
@@ -118,9 +123,15 @@ class ReplayedOperationsTest {
 
         SoftAssertions all = new SoftAssertions();
         for (Operation operation : operations()) {
-            all.assertThat(operation.send(given()).statusCode()).as(operation.id() + " without a key").isEqualTo(401);
-            all.assertThat(operation.send(revoked.request()).statusCode()).as(operation.id() + " with a revoked key").isEqualTo(401);
-            all.assertThat(operation.send(expired.request()).statusCode()).as(operation.id() + " with an expired key").isEqualTo(401);
+            all.assertThat(operation.send(given()).statusCode())
+                    .as(operation.id() + " without a key")
+                    .isEqualTo(401);
+            all.assertThat(operation.send(revoked.request()).statusCode())
+                    .as(operation.id() + " with a revoked key")
+                    .isEqualTo(401);
+            all.assertThat(operation.send(expired.request()).statusCode())
+                    .as(operation.id() + " with an expired key")
+                    .isEqualTo(401);
         }
         all.assertAll();
         isUntouched();
@@ -170,7 +181,9 @@ class ReplayedOperationsTest {
                     .as(operation.id())
                     .doesNotContain(things.document(), "print from wood", things.job(), "respond-async");
             if (operation.names() && answer.statusCode() != 403) {
-                all.assertThat(answer.statusCode() + " " + said).as(operation.id()).matches("(?s)404 .*_not_found.*");
+                all.assertThat(answer.statusCode() + " " + said)
+                        .as(operation.id())
+                        .matches("(?s)404 .*_not_found.*");
             }
         }
         all.assertAll();
@@ -184,13 +197,18 @@ class ReplayedOperationsTest {
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(1), "title", equalTo("The " + SECRET));
-        owner.request().get("/v1/conversations/" + things.conversation()).then().statusCode(200).body("messages", equalTo(1));
+        owner.request()
+                .get("/v1/conversations/" + things.conversation())
+                .then()
+                .statusCode(200)
+                .body("messages", equalTo(1));
         owner.request().get("/v1/keys").then().statusCode(200);
     }
 
     /** Reads the operations from the document, so that a new one is asked for from its first day. */
     private List<Operation> operations() {
-        JsonObject document = new JsonObject(given().queryParam("format", "json").get("/q/openapi").asString());
+        JsonObject document = new JsonObject(
+                given().queryParam("format", "json").get("/q/openapi").asString());
         List<Operation> operations = new ArrayList<>();
         document.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
             if (method.getValue() instanceof JsonObject operation && operation.containsKey("operationId")) {
@@ -206,13 +224,13 @@ class ReplayedOperationsTest {
         JsonArray security = described.getJsonArray("security");
         assertThat(security).as(id + " says who may call it").isNotNull();
         String body = body(id);
-        assertThat(body.isEmpty()).as(id + " has a body here if it takes one").isEqualTo(!described.containsKey("requestBody"));
+        assertThat(body.isEmpty())
+                .as(id + " has a body here if it takes one")
+                .isEqualTo(!described.containsKey("requestBody"));
         return new Operation(
                 id,
                 method.toUpperCase(Locale.ROOT),
-                path.replace("{kb}", things.kb())
-                        .replace("{version}", "1")
-                        .replace("{id}", idFor(path)),
+                path.replace("{kb}", things.kb()).replace("{version}", "1").replace("{id}", idFor(path)),
                 body.isEmpty() ? "" : id.equals("createDocuments") ? "application/x-ndjson" : "application/json",
                 body,
                 Set.copyOf(strings(security.getJsonObject(0).getJsonArray("Key"))));
@@ -242,18 +260,21 @@ class ReplayedOperationsTest {
             case "patchDocument" -> "{\"title\": \"mine\"}";
             case "deleteDocuments" -> "{\"filter\": {\"about\": \"" + SECRET + "\"}}";
             case "searchKnowledgeBase", "recallMessages" -> "{\"query\": \"" + SECRET + "\"}";
-            case "searchKnowledgeBases" -> "{\"query\": \"" + SECRET + "\", \"knowledge_bases\": [\"" + things.kb() + "\"]}";
+            case "searchKnowledgeBases" ->
+                "{\"query\": \"" + SECRET + "\", \"knowledge_bases\": [\"" + things.kb() + "\"]}";
             case "answerQuestion" -> "{\"question\": \"What is a " + SECRET + "?\"}";
-            case "evaluateSearch" -> "{\"queries\": [{\"query\": \"" + SECRET + "\", \"relevant\": [{\"external_id\": \""
-                    + SECRET + "\"}]}]}";
+            case "evaluateSearch" ->
+                "{\"queries\": [{\"query\": \"" + SECRET + "\", \"relevant\": [{\"external_id\": \"" + SECRET
+                        + "\"}]}]}";
             case "repairStores" -> "{\"knowledge_base\": \"" + things.kb() + "\"}";
             case "createConversation" -> "{}";
             case "appendMessages" -> "{\"role\": \"user\", \"text\": \"mine\"}";
             case "createKnowledgeBase" -> "{\"name\": \"mine-" + UUID.randomUUID() + "\"}";
             case "updateKnowledgeBase" -> "{\"description\": \"mine\"}";
             case "startReembedding", "rotateKey" -> "{}";
-            case "executeTransaction" -> "{\"operations\": [{\"operation\": \"delete\", \"knowledge_base\": \"" + things.kb()
-                    + "\", \"external_id\": \"" + SECRET + "\"}]}";
+            case "executeTransaction" ->
+                "{\"operations\": [{\"operation\": \"delete\", \"knowledge_base\": \"" + things.kb()
+                        + "\", \"external_id\": \"" + SECRET + "\"}]}";
             case "createKey" -> "{\"name\": \"mine-" + UUID.randomUUID() + "\", \"scopes\": [\"read\"]}";
             default -> "";
         };

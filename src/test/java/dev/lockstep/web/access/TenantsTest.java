@@ -50,7 +50,10 @@ class TenantsTest {
         one = Keyed.of(Keyed.newTenant(), "admin");
         two = Keyed.of(Keyed.newTenant(), "admin");
         for (Key key : List.of(one, two)) {
-            post(key, "/v1/knowledge-bases", new JsonObject().put("name", "handbook").put("placement", "shared"))
+            post(
+                            key,
+                            "/v1/knowledge-bases",
+                            new JsonObject().put("name", "handbook").put("placement", "shared"))
                     .statusCode(201);
         }
     }
@@ -96,7 +99,9 @@ class TenantsTest {
     private static void eachFindsItsOwn(Key key, String own, String others) {
         for (String mode : List.of("hybrid", "lexical")) {
             Response found = post(
-                            key, KB + "/search", new JsonObject().put("query", "tea of the house").put("mode", mode))
+                            key,
+                            KB + "/search",
+                            new JsonObject().put("query", "tea of the house").put("mode", mode))
                     .extract()
                     .response();
             found.then().statusCode(200);
@@ -107,7 +112,8 @@ class TenantsTest {
                         .asString())
                 .doesNotContain(others);
         assertThat(key.request().get(KB + "/documents").asString()).doesNotContain(others);
-        assertThat(key.request().get(KB + "/documents/external:tea/content").asString()).contains(own);
+        assertThat(key.request().get(KB + "/documents/external:tea/content").asString())
+                .contains(own);
     }
 
     private void eachFindsItsOwn() {
@@ -124,7 +130,9 @@ class TenantsTest {
         ValidatableResponse second = keyed(two, key, document);
 
         second.header("Idempotency-Replayed", nullValue()).body("id", not(equalTo(first)));
-        keyed(one, key, document).header("Idempotency-Replayed", equalTo("true")).body("id", equalTo(first));
+        keyed(one, key, document)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("id", equalTo(first));
     }
 
     private static ValidatableResponse keyed(Key caller, String key, JsonObject document) {
@@ -240,7 +248,8 @@ class TenantsTest {
         limited.request().get("/v1/transactions").then().body("data.created_by", hasItem(limited.name()));
         limited.request().get("/v1/conversations").then().body("data.size()", equalTo(1));
         limited.request().get("/v1/knowledge-bases").then().body("data.name", contains("handbook"));
-        post(limited, "/v1/knowledge-bases", new JsonObject().put("name", "other")).statusCode(403);
+        post(limited, "/v1/knowledge-bases", new JsonObject().put("name", "other"))
+                .statusCode(403);
     }
 
     @Test
@@ -257,8 +266,10 @@ class TenantsTest {
         write(one, "tea", "Tea.");
         write(two, "coffee", "Coffee.");
 
-        List<String> own = two.request().get("/v1/transactions").then().extract().path("data.id");
-        List<String> others = one.request().get("/v1/transactions").then().extract().path("data.id");
+        List<String> own =
+                two.request().get("/v1/transactions").then().extract().path("data.id");
+        List<String> others =
+                one.request().get("/v1/transactions").then().extract().path("data.id");
         Eventually.holds(() -> assertThat(String.join("\n", heard)).contains(own.get(0)));
         assertThat(String.join("\n", heard)).doesNotContain(others);
         listening.cancel(true);
@@ -309,6 +320,10 @@ class TenantsTest {
     }
 
     private static ValidatableResponse post(Key key, String path, JsonObject body) {
-        return key.request().contentType("application/json").body(body.encode()).post(path).then();
+        return key.request()
+                .contentType("application/json")
+                .body(body.encode())
+                .post(path)
+                .then();
     }
 }

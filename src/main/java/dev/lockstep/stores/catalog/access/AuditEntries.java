@@ -82,9 +82,7 @@ public class AuditEntries {
                 row.getString("created_by"),
                 action,
                 row.getString("target"),
-                action.equals("transaction")
-                        ? UnitOfWorkState.valueOf(outcome).status()
-                        : outcome);
+                action.equals("transaction") ? UnitOfWorkState.valueOf(outcome).status() : outcome);
     }
 
     private static final String FORGET = """
