@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work that a client does not wait for, as it is now.
  *
+ * @param caller with whose rights it goes on
  * @param knowledgeBaseName as it was when the job came
  * @param parameters what the request said, as JSON
  * @param attempts how often it was begun since it last got any further
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Job(
         JobId id,
-        Tenant tenant,
+        Caller caller,
         KnowledgeBaseId knowledgeBase,
         String knowledgeBaseName,
         Kind kind,

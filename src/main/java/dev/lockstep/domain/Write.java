@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param once null when the client gave no key
  * @param progress who follows it
  */
-public record Write<R>(Tenant tenant, @Nullable Once<R> once, WriteProgress progress) {
+public record Write<R>(Caller caller, @Nullable Once<R> once, WriteProgress progress) {
 
-    public Write(Tenant tenant, @Nullable Once<R> once) {
-        this(tenant, once, WriteProgress.NONE);
+    public Write(Caller caller, @Nullable Once<R> once) {
+        this(caller, once, WriteProgress.NONE);
     }
 
     /**
@@ -24,7 +24,7 @@ public record Write<R>(Tenant tenant, @Nullable Once<R> once, WriteProgress prog
      */
     public record Once<R>(IdempotencyKey key, Function<R, StoredResponse> answer) {}
 
-    public static <R> Write<R> by(Tenant tenant) {
-        return new Write<>(tenant, null);
+    public static <R> Write<R> by(Caller caller) {
+        return new Write<>(caller, null);
     }
 }

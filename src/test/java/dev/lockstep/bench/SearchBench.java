@@ -1,10 +1,10 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import dev.lockstep.features.search.Search;
 import dev.lockstep.models.embedding.EmbeddingModels;
@@ -72,7 +72,7 @@ class SearchBench {
                     WARM_UPS,
                     ROUNDS,
                     round -> stages.add(await(() -> search.search(
-                            Tenant.DEFAULT, StageTimes.request(api, queries.get(round % queries.size()), mode)))),
+                            Caller.LOCAL, StageTimes.request(api, queries.get(round % queries.size()), mode)))),
                     round -> direct(knowledgeBase, queries.get(round % queries.size()), mode));
             System.out.printf(
                     "%s search of 10,000 chunks, the write buffer has %s, median of %d: %.2f ms, query embedding plus"

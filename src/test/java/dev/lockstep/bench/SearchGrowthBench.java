@@ -1,6 +1,6 @@
 package dev.lockstep.bench;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.features.search.Search;
 import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
@@ -50,7 +50,7 @@ class SearchGrowthBench {
         List<String> queries = library.queries(200);
         for (int i = 0; i < SEARCHES; i++) {
             String query = queries.get(i % queries.size());
-            times.add(await(() -> search.search(Tenant.DEFAULT, StageTimes.request(api, query, mode))));
+            times.add(await(() -> search.search(Caller.LOCAL, StageTimes.request(api, query, mode))));
         }
         return times;
     }

@@ -1,7 +1,7 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.features.documents.ReadyDocuments;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
@@ -97,6 +97,6 @@ class TransactionBench {
     }
 
     private KnowledgeBase find(Api api) throws Exception {
-        return await(() -> knowledgeBases.require(Tenant.DEFAULT, api.name()));
+        return await(() -> knowledgeBases.require(Caller.LOCAL, api.name()));
     }
 }

@@ -36,7 +36,8 @@ class BufferPreload {
 
     void start(@Observes StartupEvent started) {
         listening = notices.received()
-                .filter(notice -> notice.state() == UnitOfWorkState.COMMITTED && !buffer.holds(notice.id()))
+                .filter(notice -> notice.transition().state() == UnitOfWorkState.COMMITTED
+                        && !buffer.holds(notice.transition().id()))
                 .subscribe()
                 .with(notice -> loadSoon());
     }

@@ -1,8 +1,8 @@
 package dev.lockstep.engine.idempotency;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.idempotency.KeyedOutcome.Fresh;
 import dev.lockstep.engine.idempotency.KeyedOutcome.Replayed;
 import io.smallrye.mutiny.Uni;
@@ -35,14 +35,14 @@ public class KeyedWork {
      * @param key null for none: then it is done however often it comes
      * @param work keeps its response under the key
      */
-    public <T> Uni<KeyedOutcome<T>> request(Tenant tenant, @Nullable IdempotencyKey key, Supplier<Uni<T>> work) {
+    public <T> Uni<KeyedOutcome<T>> request(Caller caller, @Nullable IdempotencyKey key, Supplier<Uni<T>> work) {
         if (key == null) {
             return work.get().map(Fresh::new);
         }
-        return replays.ofRequest(tenant, key)
+        return replays.ofRequest(caller, key)
                 .chain(earlier -> earlier.isPresent()
                         ? replayed(earlier.get())
-                        : orAsTheOther(work.get(), () -> replays.ofWrite(tenant, key)
+                        : orAsTheOther(work.get(), () -> replays.ofWrite(caller, key)
                                 .map(other -> other.filter(Replay.Answered.class::isInstance))));
     }
 
@@ -53,14 +53,14 @@ public class KeyedWork {
      * @param input what it is done with; its failure is not looked into, as nothing is written then
      */
     public <I, T> Uni<KeyedOutcome<T>> part(
-            Tenant tenant, @Nullable IdempotencyKey key, Uni<I> input, Function<I, Uni<T>> work) {
+            Caller caller, @Nullable IdempotencyKey key, Uni<I> input, Function<I, Uni<T>> work) {
         if (key == null) {
             return input.chain(work::apply).map(Fresh::new);
         }
-        return replays.ofWrite(tenant, key)
+        return replays.ofWrite(caller, key)
                 .chain(earlier -> earlier.isPresent()
                         ? replayed(earlier.get())
-                        : input.chain(given -> orAsTheOther(work.apply(given), () -> replays.ofWrite(tenant, key))));
+                        : input.chain(given -> orAsTheOther(work.apply(given), () -> replays.ofWrite(caller, key))));
     }
 
     private static <T> Uni<KeyedOutcome<T>> orAsTheOther(Uni<T> work, Supplier<Uni<Optional<Replay>>> other) {

@@ -2,10 +2,10 @@ package dev.lockstep.engine.idempotency;
 
 import dev.lockstep.domain.Again;
 import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -47,17 +47,17 @@ public class OnceOnly {
      * @param name of the write, the same at every attempt
      * @param write under a key that is not used up
      */
-    public Uni<StoredResponse> answer(Tenant tenant, String name, Function<IdempotencyKey, Uni<StoredResponse>> write) {
-        return answer(tenant, name, 1, write);
+    public Uni<StoredResponse> answer(Caller caller, String name, Function<IdempotencyKey, Uni<StoredResponse>> write) {
+        return answer(caller, name, 1, write);
     }
 
     private Uni<StoredResponse> answer(
-            Tenant tenant, String name, int attempt, Function<IdempotencyKey, Uni<StoredResponse>> write) {
+            Caller caller, String name, int attempt, Function<IdempotencyKey, Uni<StoredResponse>> write) {
         IdempotencyKey key = new IdempotencyKey(name + " " + attempt, name);
-        return settled(tenant, key)
+        return settled(caller, key)
                 .chain(earlier -> earlier.isEmpty()
                         ? write.apply(key)
-                        : again(earlier.get(), () -> answer(tenant, name, attempt + 1, write)));
+                        : again(earlier.get(), () -> answer(caller, name, attempt + 1, write)));
     }
 
     private static Uni<StoredResponse> again(Replay earlier, Supplier<Uni<StoredResponse>> next) {
@@ -70,9 +70,9 @@ public class OnceOnly {
     }
 
     /** Returns the outcome of an attempt under this key, waiting while it is still in flight. */
-    private Uni<Optional<Replay>> settled(Tenant tenant, IdempotencyKey key) {
+    private Uni<Optional<Replay>> settled(Caller caller, IdempotencyKey key) {
         return Uni.createFrom()
-                .deferred(() -> replays.ofWrite(tenant, key))
+                .deferred(() -> replays.ofWrite(caller, key))
                 .onFailure(failure -> Again.of(failure).by(Retrier.SECOND_LOOK))
                 .retry()
                 .withBackOff(SHORTEST_WAIT, LONGEST_WAIT)

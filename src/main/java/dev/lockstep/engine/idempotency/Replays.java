@@ -1,5 +1,6 @@
 package dev.lockstep.engine.idempotency;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
@@ -7,7 +8,6 @@ import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.stores.catalog.jobs.Jobs;
 import dev.lockstep.stores.catalog.jobs.Jobs.Keyed;
 import dev.lockstep.stores.catalog.unitofwork.UnitOfWorkReader;
@@ -42,16 +42,16 @@ public class Replays {
      * @throws Rejected when the earlier request was another one
      * @throws Conflict when it is still being carried out, or undone
      */
-    Uni<Optional<Replay>> ofRequest(Tenant tenant, IdempotencyKey key) {
-        return ofWrite(tenant, key)
+    Uni<Optional<Replay>> ofRequest(Caller caller, IdempotencyKey key) {
+        return ofWrite(caller, key)
                 .chain(written -> written.isPresent()
                         ? Uni.createFrom().item(written)
-                        : job(tenant, key).map(found -> found.map(Replay.BecameJob::new)));
+                        : job(caller, key).map(found -> found.map(Replay.BecameJob::new)));
     }
 
     /** Returns the outcome of an earlier write that never becomes a job of its own, such as a line of a batch. */
-    Uni<Optional<Replay>> ofWrite(Tenant tenant, IdempotencyKey key) {
-        return unitsOfWork.byKey(tenant, key.value()).map(found -> found.map(earlier -> replay(key, earlier)));
+    Uni<Optional<Replay>> ofWrite(Caller caller, IdempotencyKey key) {
+        return unitsOfWork.byKey(caller, key.value()).map(found -> found.map(earlier -> replay(key, earlier)));
     }
 
     /**
@@ -60,10 +60,10 @@ public class Replays {
      * @param key null when the client gave none
      * @throws Rejected when that was another request
      */
-    public Uni<Optional<Job>> job(Tenant tenant, @Nullable IdempotencyKey key) {
+    public Uni<Optional<Job>> job(Caller caller, @Nullable IdempotencyKey key) {
         return key == null
                 ? Uni.createFrom().item(Optional.empty())
-                : jobs.byKey(tenant, key.value()).map(found -> found.map(earlier -> job(key, earlier)));
+                : jobs.byKey(caller, key.value()).map(found -> found.map(earlier -> job(key, earlier)));
     }
 
     private static Job job(IdempotencyKey key, Keyed earlier) {

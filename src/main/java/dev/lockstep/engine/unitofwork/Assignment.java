@@ -1,8 +1,8 @@
 package dev.lockstep.engine.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Write;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param options null for those of the configuration, which begin when the steps are ready
  */
 public record Assignment(
-        Tenant tenant,
+        Caller caller,
         Supplier<Uni<List<Step>>> steps,
         @Nullable Options options,
         @Nullable Reply reply) {
@@ -37,8 +37,8 @@ public record Assignment(
     }
 
     /** Creates an assignment from steps that are ready. */
-    public static Assignment of(Tenant tenant, List<Step> steps) {
-        return new Assignment(tenant, () -> Uni.createFrom().item(steps), null, null);
+    public static Assignment of(Caller caller, List<Step> steps) {
+        return new Assignment(caller, () -> Uni.createFrom().item(steps), null, null);
     }
 
     /**
@@ -49,11 +49,11 @@ public record Assignment(
     public static <R> Assignment of(Write<R> write, List<Step> steps, Supplier<R> receipt) {
         Write.Once<R> once = write.once();
         if (once == null) {
-            return of(write.tenant(), steps);
+            return of(write.caller(), steps);
         }
         Reply reply = new Reply(
                 once.key(),
                 result -> result.state().isCommitted() ? once.answer().apply(receipt.get()) : null);
-        return new Assignment(write.tenant(), () -> Uni.createFrom().item(steps), null, reply);
+        return new Assignment(write.caller(), () -> Uni.createFrom().item(steps), null, reply);
     }
 }

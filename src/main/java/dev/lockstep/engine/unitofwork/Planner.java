@@ -1,7 +1,7 @@
 package dev.lockstep.engine.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Operation;
-import dev.lockstep.domain.Tenant;
 import io.smallrye.mutiny.Uni;
 
 /** Makes the steps of a participant from the operations that clients put into transactions. */
@@ -15,5 +15,5 @@ public interface Planner {
      *
      * @throws dev.lockstep.domain.KnowledgeException when it can't be carried out
      */
-    Uni<Plan> plan(Tenant tenant, Operation operation);
+    Uni<Plan> plan(Caller caller, Operation operation);
 }

@@ -1,10 +1,10 @@
 package dev.lockstep.engine.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
@@ -42,14 +42,14 @@ class Staging {
 
     Uni<Void> stageAnnounced(UnitOfWork work) {
         return run(work, transaction -> log.stageAnnounced(
-                        transaction, work.id(), work.tenant(), UnitOfWork.FIRST_FENCE, work.records())
+                        transaction, work.id(), work.caller(), UnitOfWork.FIRST_FENCE, work.records())
                 .invoke(Commit::requireLease)
                 .replaceWithVoid());
     }
 
     /** Records a request that had nothing to do. */
-    Uni<Void> recordAnswer(Tenant tenant, IdempotencyKey key, StoredResponse response) {
-        return log.recordAnswer(UnitOfWorkId.next(), tenant, key, response)
+    Uni<Void> recordAnswer(Caller caller, IdempotencyKey key, StoredResponse response) {
+        return log.recordAnswer(UnitOfWorkId.next(), caller, key, response)
                 .onFailure(UnitOfWorkStaging::isKeyTaken)
                 .transform(taken -> inFlight());
     }
@@ -73,7 +73,7 @@ class Staging {
 
     private Intent intent(UnitOfWork work) {
         IdempotencyKey key = work.reply() == null ? null : work.reply().key();
-        return new Intent(work.id(), work.tenant(), leases.of(work.deadline().remaining()), key, work.origin());
+        return new Intent(work.id(), work.caller(), leases.of(work.deadline().remaining()), key, work.origin());
     }
 
     private static Conflict inFlight() {

@@ -1,8 +1,8 @@
 package dev.lockstep.engine.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.platform.failpoint.Failpoints;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record UnitOfWork(
         UnitOfWorkId id,
-        Tenant tenant,
+        Caller caller,
         List<Step> steps,
         Options options,
         Assignment.@Nullable Reply reply,
@@ -50,7 +50,7 @@ record UnitOfWork(
                 id, reply == null || reply.key() == null ? null : reply.key().value());
         return new UnitOfWork(
                 id,
-                assignment.tenant(),
+                assignment.caller(),
                 List.of(),
                 options,
                 reply,
@@ -61,7 +61,7 @@ record UnitOfWork(
     }
 
     UnitOfWork with(List<Step> prepared) {
-        return new UnitOfWork(id, tenant, prepared, options, reply, begunAt, deadline, progress, origin);
+        return new UnitOfWork(id, caller, prepared, options, reply, begunAt, deadline, progress, origin);
     }
 
     /** Surrounds a stage of it with a span. */

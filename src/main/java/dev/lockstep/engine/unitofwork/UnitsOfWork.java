@@ -95,7 +95,7 @@ public class UnitsOfWork {
         Write.Once<R> once = write.once();
         return once == null
                 ? Uni.createFrom().item(receipt)
-                : staging.recordAnswer(write.tenant(), once.key(), once.answer().apply(receipt))
+                : staging.recordAnswer(write.caller(), once.key(), once.answer().apply(receipt))
                         .replaceWith(receipt);
     }
 

@@ -1,8 +1,8 @@
 package dev.lockstep.features.answers;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.features.search.SearchRequest.Extra;
@@ -25,12 +25,12 @@ class AnswerRules {
     }
 
     /** @throws Rejected for a question that makes no sense */
-    Question accept(Tenant tenant, AnswerRequest request) {
+    Question accept(Caller caller, AnswerRequest request) {
         SearchRequest search = request.search();
         String text = question(search.query());
         int limit = between(1, settings.maxLimit(), search.limit(), settings.defaultLimit(), "limit");
         int maxTokens = between(1, settings.maxTokens(), request.maxTokens(), settings.defaultTokens(), "max_tokens");
-        return new Question(tenant, text, sought(search, limit), maxTokens);
+        return new Question(caller, text, sought(search, limit), maxTokens);
     }
 
     private String question(@Nullable String question) {

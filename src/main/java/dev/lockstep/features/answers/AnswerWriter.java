@@ -131,10 +131,10 @@ class AnswerWriter {
         Question question = task.question();
         String knowledgeBase = question.search().knowledgeBases().get(0);
         return stillLive
-                .all(question.tenant(), knowledgeBase, task.sources())
+                .all(question.caller(), knowledgeBase, task.sources())
                 .chain(live -> live
                         ? Uni.createFrom().item(() -> given(draft, task))
-                        : search.search(question.tenant(), question.search()).map(found -> anew(draft, found, task)));
+                        : search.search(question.caller(), question.search()).map(found -> anew(draft, found, task)));
     }
 
     private AnswerResult given(Draft draft, Task task) {

@@ -1,9 +1,9 @@
 package dev.lockstep.features.answers;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.search.Search;
 import dev.lockstep.platform.resilience.Bulkhead;
 import io.smallrye.mutiny.Multi;
@@ -30,8 +30,8 @@ public class Answers {
     }
 
     /** Gives the whole answer. Cancelling ends the work on it. */
-    public Uni<AnswerResult> answer(Tenant tenant, AnswerRequest request) {
-        return stream(tenant, request)
+    public Uni<AnswerResult> answer(Caller caller, AnswerRequest request) {
+        return stream(caller, request)
                 .filter(AnswerEvent.Done.class::isInstance)
                 .toUni()
                 .map(event -> ((AnswerEvent.Done) event).answer());
@@ -42,8 +42,8 @@ public class Answers {
      *
      * @throws dev.lockstep.domain.Rejected for a question that makes no sense
      */
-    public Multi<AnswerEvent> stream(Tenant tenant, AnswerRequest request) {
-        Question question = rules.accept(tenant, request);
+    public Multi<AnswerEvent> stream(Caller caller, AnswerRequest request) {
+        Question question = rules.accept(caller, request);
         return Multi.createFrom().emitter(emitter -> begin(question, new Listener(emitter)));
     }
 
@@ -57,7 +57,7 @@ public class Answers {
     }
 
     private Uni<AnswerResult> answer(Question question, AnswerRun run) {
-        return search.search(question.tenant(), question.search()).chain(found -> writing.of(question, found, run));
+        return search.search(question.caller(), question.search()).chain(found -> writing.of(question, found, run));
     }
 
     private static <T> Uni<T> waitedTooLong() {

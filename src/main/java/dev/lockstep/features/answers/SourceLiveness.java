@@ -1,8 +1,8 @@
 package dev.lockstep.features.answers;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.PointId;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.stores.catalog.documents.Hydration;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import io.smallrye.mutiny.Uni;
@@ -24,10 +24,10 @@ class SourceLiveness {
         this.hydration = hydration;
     }
 
-    Uni<Boolean> all(Tenant tenant, String knowledgeBase, List<CitedSource> sources) {
+    Uni<Boolean> all(Caller caller, String knowledgeBase, List<CitedSource> sources) {
         List<PointId> points = sources.stream().map(CitedSource::id).toList();
         return knowledgeBases
-                .byName(tenant, knowledgeBase)
+                .byName(caller, knowledgeBase)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
                         : hydration

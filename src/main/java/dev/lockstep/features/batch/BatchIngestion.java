@@ -1,6 +1,6 @@
 package dev.lockstep.features.batch;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.features.batch.DocumentLines.Numbered;
 import dev.lockstep.features.documents.DocumentFormat;
 import dev.lockstep.features.documents.DocumentInsertion;
@@ -34,9 +34,9 @@ public class BatchIngestion {
      *
      * @param fromLine the number of the first line to store, from 1
      */
-    public Multi<LineResult> run(Tenant tenant, String knowledgeBase, Path file, long fromLine, LineKeys keys) {
+    public Multi<LineResult> run(Caller caller, String knowledgeBase, Path file, long fromLine, LineKeys keys) {
         return run(
-                file, fromLine, (line, document) -> insertions.insert(tenant, knowledgeBase, document, keys.of(line)));
+                file, fromLine, (line, document) -> insertions.insert(caller, knowledgeBase, document, keys.of(line)));
     }
 
     /** Does something else with each line, in the same way. */

@@ -1,9 +1,9 @@
 package dev.lockstep.features.batch;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Kind;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.idempotency.Replays;
 import dev.lockstep.engine.jobs.JobOrder;
 import dev.lockstep.engine.jobs.JobQueue;
@@ -39,7 +39,7 @@ public class BatchIntake {
 
     /** A file of documents that comes in. */
     public record BatchSubmission(
-            Tenant tenant, String knowledgeBase, SpooledFile file, Pace pace, Uni<Optional<IdempotencyKey>> key) {}
+            Caller caller, String knowledgeBase, SpooledFile file, Pace pace, Uni<Optional<IdempotencyKey>> key) {}
 
     /** The result of taking a batch in. */
     public sealed interface Taken {
@@ -59,7 +59,7 @@ public class BatchIntake {
     }
 
     private Uni<Taken> taken(BatchSubmission batch, HeldFile held, @Nullable IdempotencyKey key) {
-        return replays.job(batch.tenant(), key).chain(earlier -> {
+        return replays.job(batch.caller(), key).chain(earlier -> {
             if (earlier.isPresent()) {
                 return Uni.createFrom().item(new Taken.AsJob(earlier.get()));
             }
@@ -71,14 +71,14 @@ public class BatchIntake {
 
     private Uni<Taken> deferred(BatchSubmission batch, HeldFile held, @Nullable IdempotencyKey key) {
         String file = held.handOver().name();
-        return jobs.take(batch.tenant(), new JobOrder(batch.knowledgeBase(), Kind.BATCH, "{}", file, key))
+        return jobs.take(batch.caller(), new JobOrder(batch.knowledgeBase(), Kind.BATCH, "{}", file, key))
                 .map(Taken.AsJob::new);
     }
 
     /** Stores the lines while the client waits. Each line is a write of its own, and so has a key of its own. */
     private Multi<LineResult> results(BatchSubmission batch, SpooledFile file, @Nullable IdempotencyKey key) {
         LineKeys keys = key == null ? LineKeys.NONE : key::ofPart;
-        return batches.run(batch.tenant(), batch.knowledgeBase(), file.path(), 1, keys)
+        return batches.run(batch.caller(), batch.knowledgeBase(), file.path(), 1, keys)
                 .onTermination()
                 .call(() -> spool.remove(file.name()));
     }

@@ -2,11 +2,11 @@ package dev.lockstep.features.batch;
 
 import dev.lockstep.domain.Again;
 import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.KnowledgeException;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.engine.idempotency.KeyedOutcome;
@@ -54,13 +54,13 @@ public class Insertions {
      * @param key null for none
      */
     public Uni<InsertionOutcome> insert(
-            Tenant tenant, String knowledgeBase, Uni<DocumentInsertion> document, @Nullable IdempotencyKey key) {
+            Caller caller, String knowledgeBase, Uni<DocumentInsertion> document, @Nullable IdempotencyKey key) {
         return keyed.part(
-                        tenant,
+                        caller,
                         key,
                         document,
                         insertion -> patiently(
-                                format.write(tenant, knowledgeBase, key, WriteProgress.NONE), knowledgeBase, insertion))
+                                format.write(caller, knowledgeBase, key, WriteProgress.NONE), knowledgeBase, insertion))
                 .map(Insertions::outcome)
                 .onFailure()
                 .recoverWithItem(Insertions::failed);

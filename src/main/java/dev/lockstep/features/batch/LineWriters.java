@@ -58,7 +58,7 @@ class LineWriters {
      */
     private Uni<Long> begunBefore(RunningJob run) {
         return run.cancelled()
-                ? jobs.lastLineBegun(run.job().tenant(), name(run.job()))
+                ? jobs.lastLineBegun(run.job().caller(), name(run.job()))
                 : Uni.createFrom().item(0L);
     }
 
@@ -88,7 +88,7 @@ class LineWriters {
     private Uni<InsertionOutcome> store(RunningJob run, long line, Uni<DocumentInsertion> document) {
         Job job = run.job();
         return once.answer(
-                        job.tenant(), name(job) + line, key -> document.chain(insertion -> write(run, key, insertion)))
+                        job.caller(), name(job) + line, key -> document.chain(insertion -> write(run, key, insertion)))
                 .<InsertionOutcome>map(InsertionOutcome.Replayed::new)
                 .onFailure()
                 .recoverWithItem(failure -> new InsertionOutcome.Failed(EarlierFailure.failure(failure)));
@@ -96,7 +96,7 @@ class LineWriters {
 
     private Uni<StoredResponse> write(RunningJob run, IdempotencyKey key, DocumentInsertion insertion) {
         Job job = run.job();
-        Write<DocumentReceipt> write = format.write(job.tenant(), job.knowledgeBaseName(), key, new LineProgress(run));
+        Write<DocumentReceipt> write = format.write(job.caller(), job.knowledgeBaseName(), key, new LineProgress(run));
         return insertions
                 .patiently(write, job.knowledgeBaseName(), insertion)
                 .map(receipt -> format.answer(job.knowledgeBaseName(), receipt))

@@ -1,7 +1,7 @@
 package dev.lockstep.features.batch;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.documents.Arrival;
 import dev.lockstep.features.documents.DocumentInsertion;
 import dev.lockstep.features.documents.DraftReader;
@@ -34,7 +34,7 @@ public class SeveralFiles {
 
     /** Files that come in together, with what the request says of all of them. */
     public record FilesSubmission(
-            Tenant tenant,
+            Caller caller,
             String knowledgeBase,
             List<Arrival.Received> files,
             @Nullable OnDuplicate onDuplicate,
@@ -70,6 +70,6 @@ public class SeveralFiles {
             FilesSubmission submission, Arrival.Received file, @Nullable IdempotencyKey key) {
         Uni<DocumentInsertion> document = drafts.parse(file.file(), file.said())
                 .map(draft -> new DocumentInsertion(draft, submission.onDuplicate()));
-        return insertions.insert(submission.tenant(), submission.knowledgeBase(), document, key);
+        return insertions.insert(submission.caller(), submission.knowledgeBase(), document, key);
     }
 }

@@ -1,9 +1,9 @@
 package dev.lockstep.features.conversations;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.Message;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
@@ -39,14 +39,14 @@ public class ConversationService {
 
     public Uni<Conversation> create(Write<Conversation> write, ConversationDraft draft) {
         CreateConversation step =
-                steps.create(write.tenant(), rules.title(draft.title()), rules.metadata(draft.metadata()));
+                steps.create(write.caller(), rules.title(draft.title()), rules.metadata(draft.metadata()));
         return unitsOfWork
                 .execute(Assignment.of(write, List.of(step), step::created))
                 .map(committed -> step.created());
     }
 
-    public Uni<Conversation> get(Tenant tenant, ConversationId id) {
-        return conversations.require(tenant, id);
+    public Uni<Conversation> get(Caller caller, ConversationId id) {
+        return conversations.require(caller, id);
     }
 
     /**
@@ -54,8 +54,8 @@ public class ConversationService {
      *
      * @param after the last id of the page before, or null
      */
-    public Uni<List<Conversation>> page(Tenant tenant, @Nullable ConversationId after, int limit) {
-        return conversations.page(tenant, after, limit);
+    public Uni<List<Conversation>> page(Caller caller, @Nullable ConversationId after, int limit) {
+        return conversations.page(caller, after, limit);
     }
 
     /**
@@ -63,14 +63,14 @@ public class ConversationService {
      *
      * @param after the last index of the page before, or -1
      */
-    public Uni<List<Message>> messages(Tenant tenant, ConversationId id, int after, int limit) {
-        return conversations.require(tenant, id).chain(found -> messages.page(found.id(), after, limit));
+    public Uni<List<Message>> messages(Caller caller, ConversationId id, int after, int limit) {
+        return conversations.require(caller, id).chain(found -> messages.page(found.id(), after, limit));
     }
 
     /** Makes a conversation and its messages invisible at once; rows and points go in the background. */
     public Uni<Void> delete(Write<Void> write, ConversationId id) {
         return conversations
-                .require(write.tenant(), id)
+                .require(write.caller(), id)
                 .chain(found -> unitsOfWork.execute(Assignment.of(write, List.of(steps.delete(found)), () -> null)))
                 .replaceWithVoid();
     }

@@ -1,10 +1,10 @@
 package dev.lockstep.features.conversations;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.MessageContent;
 import dev.lockstep.domain.Metadata;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.buffer.BufferedUpserts;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.conversations.ConversationRows;
@@ -39,13 +39,14 @@ class ConversationSteps {
         this.collection = collection;
     }
 
-    CreateConversation create(Tenant tenant, @Nullable String title, Metadata metadata) {
+    CreateConversation create(Caller caller, @Nullable String title, Metadata metadata) {
         Instant now = Instant.now();
         return new CreateConversation(
                 conversations,
                 new Conversation(
                         ConversationId.next(),
-                        tenant,
+                        caller.tenant(),
+                        caller.name(),
                         title,
                         metadata,
                         collection.name(),

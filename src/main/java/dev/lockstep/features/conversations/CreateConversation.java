@@ -70,6 +70,7 @@ final class CreateConversation implements Step {
         return new Conversation(
                 conversation.id(),
                 conversation.tenant(),
+                conversation.createdBy(),
                 conversation.title(),
                 conversation.metadata(),
                 conversation.collection(),

@@ -1,7 +1,7 @@
 package dev.lockstep.features.conversations;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Message;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
@@ -38,16 +38,16 @@ public class MessageAppender {
      * Appends messages. It completes when every message is visible to every recall, or fails having changed nothing.
      */
     public Uni<List<Message>> append(Write<List<Message>> write, MessageOperation operation) {
-        return check(write.tenant(), operation).chain(this::prepare).chain(step -> unitsOfWork
+        return check(write.caller(), operation).chain(this::prepare).chain(step -> unitsOfWork
                 .execute(Assignment.of(write, List.of(step), step::written))
                 .map(committed -> step.written()));
     }
 
     /** Checks everything that can be checked before the costly part, which is embedding. */
-    Uni<CheckedMessages> check(Tenant tenant, MessageOperation operation) {
+    Uni<CheckedMessages> check(Caller caller, MessageOperation operation) {
         List<CheckedMessage> checked = rules.messages(operation.messages());
         return conversations
-                .require(tenant, operation.conversation())
+                .require(caller, operation.conversation())
                 .invoke(preparation::requireModel)
                 .map(found -> new CheckedMessages(found, checked));
     }

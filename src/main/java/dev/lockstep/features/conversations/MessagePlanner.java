@@ -1,7 +1,7 @@
 package dev.lockstep.features.conversations;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Operation;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.unitofwork.Plan;
 import dev.lockstep.engine.unitofwork.Planner;
 import io.smallrye.mutiny.Uni;
@@ -24,8 +24,8 @@ class MessagePlanner implements Planner {
     }
 
     @Override
-    public Uni<Plan> plan(Tenant tenant, Operation operation) {
-        return appender.check(tenant, (MessageOperation) operation)
+    public Uni<Plan> plan(Caller caller, Operation operation) {
+        return appender.check(caller, (MessageOperation) operation)
                 .map(checked -> new Plan(
                         ConversationParticipant.lockKey(checked.conversation()),
                         () -> appender.prepare(checked).map(Function.identity())));

@@ -1,12 +1,12 @@
 package dev.lockstep.features.conversations;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.Embedding;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.MessageTerms;
 import dev.lockstep.domain.PointHome;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.livesearch.CheckedQuery;
 import dev.lockstep.engine.livesearch.PointQuery;
 import dev.lockstep.engine.livesearch.QueryAdmission;
@@ -47,18 +47,18 @@ public class Recall {
     }
 
     /** Finds the live messages nearest to the query. Everything that was acknowledged before the call is searched. */
-    public Uni<RecallResult> recall(Tenant tenant, ConversationId id, RecallRequest request) {
+    public Uni<RecallResult> recall(Caller caller, ConversationId id, RecallRequest request) {
         Stopwatch watch = new Stopwatch();
         CheckedQuery question = rules.accept(request.query(), request.limit(), request.threshold(), request.filter());
         return answering
-                .bounded(() -> messages(tenant, id, question, request, watch))
+                .bounded(() -> messages(caller, id, question, request, watch))
                 .map(hits -> new RecallResult(hits, watch.total()));
     }
 
     private Uni<List<RecallResult.Hit>> messages(
-            Tenant tenant, ConversationId id, CheckedQuery question, RecallRequest request, Stopwatch watch) {
+            Caller caller, ConversationId id, CheckedQuery question, RecallRequest request, Stopwatch watch) {
         Uni<Target> target = conversations
-                .require(tenant, id)
+                .require(caller, id)
                 .call(found -> checkFilter(found, question.filter()))
                 .chain(found -> models.of(found)
                         .embedQuery(question.query())

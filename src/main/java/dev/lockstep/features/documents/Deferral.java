@@ -45,7 +45,7 @@ class Deferral {
      */
     Uni<Job> draft(Submission submission, DocumentDraft draft, @Nullable IdempotencyKey key) {
         return ingestion
-                .check(submission.tenant(), submission.knowledgeBase(), draft)
+                .check(submission.caller(), submission.knowledgeBase(), draft)
                 .chain(() -> drafts.keep(draft))
                 .chain(file -> take(submission, submission.order(), file, key));
     }
@@ -57,7 +57,7 @@ class Deferral {
 
     private Uni<Job> take(Submission submission, DocumentOrder order, String file, @Nullable IdempotencyKey key) {
         return jobs.take(
-                submission.tenant(),
+                submission.caller(),
                 new JobOrder(submission.knowledgeBase(), Kind.DOCUMENT, KeptJson.write(order), file, key));
     }
 }

@@ -25,7 +25,7 @@ class DirectWriting {
     Uni<DocumentReceipt> draft(Submission submission, DocumentDraft draft, @Nullable IdempotencyKey key) {
         String knowledgeBase = submission.knowledgeBase();
         return ingestion.carryOut(
-                format.write(submission.tenant(), knowledgeBase, key, WriteProgress.NONE),
+                format.write(submission.caller(), knowledgeBase, key, WriteProgress.NONE),
                 knowledgeBase,
                 submission.order(),
                 draft);

@@ -1,8 +1,8 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.domain.WriteProgress;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,9 @@ public interface DocumentFormat {
      * @param key null for none: then nothing is kept
      */
     default Write<DocumentReceipt> write(
-            Tenant tenant, String knowledgeBase, @Nullable IdempotencyKey key, WriteProgress progress) {
+            Caller caller, String knowledgeBase, @Nullable IdempotencyKey key, WriteProgress progress) {
         Write.Once<DocumentReceipt> once =
                 key == null ? null : new Write.Once<>(key, receipt -> answer(knowledgeBase, receipt));
-        return new Write<>(tenant, once, progress);
+        return new Write<>(caller, once, progress);
     }
 }

@@ -39,7 +39,7 @@ class DocumentJob implements JobHandler {
     @Override
     public Uni<JobEnding> carryOut(RunningJob run) {
         Job job = run.job();
-        return once.answer(job.tenant(), OnceOnly.name(job), key -> write(run, key))
+        return once.answer(job.caller(), OnceOnly.name(job), key -> write(run, key))
                 .map(StoredResponse::body)
                 .call(result -> whole.require(run, Objects.requireNonNull(result)))
                 .map(JobEnding::succeeded);
@@ -49,7 +49,7 @@ class DocumentJob implements JobHandler {
         Job job = run.job();
         DocumentOrder order = KeptJson.order(job.parameters());
         Write<DocumentReceipt> write =
-                format.write(job.tenant(), job.knowledgeBaseName(), key, new DocumentProgress(run));
+                format.write(job.caller(), job.knowledgeBaseName(), key, new DocumentProgress(run));
         return run.unlessCancelled(drafts.of(run, order)
                         .chain(draft -> ingestion.carryOut(write, job.knowledgeBaseName(), order, draft)))
                 .map(receipt -> format.answer(job.knowledgeBaseName(), receipt))

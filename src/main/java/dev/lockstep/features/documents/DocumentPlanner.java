@@ -1,5 +1,6 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
@@ -7,7 +8,6 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.engine.unitofwork.Plan;
 import dev.lockstep.engine.unitofwork.Planner;
@@ -60,10 +60,10 @@ class DocumentPlanner implements Planner {
     }
 
     @Override
-    public Uni<Plan> plan(Tenant tenant, Operation operation) {
+    public Uni<Plan> plan(Caller caller, Operation operation) {
         DocumentOperation asked = (DocumentOperation) operation;
         return knowledgeBases
-                .requireForWriting(tenant, asked.knowledgeBase())
+                .requireForWriting(caller, asked.knowledgeBase())
                 .chain(found -> find(found, asked.document()).chain(live -> plan(found, asked, live)));
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.DocumentVersion;
@@ -8,7 +9,6 @@ import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.NotFound;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.stores.catalog.documents.Chunks;
 import dev.lockstep.stores.catalog.documents.Documents;
@@ -40,8 +40,8 @@ public class DocumentReader {
         this.versions = versions;
     }
 
-    public Uni<Document> get(Tenant tenant, String knowledgeBase, DocumentRef ref) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref));
+    public Uni<Document> get(Caller caller, String knowledgeBase, DocumentRef ref) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> require(found, ref));
     }
 
     /**
@@ -50,14 +50,14 @@ public class DocumentReader {
      * @param after the last document of the page before, or null for the first page
      */
     public Uni<List<Document>> page(
-            Tenant tenant, String knowledgeBase, Filter filter, @Nullable DocumentId after, int limit) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> filters.resolve(found, filter)
+            Caller caller, String knowledgeBase, Filter filter, @Nullable DocumentId after, int limit) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> filters.resolve(found, filter)
                 .chain(resolved -> documents.page(found.id(), resolved, after, limit)));
     }
 
     /** Reads the text of the live version, as it was sent. */
-    public Uni<String> text(Tenant tenant, String knowledgeBase, DocumentRef ref) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+    public Uni<String> text(Caller caller, String knowledgeBase, DocumentRef ref) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> require(found, ref)
                 .chain(document -> documents.text(found.id(), document.id()))
                 .map(text -> text.orElseThrow(() -> missing(found, ref))));
     }
@@ -67,8 +67,8 @@ public class DocumentReader {
      *
      * @param after the last chunk number of the page before, or -1
      */
-    public Uni<List<LiveChunk>> chunks(Tenant tenant, String knowledgeBase, DocumentRef ref, int after, int limit) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+    public Uni<List<LiveChunk>> chunks(Caller caller, String knowledgeBase, DocumentRef ref, int after, int limit) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> require(found, ref)
                 .chain(document -> chunks.ofDocument(found.id(), document.id(), after, limit)));
     }
 
@@ -78,8 +78,8 @@ public class DocumentReader {
      * @param before the last version of the page before, or a larger one than there is
      */
     public Uni<List<DocumentVersion>> versions(
-            Tenant tenant, String knowledgeBase, DocumentRef ref, int before, int limit) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> require(found, ref)
+            Caller caller, String knowledgeBase, DocumentRef ref, int before, int limit) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> require(found, ref)
                 .chain(document -> versions.page(found.id(), document.id(), before, limit)));
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.features.documents;
 
 import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
@@ -8,7 +9,6 @@ import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.engine.unitofwork.Assignment;
@@ -76,8 +76,8 @@ public class FilteredDeletion {
 
     private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
 
-    public Uni<Preview> preview(Tenant tenant, String knowledgeBase, Filter filter) {
-        return scope(tenant, knowledgeBase, filter)
+    public Uni<Preview> preview(Caller caller, String knowledgeBase, Filter filter) {
+        return scope(caller, knowledgeBase, filter)
                 .chain(scope -> count(scope).chain(matched -> page(scope, null, SAMPLE)
                         .map(found -> new Preview(
                                 matched, found.stream().map(Document::id).toList()))));
@@ -88,12 +88,12 @@ public class FilteredDeletion {
      * and must then be one unit of work.
      */
     public Uni<Report> delete(Write<Report> write, String knowledgeBase, Filter filter) {
-        return scope(write.tenant(), knowledgeBase, filter)
-                .chain(scope -> write.once() == null ? inSlices(write.tenant(), scope) : atOnce(write, scope));
+        return scope(write.caller(), knowledgeBase, filter)
+                .chain(scope -> write.once() == null ? inSlices(write.caller(), scope) : atOnce(write, scope));
     }
 
-    private Uni<Scope> scope(Tenant tenant, String knowledgeBase, Filter filter) {
-        return knowledgeBases.require(tenant, knowledgeBase).chain(found -> filters.resolve(found, filter)
+    private Uni<Scope> scope(Caller caller, String knowledgeBase, Filter filter) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> filters.resolve(found, filter)
                 .map(resolved -> new Scope(found, resolved)));
     }
 
@@ -121,10 +121,10 @@ public class FilteredDeletion {
                 Map.of("limit", most));
     }
 
-    private Uni<Report> inSlices(Tenant tenant, Scope scope) {
+    private Uni<Report> inSlices(Caller caller, Scope scope) {
         return count(scope).chain(matched -> Multi.createBy()
                 .repeating()
-                .uni(Progress::new, progress -> slice(tenant, scope, progress))
+                .uni(Progress::new, progress -> slice(caller, scope, progress))
                 .whilst(Progress::goesOn)
                 .collect()
                 .last()
@@ -143,13 +143,13 @@ public class FilteredDeletion {
                         Objects.requireNonNullElseGet(progress.stopped, () -> Failure.of(failure))));
     }
 
-    private Uni<Progress> slice(Tenant tenant, Scope scope, Progress progress) {
+    private Uni<Progress> slice(Caller caller, Scope scope, Progress progress) {
         int size = Math.min(settings.deletionSlice(), settings.maxDeletedPerRequest() - progress.deleted);
         return page(scope, progress.last, size)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(progress.ended())
                         : unitsOfWork
-                                .execute(Assignment.of(tenant, steps(scope, found)))
+                                .execute(Assignment.of(caller, steps(scope, found)))
                                 .map(done -> progress.deleted(found, settings.maxDeletedPerRequest())))
                 .onFailure()
                 .recoverWithUni(progress::failed);

@@ -1,12 +1,12 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
@@ -44,9 +44,9 @@ public class Ingestion {
     }
 
     /** Fails as a write of this draft would before anything is embedded. */
-    public Uni<Void> check(Tenant tenant, String knowledgeBase, DocumentDraft draft) {
+    public Uni<Void> check(Caller caller, String knowledgeBase, DocumentDraft draft) {
         return knowledgeBases
-                .require(tenant, knowledgeBase)
+                .require(caller, knowledgeBase)
                 .chain(found -> preparation.checked(found, draft))
                 .replaceWithVoid();
     }
@@ -71,7 +71,7 @@ public class Ingestion {
     /** Stores a new document, or does what the client wants when there is such a document already. */
     public Uni<DocumentReceipt> insert(
             Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
-        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> preparation
+        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> preparation
                 .checked(found, insertion.draft())
                 .chain(checked -> insert(write, found, checked, insertion.onDuplicate(), MOST_RACES)));
     }
@@ -124,7 +124,7 @@ public class Ingestion {
             DocumentDraft draft,
             Precondition precondition) {
         return knowledgeBases
-                .requireForWriting(write.tenant(), knowledgeBase)
+                .requireForWriting(write.caller(), knowledgeBase)
                 .chain(found -> preparation.checked(found, draft).chain(checked -> reader.find(found, ref)
                         .invoke(precondition::check)
                         .invoke(live -> requireSameId(ref, checked.externalId(), live))
@@ -187,7 +187,7 @@ public class Ingestion {
             DocumentRef ref,
             DocumentPatch patch,
             Precondition precondition) {
-        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> {
                     Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch.metadata()));
@@ -218,7 +218,7 @@ public class Ingestion {
 
     /** Deletes a document: no search that begins after this completes returns anything of it. */
     public Uni<Void> delete(Write<Void> write, String knowledgeBase, DocumentRef ref, Precondition precondition) {
-        return knowledgeBases.require(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.require(write.caller(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> writer.delete(write, found, live)));
     }

@@ -66,7 +66,7 @@ public class Intake {
             Submission submission, Function<@Nullable IdempotencyKey, Uni<SubmissionResult>> work) {
         return submission.key().chain(given -> {
             IdempotencyKey key = given.orElse(null);
-            return keyed.request(submission.tenant(), key, () -> work.apply(key));
+            return keyed.request(submission.caller(), key, () -> work.apply(key));
         });
     }
 

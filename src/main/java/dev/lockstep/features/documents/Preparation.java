@@ -1,5 +1,6 @@
 package dev.lockstep.features.documents;
 
+import com.google.common.base.Utf8;
 import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Chunking;
@@ -11,6 +12,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.WriteProgress;
+import dev.lockstep.engine.limits.TenantLimits;
 import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.platform.reactive.CallerContext;
@@ -34,6 +36,7 @@ class Preparation {
     private final ChunkPreparation chunks;
     private final DraftRules rules;
     private final IngestionSettings settings;
+    private final TenantLimits limits;
 
     Preparation(
             EmbeddingModels models,
@@ -41,13 +44,15 @@ class Preparation {
             StoredEmbeddings stored,
             ChunkPreparation chunks,
             DraftRules rules,
-            IngestionSettings settings) {
+            IngestionSettings settings,
+            TenantLimits limits) {
         this.models = models;
         this.points = points;
         this.stored = stored;
         this.chunks = chunks;
         this.rules = rules;
         this.settings = settings;
+        this.limits = limits;
     }
 
     /** The largest text that an event loop hashes: more characters would keep it busy for too long. */
@@ -114,13 +119,21 @@ class Preparation {
      *     fit
      */
     Uni<PreparedVersion> embed(KnowledgeBase knowledgeBase, CheckedDraft draft, WriteProgress progress) {
-        return embed(knowledgeBase, draft, KnownEmbeddings.NONE, progress);
+        return room(knowledgeBase, draft, 1).chain(() -> embed(knowledgeBase, draft, KnownEmbeddings.NONE, progress));
     }
 
     /** Chunks and embeds a new version of an existing document: chunks that did not change are not embedded again. */
     Uni<PreparedVersion> embedAnew(
             KnowledgeBase knowledgeBase, CheckedDraft draft, Document live, WriteProgress progress) {
-        return embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts), progress);
+        return room(knowledgeBase, draft, 0)
+                .chain(() -> embed(knowledgeBase, draft, texts -> stored.of(live.id(), texts), progress));
+    }
+
+    private Uni<Void> room(KnowledgeBase knowledgeBase, CheckedDraft draft, int documents) {
+        return limits.requireRoom(
+                knowledgeBase.tenant(),
+                documents,
+                Utf8.encodedLength(draft.source().text()));
     }
 
     private Uni<PreparedVersion> embed(

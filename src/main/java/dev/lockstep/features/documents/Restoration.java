@@ -35,7 +35,7 @@ public class Restoration {
             DocumentRef ref,
             int version,
             Precondition precondition) {
-        return knowledgeBases.requireForWriting(write.tenant(), knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> reader.require(found, ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> version == live.version()
                         ? writer.unchanged(write, live)

@@ -1,7 +1,7 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
-import dev.lockstep.domain.Tenant;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  *     once, when what has come is in safe hands: making it may fail, as of a header that is none
  */
 public record Submission(
-        Tenant tenant,
+        Caller caller,
         String knowledgeBase,
         DocumentOrder order,
         Arrival document,

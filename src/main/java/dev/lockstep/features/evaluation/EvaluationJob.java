@@ -35,7 +35,7 @@ class EvaluationJob implements JobHandler {
     public Uni<JobEnding> carryOut(RunningJob run) {
         Job job = run.job();
         return run.unlessCancelled(requests.of(job)
-                        .chain(request -> measuring.of(job.tenant(), rules.accept(request), new Metered(run))))
+                        .chain(request -> measuring.of(job.caller(), rules.accept(request), new Metered(run))))
                 .map(format::json)
                 .map(JobEnding::succeeded);
     }

@@ -1,9 +1,9 @@
 package dev.lockstep.features.evaluation;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Kind;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.engine.jobs.JobOrder;
 import dev.lockstep.engine.jobs.JobQueue;
@@ -39,10 +39,10 @@ public class Evaluations {
     }
 
     /** Evaluates while the client waits; within {@code lockstep.evaluations.timeout}. */
-    public Uni<EvaluationResult> evaluate(Tenant tenant, EvaluationRequest request) {
+    public Uni<EvaluationResult> evaluate(Caller caller, EvaluationRequest request) {
         EvaluationPlan plan = rules.accept(request);
         return admission.admit(() -> CallerContext.resume(measuring
-                .of(tenant, plan, EvaluationProgress.UNTOLD)
+                .of(caller, plan, EvaluationProgress.UNTOLD)
                 .ifNoItem()
                 .after(settings.timeout())
                 .failWith(this::tookTooLong)));
@@ -56,11 +56,11 @@ public class Evaluations {
     }
 
     /** Makes a job of it. What is wrong with the request itself is reported at once. */
-    public Uni<Job> later(Tenant tenant, EvaluationRequest request) {
+    public Uni<Job> later(Caller caller, EvaluationRequest request) {
         EvaluationPlan plan = rules.accept(request);
         return requests.keep(request)
                 .chain(file ->
-                        jobs.take(tenant, new JobOrder(plan.knowledgeBase(), Kind.EVALUATION, "{}", file, null)));
+                        jobs.take(caller, new JobOrder(plan.knowledgeBase(), Kind.EVALUATION, "{}", file, null)));
     }
 
     private Unavailable tookTooLong() {

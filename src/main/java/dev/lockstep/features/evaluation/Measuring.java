@@ -1,9 +1,9 @@
 package dev.lockstep.features.evaluation;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.features.evaluation.EvaluationPlan.Judged;
 import dev.lockstep.features.evaluation.EvaluationPlan.PlannedQuery;
@@ -45,10 +45,10 @@ class Measuring {
     }
 
     /** Carries a plan out. It fails as a search would, and when another generation serves in the end than in the beginning. */
-    Uni<EvaluationResult> of(Tenant tenant, EvaluationPlan plan, EvaluationProgress progress) {
+    Uni<EvaluationResult> of(Caller caller, EvaluationPlan plan, EvaluationProgress progress) {
         long began = System.nanoTime();
-        return knowledgeBases.require(tenant, plan.knowledgeBase()).chain(found -> judgements(found, plan)
-                .chain(judgements -> searches(found, plan, judgements, progress)
+        return knowledgeBases.require(caller, plan.knowledgeBase()).chain(found -> judgements(found, plan)
+                .chain(judgements -> searches(caller, found, plan, judgements, progress)
                         .call(() -> knowledgeBases.requireUnmoved(List.of(found)))
                         .map(done -> new Figures(plan, judgements, done).result(found, began))));
     }
@@ -83,7 +83,11 @@ class Measuring {
 
     /** The modes take turns, so that none of them is measured on a warmer service than the others. */
     private Uni<List<JudgedSearch>> searches(
-            KnowledgeBase knowledgeBase, EvaluationPlan plan, Judgements judgements, EvaluationProgress progress) {
+            Caller caller,
+            KnowledgeBase knowledgeBase,
+            EvaluationPlan plan,
+            Judgements judgements,
+            EvaluationProgress progress) {
         List<Mode> modes = modes(knowledgeBase, plan);
         List<Asked> all = judgements.queries().stream()
                 .flatMap(query -> modes.stream().map(mode -> new Asked(query, mode)))
@@ -92,14 +96,14 @@ class Measuring {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUni(asked -> search(knowledgeBase, plan, asked).invoke(progress::searched))
+                .transformToUni(asked -> search(caller, plan, asked).invoke(progress::searched))
                 .merge(concurrency)
                 .collect()
                 .asList();
     }
 
-    private Uni<JudgedSearch> search(KnowledgeBase knowledgeBase, EvaluationPlan plan, Asked asked) {
-        return search.search(knowledgeBase.tenant(), request(plan, asked.query().text(), asked.mode()))
+    private Uni<JudgedSearch> search(Caller caller, EvaluationPlan plan, Asked asked) {
+        return search.search(caller, request(plan, asked.query().text(), asked.mode()))
                 .map(found -> JudgedSearch.of(asked.query(), asked.mode(), found, plan.k()));
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.features.jobs;
 
 import dev.lockstep.domain.Again;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
@@ -9,7 +10,6 @@ import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Overloaded;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.idempotency.Replays;
 import dev.lockstep.engine.jobs.JobInput;
 import dev.lockstep.engine.jobs.JobOrder;
@@ -61,20 +61,21 @@ public class JobService implements JobQueue {
     }
 
     @Override
-    public Uni<Job> take(Tenant tenant, JobOrder order) {
+    public Uni<Job> take(Caller caller, JobOrder order) {
         return knowledgeBases
-                .require(tenant, order.knowledgeBase())
-                .chain(found -> jobs.add(job(found, order), settings.maxQueued()))
+                .require(caller, order.knowledgeBase())
+                .chain(found -> jobs.add(job(caller, found, order), settings.maxQueued()))
                 .chain(added -> added.isPresent()
                         ? Uni.createFrom().item(added.get()).invoke(runner::wake)
-                        : input.discard(order.file()).chain(() -> earlier(tenant, order.key())))
+                        : input.discard(order.file()).chain(() -> earlier(caller, order.key())))
                 .onFailure()
                 .call(failure -> input.discard(order.file()));
     }
 
-    private NewJob job(KnowledgeBase knowledgeBase, JobOrder order) {
+    private NewJob job(Caller caller, KnowledgeBase knowledgeBase, JobOrder order) {
         return new NewJob(
                 JobId.next(),
+                caller,
                 knowledgeBase,
                 order.kind(),
                 order.parameters(),
@@ -82,8 +83,8 @@ public class JobService implements JobQueue {
                 order.key());
     }
 
-    private Uni<Job> earlier(Tenant tenant, @Nullable IdempotencyKey key) {
-        return replays.job(tenant, key).map(found -> found.orElseThrow(this::full));
+    private Uni<Job> earlier(Caller caller, @Nullable IdempotencyKey key) {
+        return replays.job(caller, key).map(found -> found.orElseThrow(this::full));
     }
 
     private Overloaded full() {
@@ -93,8 +94,8 @@ public class JobService implements JobQueue {
                 Map.of("max_queued", settings.maxQueued(), Again.RETRY_AFTER, SECONDS_UNTIL_THERE_IS_ROOM));
     }
 
-    public Uni<Job> get(Tenant tenant, JobId id) {
-        return jobs.byId(tenant, id).map(found -> found.orElseThrow(() -> missing(id.toString())));
+    public Uni<Job> get(Caller caller, JobId id) {
+        return jobs.byId(caller, id).map(found -> found.orElseThrow(() -> missing(id.toString())));
     }
 
     /**
@@ -104,22 +105,22 @@ public class JobService implements JobQueue {
      * @param before the last job of the page before, or null for the first page
      */
     public Uni<List<Job>> page(
-            Tenant tenant, @Nullable State state, @Nullable String knowledgeBase, @Nullable JobId before, int limit) {
+            Caller caller, @Nullable State state, @Nullable String knowledgeBase, @Nullable JobId before, int limit) {
         return knowledgeBase == null
-                ? jobs.page(tenant, state, null, before, limit)
+                ? jobs.page(caller, state, null, before, limit)
                 : knowledgeBases
-                        .require(tenant, knowledgeBase)
-                        .chain(found -> jobs.page(tenant, state, found.id(), before, limit));
+                        .require(caller, knowledgeBase)
+                        .chain(found -> jobs.page(caller, state, found.id(), before, limit));
     }
 
     /**
      * Asks a job to stop. A document that is being stored already is stored; the lines of a batch that were begun are
      * done. A job that is over stays as it is.
      */
-    public Uni<Job> cancel(Tenant tenant, JobId id) {
-        return get(tenant, id)
-                .chain(() -> jobs.cancel(tenant, id))
-                .chain(() -> get(tenant, id))
+    public Uni<Job> cancel(Caller caller, JobId id) {
+        return get(caller, id)
+                .chain(() -> jobs.cancel(caller, id))
+                .chain(() -> get(caller, id))
                 .invoke(runner::look)
                 .invoke(runner::wake)
                 .call(job -> job.state().isOver()
@@ -131,10 +132,10 @@ public class JobService implements JobQueue {
      * Reports the job now and whenever it is worth telling, until it is over. It is read from its row, whichever
      * process does it.
      */
-    public Multi<Job> follow(Tenant tenant, JobId id) {
+    public Multi<Job> follow(Caller caller, JobId id) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> get(tenant, id))
+                .uni(() -> get(caller, id))
                 .withDelay(settings.eventInterval())
                 .whilst(job -> !job.state().isOver());
     }

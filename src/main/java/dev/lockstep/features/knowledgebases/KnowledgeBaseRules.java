@@ -1,5 +1,6 @@
 package dev.lockstep.features.knowledgebases;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.DocumentLanguage;
 import dev.lockstep.domain.ErrorCode;
@@ -9,8 +10,8 @@ import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.SchemaRules;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Texts;
+import dev.lockstep.engine.limits.TenantLimits;
 import dev.lockstep.models.embedding.EmbeddingModel;
 import dev.lockstep.models.embedding.EmbeddingModels;
 import dev.lockstep.text.lexical.Languages;
@@ -37,34 +38,49 @@ class KnowledgeBaseRules {
     private final KnowledgeBaseSettings settings;
     private final LexicalSettings lexical;
     private final SchemaRules schemas;
+    private final TenantLimits limits;
 
     KnowledgeBaseRules(
             EmbeddingModels models,
             KnowledgeBaseSettings settings,
             LexicalSettings lexical,
+            TenantLimits limits,
             @ConfigProperty(name = "lockstep.metadata.max-schema-fields", defaultValue = "64") int maxSchemaFields,
             @ConfigProperty(name = "lockstep.metadata.max-depth", defaultValue = "5") int maxDepth) {
         this.schemas = new SchemaRules(maxSchemaFields, maxDepth);
         this.models = models;
         this.settings = settings;
         this.lexical = lexical;
+        this.limits = limits;
     }
 
-    /** Makes sure that the model of the draft can be asked how long its vectors are. */
-    Uni<Void> ready(KnowledgeBaseDraft draft) {
+    /** Makes sure that there is room, and that the model of the draft can be asked how long its vectors are. */
+    Uni<Void> ready(Caller caller, KnowledgeBaseDraft draft) {
         String asked = draft.embeddingModel();
         Optional<EmbeddingModel> model = asked == null ? Optional.of(models.defaultModel()) : models.named(asked);
-        return model.map(EmbeddingModel::ready).orElseGet(() -> Uni.createFrom().voidItem());
+        return limits.requireRoomForKnowledgeBase(caller.tenant()).chain(() -> model.map(EmbeddingModel::ready)
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    KnowledgeBase accept(Tenant tenant, KnowledgeBaseDraft draft) {
+    private static String reached(Caller caller, String name) {
+        if (!caller.reach().includes(name)) {
+            throw new Rejected(
+                    ErrorCode.FORBIDDEN,
+                    "your key reaches listed knowledge bases only, and '" + name + "' is none of them",
+                    Map.of("knowledge_base", name));
+        }
+        return name;
+    }
+
+    KnowledgeBase accept(Caller caller, KnowledgeBaseDraft draft) {
+        String name = reached(caller, name(draft.name()));
         KnowledgeBaseId id = KnowledgeBaseId.next();
         EmbeddingModel model = model(draft.embeddingModel());
         Instant now = Instant.now();
         return new KnowledgeBase(
                 id,
-                tenant,
-                name(draft.name()),
+                caller.tenant(),
+                name,
                 description(draft.description()),
                 draft.placement(),
                 collection(id, draft.placement(), model),

@@ -1,9 +1,9 @@
 package dev.lockstep.features.knowledgebases;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
@@ -66,12 +66,12 @@ public class KnowledgeBaseService {
 
     /** Makes a knowledge base with its collection in Qdrant: both, or neither. */
     public Uni<Described> create(Write<Described> write, KnowledgeBaseDraft draft) {
-        return rules.ready(draft).chain(() -> create(write, rules.accept(write.tenant(), draft)));
+        return rules.ready(write.caller(), draft).chain(() -> create(write, rules.accept(write.caller(), draft)));
     }
 
     private Uni<Described> create(Write<Described> write, KnowledgeBase accepted) {
         return knowledgeBases
-                .byName(write.tenant(), accepted.name())
+                .byName(write.caller(), accepted.name())
                 .invoke(taken -> taken.ifPresent(other -> {
                     throw nameTaken(other.name());
                 }))
@@ -100,8 +100,8 @@ public class KnowledgeBaseService {
                 Map.of("knowledge_base", name));
     }
 
-    public Uni<Described> get(Tenant tenant, String name) {
-        return knowledgeBases.require(tenant, name).chain(this::describe);
+    public Uni<Described> get(Caller caller, String name) {
+        return knowledgeBases.require(caller, name).chain(this::describe);
     }
 
     /**
@@ -109,13 +109,13 @@ public class KnowledgeBaseService {
      *
      * @param after the last name of the page before, or empty
      */
-    public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
-        return knowledgeBases.page(tenant, after, limit);
+    public Uni<List<KnowledgeBase>> page(Caller caller, String after, int limit) {
+        return knowledgeBases.page(caller, after, limit);
     }
 
     public Uni<Described> changeDescription(Write<Described> write, String name, @Nullable String description) {
         String accepted = rules.description(description);
-        return get(write.tenant(), name).chain(found -> {
+        return get(write.caller(), name).chain(found -> {
             DescribeKnowledgeBase step = new DescribeKnowledgeBase(rows, found.knowledgeBase(), accepted);
             return unitsOfWork
                     .execute(Assignment.of(write, List.of(step), () -> found.with(step.described())))
@@ -134,7 +134,7 @@ public class KnowledgeBaseService {
     /** Makes a knowledge base and everything in it invisible at once; rows and points go in the background. */
     public Uni<Void> delete(Write<Void> write, String name) {
         return knowledgeBases
-                .require(write.tenant(), name)
+                .require(write.caller(), name)
                 .chain(found -> unitsOfWork.execute(
                         Assignment.of(write, List.of(new DeleteKnowledgeBase(rows, found)), () -> null)))
                 .replaceWithVoid();

@@ -1,7 +1,7 @@
 package dev.lockstep.features.reconciliation;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.reconciliation.ConsistencyReport.Compared;
 import dev.lockstep.features.reconciliation.ConsistencyReport.Unresolved;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
@@ -43,14 +43,14 @@ public class Consistency {
      *
      * @param after the last name of the page before, or empty for the first page
      */
-    public Uni<ConsistencyReport> report(Tenant tenant, String after, int limit) {
-        return knowledgeBases.page(tenant, after, limit).chain(this::report);
+    public Uni<ConsistencyReport> report(Caller caller, String after, int limit) {
+        return knowledgeBases.page(caller, after, limit).chain(page -> report(caller, page));
     }
 
-    private Uni<ConsistencyReport> report(List<KnowledgeBase> page) {
+    private Uni<ConsistencyReport> report(Caller caller, List<KnowledgeBase> page) {
         return comparison.compare(page).chain(compared -> Uni.combine()
                 .all()
-                .unis(findings.sums(), unfinished.counts(), states())
+                .unis(findings.sums(caller), unfinished.counts(caller), states(caller))
                 .asTuple()
                 .map(rest -> report(compared, unresolved(rest.getItem1()), rest.getItem2(), rest.getItem3())));
     }
@@ -82,6 +82,11 @@ public class Consistency {
                 sums.getOrDefault(Kind.QUARANTINED, 0L),
                 sums.getOrDefault(Kind.LOST_COLLECTION, 0L),
                 sums.getOrDefault(Kind.ORPHANED_COLLECTION, 0L));
+    }
+
+    /** The passes go over all knowledge bases, so they are the operator's alone. */
+    private Uni<List<PassState>> states(Caller caller) {
+        return caller.isOperator() ? states() : Uni.createFrom().item(List.of());
     }
 
     /** Returns the passes as they stand. */

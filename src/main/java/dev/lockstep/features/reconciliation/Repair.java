@@ -1,9 +1,10 @@
 package dev.lockstep.features.reconciliation;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Texts;
 import dev.lockstep.features.reconciliation.Order.Effect;
 import dev.lockstep.features.reconciliation.Order.Fuse;
@@ -15,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,8 @@ public class Repair {
      *
      * @throws Conflict when a pass is running already, in this process or another
      */
-    public Uni<RepairResult> repair(Tenant tenant, RepairRequest request) {
-        return scope(tenant, request)
+    public Uni<RepairResult> repair(Caller caller, RepairRequest request) {
+        return scope(caller, request)
                 .map(only -> order(only.orElse(null), request))
                 .chain(order -> DetachedWork.from(passes.run(all, order, Duration.ZERO)))
                 .map(results -> results.orElseThrow(Repair::busy))
@@ -60,13 +62,19 @@ public class Repair {
                 .chain(results -> results.map(summary::of).orElseGet(summary::unfinished));
     }
 
-    private Uni<Optional<KnowledgeBase>> scope(Tenant tenant, RepairRequest request) {
+    private Uni<Optional<KnowledgeBase>> scope(Caller caller, RepairRequest request) {
         String name = request.knowledgeBase();
+        if (name == null && !caller.isOperator()) {
+            throw new Rejected(
+                    ErrorCode.MISSING_PROPERTY,
+                    "'knowledge_base' is missing: only the operator mends everything at once",
+                    Map.of("property", "knowledge_base"));
+        }
         if (name == null) {
             return Uni.createFrom().item(Optional.empty());
         }
         Texts.requireStorable(name, "'knowledge_base'");
-        return knowledgeBases.require(tenant, name).map(Optional::of);
+        return knowledgeBases.require(caller, name).map(Optional::of);
     }
 
     private static Order order(@Nullable KnowledgeBase only, RepairRequest request) {

@@ -1,10 +1,10 @@
 package dev.lockstep.features.reembedding;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Generation;
 import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.reading.UnreadLanguages;
 import dev.lockstep.platform.failpoint.Failpoints;
 import dev.lockstep.stores.catalog.knowledgebases.Generations;
@@ -43,9 +43,9 @@ public class Reembedding {
     }
 
     /** Begins to build a knowledge base anew; a building that failed with the same settings is continued. */
-    public Uni<ReembedStatus> begin(Tenant tenant, String name, ReembedRequest asked) {
+    public Uni<ReembedStatus> begin(Caller caller, String name, ReembedRequest asked) {
         return knowledgeBases
-                .require(tenant, name)
+                .require(caller, name)
                 .invoke(found -> Failpoints.alias(found.id(), found.name()))
                 .chain(found -> rules.ready(found, asked)
                         .chain(() -> generations.begin(found.id(), rules.accept(found, asked)))
@@ -55,8 +55,8 @@ public class Reembedding {
     }
 
     /** Begins to go back to the generation that served before. */
-    public Uni<ReembedStatus> rollBack(Tenant tenant, String name) {
-        return knowledgeBases.require(tenant, name).chain(found -> status(found)
+    public Uni<ReembedStatus> rollBack(Caller caller, String name) {
+        return knowledgeBases.require(caller, name).chain(found -> status(found)
                 .invoke(status -> requireModel(status))
                 .chain(() -> generations.rollBack(found.id()))
                 .onFailure(Generations::isAnotherBuilt)
@@ -78,21 +78,21 @@ public class Reembedding {
         }
     }
 
-    public Uni<ReembedStatus> status(Tenant tenant, String name) {
-        return knowledgeBases.require(tenant, name).chain(this::status);
+    public Uni<ReembedStatus> status(Caller caller, String name) {
+        return knowledgeBases.require(caller, name).chain(this::status);
     }
 
     /** Gives up what is being built. Without anything to give up it does nothing. */
-    public Uni<ReembedStatus> cancel(Tenant tenant, String name) {
+    public Uni<ReembedStatus> cancel(Caller caller, String name) {
         return knowledgeBases
-                .require(tenant, name)
+                .require(caller, name)
                 .chain(found -> generations.cancel(found.id()).chain(() -> status(found)));
     }
 
     /** Gives up the generation that could serve again, and the one that could not be built. */
-    public Uni<Void> discard(Tenant tenant, String name) {
+    public Uni<Void> discard(Caller caller, String name) {
         return knowledgeBases
-                .require(tenant, name)
+                .require(caller, name)
                 .chain(found -> generations.discard(found.id()))
                 .replaceWithVoid();
     }

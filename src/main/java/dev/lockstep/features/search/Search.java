@@ -2,9 +2,9 @@ package dev.lockstep.features.search;
 
 import dev.lockstep.domain.Again;
 import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Deadline;
 import dev.lockstep.domain.Inconsistent;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.buffer.CompleteBuffer;
 import dev.lockstep.engine.livesearch.QueryAdmission;
 import dev.lockstep.engine.livesearch.SearchSettings;
@@ -48,11 +48,11 @@ public class Search {
     }
 
     /** Finds the best live chunks for the query. Whatever was acknowledged before the call is searched, all of it. */
-    public Uni<SearchResult> search(Tenant tenant, SearchRequest request) {
+    public Uni<SearchResult> search(Caller caller, SearchRequest request) {
         Query query = rules.accept(request);
         Deadline deadline = Deadline.in(settings.timeout());
         return answering.bounded(() -> Uni.createFrom()
-                .deferred(() -> answer(tenant, query, new SearchTrace(deadline)))
+                .deferred(() -> answer(caller, query, new SearchTrace(deadline)))
                 .onFailure(Search::wasReembedded)
                 .retry()
                 .atMost(RESTARTS));
@@ -66,8 +66,8 @@ public class Search {
         return Again.of(failure).by(Retrier.SECOND_LOOK);
     }
 
-    private Uni<SearchResult> answer(Tenant tenant, Query query, SearchTrace trace) {
-        return prepare(tenant, query, trace)
+    private Uni<SearchResult> answer(Caller caller, Query query, SearchTrace trace) {
+        return prepare(caller, query, trace)
                 .call(ready -> languages.warn(query, ready.targets(), trace))
                 .chain(ready -> find(query, ready, trace)
                         .chain(found -> reranking.of(query, found, trace))
@@ -86,10 +86,10 @@ public class Search {
     }
 
     /** What is asked of whom, while the write buffer is made complete. */
-    private Uni<Ready> prepare(Tenant tenant, Query query, SearchTrace trace) {
+    private Uni<Ready> prepare(Caller caller, Query query, SearchTrace trace) {
         return Uni.combine()
                 .all()
-                .unis(targets.of(tenant, query, trace), hits.refresh(trace))
+                .unis(targets.of(caller, query, trace), hits.refresh(trace))
                 .with(Ready::new);
     }
 

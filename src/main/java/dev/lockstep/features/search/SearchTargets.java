@@ -1,12 +1,12 @@
 package dev.lockstep.features.search;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.SparseVector;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import dev.lockstep.engine.livesearch.Stage;
@@ -56,12 +56,12 @@ class SearchTargets {
     /** A knowledge base, the filter as it must be evaluated there, and the words that its documents may have of the query. */
     private record Scope(KnowledgeBase knowledgeBase, Filter filter, ReadQuery words) {}
 
-    Uni<List<SearchTarget>> of(Tenant tenant, Query query, SearchTrace trace) {
+    Uni<List<SearchTarget>> of(Caller caller, Query query, SearchTrace trace) {
         QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), trace);
-        Uni<List<Scope>> scopes = trace.watch().time(Stage.LOOKUP, () -> scopes(tenant, query));
+        Uni<List<Scope>> scopes = trace.watch().time(Stage.LOOKUP, () -> scopes(caller, query));
         return Uni.combine()
                 .all()
-                .unis(scopes, embedAhead(tenant, query, vectors))
+                .unis(scopes, embedAhead(caller, query, vectors))
                 .asTuple()
                 .chain(ready -> targets(ready.getItem1(), query, vectors, trace));
     }
@@ -72,19 +72,20 @@ class SearchTargets {
     }
 
     /** Embeds ahead. A failure here comes again where it matters. */
-    private Uni<Vector> embedAhead(Tenant tenant, Query query, QueryVectors vectors) {
+    private Uni<Vector> embedAhead(Caller caller, Query query, QueryVectors vectors) {
         return query.mode().asks(LegName.DENSE)
-                ? vectors.by(guesses.guess(tenant, query.knowledgeBases().get(0)))
+                ? vectors.by(guesses.guess(
+                                caller.tenant(), query.knowledgeBases().get(0)))
                         .onFailure()
                         .recoverWithItem(Vector.NONE)
                 : Uni.createFrom().item(Vector.NONE);
     }
 
-    private Uni<List<Scope>> scopes(Tenant tenant, Query query) {
+    private Uni<List<Scope>> scopes(Caller caller, Query query) {
         Uni<Optional<String>> detection = languages.detection(query);
         List<Uni<Scope>> each = query.knowledgeBases().stream()
                 .map(name -> knowledgeBases
-                        .require(tenant, name)
+                        .require(caller, name)
                         .invoke(guesses::remember)
                         .chain(found -> scope(found, query, detection)))
                 .toList();

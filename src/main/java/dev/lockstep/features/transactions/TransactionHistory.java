@@ -1,12 +1,12 @@
 package dev.lockstep.features.transactions;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.StepReport;
 import dev.lockstep.domain.StepReport.Status;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Transition;
 import dev.lockstep.domain.UnitOfWorkId;
@@ -51,15 +51,17 @@ public class TransactionHistory {
     /**
      * A unit of work as it is now.
      *
+     * @param createdBy the name of its caller
      * @param response what its caller was told, where that is kept: it knows what only the commit knew
      */
     public record Entry(
             TransactionResult result,
+            String createdBy,
             Instant createdAt,
             @Nullable StoredResponse response) {}
 
-    public Uni<Entry> get(Tenant tenant, UnitOfWorkId id) {
-        return reader.byId(tenant, id)
+    public Uni<Entry> get(Caller caller, UnitOfWorkId id) {
+        return reader.byId(caller, id)
                 .map(found -> found.map(TransactionHistory::entry).orElseThrow(() -> missing(id)));
     }
 
@@ -70,7 +72,7 @@ public class TransactionHistory {
      * @param knowledgeBase the name of one that must be touched; null for any
      */
     public Uni<List<Entry>> page(
-            Tenant tenant,
+            Caller caller,
             @Nullable String status,
             @Nullable Instant since,
             @Nullable Instant until,
@@ -85,15 +87,15 @@ public class TransactionHistory {
         Uni<UnitOfWorkReader.Query> query = knowledgeBase == null
                 ? Uni.createFrom().item(new UnitOfWorkReader.Query(states, since, until, null))
                 : knowledgeBases
-                        .require(tenant, knowledgeBase)
+                        .require(caller, knowledgeBase)
                         .map(found -> new UnitOfWorkReader.Query(states, since, until, found.id()));
-        return query.chain(asked -> reader.page(tenant, asked, before, limit))
+        return query.chain(asked -> reader.page(caller, asked, before, limit))
                 .map(found -> found.stream().map(TransactionHistory::entry).toList());
     }
 
     /** Makes recovery try again at once to undo a parked unit of work. */
-    public Uni<Entry> retry(Tenant tenant, UnitOfWorkId id) {
-        return log.unpark(tenant, id).chain(unparked -> get(tenant, id).invoke(entry -> {
+    public Uni<Entry> retry(Caller caller, UnitOfWorkId id) {
+        return log.unpark(caller, id).chain(unparked -> get(caller, id).invoke(entry -> {
             if (!unparked) {
                 throw new Conflict(
                         ErrorCode.TRANSACTION_NOT_PARKED,
@@ -104,9 +106,13 @@ public class TransactionHistory {
         }));
     }
 
-    /** Returns the transitions of all processes, from now on. */
-    public Multi<Transition> transitions() {
-        return notices.received();
+    /** Returns the transitions of all processes that are there for the caller, from now on. */
+    public Multi<Transition> transitions(Caller caller) {
+        String ownOnly = caller.ownOnly();
+        return notices.received()
+                .filter(notice -> notice.tenant().equals(caller.tenant())
+                        && (ownOnly == null || ownOnly.equals(notice.createdBy())))
+                .map(TransitionNotices.Notice::transition);
     }
 
     private static NotFound missing(UnitOfWorkId id) {
@@ -117,7 +123,7 @@ public class TransactionHistory {
     }
 
     private static Entry entry(Summary summary) {
-        return new Entry(result(summary), summary.createdAt(), summary.response());
+        return new Entry(result(summary), summary.createdBy(), summary.createdAt(), summary.response());
     }
 
     static TransactionResult result(Summary summary) {

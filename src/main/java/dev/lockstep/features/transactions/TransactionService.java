@@ -1,11 +1,11 @@
 package dev.lockstep.features.transactions;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorLocation;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.KnowledgeException;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.Plan;
@@ -55,7 +55,7 @@ public class TransactionService {
      * @throws KnowledgeException when it could not be begun: then nothing is kept of it
      */
     public Uni<StoredResponse> execute(
-            Tenant tenant,
+            Caller caller,
             @Nullable IdempotencyKey key,
             List<Operation> operations,
             TransactionOptions options,
@@ -65,23 +65,23 @@ public class TransactionService {
         return Multi.createFrom()
                 .range(0, operations.size())
                 .onItem()
-                .transformToUniAndConcatenate(ordinal -> plan(tenant, ordinal, operations.get(ordinal)))
+                .transformToUniAndConcatenate(ordinal -> plan(caller, ordinal, operations.get(ordinal)))
                 .collect()
                 .asList()
                 .invoke(rules::requireDistinct)
-                .map(plans -> new Assignment(tenant, () -> prepare(plans), rules.accept(options), reply))
+                .map(plans -> new Assignment(caller, () -> prepare(plans), rules.accept(options), reply))
                 .chain(unitsOfWork::attempt)
                 .map(outcome ->
                         Objects.requireNonNullElseGet(outcome.response(), () -> answer.apply(outcome.result())));
     }
 
-    private Uni<Plan> plan(Tenant tenant, int ordinal, Operation operation) {
+    private Uni<Plan> plan(Caller caller, int ordinal, Operation operation) {
         Planner planner = planners.get(operation.participant());
         if (planner == null) {
             throw new IllegalStateException("there is no planner for operations of " + operation.participant());
         }
         return Uni.createFrom()
-                .deferred(() -> planner.plan(tenant, operation))
+                .deferred(() -> planner.plan(caller, operation))
                 .onFailure(KnowledgeException.class)
                 .transform(error -> ErrorLocation.inOperation(ordinal, error));
     }

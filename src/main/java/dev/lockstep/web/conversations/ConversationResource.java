@@ -2,16 +2,18 @@ package dev.lockstep.web.conversations;
 
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.conversations.ConversationDraft;
 import dev.lockstep.features.conversations.ConversationService;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,13 +38,16 @@ public class ConversationResource {
 
     private final ConversationService service;
     private final Idempotency idempotency;
+    private final Callers callers;
 
-    ConversationResource(ConversationService service, Idempotency idempotency) {
+    ConversationResource(ConversationService service, Idempotency idempotency, Callers callers) {
+        this.callers = callers;
         this.service = service;
         this.idempotency = idempotency;
     }
 
     @POST
+    @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "createConversation",
             summary = "Make a conversation",
@@ -65,19 +70,21 @@ public class ConversationResource {
     }
 
     @GET
+    @RolesAllowed(KeyScopes.READ)
     @Operation(
             operationId = "listConversations",
             summary = "List conversations, in the order they were made",
             description = "A page of them; next_cursor leads to the next one.")
     public Uni<Page<ConversationView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        return service.page(Tenant.DEFAULT, ConversationPath.after(cursor), size + 1)
+        return service.page(callers.now(), ConversationPath.after(cursor), size + 1)
                 .map(found -> Page.of(
                         found, size, ConversationView::of, Cursor.CONVERSATIONS, conversation -> conversation.id()));
     }
 
     @GET
     @Path("/{id}")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST})
     @Operation(
             operationId = "getConversation",
             summary = "Read a conversation: all but its messages",
@@ -91,11 +98,12 @@ public class ConversationResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ConversationView.class)))
     public Uni<ConversationView> get(@RestPath String id) {
-        return service.get(Tenant.DEFAULT, ConversationPath.id(id)).map(ConversationView::of);
+        return service.get(callers.now(), ConversationPath.id(id)).map(ConversationView::of);
     }
 
     @DELETE
     @Path("/{id}")
+    @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "deleteConversation",
             summary = "Delete a conversation with all its messages",

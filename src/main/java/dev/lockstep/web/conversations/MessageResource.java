@@ -1,7 +1,7 @@
 package dev.lockstep.web.conversations;
 
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Message;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.conversations.ConversationService;
 import dev.lockstep.features.conversations.MessageAppender;
@@ -9,10 +9,12 @@ import dev.lockstep.features.conversations.MessageOperation;
 import dev.lockstep.features.conversations.Recall;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,8 +41,15 @@ public class MessageResource {
     private final MessageAppender appender;
     private final Recall recall;
     private final Idempotency idempotency;
+    private final Callers callers;
 
-    MessageResource(ConversationService service, MessageAppender appender, Recall recall, Idempotency idempotency) {
+    MessageResource(
+            ConversationService service,
+            MessageAppender appender,
+            Recall recall,
+            Idempotency idempotency,
+            Callers callers) {
+        this.callers = callers;
         this.idempotency = idempotency;
         this.service = service;
         this.appender = appender;
@@ -57,6 +66,7 @@ public class MessageResource {
 
     @POST
     @Path("/{id}/messages")
+    @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "appendMessages",
             summary = "Append a message, or several",
@@ -86,6 +96,7 @@ public class MessageResource {
 
     @GET
     @Path("/{id}/messages")
+    @RolesAllowed(KeyScopes.READ)
     @Operation(
             operationId = "listMessages",
             summary = "List the messages, in order",
@@ -93,13 +104,13 @@ public class MessageResource {
     public Uni<Page<MessageView>> list(
             @RestPath String id, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        return service.messages(
-                        Tenant.DEFAULT, ConversationPath.id(id), ConversationPath.afterMessage(cursor), size + 1)
+        return service.messages(callers.now(), ConversationPath.id(id), ConversationPath.afterMessage(cursor), size + 1)
                 .map(found -> Page.of(found, size, MessageView::of, Cursor.MESSAGES, message -> message.index()));
     }
 
     @POST
     @Path("/{id}/recall")
+    @RolesAllowed(KeyScopes.SEARCH)
     @Operation(
             operationId = "recallMessages",
             summary = "Find past messages by their meaning",
@@ -115,7 +126,7 @@ public class MessageResource {
     @APIResponse(responseCode = "409", ref = "Conflict")
     public Uni<RecallView> recall(@RestPath String id, RecallBody body) {
         return recall.recall(
-                        Tenant.DEFAULT,
+                        callers.now(),
                         ConversationPath.id(id),
                         Bodies.require(body).request())
                 .map(RecallView::of);

@@ -34,11 +34,13 @@ public class Description implements OASFilter {
         records.describe(document.getComponents());
         names.apply(document.getComponents());
         Refusals.completeSchema(document.getComponents());
+        Scopes.completeSchemes(document.getComponents());
         Examples.show(document.getComponents());
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> {
                     SharedParameters.describe(path, operation);
                     RequestHeaders.describe(method, path, operation);
+                    Scopes.describe(operation);
                     Refusals.describe(method, path, operation);
                     Links.describe(operation);
                     Examples.show(operation);

@@ -4,6 +4,7 @@ import dev.lockstep.domain.ErrorCode;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -22,6 +23,9 @@ final class Refusals {
 
     private static final String PROBLEM_JSON = "application/problem+json";
 
+    /** The framework describes these in words of its own, and without a problem. */
+    private static final Set<String> OF_THE_FRAMEWORK = Set.of("Bad Request", "Not Authorized", "Not Allowed");
+
     private Refusals() {}
 
     /** Lists the codes that there are. */
@@ -39,7 +43,9 @@ final class Refusals {
     static void describe(HttpMethod method, String path, Operation operation) {
         Map<String, APIResponse> answers =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
-        answers.values().removeIf(answer -> "Bad Request".equals(answer.getDescription()));
+        answers.values()
+                .removeIf(answer ->
+                        answer.getDescription() != null && OF_THE_FRAMEWORK.contains(answer.getDescription()));
         answers.forEach((status, answer) -> {
             if (isError(status) && answer.getRef() == null) {
                 complete(status, answer);
@@ -82,6 +88,9 @@ final class Refusals {
                 "429", "TooManyRequests",
                 "500", "InternalError",
                 "503", "Unavailable"));
+        if (Scopes.isClosed(operation)) {
+            common.put("401", "Unauthenticated");
+        }
         if (path.contains("{")) {
             common.put("404", "NotFound");
         }

@@ -1,10 +1,10 @@
 package dev.lockstep.web.development;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.FilteredDeletion;
 import dev.lockstep.platform.failpoint.Outage;
@@ -12,6 +12,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what only somebody who develops wants done: see the stores, load the sample, empty a knowledge base, break Qdrant. */
 @Path("/dev")
+@PermitAll
 @IfBuildProfile("dev")
 public class DevelopmentResource {
 
@@ -79,7 +81,7 @@ public class DevelopmentResource {
     @Path("/knowledge-bases/{kb}/empty")
     @Operation(hidden = true)
     public Uni<EmptiedView> empty(@RestPath String kb) {
-        return deletion.delete(Write.by(Tenant.DEFAULT), kb, Filter.ALL)
+        return deletion.delete(Write.by(Caller.LOCAL), kb, Filter.ALL)
                 .map(report -> new EmptiedView(report.deleted(), report.remaining()));
     }
 

@@ -1,16 +1,18 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.batch.BatchIntake;
 import dev.lockstep.features.batch.BatchIntake.BatchSubmission;
 import dev.lockstep.features.batch.BatchIntake.Taken;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseService;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.JobView;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -46,6 +48,7 @@ public class DocumentBatchResource {
     private final Submissions submissions;
     private final Idempotency idempotency;
     private final Outcomes outcomes;
+    private final Callers callers;
 
     DocumentBatchResource(
             KnowledgeBaseService knowledgeBases,
@@ -53,7 +56,9 @@ public class DocumentBatchResource {
             BatchIntake intake,
             Submissions submissions,
             Idempotency idempotency,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Callers callers) {
+        this.callers = callers;
         this.knowledgeBases = knowledgeBases;
         this.receiver = receiver;
         this.intake = intake;
@@ -64,6 +69,7 @@ public class DocumentBatchResource {
 
     @POST
     @Path("/{kb}/documents:batch")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes({NDJSON, JSONL})
     @Produces(NDJSON)
     @Operation(
@@ -106,9 +112,9 @@ public class DocumentBatchResource {
             throw new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "a batch must be sent in UTF-8, not " + charset);
         }
         return knowledgeBases
-                .get(Tenant.DEFAULT, kb)
+                .get(callers.now(), kb)
                 .chain(() -> receiver.file(file -> intake.submit(new BatchSubmission(
-                        Tenant.DEFAULT, kb, file, submissions.pace(), idempotency.key(file.sha256())))));
+                        callers.now(), kb, file, submissions.pace(), idempotency.key(file.sha256())))));
     }
 
     private Multi<Object> entities(String kb, Taken taken) {

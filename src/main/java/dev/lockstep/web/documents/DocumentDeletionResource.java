@@ -5,16 +5,18 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterParser;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.FilteredDeletion;
 import dev.lockstep.features.documents.FilteredDeletion.Preview;
 import dev.lockstep.features.documents.FilteredDeletion.Report;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Idempotency;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -38,8 +40,10 @@ public class DocumentDeletionResource {
 
     private final FilteredDeletion deletion;
     private final Idempotency idempotency;
+    private final Callers callers;
 
-    DocumentDeletionResource(FilteredDeletion deletion, Idempotency idempotency) {
+    DocumentDeletionResource(FilteredDeletion deletion, Idempotency idempotency, Callers callers) {
+        this.callers = callers;
         this.deletion = deletion;
         this.idempotency = idempotency;
     }
@@ -113,6 +117,7 @@ public class DocumentDeletionResource {
 
     @POST
     @Path("/{kb}/documents:delete")
+    @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "deleteDocuments",
             summary = "Delete the documents that a filter matches",
@@ -130,7 +135,7 @@ public class DocumentDeletionResource {
     public Uni<RestResponse<Object>> delete(@RestPath String kb, DeletionBody body) {
         Filter filter = Bodies.require(body).required();
         if (Boolean.TRUE.equals(body.dryRun())) {
-            return deletion.preview(Tenant.DEFAULT, kb, filter)
+            return deletion.preview(callers.now(), kb, filter)
                     .map(preview -> Answer.ok(DeletionView.of(preview)).toResponse());
         }
         return idempotency.once(

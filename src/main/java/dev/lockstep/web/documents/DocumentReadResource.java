@@ -1,11 +1,13 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.DocumentId;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.documents.DocumentReader;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,14 +34,17 @@ public class DocumentReadResource {
 
     private final DocumentReader reader;
     private final FilterParameter filters;
+    private final Callers callers;
 
-    DocumentReadResource(DocumentReader reader, FilterParameter filters) {
+    DocumentReadResource(DocumentReader reader, FilterParameter filters, Callers callers) {
+        this.callers = callers;
         this.reader = reader;
         this.filters = filters;
     }
 
     @GET
     @Path("/{kb}/documents")
+    @RolesAllowed(KeyScopes.READ)
     @Operation(
             operationId = "listDocuments",
             summary = "List documents, in the order they were made",
@@ -53,7 +58,7 @@ public class DocumentReadResource {
         int size = Cursor.limit(limit);
         FilterParameter.Read read = filters.read(filter);
         DocumentId after = id(read.unmark(Cursor.DOCUMENTS.decode(cursor)));
-        return reader.page(Tenant.DEFAULT, kb, read.filter(), after, size + 1)
+        return reader.page(callers.now(), kb, read.filter(), after, size + 1)
                 .map(found ->
                         Page.of(found, size, DocumentView::of, Cursor.DOCUMENTS, document -> read.mark(document.id())));
     }
@@ -68,6 +73,7 @@ public class DocumentReadResource {
 
     @GET
     @Path("/{kb}/documents/{id}")
+    @RolesAllowed(KeyScopes.READ)
     @Operation(
             operationId = "getDocument",
             summary = "Read a document: all but its text",
@@ -81,7 +87,7 @@ public class DocumentReadResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DocumentView.class)))
     public Uni<RestResponse<DocumentView>> get(@RestPath String kb, @RestPath String id) {
-        return reader.get(Tenant.DEFAULT, kb, DocumentPath.ref(id))
+        return reader.get(callers.now(), kb, DocumentPath.ref(id))
                 .map(document -> ResponseBuilder.ok(DocumentView.of(document))
                         .header(HttpHeaders.ETAG, DocumentPath.etag(document.version()))
                         .build());
@@ -89,6 +95,7 @@ public class DocumentReadResource {
 
     @GET
     @Path("/{kb}/documents/{id}/content")
+    @RolesAllowed(KeyScopes.READ)
     @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
     @Operation(
             operationId = "getDocumentContent",
@@ -99,11 +106,12 @@ public class DocumentReadResource {
             description = "The text, whole",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)))
     public Uni<String> content(@RestPath String kb, @RestPath String id) {
-        return reader.text(Tenant.DEFAULT, kb, DocumentPath.ref(id));
+        return reader.text(callers.now(), kb, DocumentPath.ref(id));
     }
 
     @GET
     @Path("/{kb}/documents/{id}/chunks")
+    @RolesAllowed(KeyScopes.READ)
     @Operation(
             operationId = "listChunks",
             summary = "List a document's chunks, in order",
@@ -115,7 +123,7 @@ public class DocumentReadResource {
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
         int after = ordinal(Cursor.CHUNKS.decode(cursor));
-        return reader.chunks(Tenant.DEFAULT, kb, DocumentPath.ref(id), after, size + 1)
+        return reader.chunks(callers.now(), kb, DocumentPath.ref(id), after, size + 1)
                 .map(found -> Page.of(found, size, ChunkView::of, Cursor.CHUNKS, chunk -> chunk.position()
                         .index()));
     }

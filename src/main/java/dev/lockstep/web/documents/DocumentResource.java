@@ -1,5 +1,6 @@
 package dev.lockstep.web.documents;
 
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.Arrival;
 import dev.lockstep.features.documents.DocumentDraft;
@@ -16,6 +17,7 @@ import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.JobView;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
@@ -55,6 +57,7 @@ public class DocumentResource {
 
     @POST
     @Path("/{kb}/documents")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createDocument",
@@ -120,6 +123,7 @@ public class DocumentResource {
 
     @PUT
     @Path("/{kb}/documents/{id}")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "putDocument",
@@ -193,6 +197,7 @@ public class DocumentResource {
 
     @PATCH
     @Path("/{kb}/documents/{id}")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(
             operationId = "patchDocument",
@@ -222,6 +227,7 @@ public class DocumentResource {
 
     @DELETE
     @Path("/{kb}/documents/{id}")
+    @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "deleteDocument",
             summary = "Delete a document",

@@ -1,11 +1,13 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.features.documents.DocumentOrder;
 import dev.lockstep.features.documents.DocumentRef;
 import dev.lockstep.features.documents.Precondition;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -47,6 +49,7 @@ public class DocumentUploadResource {
 
     @POST
     @Path("/{kb}/documents")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes(MediaType.WILDCARD)
     @APIResponse(responseCode = "200", description = THERE_IS_ONE)
     @RequestBody(
@@ -78,6 +81,7 @@ public class DocumentUploadResource {
 
     @POST
     @Path("/{kb}/documents")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @APIResponse(responseCode = "200", description = THERE_IS_ONE)
     @RequestBody(
@@ -91,6 +95,7 @@ public class DocumentUploadResource {
 
     @PUT
     @Path("/{kb}/documents/{id}")
+    @RolesAllowed(KeyScopes.INGEST)
     @Consumes(MediaType.WILDCARD)
     @APIResponse(responseCode = "200", description = "Replaced, or unchanged")
     @RequestBody(

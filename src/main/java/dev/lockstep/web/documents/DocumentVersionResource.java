@@ -1,18 +1,20 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.NotFound;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.DocumentReader;
 import dev.lockstep.features.documents.DocumentReceipt;
 import dev.lockstep.features.documents.DocumentRef;
 import dev.lockstep.features.documents.Precondition;
 import dev.lockstep.features.documents.Restoration;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,8 +41,10 @@ public class DocumentVersionResource {
     private final DocumentReader reader;
     private final Restoration restoration;
     private final Idempotency idempotency;
+    private final Callers callers;
 
-    DocumentVersionResource(DocumentReader reader, Restoration restoration, Idempotency idempotency) {
+    DocumentVersionResource(DocumentReader reader, Restoration restoration, Idempotency idempotency, Callers callers) {
+        this.callers = callers;
         this.reader = reader;
         this.restoration = restoration;
         this.idempotency = idempotency;
@@ -48,6 +52,7 @@ public class DocumentVersionResource {
 
     @GET
     @Path("/{kb}/documents/{id}/versions")
+    @RolesAllowed(KeyScopes.READ)
     @Operation(
             operationId = "listVersions",
             summary = "List a document's versions, the live one first",
@@ -62,7 +67,7 @@ public class DocumentVersionResource {
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
         int before = before(Cursor.VERSIONS.decode(cursor));
-        return reader.versions(Tenant.DEFAULT, kb, DocumentPath.ref(id), before, size + 1)
+        return reader.versions(callers.now(), kb, DocumentPath.ref(id), before, size + 1)
                 .map(found -> Page.of(found, size, VersionView::of, Cursor.VERSIONS, version -> version.version()));
     }
 
@@ -76,6 +81,7 @@ public class DocumentVersionResource {
 
     @POST
     @Path("/{kb}/documents/{id}/versions/{version}/restore")
+    @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "restoreVersion",
             summary = "Make a document what it was in an earlier version",

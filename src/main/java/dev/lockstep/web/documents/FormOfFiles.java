@@ -2,13 +2,13 @@ package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.batch.InsertionOutcome;
 import dev.lockstep.features.batch.SeveralFiles;
 import dev.lockstep.features.batch.SeveralFiles.FilesSubmission;
 import dev.lockstep.features.documents.DocumentOrder;
 import dev.lockstep.features.documents.OnDuplicate;
 import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Idempotency;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +31,16 @@ class FormOfFiles {
     private final SeveralFiles several;
     private final Idempotency idempotency;
     private final Outcomes outcomes;
+    private final Callers callers;
 
     FormOfFiles(
             DocumentUpload upload,
             Submissions submissions,
             SeveralFiles several,
             Idempotency idempotency,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Callers callers) {
+        this.callers = callers;
         this.upload = upload;
         this.submissions = submissions;
         this.several = several;
@@ -69,7 +72,7 @@ class FormOfFiles {
         requireNone(DocumentUpload.EXTERNAL_ID, wishes.externalId());
         requireNone(DocumentUpload.TITLE, wishes.title());
         return several.submit(new FilesSubmission(
-                        Tenant.DEFAULT,
+                        callers.now(),
                         kb,
                         form.files().stream().map(wishes::received).toList(),
                         onDuplicate,

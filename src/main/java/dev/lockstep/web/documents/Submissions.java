@@ -1,7 +1,6 @@
 package dev.lockstep.web.documents;
 
 import dev.lockstep.domain.Job;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.documents.Arrival;
 import dev.lockstep.features.documents.DocumentOrder;
 import dev.lockstep.features.documents.Intake;
@@ -9,6 +8,7 @@ import dev.lockstep.features.documents.Pace;
 import dev.lockstep.features.documents.Submission;
 import dev.lockstep.features.documents.SubmissionResult;
 import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.JobView;
 import dev.lockstep.web.http.Prefer;
@@ -25,8 +25,10 @@ class Submissions {
     private final RoutingContext request;
     private final Idempotency idempotency;
     private final Intake intake;
+    private final Callers callers;
 
-    Submissions(RoutingContext request, Idempotency idempotency, Intake intake) {
+    Submissions(RoutingContext request, Idempotency idempotency, Intake intake, Callers callers) {
+        this.callers = callers;
         this.request = request;
         this.idempotency = idempotency;
         this.intake = intake;
@@ -38,7 +40,7 @@ class Submissions {
      * @param said what makes two requests the same one, beside their addresses and headers
      */
     Uni<RestResponse<Object>> submit(String kb, DocumentOrder order, Arrival document, Object said) {
-        Submission submission = new Submission(Tenant.DEFAULT, kb, order, document, pace(), idempotency.key(said));
+        Submission submission = new Submission(callers.now(), kb, order, document, pace(), idempotency.key(said));
         return intake.submit(submission)
                 .map(outcome -> Idempotency.response(
                         outcome, submitted -> answer(kb, submitted).toResponse()));

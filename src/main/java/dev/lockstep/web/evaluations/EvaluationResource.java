@@ -1,16 +1,18 @@
 package dev.lockstep.web.evaluations;
 
 import dev.lockstep.domain.Job;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.documents.Pace;
 import dev.lockstep.features.evaluation.EvaluationRequest;
 import dev.lockstep.features.evaluation.Evaluations;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.JobView;
 import dev.lockstep.web.http.Prefer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -30,14 +32,17 @@ public class EvaluationResource {
 
     private final RoutingContext request;
     private final Evaluations evaluations;
+    private final Callers callers;
 
-    EvaluationResource(RoutingContext request, Evaluations evaluations) {
+    EvaluationResource(RoutingContext request, Evaluations evaluations, Callers callers) {
+        this.callers = callers;
         this.request = request;
         this.evaluations = evaluations;
     }
 
     @POST
     @Path("/{kb}/evaluations")
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "evaluateSearch",
             summary = "Measure how well judged queries are answered",
@@ -77,9 +82,9 @@ public class EvaluationResource {
                     case ANY -> evaluations.isLarge(asked);
                 };
         return later
-                ? evaluations.later(Tenant.DEFAULT, asked).map(job -> accepted(job, pace)
+                ? evaluations.later(callers.now(), asked).map(job -> accepted(job, pace)
                         .toResponse())
-                : evaluations.evaluate(Tenant.DEFAULT, asked).map(result -> Answer.ok(EvaluationView.of(result))
+                : evaluations.evaluate(callers.now(), asked).map(result -> Answer.ok(EvaluationView.of(result))
                         .toResponse());
     }
 

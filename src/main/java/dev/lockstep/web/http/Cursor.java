@@ -15,7 +15,9 @@ public enum Cursor {
     TRANSACTIONS,
     CONVERSATIONS,
     MESSAGES,
-    JOBS;
+    JOBS,
+    KEYS,
+    AUDIT;
 
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 500;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 /** Sends problems from where there is no resource yet: the server itself would only hang up, or answer without a word. */
 @ApplicationScoped
-class EarlyProblems {
+public class EarlyProblems {
 
     private final ObjectMapper json;
 
@@ -17,7 +17,7 @@ class EarlyProblems {
         this.json = json;
     }
 
-    void send(RoutingContext request, HttpProblem problem) {
+    public void send(RoutingContext request, HttpProblem problem) {
         problem.getHeaders().forEach((name, value) -> request.response().putHeader(name, value.toString()));
         request.response()
                 .setStatusCode(problem.getStatusCode())

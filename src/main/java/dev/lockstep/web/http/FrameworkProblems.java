@@ -101,6 +101,12 @@ class FrameworkProblems implements ProblemPostProcessor {
         if (code == ErrorCode.INTERNAL_ERROR) {
             return "something went wrong here; the log says more";
         }
+        if (code == ErrorCode.UNAUTHENTICATED) {
+            return "a key is needed: send it as Authorization: Bearer, or as X-API-Key";
+        }
+        if (code == ErrorCode.FORBIDDEN) {
+            return "the key is not for this: it lacks the scope that this operation needs";
+        }
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             return "this path takes " + allowed.of(context.path);
         }
@@ -112,6 +118,8 @@ class FrameworkProblems implements ProblemPostProcessor {
 
     private static ErrorCode code(int status) {
         return switch (status) {
+            case 401 -> ErrorCode.UNAUTHENTICATED;
+            case 403 -> ErrorCode.FORBIDDEN;
             case 404 -> ErrorCode.NOT_FOUND;
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 406 -> ErrorCode.NOT_ACCEPTABLE;

@@ -8,7 +8,6 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.idempotency.KeyedOutcome;
 import dev.lockstep.engine.idempotency.KeyedOutcome.Fresh;
@@ -81,8 +80,10 @@ public class Idempotency {
     private final KeyedWork keyed;
     private final ObjectMapper json;
     private final ObjectWriter canonical;
+    private final Callers callers;
 
-    Idempotency(RoutingContext request, KeyedWork keyed, ObjectMapper json) {
+    Idempotency(RoutingContext request, KeyedWork keyed, ObjectMapper json, Callers callers) {
+        this.callers = callers;
         this.request = request;
         this.keyed = keyed;
         this.json = json;
@@ -101,7 +102,7 @@ public class Idempotency {
             Write.Once<R> once = key == null
                     ? null
                     : new Write.Once<>(key, result -> answer.apply(result).toStored(json));
-            return write.apply(new Write<>(Tenant.DEFAULT, once))
+            return write.apply(new Write<>(callers.now(), once))
                     .map(result -> answer.apply(result).toResponse());
         });
     }
@@ -110,7 +111,7 @@ public class Idempotency {
     public Uni<RestResponse<Object>> keyed(
             @Nullable Object body, Function<@Nullable IdempotencyKey, Uni<RestResponse<Object>>> write) {
         return key(body).map(given -> given.orElse(null)).chain(key -> keyed.request(
-                        Tenant.DEFAULT, key, () -> write.apply(key))
+                        callers.now(), key, () -> write.apply(key))
                 .map(outcome -> response(outcome, Function.identity())));
     }
 
@@ -174,7 +175,13 @@ public class Idempotency {
                 String.valueOf(sent.query()),
                 String.valueOf(sent.getHeader(HttpHeaders.IF_MATCH)),
                 String.valueOf(sent.getHeader(HttpHeaders.IF_NONE_MATCH)));
-        return isSmall(sent) ? Uni.createFrom().item(hash(head, body)) : CallerContext.compute(() -> hash(head, body));
+        // Who does not see everything must not be told what another one was answered.
+        String whole = callers.now().ownOnly() == null
+                ? head
+                : head + "\n" + callers.now().ownOnly();
+        return isSmall(sent)
+                ? Uni.createFrom().item(hash(whole, body))
+                : CallerContext.compute(() -> hash(whole, body));
     }
 
     /** Tells whether the body is surely small; nothing is known of one that is packed or does not announce its length. */

@@ -1,16 +1,18 @@
 package dev.lockstep.web.knowledgebases;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseDraft;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseService;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseService.Described;
 import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -37,8 +39,10 @@ public class KnowledgeBaseResource {
 
     private final KnowledgeBaseService service;
     private final Idempotency idempotency;
+    private final Callers callers;
 
-    KnowledgeBaseResource(KnowledgeBaseService service, Idempotency idempotency) {
+    KnowledgeBaseResource(KnowledgeBaseService service, Idempotency idempotency, Callers callers) {
+        this.callers = callers;
         this.service = service;
         this.idempotency = idempotency;
     }
@@ -49,6 +53,7 @@ public class KnowledgeBaseResource {
             String description) {}
 
     @POST
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "createKnowledgeBase",
             summary = "Make a knowledge base",
@@ -74,6 +79,7 @@ public class KnowledgeBaseResource {
     }
 
     @GET
+    @RolesAllowed({KeyScopes.READ, KeyScopes.MANAGE})
     @Operation(
             operationId = "listKnowledgeBases",
             summary = "List knowledge bases, by name",
@@ -81,7 +87,7 @@ public class KnowledgeBaseResource {
     public Uni<Page<KnowledgeBaseView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.KNOWLEDGE_BASES.decode(cursor), "");
-        return service.page(Tenant.DEFAULT, after, size + 1)
+        return service.page(callers.now(), after, size + 1)
                 .map(found -> Page.of(
                         found,
                         size,
@@ -92,6 +98,7 @@ public class KnowledgeBaseResource {
 
     @GET
     @Path("/{kb}")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.MANAGE})
     @Operation(
             operationId = "getKnowledgeBase",
             summary = "Read a knowledge base, with counts of what is live in it",
@@ -104,11 +111,12 @@ public class KnowledgeBaseResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = KnowledgeBaseView.class)))
     public Uni<KnowledgeBaseView> get(@RestPath String kb) {
-        return service.get(Tenant.DEFAULT, kb).map(KnowledgeBaseView::of);
+        return service.get(callers.now(), kb).map(KnowledgeBaseView::of);
     }
 
     @PATCH
     @Path("/{kb}")
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "updateKnowledgeBase",
             summary = "Change the description",
@@ -131,6 +139,7 @@ public class KnowledgeBaseResource {
 
     @DELETE
     @Path("/{kb}")
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "deleteKnowledgeBase",
             summary = "Delete a knowledge base with all its documents",

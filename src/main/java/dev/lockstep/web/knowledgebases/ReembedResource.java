@@ -1,9 +1,12 @@
 package dev.lockstep.web.knowledgebases;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.Reembedding;
+import dev.lockstep.web.http.Audited;
+import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,13 +31,17 @@ import org.jspecify.annotations.Nullable;
 public class ReembedResource {
 
     private final Reembedding reembedding;
+    private final Callers callers;
 
-    ReembedResource(Reembedding reembedding) {
+    ReembedResource(Reembedding reembedding, Callers callers) {
+        this.callers = callers;
         this.reembedding = reembedding;
     }
 
     @POST
     @Path("/{kb}/reembed")
+    @Audited
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "startReembedding",
             summary = "Build the knowledge base anew, with another model, chunking or language",
@@ -51,11 +58,13 @@ public class ReembedResource {
                             schema = @Schema(implementation = ReembedView.class)))
     @APIResponse(responseCode = "409", description = "One is being built already: code reembed_running")
     public Uni<RestResponse<ReembedView>> begin(@RestPath String kb, @Nullable ReembedBody body) {
-        return reembedding.begin(Tenant.DEFAULT, kb, ReembedBody.request(body)).map(status -> accepted(kb, status));
+        return reembedding.begin(callers.now(), kb, ReembedBody.request(body)).map(status -> accepted(kb, status));
     }
 
     @POST
     @Path("/{kb}/reembed/rollback")
+    @Audited
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "rollBackReembedding",
             summary = "Go back to the generation that served before",
@@ -73,39 +82,44 @@ public class ReembedResource {
             description =
                     "There is none any more: code nothing_to_roll_back_to. Or one is being built: code reembed_running")
     public Uni<RestResponse<ReembedView>> rollBack(@RestPath String kb) {
-        return reembedding.rollBack(Tenant.DEFAULT, kb).map(status -> accepted(kb, status));
+        return reembedding.rollBack(callers.now(), kb).map(status -> accepted(kb, status));
     }
 
     @POST
     @Path("/{kb}/reembed/cancel")
+    @Audited
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "cancelReembedding",
             summary = "Give up what is being built",
             description = "What serves goes on serving. Without anything to give up it does nothing.")
     public Uni<ReembedView> cancel(@RestPath String kb) {
-        return reembedding.cancel(Tenant.DEFAULT, kb).map(ReembedView::of);
+        return reembedding.cancel(callers.now(), kb).map(ReembedView::of);
     }
 
     @GET
     @Path("/{kb}/reembed")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.MANAGE})
     @Operation(
             operationId = "getReembedding",
             summary = "Tell what serves, how far the building is, and what can be gone back to",
             description =
                     "The generation that serves, the one being built with its progress, and the one that served before.")
     public Uni<ReembedView> status(@RestPath String kb) {
-        return reembedding.status(Tenant.DEFAULT, kb).map(ReembedView::of);
+        return reembedding.status(callers.now(), kb).map(ReembedView::of);
     }
 
     @DELETE
     @Path("/{kb}/reembed")
+    @Audited
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "discardGenerations",
             summary = "Remove the generation that served before, and one that could not be built",
             description = "What serves is not touched. Nothing can be gone back to afterwards.")
     @APIResponse(responseCode = "204", description = "It goes in the background")
     public Uni<Void> discard(@RestPath String kb) {
-        return reembedding.discard(Tenant.DEFAULT, kb);
+        return reembedding.discard(callers.now(), kb);
     }
 
     private static RestResponse<ReembedView> accepted(String kb, ReembedStatus status) {

@@ -1,14 +1,17 @@
 package dev.lockstep.web.operations;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.reconciliation.Consistency;
 import dev.lockstep.features.reconciliation.ConsistencyReport;
 import dev.lockstep.features.reconciliation.Repair;
 import dev.lockstep.features.reconciliation.RepairRequest;
 import dev.lockstep.features.reconciliation.RepairResult;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,13 +39,16 @@ public class ConsistencyResource {
 
     private final Consistency consistency;
     private final Repair repair;
+    private final Callers callers;
 
-    ConsistencyResource(Consistency consistency, Repair repair) {
+    ConsistencyResource(Consistency consistency, Repair repair, Callers callers) {
+        this.callers = callers;
         this.consistency = consistency;
         this.repair = repair;
     }
 
     @GET
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "getConsistency",
             summary = "Tell whether both stores agree",
@@ -53,7 +59,7 @@ public class ConsistencyResource {
         int size = Cursor.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.KNOWLEDGE_BASES.decode(cursor), "");
         return consistency
-                .report(Tenant.DEFAULT, after, size)
+                .report(callers.now(), after, size)
                 .map(report -> ConsistencyView.of(report, next(report, size)));
     }
 
@@ -68,6 +74,8 @@ public class ConsistencyResource {
 
     @POST
     @Path("/repair")
+    @Audited
+    @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "repairStores",
             summary = "Compare both stores now, and mend what differs",
@@ -92,7 +100,7 @@ public class ConsistencyResource {
     @APIResponse(responseCode = "409", description = "A pass is running: code pass_running, with Retry-After")
     public Uni<RestResponse<RepairView>> repair(RepairBody body) {
         RepairRequest request = Bodies.require(body).request();
-        return repair.repair(Tenant.DEFAULT, request)
+        return repair.repair(callers.now(), request)
                 .map(result -> response(result, RepairView.of(result, request.mode())));
     }
 

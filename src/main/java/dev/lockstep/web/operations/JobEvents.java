@@ -2,11 +2,13 @@ package dev.lockstep.web.operations;
 
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.JobId;
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.jobs.JobService;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.JobView;
 import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,14 +38,17 @@ public class JobEvents {
 
     private final JobService jobs;
     private final JsonEvents events;
+    private final Callers callers;
 
-    JobEvents(JobService jobs, JsonEvents events) {
+    JobEvents(JobService jobs, JsonEvents events, Callers callers) {
+        this.callers = callers;
         this.jobs = jobs;
         this.events = events;
     }
 
     @GET
     @Path("/{id}/events")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST, KeyScopes.MANAGE})
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "followJob",
@@ -57,7 +62,7 @@ public class JobEvents {
     public RestMulti<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
         JobId job = JobResource.id(id);
         return RestMulti.fromUniResponse(
-                jobs.get(Tenant.DEFAULT, job), found -> new Following(sse).events(jobs.follow(Tenant.DEFAULT, job)));
+                jobs.get(callers.now(), job), found -> new Following(sse).events(jobs.follow(callers.now(), job)));
     }
 
     /** What one client has been told so far. */

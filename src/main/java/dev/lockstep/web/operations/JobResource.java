@@ -4,14 +4,17 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.State;
 import dev.lockstep.domain.JobId;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.Rejected;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.jobs.JobService;
+import dev.lockstep.web.http.Audited;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.JobView;
 import dev.lockstep.web.http.JobView.RawLine;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,12 +44,15 @@ public class JobResource {
     static final String NDJSON = "application/x-ndjson";
 
     private final JobService jobs;
+    private final Callers callers;
 
-    JobResource(JobService jobs) {
+    JobResource(JobService jobs, Callers callers) {
+        this.callers = callers;
         this.jobs = jobs;
     }
 
     @GET
+    @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST, KeyScopes.MANAGE})
     @Operation(
             operationId = "listJobs",
             summary = "List jobs, newest first",
@@ -58,12 +64,13 @@ public class JobResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        return jobs.page(Tenant.DEFAULT, state(status), knowledgeBase, before(Cursor.JOBS.decode(cursor)), size + 1)
+        return jobs.page(callers.now(), state(status), knowledgeBase, before(Cursor.JOBS.decode(cursor)), size + 1)
                 .map(found -> Page.of(found, size, JobView::of, Cursor.JOBS, Job::id));
     }
 
     @GET
     @Path("/{id}")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST, KeyScopes.MANAGE})
     @Operation(
             operationId = "getJob",
             summary = "How far a job is",
@@ -77,12 +84,13 @@ public class JobResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "404", description = "There is none: code job_not_found")
     public Uni<JobView> get(@RestPath String id) {
-        return jobs.get(Tenant.DEFAULT, id(id))
+        return jobs.get(callers.now(), id(id))
                 .chain(job -> jobs.firstErrors(job).map(errors -> JobView.of(job, errors)));
     }
 
     @GET
     @Path("/{id}/results")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST, KeyScopes.MANAGE})
     @Produces(NDJSON)
     @Operation(
             operationId = "listJobResults",
@@ -95,11 +103,13 @@ public class JobResource {
     public RestMulti<RawLine> results(@RestPath String id) {
         JobId job = id(id);
         return RestMulti.fromUniResponse(
-                jobs.get(Tenant.DEFAULT, job), found -> jobs.results(found).map(RawLine::new));
+                jobs.get(callers.now(), job), found -> jobs.results(found).map(RawLine::new));
     }
 
     @POST
     @Path("/{id}/cancel")
+    @Audited
+    @RolesAllowed({KeyScopes.INGEST, KeyScopes.MANAGE})
     @Operation(
             operationId = "cancelJob",
             summary = "Stop a job",
@@ -117,7 +127,7 @@ public class JobResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobView.class)))
     public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
-        return jobs.cancel(Tenant.DEFAULT, id(id)).map(job -> RestResponse.ResponseBuilder.<JobView>create(
+        return jobs.cancel(callers.now(), id(id)).map(job -> RestResponse.ResponseBuilder.<JobView>create(
                         job.state().isOver() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, JobView.of(job))
                 .build());
     }

@@ -1,11 +1,13 @@
 package dev.lockstep.web.search;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.answers.Answers;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,14 +29,17 @@ public class AnswerResource {
 
     private final Answers answers;
     private final JsonEvents events;
+    private final Callers callers;
 
-    AnswerResource(Answers answers, JsonEvents events) {
+    AnswerResource(Answers answers, JsonEvents events, Callers callers) {
+        this.callers = callers;
         this.answers = answers;
         this.events = events;
     }
 
     @POST
     @Path("/{kb}/answers")
+    @RolesAllowed(KeyScopes.SEARCH)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "answerQuestion",
@@ -60,15 +65,16 @@ public class AnswerResource {
             description =
                     "The documents changed meanwhile, or the words of a knowledge base are not indexed: codes source_changed, lexical_unavailable")
     public Uni<AnswerView> answer(@RestPath String kb, AnswerBody body) {
-        return answers.answer(Tenant.DEFAULT, Bodies.require(body).request(kb)).map(AnswerView::of);
+        return answers.answer(callers.now(), Bodies.require(body).request(kb)).map(AnswerView::of);
     }
 
     @POST
     @Path("/{kb}/answers")
+    @RolesAllowed(KeyScopes.SEARCH)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(@RestPath String kb, AnswerBody body, @Context Sse sse) {
         return new AnswerEvents(sse, events)
-                .of(answers.stream(Tenant.DEFAULT, Bodies.require(body).request(kb)));
+                .of(answers.stream(callers.now(), Bodies.require(body).request(kb)));
     }
 }

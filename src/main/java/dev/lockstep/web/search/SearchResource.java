@@ -1,10 +1,12 @@
 package dev.lockstep.web.search;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.search.Search;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -22,13 +24,16 @@ import org.jboss.resteasy.reactive.RestPath;
 public class SearchResource {
 
     private final Search search;
+    private final Callers callers;
 
-    SearchResource(Search search) {
+    SearchResource(Search search, Callers callers) {
+        this.callers = callers;
         this.search = search;
     }
 
     @POST
     @Path("/{kb}/search")
+    @RolesAllowed(KeyScopes.SEARCH)
     @Operation(
             operationId = "searchKnowledgeBase",
             summary = "Find the chunks that answer a query",
@@ -47,6 +52,6 @@ public class SearchResource {
     public Uni<SearchView> search(@RestPath String kb, SearchBody body) {
         SearchRequest request = Bodies.require(body).request(kb);
         Set<HitField> fields = body.fields();
-        return search.search(Tenant.DEFAULT, request).map(result -> SearchView.of(result, fields));
+        return search.search(callers.now(), request).map(result -> SearchView.of(result, fields));
     }
 }

@@ -1,10 +1,12 @@
 package dev.lockstep.web.search;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.search.Search;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -21,12 +23,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SearchSeveralResource {
 
     private final Search search;
+    private final Callers callers;
 
-    SearchSeveralResource(Search search) {
+    SearchSeveralResource(Search search, Callers callers) {
+        this.callers = callers;
         this.search = search;
     }
 
     @POST
+    @RolesAllowed(KeyScopes.SEARCH)
     @Operation(
             operationId = "searchKnowledgeBases",
             summary = "Find the chunks of several knowledge bases that answer a query",
@@ -47,6 +52,6 @@ public class SearchSeveralResource {
     public Uni<SearchView> search(SearchBody body) {
         SearchRequest request = Bodies.require(body).requestOverAll();
         Set<HitField> fields = body.fields();
-        return search.search(Tenant.DEFAULT, request).map(result -> SearchView.of(result, fields));
+        return search.search(callers.now(), request).map(result -> SearchView.of(result, fields));
     }
 }

@@ -1,9 +1,12 @@
 package dev.lockstep.web.transactions;
 
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.transactions.TransactionHistory;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.JsonEvents;
 import dev.lockstep.web.transactions.TransactionView.TransitionView;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,14 +31,17 @@ public class TransactionEvents {
 
     private final TransactionHistory history;
     private final JsonEvents events;
+    private final Callers callers;
 
-    TransactionEvents(TransactionHistory history, JsonEvents events) {
+    TransactionEvents(TransactionHistory history, JsonEvents events, Callers callers) {
+        this.callers = callers;
         this.history = history;
         this.events = events;
     }
 
     @GET
     @Path("/events")
+    @RolesAllowed(KeyScopes.READ)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "followTransactions",
@@ -57,7 +63,7 @@ public class TransactionEvents {
                 .map(beat -> sse.newEventBuilder()
                         .comment(beat == 0 ? "listening" : "still listening")
                         .build());
-        Multi<OutboundSseEvent> transitions = history.transitions()
+        Multi<OutboundSseEvent> transitions = history.transitions(callers.now())
                 .map(TransitionView::of)
                 .map(view -> events.event(sse, "transition", view)
                         .id(view.id() + ":" + view.state())

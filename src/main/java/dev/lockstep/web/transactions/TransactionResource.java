@@ -6,23 +6,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Operation;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.features.transactions.TransactionHistory;
 import dev.lockstep.features.transactions.TransactionOptions;
 import dev.lockstep.features.transactions.TransactionService;
 import dev.lockstep.web.http.Answer;
+import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Bodies;
+import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import dev.lockstep.web.http.ProblemStatus;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -62,9 +65,15 @@ public class TransactionResource {
     private final TransactionHistory history;
     private final Idempotency idempotency;
     private final ObjectMapper json;
+    private final Callers callers;
 
     TransactionResource(
-            TransactionService service, TransactionHistory history, Idempotency idempotency, ObjectMapper json) {
+            TransactionService service,
+            TransactionHistory history,
+            Idempotency idempotency,
+            ObjectMapper json,
+            Callers callers) {
+        this.callers = callers;
         this.service = service;
         this.history = history;
         this.idempotency = idempotency;
@@ -72,6 +81,7 @@ public class TransactionResource {
     }
 
     @POST
+    @RolesAllowed(KeyScopes.INGEST)
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "executeTransaction",
             summary = "Carry out several operations, all or none",
@@ -170,7 +180,7 @@ public class TransactionResource {
     public Uni<RestResponse<Object>> execute(TransactionBody body) {
         List<Operation> operations = Bodies.require(body).asked();
         TransactionOptions options = body.howTo();
-        return idempotency.keyed(body, key -> service.execute(Tenant.DEFAULT, key, operations, options, this::answer)
+        return idempotency.keyed(body, key -> service.execute(callers.now(), key, operations, options, this::answer)
                 .map(Answer::of));
     }
 
@@ -205,6 +215,7 @@ public class TransactionResource {
 
     @GET
     @Path("/{id}")
+    @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST})
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "getTransaction",
             summary = "What became of a transaction",
@@ -217,7 +228,7 @@ public class TransactionResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TransactionView.class)))
     public Uni<RestResponse<Object>> get(@RestPath String id) {
-        return history.get(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ok(view(entry)));
+        return history.get(callers.now(), id(id)).map(entry -> RestResponse.ok(view(entry)));
     }
 
     /** Shows a transaction. A completed one has kept what its commit knew: the versions and ids that it gave. */
@@ -226,10 +237,12 @@ public class TransactionResource {
         if (kept != null && kept.body() != null && entry.result().state().isCommitted()) {
             JsonNode body = tree(kept.body());
             if (body.has("step_results")) {
-                return ((ObjectNode) body).put("created_at", entry.createdAt().toString());
+                return ((ObjectNode) body)
+                        .put("created_at", entry.createdAt().toString())
+                        .put("created_by", entry.createdBy());
             }
         }
-        return TransactionView.of(entry.result(), entry.createdAt());
+        return TransactionView.of(entry);
     }
 
     private JsonNode tree(String body) {
@@ -241,6 +254,7 @@ public class TransactionResource {
     }
 
     @GET
+    @RolesAllowed(KeyScopes.READ)
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "listTransactions",
             summary = "List transactions, newest first",
@@ -255,7 +269,7 @@ public class TransactionResource {
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit, MOST_LISTED);
         return history.page(
-                        Tenant.DEFAULT,
+                        callers.now(),
                         status(status),
                         time("since", since),
                         time("until", until),
@@ -263,15 +277,14 @@ public class TransactionResource {
                         after(Cursor.TRANSACTIONS.decode(cursor)),
                         size + 1)
                 .map(found -> Page.of(
-                        found,
-                        size,
-                        entry -> TransactionView.of(entry.result(), entry.createdAt()),
-                        Cursor.TRANSACTIONS,
-                        entry -> entry.result().id()));
+                        found, size, entry -> TransactionView.of(entry), Cursor.TRANSACTIONS, entry -> entry.result()
+                                .id()));
     }
 
     @POST
     @Path("/{id}/retry")
+    @Audited
+    @RolesAllowed(KeyScopes.MANAGE)
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "retryTransaction",
             summary = "Try again to undo a transaction that failed to be undone",
@@ -285,8 +298,8 @@ public class TransactionResource {
                             schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "409", description = "It is not 'failed': code transaction_not_parked")
     public Uni<RestResponse<TransactionView>> retry(@RestPath String id) {
-        return history.retry(Tenant.DEFAULT, id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
-                        RestResponse.Status.ACCEPTED, TransactionView.of(entry.result(), entry.createdAt()))
+        return history.retry(callers.now(), id(id)).map(entry -> RestResponse.ResponseBuilder.<TransactionView>create(
+                        RestResponse.Status.ACCEPTED, TransactionView.of(entry))
                 .build());
     }
 

@@ -6,6 +6,7 @@ import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.StepReport;
 import dev.lockstep.domain.TransactionResult;
 import dev.lockstep.domain.Transition;
+import dev.lockstep.features.transactions.TransactionHistory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepResults by {@code step_0}, {@code step_1}, ... in the order of the operations
  * @param compensatedSteps in the order in which they were undone
  * @param error why it was undone
- * @param createdAt when it was made; only in listings
+ * @param createdAt when it was made; only where transactions are read
+ * @param createdBy the name of its caller; only where transactions are read
  */
 public record TransactionView(
         UUID id,
@@ -35,7 +37,8 @@ public record TransactionView(
         Map<String, StepView> stepResults,
         List<String> compensatedSteps,
         @Nullable ErrorView error,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant createdAt) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String createdBy) {
 
     /** The outcome of one operation. */
     @Schema(
@@ -80,10 +83,15 @@ public record TransactionView(
     }
 
     static TransactionView of(TransactionResult result) {
-        return of(result, null);
+        return of(result, null, null);
     }
 
-    static TransactionView of(TransactionResult result, @Nullable Instant createdAt) {
+    static TransactionView of(TransactionHistory.Entry entry) {
+        return of(entry.result(), entry.createdAt(), entry.createdBy());
+    }
+
+    private static TransactionView of(
+            TransactionResult result, @Nullable Instant createdAt, @Nullable String createdBy) {
         Map<String, StepView> steps = new LinkedHashMap<>();
         result.steps().forEach(step -> steps.put(name(step.ordinal()), step(step)));
         return new TransactionView(
@@ -93,7 +101,8 @@ public record TransactionView(
                 steps,
                 result.compensated().stream().map(TransactionView::name).toList(),
                 ErrorView.of(result.error()),
-                createdAt);
+                createdAt,
+                createdBy);
     }
 
     private static StepView step(StepReport step) {

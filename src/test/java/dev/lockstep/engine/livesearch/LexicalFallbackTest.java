@@ -1,11 +1,11 @@
 package dev.lockstep.engine.livesearch;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterParser;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.stores.catalog.documents.Hydration;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.stores.points.PointStore.Near;
@@ -110,7 +110,7 @@ class LexicalFallbackTest {
     /** The external ids of the documents of what was found, best first. */
     private List<String> found(String query, Filter filter) {
         KnowledgeBase searched =
-                knowledgeBases.require(Tenant.DEFAULT, api.name()).await().atMost(Duration.ofSeconds(10));
+                knowledgeBases.require(Caller.LOCAL, api.name()).await().atMost(Duration.ofSeconds(10));
         List<Near> near = fallback.nearest(
                         searched.id(), analysis.query("en", query).vector(), filter, 10)
                 .await()

@@ -1,6 +1,6 @@
 package dev.lockstep.features.answers;
 
-import dev.lockstep.domain.Tenant;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.features.search.Highlights;
 import dev.lockstep.features.search.Hit;
 import dev.lockstep.features.search.SearchRequest;
@@ -16,7 +16,7 @@ class PromptsTest {
 
     private static Prompt prompt(int longest, String question, List<Hit> hits) {
         Prompts prompts = new Prompts(longest);
-        Question asked = new Question(Tenant.DEFAULT, question, SearchRequest.of("kb", question), 50);
+        Question asked = new Question(Caller.LOCAL, question, SearchRequest.of("kb", question), 50);
         Prompt prompt = prompts.prompt(asked, prompts.sources(question, hits));
         assertThat(prompt.system().length() + prompt.user().length()).isLessThanOrEqualTo(longest);
         return prompt;

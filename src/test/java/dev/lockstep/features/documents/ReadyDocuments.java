@@ -1,5 +1,6 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ChosenChunking;
 import dev.lockstep.domain.ChosenChunking.By;
 import dev.lockstep.domain.Chunk;
@@ -107,7 +108,7 @@ public class ReadyDocuments {
 
     public Uni<Void> transactionally(KnowledgeBase knowledgeBase, VersionContent content) {
         return writer.create(
-                        Write.by(knowledgeBase.tenant()),
+                        Write.by(Caller.LOCAL),
                         knowledgeBase,
                         WriteVersion.Target.create(null, null),
                         PreparedVersion.ofStored(content))

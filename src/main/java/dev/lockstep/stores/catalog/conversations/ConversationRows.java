@@ -31,8 +31,9 @@ public class ConversationRows {
     }
 
     private static final String INSERT = """
-            INSERT INTO conversation (id, tenant, title, metadata, state, collection, embedding_model, uow_id)
-            VALUES ($1, $2, $3, $4, 'LIVE', $5, $6, $7)
+            INSERT INTO conversation (id, tenant, title, metadata, state, collection, embedding_model, uow_id,
+                                      created_by)
+            VALUES ($1, $2, $3, $4, 'LIVE', $5, $6, $7, $8)
             RETURNING created_at
             """;
 
@@ -47,7 +48,8 @@ public class ConversationRows {
                         .addValue(new JsonObject(conversation.metadata().values()))
                         .addValue(conversation.collection())
                         .addValue(conversation.embeddingModel())
-                        .addValue(unitOfWork.value()))
+                        .addValue(unitOfWork.value())
+                        .addValue(conversation.createdBy()))
                 .map(rows ->
                         rows.iterator().next().getOffsetDateTime("created_at").toInstant());
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.stores.catalog.conversations;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conversation;
 import dev.lockstep.domain.ConversationId;
 import dev.lockstep.domain.ErrorCode;
@@ -28,11 +29,14 @@ public class Conversations {
         this.pool = pool;
     }
 
-    private static final String BY_ID = "SELECT * FROM conversation WHERE tenant = $1 AND id = $2 AND state = 'LIVE'";
+    private static final String BY_ID = """
+            SELECT * FROM conversation
+            WHERE tenant = $1 AND id = $2 AND state = 'LIVE' AND ($3::text IS NULL OR created_by = $3)
+            """;
 
     /** Returns the live conversation of this id, or fails with {@link NotFound}. */
-    public Uni<Conversation> require(Tenant tenant, ConversationId id) {
-        return read(BY_ID, Tuple.of(tenant.value(), id.value()))
+    public Uni<Conversation> require(Caller caller, ConversationId id) {
+        return read(BY_ID, Tuple.of(caller.tenant().value(), id.value(), caller.ownOnly()))
                 .map(found -> found.stream().findFirst().orElseThrow(() -> missing(id)));
     }
 
@@ -46,7 +50,8 @@ public class Conversations {
 
     private static final String PAGE = """
             SELECT * FROM conversation
-            WHERE tenant = $1 AND state = 'LIVE' AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+            WHERE tenant = $1 AND state = 'LIVE' AND ($2::uuid IS NULL OR id > $2) AND ($4::text IS NULL OR created_by = $4)
+            ORDER BY id LIMIT $3
             """;
 
     /**
@@ -54,8 +59,9 @@ public class Conversations {
      *
      * @param after the last id of the page before, or null for the first page
      */
-    public Uni<List<Conversation>> page(Tenant tenant, @Nullable ConversationId after, int limit) {
-        return read(PAGE, Tuple.of(tenant.value(), after == null ? null : after.value(), limit));
+    public Uni<List<Conversation>> page(Caller caller, @Nullable ConversationId after, int limit) {
+        return read(
+                PAGE, Tuple.of(caller.tenant().value(), after == null ? null : after.value(), limit, caller.ownOnly()));
     }
 
     private Uni<List<Conversation>> read(String sql, Tuple parameters) {
@@ -68,6 +74,7 @@ public class Conversations {
             conversations.add(new Conversation(
                     new ConversationId(row.getUUID("id")),
                     new Tenant(row.getString("tenant")),
+                    row.getString("created_by"),
                     row.getString("title"),
                     Columns.metadata(row.get(JsonObject.class, "metadata")),
                     row.getString("collection"),

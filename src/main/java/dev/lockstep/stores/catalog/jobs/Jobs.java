@@ -1,5 +1,6 @@
 package dev.lockstep.stores.catalog.jobs;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.Job;
 import dev.lockstep.domain.Job.Input;
@@ -40,6 +41,7 @@ public class Jobs {
     /** A job in the making; {@code parameters} are JSON. */
     public record NewJob(
             JobId id,
+            Caller caller,
             KnowledgeBase knowledgeBase,
             Kind kind,
             String parameters,
@@ -49,8 +51,8 @@ public class Jobs {
     private static final String ADD = """
             WITH added AS (
                 INSERT INTO job (id, tenant, knowledge_base_id, knowledge_base, kind, parameters, spool_id, file,
-                                 idempotency_key, request_hash)
-                SELECT $1::uuid, $2, $3::uuid, $4, $5, $6::jsonb, $7::uuid, $8, $9, $10
+                                 idempotency_key, request_hash, caller)
+                SELECT $1::uuid, $2, $3::uuid, $4, $5, $6::jsonb, $7::uuid, $8, $9, $10, $12::jsonb
                 WHERE (SELECT count(*) FROM job WHERE finished_at IS NULL AND state = 'QUEUED') < $11::int
                 ON CONFLICT (tenant, idempotency_key) DO NOTHING
                 RETURNING *)
@@ -77,7 +79,8 @@ public class Jobs {
                                 .addValue(job.input().file())
                                 .addValue(job.key() == null ? null : job.key().value())
                                 .addValue(job.key() == null ? null : job.key().requestHash())
-                                .addValue(mostQueued))
+                                .addValue(mostQueued)
+                                .addValue(CallerJson.write(job.caller())))
                 .map(found -> found.stream().findFirst());
     }
 
@@ -86,8 +89,8 @@ public class Jobs {
 
     private static final String BY_KEY = "SELECT *, now() AS now FROM job WHERE tenant = $1 AND idempotency_key = $2";
 
-    public Uni<Optional<Keyed>> byKey(Tenant tenant, String key) {
-        return rows(BY_KEY, Tuple.of(tenant.value(), key)).map(rows -> {
+    public Uni<Optional<Keyed>> byKey(Caller caller, String key) {
+        return rows(BY_KEY, Tuple.of(caller.tenant().value(), key)).map(rows -> {
             for (Row row : rows) {
                 return Optional.of(new Keyed(job(row), row.getString("request_hash")));
             }
@@ -95,19 +98,20 @@ public class Jobs {
         });
     }
 
-    private static final String BY_ID = "SELECT *, now() AS now FROM job WHERE tenant = $1 AND id = $2";
+    private static final String BY_ID =
+            "SELECT *, now() AS now FROM job WHERE tenant = $1 AND id = $2 AND " + visible(3);
 
-    public Uni<Optional<Job>> byId(Tenant tenant, JobId id) {
-        return read(BY_ID, Tuple.of(tenant.value(), id.value()))
+    public Uni<Optional<Job>> byId(Caller caller, JobId id) {
+        return read(BY_ID, visibility(caller, Tuple.of(caller.tenant().value(), id.value())))
                 .map(found -> found.stream().findFirst());
     }
 
     private static final String PAGE = """
             SELECT *, now() AS now FROM job
             WHERE tenant = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR state = $3)
-              AND ($4::uuid IS NULL OR knowledge_base_id = $4)
+              AND ($4::uuid IS NULL OR knowledge_base_id = $4) AND %s
             ORDER BY id DESC LIMIT $5
-            """;
+            """.formatted(visible(6));
 
     /**
      * Reads a page of jobs, newest first.
@@ -115,19 +119,21 @@ public class Jobs {
      * @param before the last id of the page before, or null for the first page
      */
     public Uni<List<Job>> page(
-            Tenant tenant,
+            Caller caller,
             @Nullable State state,
             @Nullable KnowledgeBaseId knowledgeBase,
             @Nullable JobId before,
             int limit) {
         return read(
                 PAGE,
-                Tuple.tuple()
-                        .addValue(tenant.value())
-                        .addValue(before == null ? null : before.value())
-                        .addValue(state == null ? null : state.name())
-                        .addValue(knowledgeBase == null ? null : knowledgeBase.value())
-                        .addValue(limit));
+                visibility(
+                        caller,
+                        Tuple.tuple()
+                                .addValue(caller.tenant().value())
+                                .addValue(before == null ? null : before.value())
+                                .addValue(state == null ? null : state.name())
+                                .addValue(knowledgeBase == null ? null : knowledgeBase.value())
+                                .addValue(limit)));
     }
 
     // A job that nobody has begun has nothing to stop. Every expression of SET reads the row as it was.
@@ -140,8 +146,8 @@ public class Jobs {
             """;
 
     /** Asks a job to stop. A job that is over stays as it is. */
-    public Uni<Boolean> cancel(Tenant tenant, JobId id) {
-        return rows(CANCEL, Tuple.of(tenant.value(), id.value())).map(rows -> rows.rowCount() == 1);
+    public Uni<Boolean> cancel(Caller caller, JobId id) {
+        return rows(CANCEL, Tuple.of(caller.tenant().value(), id.value())).map(rows -> rows.rowCount() == 1);
     }
 
     private static final String LAST_LINE = """
@@ -154,8 +160,8 @@ public class Jobs {
      *
      * @param keys the beginning of the keys of its lines
      */
-    public Uni<Long> lastLineBegun(Tenant tenant, String keys) {
-        return rows(LAST_LINE, Tuple.of(tenant.value(), keys))
+    public Uni<Long> lastLineBegun(Caller caller, String keys) {
+        return rows(LAST_LINE, Tuple.of(caller.tenant().value(), keys))
                 .map(rows -> rows.iterator().next().getLong("line"));
     }
 
@@ -189,6 +195,18 @@ public class Jobs {
         FAILED
     }
 
+    /** Selects what is there for a caller who may see some knowledge bases only, or only what they asked for. */
+    private static String visible(int parameter) {
+        return "($%1$d::text[] IS NULL OR knowledge_base = ANY($%1$d)) AND ($%2$d::text IS NULL OR caller ->> 'name' = $%2$d)"
+                .formatted(parameter, parameter + 1);
+    }
+
+    private static Tuple visibility(Caller caller, Tuple parameters) {
+        return parameters
+                .addValue(caller.reach().toArray())
+                .addValue(caller.kind() == Caller.Kind.SERVICE ? null : caller.name());
+    }
+
     private Uni<List<Job>> read(String sql, Tuple parameters) {
         return rows(sql, parameters).map(Jobs::all);
     }
@@ -207,7 +225,7 @@ public class Jobs {
         JsonObject result = row.get(JsonObject.class, "result");
         return new Job(
                 new JobId(row.getUUID("id")),
-                new Tenant(row.getString("tenant")),
+                CallerJson.read(new Tenant(row.getString("tenant")), row.get(JsonObject.class, "caller")),
                 new KnowledgeBaseId(row.getUUID("knowledge_base_id")),
                 row.getString("knowledge_base"),
                 Kind.valueOf(row.getString("kind")),

@@ -1,11 +1,13 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.domain.Placement;
+import dev.lockstep.domain.Reach;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -42,9 +45,12 @@ public class KnowledgeBases {
             "SELECT * FROM knowledge_base WHERE tenant = $1 AND name = $2 AND state = 'LIVE'";
 
     /** Looks up a live knowledge base. Every request begins with this, so it goes without a session. */
-    public Uni<Optional<KnowledgeBase>> byName(Tenant tenant, String name) {
+    public Uni<Optional<KnowledgeBase>> byName(Caller caller, String name) {
+        if (!caller.reach().includes(name)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return pool.preparedQuery(BY_NAME)
-                .execute(Tuple.of(tenant.value(), name))
+                .execute(Tuple.of(caller.tenant().value(), name))
                 .map(KnowledgeBases::first);
     }
 
@@ -60,13 +66,16 @@ public class KnowledgeBases {
      * waits while a building that is about to serve holds off writes, which takes some seconds: a write that is
      * prepared meanwhile would come too late.
      */
-    public Uni<KnowledgeBase> requireForWriting(Tenant tenant, String name) {
+    public Uni<KnowledgeBase> requireForWriting(Caller caller, String name) {
+        if (!caller.reach().includes(name)) {
+            return Uni.createFrom().failure(missing(name));
+        }
         return pool.preparedQuery(FOR_WRITING)
-                .execute(Tuple.of(tenant.value(), name))
+                .execute(Tuple.of(caller.tenant().value(), name))
                 .chain(rows -> {
                     for (Row row : rows) {
                         return row.getBoolean("held")
-                                ? afterAPause(() -> requireForWriting(tenant, name))
+                                ? afterAPause(() -> requireForWriting(caller, name))
                                 : Uni.createFrom().item(knowledgeBase(row));
                     }
                     return Uni.createFrom().failure(missing(name));
@@ -112,8 +121,8 @@ public class KnowledgeBases {
     }
 
     /** Returns the live knowledge base of this name, or fails with {@link NotFound}. */
-    public Uni<KnowledgeBase> require(Tenant tenant, String name) {
-        return byName(tenant, name).map(found -> found.orElseThrow(() -> missing(name)));
+    public Uni<KnowledgeBase> require(Caller caller, String name) {
+        return byName(caller, name).map(found -> found.orElseThrow(() -> missing(name)));
     }
 
     private static final String SERVING =
@@ -146,9 +155,14 @@ public class KnowledgeBases {
      *
      * @param after the last name of the page before, or empty for the first page
      */
-    public Uni<List<KnowledgeBase>> page(Tenant tenant, String after, int limit) {
+    public Uni<List<KnowledgeBase>> page(Caller caller, String after, int limit) {
+        Reach reach = caller.reach();
         return sessions.read(() -> KnowledgeBaseEntity.<KnowledgeBaseEntity>find(
-                        "tenant = ?1 and name > ?2 and state = 'LIVE' order by name", tenant.value(), after)
+                        "tenant = ?1 and name > ?2 and state = 'LIVE' and (?3 = true or name in ?4) order by name",
+                        caller.tenant().value(),
+                        after,
+                        reach.isAll(),
+                        reach.isAll() ? Set.of("") : reach.names())
                 .page(0, limit)
                 .list()
                 .map(entities ->

@@ -1,5 +1,6 @@
 package dev.lockstep.stores.catalog.reconciliation;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.ScopeId;
@@ -97,11 +98,18 @@ public class Findings {
         return finding.scope() == null ? null : finding.scope().value();
     }
 
-    private static final String SUMS =
-            "SELECT kind, sum(points)::int8 AS points FROM reconciliation_finding GROUP BY kind";
+    private static final String SUMS = """
+            SELECT f.kind, sum(f.points)::int8 AS points
+            FROM reconciliation_finding f LEFT JOIN knowledge_base k ON k.id = f.knowledge_base_id
+            WHERE $1::boolean OR (k.tenant = $2 AND ($3::text[] IS NULL OR k.name = ANY($3)))
+            GROUP BY f.kind
+            """;
 
-    public Uni<Map<Kind, Long>> sums() {
-        return pool.preparedQuery(SUMS).execute().map(rows -> {
+    /** Counts what was found by its kind, in the knowledge bases of the caller; for the operator, everywhere. */
+    public Uni<Map<Kind, Long>> sums(Caller caller) {
+        Tuple parameters = Tuple.of(
+                caller.isOperator(), caller.tenant().value(), caller.reach().toArray());
+        return pool.preparedQuery(SUMS).execute(parameters).map(rows -> {
             Map<Kind, Long> sums = new EnumMap<>(Kind.class);
             rows.forEach(row -> sums.put(Kind.valueOf(row.getString("kind")), row.getLong("points")));
             return sums;

@@ -1,5 +1,6 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
+import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.Transition;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
@@ -32,13 +33,21 @@ public class TransitionNotices {
 
     private static final Logger LOG = Logger.getLogger(TransitionNotices.class);
 
-    private static final String CHANNEL = "lockstep_transitions";
+    private static final String CHANNEL = "lockstep_transition_notices";
 
     private static final long RECONNECT_MILLIS = 1_000;
 
+    /**
+     * A transition as it is told of.
+     *
+     * @param tenant whose unit of work it is
+     * @param createdBy the name of its caller
+     */
+    public record Notice(Transition transition, Tenant tenant, String createdBy) {}
+
     private final GuardedPool pool;
     private final PgSubscriber subscriber;
-    private final BroadcastProcessor<Transition> received = BroadcastProcessor.create();
+    private final BroadcastProcessor<Notice> received = BroadcastProcessor.create();
 
     TransitionNotices(
             GuardedPool pool,
@@ -65,27 +74,35 @@ public class TransitionNotices {
     }
 
     private void receive(String payload) {
-        String[] words = payload.split(" ", 3);
-        received.onNext(new Transition(
+        String[] words = payload.split(" ", 5);
+        Transition transition = new Transition(
                 new UnitOfWorkId(UUID.fromString(words[0])),
                 UnitOfWorkState.valueOf(words[1]),
-                Instant.parse(words[2])));
+                Instant.parse(words[2]));
+        received.onNext(new Notice(transition, new Tenant(words[3]), words[4]));
     }
 
-    private static final String NOTIFY =
-            "SELECT pg_notify('" + CHANNEL + "', payload) FROM unnest($1::text[]) AS payload";
+    // The name comes last, since it may have spaces. What is gone by now is not told of.
+    private static final String NOTIFY = """
+            SELECT pg_notify('%s', n.payload || ' ' || u.tenant || ' ' || u.created_by)
+            FROM unnest($1::text[], $2::uuid[]) AS n (payload, id) JOIN unit_of_work u ON u.id = n.id
+            """.formatted(CHANNEL);
 
     public Uni<Void> publish(List<Transition> transitions) {
         String[] payloads = transitions.stream()
                 .map(transition -> transition.id() + " " + transition.state() + " " + transition.at())
                 .toArray(String[]::new);
         return pool.preparedQuery(NOTIFY)
-                .execute(Tuple.tuple().addValue(payloads))
+                .execute(Tuple.tuple()
+                        .addValue(payloads)
+                        .addValue(transitions.stream()
+                                .map(transition -> transition.id().value())
+                                .toArray(UUID[]::new)))
                 .replaceWithVoid();
     }
 
     /** Returns the transitions of all processes from now on. A reader that is too slow loses some. */
-    public Multi<Transition> received() {
+    public Multi<Notice> received() {
         return received.onOverflow().dropPreviousItems();
     }
 }

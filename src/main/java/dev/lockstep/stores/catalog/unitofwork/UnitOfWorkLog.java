@@ -1,8 +1,8 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
@@ -184,12 +184,12 @@ public class UnitOfWorkLog {
 
     private static final String UNPARK = """
             UPDATE unit_of_work SET state = 'COMPENSATING', attempts = 0, lease_until = now()
-            WHERE id = $1 AND tenant = $2 AND state = 'PARKED'
+            WHERE id = $1 AND tenant = $2 AND ($3::text IS NULL OR created_by = $3) AND state = 'PARKED'
             """;
 
     /** Lets recovery try again at once; false when the unit of work is not parked. */
-    public Uni<Boolean> unpark(Tenant tenant, UnitOfWorkId id) {
-        return transition(UNPARK, Tuple.of(id.value(), tenant.value()));
+    public Uni<Boolean> unpark(Caller caller, UnitOfWorkId id) {
+        return transition(UNPARK, Tuple.of(id.value(), caller.tenant().value(), caller.ownOnly()));
     }
 
     /**

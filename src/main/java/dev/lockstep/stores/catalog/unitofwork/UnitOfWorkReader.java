@@ -1,9 +1,9 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.domain.UnitOfWorkState;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
@@ -39,12 +39,14 @@ public class UnitOfWorkReader {
     /**
      * A unit of work, for clients that ask about it.
      *
+     * @param createdBy the name of its caller
      * @param endedAt when it was committed or undone; null until then
      * @param response what its caller was told, where that is kept
      */
     public record Summary(
             UnitOfWorkId id,
             UnitOfWorkState state,
+            String createdBy,
             Instant createdAt,
             @Nullable Instant endedAt,
             @Nullable Failure error,
@@ -56,17 +58,18 @@ public class UnitOfWorkReader {
     public record StepSummary(StepRecord step, boolean failed) {}
 
     private static final String COLUMNS = """
-            SELECT u.id, u.state, u.created_at, coalesce(u.committed_at, u.finished_at) AS ended_at, u.error,
+            SELECT u.id, u.state, u.created_at, coalesce(u.committed_at, u.finished_at) AS ended_at, u.error, u.created_by,
                    u.request_hash, u.response,
                    s.uow_id, s.ordinal, s.participant, s.operation, s.target, s.affected, s.state AS step_state
             FROM chosen u LEFT JOIN unit_of_work_step s ON s.uow_id = u.id
             """;
 
-    private static final String BY_ID = "WITH chosen AS (SELECT * FROM unit_of_work WHERE tenant = $1 AND id = $2) "
+    private static final String BY_ID = "WITH chosen AS (SELECT * FROM unit_of_work WHERE tenant = $1 AND id = $2"
+            + " AND ($3::text IS NULL OR created_by = $3)) "
             + COLUMNS + " ORDER BY s.ordinal";
 
-    public Uni<Optional<Summary>> byId(Tenant tenant, UnitOfWorkId id) {
-        return read(BY_ID, Tuple.of(tenant.value(), id.value()))
+    public Uni<Optional<Summary>> byId(Caller caller, UnitOfWorkId id) {
+        return read(BY_ID, Tuple.of(caller.tenant().value(), id.value(), caller.ownOnly()))
                 .map(found -> found.stream().findFirst());
     }
 
@@ -75,8 +78,8 @@ public class UnitOfWorkReader {
                     + " ORDER BY s.ordinal";
 
     /** Returns the unit of work that was begun by a request with this idempotency key. */
-    public Uni<Optional<Summary>> byKey(Tenant tenant, String key) {
-        return read(BY_KEY, Tuple.of(tenant.value(), key))
+    public Uni<Optional<Summary>> byKey(Caller caller, String key) {
+        return read(BY_KEY, Tuple.of(caller.tenant().value(), key))
                 .map(found -> found.stream().findFirst());
     }
 
@@ -95,7 +98,8 @@ public class UnitOfWorkReader {
                   AND ($6::text IS NULL OR EXISTS (
                       SELECT FROM unit_of_work_step t
                       WHERE t.uow_id = w.id AND t.target ->> 'knowledge_base_id' = $6))
-                ORDER BY id DESC LIMIT $7)
+                  AND ($7::text IS NULL OR created_by = $7)
+                ORDER BY id DESC LIMIT $8)
             """ + COLUMNS + " ORDER BY u.id DESC, s.ordinal";
 
     /**
@@ -103,11 +107,11 @@ public class UnitOfWorkReader {
      *
      * @param before the last id of the page before, or null for the first page
      */
-    public Uni<List<Summary>> page(Tenant tenant, Query query, @Nullable UnitOfWorkId before, int limit) {
+    public Uni<List<Summary>> page(Caller caller, Query query, @Nullable UnitOfWorkId before, int limit) {
         return read(
                 PAGE,
                 Tuple.tuple()
-                        .addValue(tenant.value())
+                        .addValue(caller.tenant().value())
                         .addValue(before == null ? null : before.value())
                         .addValue(
                                 query.states() == null
@@ -121,6 +125,7 @@ public class UnitOfWorkReader {
                                 query.knowledgeBase() == null
                                         ? null
                                         : query.knowledgeBase().toString())
+                        .addValue(caller.ownOnly())
                         .addValue(limit));
     }
 
@@ -154,6 +159,7 @@ public class UnitOfWorkReader {
         return new Summary(
                 new UnitOfWorkId(row.getUUID("id")),
                 UnitOfWorkState.valueOf(row.getString("state")),
+                row.getString("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 endedAt == null ? null : endedAt.toInstant(),
                 Responses.failure(row.get(JsonObject.class, "error")),

@@ -1,8 +1,8 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.IdempotencyKey;
 import dev.lockstep.domain.StoredResponse;
-import dev.lockstep.domain.Tenant;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
@@ -29,7 +29,7 @@ public class UnitOfWorkStaging {
      */
     public record Intent(
             UnitOfWorkId id,
-            Tenant tenant,
+            Caller caller,
             Lease lease,
             @Nullable IdempotencyKey key,
             @Nullable String origin) {}
@@ -47,9 +47,9 @@ public class UnitOfWorkStaging {
 
     private static final String RECORD = """
             INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until, idempotency_key, request_hash,
-                                      trace_origin)
+                                      trace_origin, created_by)
             VALUES ($1, $2, 'STAGED', $3,
-                    now() + $4 * interval '1 millisecond', now() + $5 * interval '1 millisecond', $6, $7, $8)
+                    now() + $4 * interval '1 millisecond', now() + $5 * interval '1 millisecond', $6, $7, $8, $9)
             """;
 
     private static final String STEPS = """
@@ -58,7 +58,7 @@ public class UnitOfWorkStaging {
             """;
 
     private static final String STAGE = "WITH staged AS (" + RECORD + ") " + STEPS + """
-            FROM unnest($9::text[], $10::text[], $11::text[], $12::text[])
+            FROM unnest($10::text[], $11::text[], $12::text[], $13::text[])
                 WITH ORDINALITY AS step (participant, operation, target, affected, ordinal)
             """;
 
@@ -90,9 +90,11 @@ public class UnitOfWorkStaging {
 
     /** Adds the steps of an announced unit of work; false when recovery has taken the unit over. */
     public Uni<Boolean> stageAnnounced(
-            CatalogTransaction transaction, UnitOfWorkId id, Tenant tenant, long fence, List<StepRecord> steps) {
-        Tuple parameters =
-                Tuple.tuple().addValue(id.value()).addValue(tenant.value()).addValue(fence);
+            CatalogTransaction transaction, UnitOfWorkId id, Caller caller, long fence, List<StepRecord> steps) {
+        Tuple parameters = Tuple.tuple()
+                .addValue(id.value())
+                .addValue(caller.tenant().value())
+                .addValue(fence);
         return transaction
                 .preparedQuery(STAGE_ANNOUNCED)
                 .execute(addSteps(parameters, steps))
@@ -104,13 +106,14 @@ public class UnitOfWorkStaging {
         IdempotencyKey key = intent.key();
         return Tuple.tuple()
                 .addValue(intent.id().value())
-                .addValue(intent.tenant().value())
+                .addValue(intent.caller().tenant().value())
                 .addValue(lease.owner())
                 .addValue((double) lease.timeout().toMillis())
                 .addValue((double) lease.length().toMillis())
                 .addValue(key == null ? null : key.value())
                 .addValue(key == null ? null : key.requestHash())
-                .addValue(intent.origin());
+                .addValue(intent.origin())
+                .addValue(intent.caller().name());
     }
 
     private static Tuple addSteps(Tuple parameters, List<StepRecord> steps) {
@@ -125,14 +128,20 @@ public class UnitOfWorkStaging {
 
     private static final String RECORD_ANSWER = """
             INSERT INTO unit_of_work (id, tenant, state, owner, deadline, lease_until, buffered, idempotency_key,
-                                      request_hash, response, committed_at, settled_at)
-            VALUES ($1, $2, 'SETTLED', 'none', now(), now(), false, $3, $4, $5, now(), now())
+                                      request_hash, response, committed_at, settled_at, created_by)
+            VALUES ($1, $2, 'SETTLED', 'none', now(), now(), false, $3, $4, $5, now(), now(), $6)
             """;
 
     /** Keeps the response to a request that changed nothing, so that its key means the same next time. */
-    public Uni<Void> recordAnswer(UnitOfWorkId id, Tenant tenant, IdempotencyKey key, StoredResponse response) {
+    public Uni<Void> recordAnswer(UnitOfWorkId id, Caller caller, IdempotencyKey key, StoredResponse response) {
         return pool.preparedQuery(RECORD_ANSWER)
-                .execute(Tuple.of(id.value(), tenant.value(), key.value(), key.requestHash(), Responses.json(response)))
+                .execute(Tuple.of(
+                        id.value(),
+                        caller.tenant().value(),
+                        key.value(),
+                        key.requestHash(),
+                        Responses.json(response),
+                        caller.name()))
                 .replaceWithVoid();
     }
 }

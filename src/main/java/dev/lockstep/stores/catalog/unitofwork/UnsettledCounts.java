@@ -1,8 +1,10 @@
 package dev.lockstep.stores.catalog.unitofwork;
 
+import dev.lockstep.domain.Caller;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -30,15 +32,17 @@ public class UnsettledCounts {
             SELECT unsettled, oldest, parked, garbage, garbage_due
             FROM (SELECT count(*) AS unsettled,
                          coalesce(extract(epoch FROM now() - min(committed_at)), 0)::float8 AS oldest
-                  FROM unit_of_work WHERE state = 'COMMITTED') AS committed,
-                 (SELECT count(*) AS parked FROM unit_of_work WHERE state = 'PARKED') AS given_up,
+                  FROM unit_of_work WHERE state = 'COMMITTED' AND ($1 OR tenant = $2)) AS committed,
+                 (SELECT count(*) AS parked FROM unit_of_work
+                  WHERE state = 'PARKED' AND ($1 OR tenant = $2)) AS given_up,
                  (SELECT count(*) AS garbage, count(*) FILTER (WHERE due_at <= now()) AS garbage_due
-                  FROM garbage) AS superseded
+                  FROM garbage WHERE $1::boolean OR tenant = $2) AS superseded
             """;
 
-    public Uni<Counts> counts() {
+    /** Counts what is on its way for the caller's tenant; for the operator, for all. */
+    public Uni<Counts> counts(Caller caller) {
         return pool.preparedQuery(COUNTS)
-                .execute()
+                .execute(Tuple.of(caller.isOperator(), caller.tenant().value()))
                 .map(rows -> counts(rows.iterator().next()));
     }
 

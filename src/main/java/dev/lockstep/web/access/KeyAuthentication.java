@@ -1,0 +1,134 @@
+package dev.lockstep.web.access;
+
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Failure;
+import dev.lockstep.domain.KeyScopes;
+import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.Rejected;
+import dev.lockstep.features.access.Access;
+import dev.lockstep.features.access.Access.Pass;
+import dev.lockstep.features.access.AccessMode;
+import dev.lockstep.web.http.Callers;
+import dev.lockstep.web.http.EarlyProblems;
+import dev.lockstep.web.http.ProblemStatus;
+import dev.lockstep.web.http.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises the key of a request, before anything else of it is read. */
+@ApplicationScoped
+class KeyAuthentication implements HttpAuthenticationMechanism {
+
+    static final String KEY_NEEDED = "a key is needed: send it as Authorization: Bearer, or as X-API-Key";
+
+    static final String CHALLENGE = "Bearer";
+    private static final String BEARER = "Bearer ";
+    private static final String API_KEY = "X-API-Key";
+
+    /** This one looks before that of tokens, which would refuse a key as a token that it can't read. */
+    private static final int FIRST = HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1_000;
+
+    private final Access access;
+    private final AccessMode mode;
+    private final RequestRates rates;
+    private final EarlyProblems problems;
+
+    KeyAuthentication(Access access, AccessMode mode, RequestRates rates, EarlyProblems problems) {
+        this.access = access;
+        this.mode = mode;
+        this.rates = rates;
+        this.problems = problems;
+    }
+
+    @Override
+    public int getPriority() {
+        return FIRST;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    String presented = presented(request);
+                    if (presented == null) {
+                        return mode.isOpen()
+                                ? Uni.createFrom().item(identity(Pass.LOCAL))
+                                : Uni.createFrom().nullItem();
+                    }
+                    return access.recognise(presented)
+                            .invoke(pass -> rates.count(pass.caller().tenant()))
+                            .map(KeyAuthentication::identity);
+                })
+                .onFailure(KnowledgeException.class)
+                .transform(failure -> refuse(request, (KnowledgeException) failure));
+    }
+
+    /** Answers by itself: whoever asked does not know how, and would not say why. */
+    private AuthenticationCompletionException refuse(RoutingContext request, KnowledgeException failure) {
+        HttpProblem.Builder problem = Problems.of(Failure.of(failure));
+        problems.send(
+                request,
+                failure.code() == ErrorCode.UNAUTHENTICATED
+                        ? problem.withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+                                .build()
+                        : problem.build());
+        return new AuthenticationCompletionException();
+    }
+
+    /** Returns the key that was sent; null when there is none, or a token, which is another one's to read. */
+    private @Nullable String presented(RoutingContext request) {
+        String authorization = request.request().getHeader("Authorization");
+        String key = request.request().getHeader(API_KEY);
+        boolean bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        if (key != null) {
+            if (authorization != null) {
+                throw new Rejected(
+                        ErrorCode.UNAUTHENTICATED, "Authorization and " + API_KEY + " are both sent: send one of them");
+            }
+            return key;
+        }
+        return bearer ? authorization.substring(BEARER.length()).strip() : authorization;
+    }
+
+    private static SecurityIdentity identity(Pass pass) {
+        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(pass.caller().name()))
+                .addAttribute(Callers.ATTRIBUTE, pass.caller())
+                .addRoles(pass.scopes());
+        if (pass.scopes().contains(KeyScopes.ADMIN)) {
+            KeyScopes.ALL.forEach(identity::addRole);
+        }
+        if (pass.scopes().contains(KeyScopes.ADMIN) && pass.caller().isOperator()) {
+            identity.addRole(KeyScopes.OPERATOR);
+        }
+        return identity.build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return Uni.createFrom()
+                .item(new ChallengeData(
+                        ProblemStatus.of(ErrorCode.UNAUTHENTICATED), HttpHeaders.WWW_AUTHENTICATE, CHALLENGE));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext request) {
+        problems.send(
+                request,
+                Problems.of(ErrorCode.UNAUTHENTICATED, KEY_NEEDED)
+                        .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+                        .build());
+        return Uni.createFrom().item(true);
+    }
+}

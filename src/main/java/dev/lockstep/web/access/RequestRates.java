@@ -1,0 +1,60 @@
+package dev.lockstep.web.access;
+
+import dev.lockstep.domain.Again;
+import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.engine.limits.TenantLimits;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.faulttolerance.api.RateLimitException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts the requests of tenants that may ask only so often. */
+@ApplicationScoped
+class RequestRates {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final TenantLimits limits;
+    private final Map<Tenant, Guard> guards = new ConcurrentHashMap<>();
+
+    RequestRates(TenantLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Counts a request.
+     *
+     * @throws Overloaded when the tenant has asked too often in this second
+     */
+    void count(Tenant tenant) {
+        OptionalInt most = limits.of(tenant).requestsPerSecond();
+        if (most.isEmpty()) {
+            return;
+        }
+        try {
+            Object unused = guards.computeIfAbsent(tenant, any -> guard(most.getAsInt()))
+                    .get(() -> tenant, Tenant.class);
+        } catch (RateLimitException e) {
+            throw new Overloaded(
+                    ErrorCode.OVERLOADED,
+                    "your tenant may send " + most.getAsInt()
+                            + " requests a second (lockstep.tenants.requests-per-second): try again in a second",
+                    Map.of("limit", most.getAsInt(), Again.RETRY_AFTER, SECOND.toSeconds()));
+        }
+    }
+
+    private static Guard guard(int most) {
+        return Guard.create()
+                .withRateLimit()
+                .limit(most)
+                .window(SECOND.toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .build();
+    }
+}
