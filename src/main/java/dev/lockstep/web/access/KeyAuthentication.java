@@ -8,6 +8,7 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.features.access.Access;
 import dev.lockstep.features.access.Access.Pass;
 import dev.lockstep.features.access.AccessMode;
+import dev.lockstep.features.access.RequestRates;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.EarlyProblems;
 import dev.lockstep.web.http.ProblemStatus;

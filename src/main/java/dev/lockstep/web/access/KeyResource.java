@@ -1,7 +1,7 @@
 package dev.lockstep.web.access;
 
 import dev.lockstep.domain.KeyScopes;
-import dev.lockstep.features.access.ApiKeys;
+import dev.lockstep.features.access.KeyService;
 import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(KeyScopes.ADMIN)
 public class KeyResource {
 
-    private final ApiKeys keys;
+    private final KeyService keys;
     private final Callers callers;
 
-    KeyResource(ApiKeys keys, Callers callers) {
+    KeyResource(KeyService keys, Callers callers) {
         this.keys = keys;
         this.callers = callers;
     }
@@ -122,7 +122,7 @@ public class KeyResource {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw ApiKeys.missing(text);
+            throw KeyService.missing(text);
         }
     }
 

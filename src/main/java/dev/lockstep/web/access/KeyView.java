@@ -2,7 +2,7 @@ package dev.lockstep.web.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.domain.ApiKey;
-import dev.lockstep.features.access.ApiKeys.Issued;
+import dev.lockstep.features.access.KeyService.Issued;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.lockstep.web.access;
+package dev.lockstep.features.access;
 
 import dev.lockstep.domain.Again;
 import dev.lockstep.domain.ErrorCode;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the requests of tenants that may ask only so often. */
 @ApplicationScoped
-class RequestRates {
+public class RequestRates {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -32,7 +32,7 @@ class RequestRates {
      *
      * @throws Overloaded when the tenant has asked too often in this second
      */
-    void count(Tenant tenant) {
+    public void count(Tenant tenant) {
         OptionalInt most = limits.of(tenant).requestsPerSecond();
         if (most.isEmpty()) {
             return;

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, lists, revokes and rotates keys. The operator sees those of all tenants; everybody else, those of their own. */
 @ApplicationScoped
-public class ApiKeys {
+public class KeyService {
 
     private final ApiKeyRows rows;
     private final KeyRing ring;
 
-    ApiKeys(ApiKeyRows rows, KeyRing ring) {
+    KeyService(ApiKeyRows rows, KeyRing ring) {
         this.rows = rows;
         this.ring = ring;
     }
