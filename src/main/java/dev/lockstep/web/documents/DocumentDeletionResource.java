@@ -15,8 +15,10 @@ import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Idempotency;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes the documents whose metadata match a filter. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Documents")
 public class DocumentDeletionResource {
 
@@ -113,6 +116,7 @@ public class DocumentDeletionResource {
 
     @POST
     @Path("/{kb}/documents:delete")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "deleteDocuments",
             summary = "Delete the documents that a filter matches",

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the versions of a document and restores one of them. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Documents")
 public class DocumentVersionResource {
 

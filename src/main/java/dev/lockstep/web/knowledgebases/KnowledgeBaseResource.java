@@ -11,11 +11,13 @@ import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Objects;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, reads, changes and deletes knowledge bases, which are named sets of documents. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Knowledge bases")
 public class KnowledgeBaseResource {
 
@@ -49,6 +52,7 @@ public class KnowledgeBaseResource {
             String description) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createKnowledgeBase",
             summary = "Make a knowledge base",
@@ -109,6 +113,7 @@ public class KnowledgeBaseResource {
 
     @PATCH
     @Path("/{kb}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateKnowledgeBase",
             summary = "Change the description",

@@ -4,10 +4,12 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.Reembedding;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a knowledge base while it serves. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Knowledge bases")
 public class ReembedResource {
 
@@ -35,6 +38,7 @@ public class ReembedResource {
 
     @POST
     @Path("/{kb}/reembed")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "startReembedding",
             summary = "Build the knowledge base anew, with another model, chunking or language",

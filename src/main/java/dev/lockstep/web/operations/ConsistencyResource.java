@@ -9,9 +9,11 @@ import dev.lockstep.features.reconciliation.RepairResult;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Cursor;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whether PostgreSQL and Qdrant agree, and repairs them on request. */
 @Path("/v1/consistency")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Consistency")
 public class ConsistencyResource {
 
@@ -68,6 +71,7 @@ public class ConsistencyResource {
 
     @POST
     @Path("/repair")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "repairStores",
             summary = "Compare both stores now, and mend what differs",

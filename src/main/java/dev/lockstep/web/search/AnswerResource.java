@@ -6,6 +6,7 @@ import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -35,6 +36,7 @@ public class AnswerResource {
 
     @POST
     @Path("/{kb}/answers")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "answerQuestion",
@@ -65,6 +67,7 @@ public class AnswerResource {
 
     @POST
     @Path("/{kb}/answers")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(@RestPath String kb, AnswerBody body, @Context Sse sse) {

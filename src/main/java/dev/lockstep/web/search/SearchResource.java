@@ -5,8 +5,10 @@ import dev.lockstep.features.search.Search;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.web.http.Bodies;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -18,6 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Answers queries, by meaning and by words. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Search")
 public class SearchResource {
 
@@ -29,6 +32,7 @@ public class SearchResource {
 
     @POST
     @Path("/{kb}/search")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "searchKnowledgeBase",
             summary = "Find the chunks that answer a query",

@@ -5,8 +5,10 @@ import dev.lockstep.features.search.Search;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.web.http.Bodies;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers queries of several knowledge bases at once. */
 @Path("/v1/search")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Search")
 public class SearchSeveralResource {
 
@@ -27,6 +30,7 @@ public class SearchSeveralResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "searchKnowledgeBases",
             summary = "Find the chunks of several knowledge bases that answer a query",
