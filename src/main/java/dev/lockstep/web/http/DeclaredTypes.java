@@ -26,19 +26,12 @@ class DeclaredTypes {
     void check(HttpServerRequest request, ResourceInfo resource) {
         boolean takesBody = resource.getResourceMethod().isAnnotationPresent(Consumes.class);
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (takesBody && hasBody(request) && isUndeclared(type)) {
+        if (takesBody && SlowBodies.hasBody(request) && isUndeclared(type)) {
             throw new Rejected(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     (type == null || type.isBlank() ? "the body has no Content-Type" : "no form of a web page is taken")
                             + "; " + hint(request.path()));
         }
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null
-                ? request.getHeader("Transfer-Encoding") != null
-                : !length.strip().equals("0");
     }
 
     private static boolean isUndeclared(@Nullable String type) {
