@@ -4,6 +4,7 @@ import dev.lockstep.domain.Job;
 import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.jobs.JobService;
+import dev.lockstep.web.http.EventStreams;
 import dev.lockstep.web.http.JobView;
 import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
@@ -36,10 +37,12 @@ public class JobEvents {
 
     private final JobService jobs;
     private final JsonEvents events;
+    private final EventStreams streams;
 
-    JobEvents(JobService jobs, JsonEvents events) {
+    JobEvents(JobService jobs, JsonEvents events, EventStreams streams) {
         this.jobs = jobs;
         this.events = events;
+        this.streams = streams;
     }
 
     @GET
@@ -57,7 +60,8 @@ public class JobEvents {
     public RestMulti<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
         JobId job = JobResource.id(id);
         return RestMulti.fromUniResponse(
-                jobs.get(Tenant.DEFAULT, job), found -> new Following(sse).events(jobs.follow(Tenant.DEFAULT, job)));
+                jobs.get(Tenant.DEFAULT, job),
+                found -> streams.admit(new Following(sse).events(jobs.follow(Tenant.DEFAULT, job))));
     }
 
     /** What one client has been told so far. */

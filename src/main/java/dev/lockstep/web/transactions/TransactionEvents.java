@@ -1,6 +1,7 @@
 package dev.lockstep.web.transactions;
 
 import dev.lockstep.features.transactions.TransactionHistory;
+import dev.lockstep.web.http.EventStreams;
 import dev.lockstep.web.http.JsonEvents;
 import dev.lockstep.web.transactions.TransactionView.TransitionView;
 import io.smallrye.mutiny.Multi;
@@ -28,10 +29,12 @@ public class TransactionEvents {
 
     private final TransactionHistory history;
     private final JsonEvents events;
+    private final EventStreams streams;
 
-    TransactionEvents(TransactionHistory history, JsonEvents events) {
+    TransactionEvents(TransactionHistory history, JsonEvents events, EventStreams streams) {
         this.history = history;
         this.events = events;
+        this.streams = streams;
     }
 
     @GET
@@ -62,6 +65,6 @@ public class TransactionEvents {
                 .map(view -> events.event(sse, "transition", view)
                         .id(view.id() + ":" + view.state())
                         .build());
-        return Multi.createBy().merging().streams(beats, transitions);
+        return streams.admit(Multi.createBy().merging().streams(beats, transitions));
     }
 }
