@@ -4,8 +4,13 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SysPropConfigSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -62,9 +67,13 @@ final class SettingsCheck {
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new StartRefused("%s is no setting (in %s): the nearest one is %s."
-                            .formatted(name, source.getName(), known.nearest(name)));
+                    throw new StartRefused("%s is no setting (%s): the nearest one is %s."
+                            .formatted(name, place(source), known.nearest(name)));
                 });
+    }
+
+    private static String place(ConfigSource source) {
+        return source instanceof SysPropConfigSource ? "given with -D" : "in " + source.getName();
     }
 
     private void checkVariable(String variable, String value) {
@@ -87,23 +96,27 @@ final class SettingsCheck {
 
     private void checkValues(SmallRyeConfig config) {
         try {
-            ConfigMappings.registerConfigMappings(config, new HashSet<>(known.mappings()));
+            ConfigMappings.registerConfigMappings(copy(config), new HashSet<>(known.mappings()));
         } catch (ConfigValidationException e) {
-            IntStream.range(0, e.getProblemCount())
+            throw refused(IntStream.range(0, e.getProblemCount())
                     .mapToObj(problem -> e.getProblem(problem).getMessage())
-                    .filter(message -> !isOfEmbeddedStore(message))
-                    .sorted()
-                    .findFirst()
-                    .ifPresent(message -> {
-                        throw refused(message);
-                    });
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow());
         }
     }
 
-    /** The launcher itself makes the setting of a store that it starts. */
-    private static boolean isOfEmbeddedStore(String message) {
-        Matcher missing = MISSING.matcher(message);
-        return missing.matches() && missing.group(1).equals(QdrantAddress.URL);
+    /** Returns the same settings for the check alone: what is wrong with them must not stay in those that the service gets. */
+    private static SmallRyeConfig copy(SmallRyeConfig config) {
+        List<ConfigSource> sources = new ArrayList<>();
+        config.getConfigSources().forEach(sources::add);
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .addDefaultInterceptors()
+                .withProfiles(config.getProfiles())
+                // The launcher itself makes this setting of a store that it starts.
+                .withDefaultValue(QdrantAddress.URL, "http://embedded")
+                .withSources(sources)
+                .build();
     }
 
     private static void checkValue(String name, String type, SmallRyeConfig config) {

@@ -2,12 +2,14 @@ package dev.lockstep.web.http;
 
 import dev.lockstep.domain.Unavailable;
 import io.quarkus.logging.LoggingFilter;
+import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what clients send from filling the log, or from writing lines of their own into it. Traces of {@code Unavailable} are left
@@ -32,7 +34,7 @@ public final class ConsoleLog implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord entry) {
-        if (EVENTS.equals(entry.getLoggerName()) && entry.getThrown() instanceof IOException) {
+        if (EVENTS.equals(entry.getLoggerName()) && isOfClosedConnection(entry.getThrown())) {
             return false;
         }
         if (PROBLEMS.equals(entry.getLoggerName())) {
@@ -45,6 +47,13 @@ public final class ConsoleLog implements Filter {
         }
         print(entry);
         return true;
+    }
+
+    private static boolean isOfClosedConnection(@Nullable Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof VertxException
+                || (failure instanceof IllegalStateException
+                        && String.valueOf(failure.getMessage()).contains("closed"));
     }
 
     /** Shortens a refusal; returns false when there are too many. */
