@@ -1,6 +1,7 @@
 package dev.lockstep.launcher;
 
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.SmallRyeConfig;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -15,7 +16,13 @@ final class DevModeRun {
         try (Lifetime lifetime = new Lifetime()) {
             Narration narration = new Narration(System.out);
             publish(DevServices.addresses(ConfigProvider.getConfig()), lifetime);
-            Settings settings = Settings.from(ConfigProvider.getConfig());
+            SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+            new SettingsCheck(KnownSettings.listed(), narration).check(config, System.getenv());
+            Settings settings = Settings.from(config);
+            if (!OncePerJvm.happened(STARTED)) {
+                // A reload finds the server listening: it goes on from one run to the next.
+                HttpPort.requireFree(config);
+            }
             if (settings.needsDataDirectory()) {
                 narration.say("embedded stores, as " + DevServices.absence(ConfigProvider.getConfig()));
             }

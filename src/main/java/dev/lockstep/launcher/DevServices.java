@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.Config;
  */
 final class DevServices {
 
-    private static final String POSTGRES_PORT = "lockstep.dev-services.postgres-port";
-    private static final String QDRANT_PORT = "lockstep.dev-services.qdrant-port";
+    static final String POSTGRES_PORT = "lockstep.dev-services.postgres-port";
+    static final String QDRANT_PORT = "lockstep.dev-services.qdrant-port";
 
     private DevServices() {}
 

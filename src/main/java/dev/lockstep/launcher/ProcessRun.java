@@ -2,6 +2,7 @@ package dev.lockstep.launcher;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.SmallRyeConfig;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,8 +41,11 @@ final class ProcessRun {
 
     private int toItsEnd(String... args) {
         try {
-            Settings settings = Settings.from(ConfigProvider.getConfig());
             Narration narration = new Narration(System.out);
+            SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+            new SettingsCheck(KnownSettings.listed(), narration).check(config, System.getenv());
+            Settings settings = Settings.from(config);
+            HttpPort.requireFree(config);
             new Stores(settings, new ApplicationHolder(lifetime), lifetime, narration)
                     .provide()
                     .forEach(System::setProperty);

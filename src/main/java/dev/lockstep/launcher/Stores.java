@@ -98,11 +98,17 @@ final class Stores {
     private String startQdrant(Map<String, String> started) {
         Path directory = settings.dataDirectory().resolve("qdrant");
         try {
-            EmbeddedQdrant server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory));
+            String key = settings.qdrantKey().orElseGet(RandomKey::next);
+            EmbeddedQdrant server = EmbeddedQdrant.start(EmbeddedQdrant.Options.in(directory)
+                    .withApiKey(key)
+                    .withMostCollections(settings.mostCollections()));
             lifetime.owns(server);
             String url = "http://127.0.0.1:" + server.port();
             started.put(QdrantAddress.URL, url);
+            started.put(QdrantAddress.API_KEY, key);
             return "embedded Qdrant ready at " + url + ", data in " + directory;
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(QdrantAddress.API_KEY + " can't be used. " + e.getMessage() + ".");
         } catch (IllegalStateException e) {
             throw new StartRefused(e.getMessage() + ".");
         }

@@ -47,7 +47,8 @@ public final class EmbeddedQdrant implements AutoCloseable {
         Path directory = options.directory().toAbsolutePath();
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
-            return started(lock, CollectionRegistry.open(directory, options.updates()), options);
+            return started(
+                    lock, CollectionRegistry.open(directory, options.updates(), options.mostCollections()), options);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw new IllegalStateException(
@@ -100,19 +101,23 @@ public final class EmbeddedQdrant implements AutoCloseable {
 
     /** How to start. Immutable: each method makes further options. */
     public static final class Options {
+        private static final int MOST_COLLECTIONS = 1_000;
+
         private final Path directory;
         private final TransportSettings transport;
         private final UpdateSettings updates;
+        private final int mostCollections;
 
-        private Options(Path directory, TransportSettings transport, UpdateSettings updates) {
+        private Options(Path directory, TransportSettings transport, UpdateSettings updates, int mostCollections) {
             this.directory = directory;
             this.transport = transport;
             this.updates = updates;
+            this.mostCollections = mostCollections;
         }
 
         /** Listens on any free port of the loopback address, without an API key. The directory is made if it is not there. */
         public static Options in(Path directory) {
-            return new Options(directory, TransportSettings.DEFAULT, UpdateSettings.DEFAULT);
+            return new Options(directory, TransportSettings.DEFAULT, UpdateSettings.DEFAULT, MOST_COLLECTIONS);
         }
 
         /** The port to listen on; 0 for any that is free. */
@@ -156,7 +161,7 @@ public final class EmbeddedQdrant implements AutoCloseable {
         }
 
         private Options with(TransportSettings newTransport) {
-            return new Options(directory, newTransport, updates);
+            return new Options(directory, newTransport, updates, mostCollections);
         }
 
         /**
@@ -164,7 +169,12 @@ public final class EmbeddedQdrant implements AutoCloseable {
          * updates.withFlushInterval(Duration.ZERO))}
          */
         public Options withUpdates(UnaryOperator<UpdateSettings> change) {
-            return new Options(directory, transport, change.apply(updates));
+            return new Options(directory, transport, change.apply(updates), mostCollections);
+        }
+
+        /** How many collections there may be; 1,000 without this. Each has files and memory of its own. */
+        public Options withMostCollections(int newMost) {
+            return new Options(directory, transport, updates, newMost);
         }
 
         /** Lets tests hold or delay what was acknowledged. */
@@ -178,6 +188,10 @@ public final class EmbeddedQdrant implements AutoCloseable {
 
         TransportSettings transport() {
             return transport;
+        }
+
+        int mostCollections() {
+            return mostCollections;
         }
 
         UpdateSettings updates() {

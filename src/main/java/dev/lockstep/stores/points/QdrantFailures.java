@@ -2,6 +2,7 @@ package dev.lockstep.stores.points;
 
 import dev.lockstep.domain.Again;
 import dev.lockstep.domain.Again.Retrier;
+import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Inconsistent;
 import dev.lockstep.domain.KnowledgeException;
@@ -15,6 +16,9 @@ import io.grpc.Status;
  */
 final class QdrantFailures {
 
+    /** Qdrant says so, and the embedded one does. */
+    private static final String COLLECTION_LIMIT = "Max collections limit reached";
+
     private QdrantFailures() {}
 
     static Throwable translate(Throwable failure) {
@@ -22,6 +26,13 @@ final class QdrantFailures {
             return failure;
         }
         Status status = Status.fromThrowable(failure);
+        if (String.valueOf(status.getDescription()).contains(COLLECTION_LIMIT)) {
+            return new Conflict(
+                    ErrorCode.TOO_MANY_KNOWLEDGE_BASES,
+                    "Qdrant has as many collections as it may have. Make the knowledge base with \"placement\": \"shared\","
+                            + " which needs none of its own, delete one that nobody needs, or raise the limit"
+                            + " (lockstep.qdrant.max-collections for the embedded Qdrant)");
+        }
         return switch (status.getCode()) {
             // The call is in doubt or Qdrant overloaded, so it is worth trying again.
             case DEADLINE_EXCEEDED, UNAVAILABLE, INTERNAL, CANCELLED, RESOURCE_EXHAUSTED, ABORTED, UNKNOWN, DATA_LOSS ->

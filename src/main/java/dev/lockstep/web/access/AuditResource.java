@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells who did what. */
 @Path("/v1/audit")
 @Tag(name = "Keys")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(KeyScopes.ADMIN)
 public class AuditResource {
 

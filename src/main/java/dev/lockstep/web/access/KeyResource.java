@@ -9,10 +9,12 @@ import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes, lists, rotates and revokes keys. No answer with a secret is kept, so there is no Idempotency-Key here. */
 @Path("/v1/keys")
 @Tag(name = "Keys")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(KeyScopes.ADMIN)
 public class KeyResource {
 
@@ -53,6 +56,7 @@ public class KeyResource {
             Long graceSeconds) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Audited
     @Operation(
             operationId = "createKey",
@@ -108,6 +112,7 @@ public class KeyResource {
 
     @POST
     @Path("/{id}/rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Audited
     @Operation(
             operationId = "rotateKey",

@@ -15,9 +15,11 @@ import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends, lists and recalls the messages of a conversation. Every recall finds what an append has answered. */
 @Path("/v1/conversations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Conversations")
 public class MessageResource {
 
@@ -67,6 +70,7 @@ public class MessageResource {
     @POST
     @Path("/{id}/messages")
     @RolesAllowed(KeyScopes.INGEST)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "appendMessages",
             summary = "Append a message, or several",
@@ -111,6 +115,7 @@ public class MessageResource {
     @POST
     @Path("/{id}/recall")
     @RolesAllowed(KeyScopes.SEARCH)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "recallMessages",
             summary = "Find past messages by their meaning",

@@ -85,6 +85,7 @@ final class Refusals {
                 "400", "BadRequest",
                 "403", "Forbidden",
                 "406", "NotAcceptable",
+                "414", "AddressTooLong",
                 "429", "TooManyRequests",
                 "500", "InternalError",
                 "503", "Unavailable"));
@@ -98,10 +99,8 @@ final class Refusals {
             common.put("404", "NotFound");
             common.put("422", "Unprocessable");
         }
-        if (has(operation, "Cursor", "Title")) {
-            common.put("414", "AddressTooLong");
-        }
         if (operation.getRequestBody() != null) {
+            common.put("408", "RequestTimeout");
             common.put("413", "TooLarge");
             common.put("415", "UnsupportedMediaType");
             common.put("422", "Unprocessable");

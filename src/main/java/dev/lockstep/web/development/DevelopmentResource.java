@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Does what only somebody who develops wants done: see the stores, load the sample, empty a knowledge base, break Qdrant. */
 @Path("/dev")
 @PermitAll
+@Produces(MediaType.APPLICATION_JSON)
 @IfBuildProfile("dev")
 public class DevelopmentResource {
 

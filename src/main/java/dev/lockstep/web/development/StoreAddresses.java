@@ -3,6 +3,7 @@ package dev.lockstep.web.development;
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells where the stores are that the launcher has started or found, and how to open them. */
@@ -19,6 +20,9 @@ class StoreAddresses {
     @ConfigProperty(name = "lockstep.qdrant.url")
     String qdrant;
 
+    @ConfigProperty(name = "lockstep.qdrant.api-key")
+    Optional<String> qdrantKey;
+
     @ConfigProperty(name = "lockstep.data-dir", defaultValue = "lockstep-data")
     Path dataDirectory;
 
@@ -30,6 +34,7 @@ class StoreAddresses {
         String open = "psql " + postgres.replace("://", "://" + username + "@");
         Path password =
                 dataDirectory.toAbsolutePath().normalize().resolve("postgres").resolve("password");
-        return new StoresView(postgres, embedded ? "PGPASSWORD=$(cat " + password + ") " + open : open, qdrant);
+        return new StoresView(
+                postgres, embedded ? "PGPASSWORD=$(cat " + password + ") " + open : open, qdrant, qdrantKey.orElse(""));
     }
 }

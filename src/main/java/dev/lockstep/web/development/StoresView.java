@@ -5,5 +5,6 @@ package dev.lockstep.web.development;
  *
  * @param psql the command that opens PostgreSQL
  * @param qdrant the gRPC address of Qdrant
+ * @param qdrantApiKey the key that it asks for; empty where it asks for none
  */
-public record StoresView(String postgres, String psql, String qdrant) {}
+public record StoresView(String postgres, String psql, String qdrant, String qdrantApiKey) {}

@@ -17,8 +17,10 @@ import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Idempotency;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes the documents whose metadata match a filter. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Documents")
 public class DocumentDeletionResource {
 
@@ -118,6 +121,7 @@ public class DocumentDeletionResource {
     @POST
     @Path("/{kb}/documents:delete")
     @RolesAllowed(KeyScopes.INGEST)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "deleteDocuments",
             summary = "Delete the documents that a filter matches",

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads documents, and only live and complete ones. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Documents")
 public class DocumentReadResource {
 

@@ -13,8 +13,10 @@ import dev.lockstep.web.http.Prefer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Measures how well a knowledge base answers queries whose answers are known. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Evaluations")
 public class EvaluationResource {
 
@@ -43,6 +46,7 @@ public class EvaluationResource {
     @POST
     @Path("/{kb}/evaluations")
     @RolesAllowed(KeyScopes.MANAGE)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "evaluateSearch",
             summary = "Measure how well judged queries are answered",

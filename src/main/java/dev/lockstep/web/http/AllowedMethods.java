@@ -29,6 +29,7 @@ class AllowedMethods {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
     private final List<Resource> resources;
+    private final Set<String> templates;
 
     /** The methods of one path template. */
     private record Resource(Pattern path, int literals, Set<String> methods) {}
@@ -42,6 +43,7 @@ class AllowedMethods {
                 .forEach(method -> methods(method).forEach(name -> byTemplate
                         .computeIfAbsent(template(method), any -> new TreeSet<>())
                         .add(name)));
+        templates = Set.copyOf(byTemplate.keySet());
         resources = byTemplate.entrySet().stream()
                 .map(entry -> resource(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Resource::literals).reversed())
@@ -55,6 +57,11 @@ class AllowedMethods {
                 .findFirst()
                 .map(resource -> String.join(", ", resource.methods()))
                 .orElse("");
+    }
+
+    /** Tells whether a path is one with its parameters still in it, such as {@code /v1/jobs/{id}}. */
+    boolean isTemplate(String path) {
+        return templates.contains(path);
     }
 
     private static Stream<String> methods(Method method) {

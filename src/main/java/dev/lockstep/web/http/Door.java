@@ -49,6 +49,15 @@ class Door {
 
     private void check(RoutingContext request) {
         HttpServerRequest sent = request.request();
+        if (sent.headers().getAll("Host").size() > 1) {
+            // A proxy may go by one of them, and the service by another.
+            problems.send(
+                    request,
+                    Problems.of(ErrorCode.INVALID_VALUE, "Host is given more than once")
+                            .withHeader("Connection", "close")
+                            .build());
+            return;
+        }
         HttpProblem refusal = refusal(
                 sent.method().name(),
                 sent.getHeader("Host"),

@@ -110,6 +110,9 @@ class FrameworkProblems implements ProblemPostProcessor {
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             return "this path takes " + allowed.of(context.path);
         }
+        if (code == ErrorCode.UNSUPPORTED_MEDIA_TYPE) {
+            return "a body of this type is not taken here; " + DeclaredTypes.hint(context.path);
+        }
         if (code == ErrorCode.NOT_FOUND && SLASH_IN_ID.matcher(context.path).matches()) {
             return "there is no such path; a slash in an id of your own is written %2F: external:guides%2Fleave";
         }

@@ -18,6 +18,7 @@ public final class ProblemStatus {
             case UNAUTHENTICATED -> 401;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
+            case TOO_MANY_KNOWLEDGE_BASES -> 409;
             case KNOWLEDGE_BASE_EXISTS, DOCUMENT_EXISTS, VERSION_CONFLICT, EMBEDDING_MODEL_MISMATCH -> 409;
             case KNOWLEDGE_BASE_REEMBEDDED, REEMBED_RUNNING, NOTHING_TO_ROLL_BACK_TO, SOURCE_CHANGED -> 409;
             case KEY_EXISTS, TENANT_LIMIT_REACHED -> 409;
@@ -30,6 +31,7 @@ public final class ProblemStatus {
             case JOB_INPUT_LOST -> 410;
             case UPLOAD_TIMED_OUT -> 408;
             case PRECONDITION_FAILED -> 412;
+            case ADDRESS_TOO_LONG -> 414;
             case BODY_TOO_LARGE, TEXT_TOO_LARGE, METADATA_TOO_LARGE, TOO_MANY_OPERATIONS -> 413;
             case CHUNK_TOO_LARGE -> 422;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

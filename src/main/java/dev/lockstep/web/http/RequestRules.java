@@ -24,6 +24,7 @@ class RequestRules {
     void check(HttpServerRequest request) {
         checkPath(request.path());
         checkEncoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        checkOnce(HttpHeaders.CONTENT_TYPE, request);
         checkOnce(HttpHeaders.IF_MATCH, request);
         checkOnce(HttpHeaders.IF_NONE_MATCH, request);
         checkOnce(Idempotency.KEY, request);

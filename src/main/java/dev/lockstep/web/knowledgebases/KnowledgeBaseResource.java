@@ -13,11 +13,13 @@ import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Objects;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, reads, changes and deletes knowledge bases, which are named sets of documents. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Knowledge bases")
 public class KnowledgeBaseResource {
 
@@ -54,6 +57,7 @@ public class KnowledgeBaseResource {
 
     @POST
     @RolesAllowed(KeyScopes.MANAGE)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createKnowledgeBase",
             summary = "Make a knowledge base",
@@ -117,6 +121,7 @@ public class KnowledgeBaseResource {
     @PATCH
     @Path("/{kb}")
     @RolesAllowed(KeyScopes.MANAGE)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateKnowledgeBase",
             summary = "Change the description",

@@ -7,10 +7,12 @@ import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a knowledge base while it serves. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Knowledge bases")
 public class ReembedResource {
 
@@ -42,6 +45,7 @@ public class ReembedResource {
     @Path("/{kb}/reembed")
     @Audited
     @RolesAllowed(KeyScopes.MANAGE)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "startReembedding",
             summary = "Build the knowledge base anew, with another model, chunking or language",

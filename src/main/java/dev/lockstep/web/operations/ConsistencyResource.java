@@ -12,9 +12,11 @@ import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whether PostgreSQL and Qdrant agree, and repairs them on request. */
 @Path("/v1/consistency")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Consistency")
 public class ConsistencyResource {
 
@@ -76,6 +79,7 @@ public class ConsistencyResource {
     @Path("/repair")
     @Audited
     @RolesAllowed(KeyScopes.MANAGE)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "repairStores",
             summary = "Compare both stores now, and mend what differs",

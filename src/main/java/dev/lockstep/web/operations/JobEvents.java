@@ -5,6 +5,7 @@ import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.jobs.JobService;
 import dev.lockstep.web.http.Callers;
+import dev.lockstep.web.http.EventStreams;
 import dev.lockstep.web.http.JobView;
 import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
@@ -42,8 +43,12 @@ public class JobEvents {
 
     JobEvents(JobService jobs, JsonEvents events, Callers callers) {
         this.callers = callers;
+    private final EventStreams streams;
+
+    JobEvents(JobService jobs, JsonEvents events, EventStreams streams) {
         this.jobs = jobs;
         this.events = events;
+        this.streams = streams;
     }
 
     @GET
@@ -63,6 +68,8 @@ public class JobEvents {
         JobId job = JobResource.id(id);
         return RestMulti.fromUniResponse(
                 jobs.get(callers.now(), job), found -> new Following(sse).events(jobs.follow(callers.now(), job)));
+                jobs.get(Tenant.DEFAULT, job),
+                found -> streams.admit(new Following(sse).events(jobs.follow(Tenant.DEFAULT, job))));
     }
 
     /** What one client has been told so far. */

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows, lists and cancels jobs, which are done while nobody waits. */
 @Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
 public class JobResource {
 

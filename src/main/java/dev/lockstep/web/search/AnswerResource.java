@@ -8,6 +8,7 @@ import dev.lockstep.web.http.JsonEvents;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -40,6 +41,7 @@ public class AnswerResource {
     @POST
     @Path("/{kb}/answers")
     @RolesAllowed(KeyScopes.SEARCH)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "answerQuestion",
@@ -71,6 +73,7 @@ public class AnswerResource {
     @POST
     @Path("/{kb}/answers")
     @RolesAllowed(KeyScopes.SEARCH)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(@RestPath String kb, AnswerBody body, @Context Sse sse) {

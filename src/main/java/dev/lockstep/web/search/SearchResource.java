@@ -7,8 +7,10 @@ import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Answers queries, by meaning and by words. */
 @Path("/v1/knowledge-bases")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Search")
 public class SearchResource {
 
@@ -34,6 +37,7 @@ public class SearchResource {
     @POST
     @Path("/{kb}/search")
     @RolesAllowed(KeyScopes.SEARCH)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "searchKnowledgeBase",
             summary = "Find the chunks that answer a query",

@@ -7,8 +7,10 @@ import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Answers queries of several knowledge bases at once. */
 @Path("/v1/search")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Search")
 public class SearchSeveralResource {
 
@@ -32,6 +35,7 @@ public class SearchSeveralResource {
 
     @POST
     @RolesAllowed(KeyScopes.SEARCH)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "searchKnowledgeBases",
             summary = "Find the chunks of several knowledge bases that answer a query",

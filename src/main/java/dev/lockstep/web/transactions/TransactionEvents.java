@@ -3,6 +3,7 @@ package dev.lockstep.web.transactions;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.transactions.TransactionHistory;
 import dev.lockstep.web.http.Callers;
+import dev.lockstep.web.http.EventStreams;
 import dev.lockstep.web.http.JsonEvents;
 import dev.lockstep.web.transactions.TransactionView.TransitionView;
 import io.smallrye.mutiny.Multi;
@@ -35,8 +36,12 @@ public class TransactionEvents {
 
     TransactionEvents(TransactionHistory history, JsonEvents events, Callers callers) {
         this.callers = callers;
+    private final EventStreams streams;
+
+    TransactionEvents(TransactionHistory history, JsonEvents events, EventStreams streams) {
         this.history = history;
         this.events = events;
+        this.streams = streams;
     }
 
     @GET
@@ -68,6 +73,6 @@ public class TransactionEvents {
                 .map(view -> events.event(sse, "transition", view)
                         .id(view.id() + ":" + view.state())
                         .build());
-        return Multi.createBy().merging().streams(beats, transitions);
+        return streams.admit(Multi.createBy().merging().streams(beats, transitions));
     }
 }

@@ -26,9 +26,11 @@ import dev.lockstep.web.http.Page;
 import dev.lockstep.web.http.ProblemStatus;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out several operations as one unit of work, and tells what became of every unit of work. */
 @Path("/v1/transactions")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Transactions")
 public class TransactionResource {
 
@@ -82,6 +85,7 @@ public class TransactionResource {
 
     @POST
     @RolesAllowed(KeyScopes.INGEST)
+    @Consumes(MediaType.APPLICATION_JSON)
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "executeTransaction",
             summary = "Carry out several operations, all or none",

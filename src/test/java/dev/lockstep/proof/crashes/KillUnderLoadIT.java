@@ -91,6 +91,7 @@ class KillUnderLoadIT {
         try (Connection catalog = application.catalog();
                 QdrantClient qdrant = new QdrantClient(
                         QdrantGrpcClient.newBuilder("127.0.0.1", application.qdrantPort(), false, false)
+                                .withApiKey(PackagedApplication.QDRANT_KEY)
                                 .build())) {
             Eventually.holds(() -> {
                 assertThat(

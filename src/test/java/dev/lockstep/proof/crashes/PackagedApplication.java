@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 /** The application as users run it: {@code java -jar}, in a process of its own, with everything embedded. */
 public final class PackagedApplication implements AutoCloseable {
 
+    /** An embedded Qdrant asks for this; others ask for none. */
+    static final String QDRANT_KEY = "key-of-tests";
+
     private static final Pattern POSTGRES = Pattern.compile("ready at (postgresql://[^,]+)");
     private static final Pattern QDRANT = Pattern.compile("embedded Qdrant ready at http://127\\.0\\.0\\.1:(\\d+)");
 
@@ -68,6 +71,7 @@ public final class PackagedApplication implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlockstep.data-dir=" + directory,
                 "-Dquarkus.http.port=" + port,
+                "-Dlockstep.qdrant.api-key=" + QDRANT_KEY,
                 "-Dlockstep.unit-of-work.sweep-delays=1s,2s",
                 "-Dlockstep.ingestion.purge-after=1s"));
         for (String setting : settings) {

@@ -141,8 +141,6 @@ class BadRequestTest extends Unharmed {
                         .gets(415, "unsupported_media_type", ""),
                 BadRequest.raw("a media type that is none", "POST", "{kb}/documents", text, "Content-Type", "nonsense")
                         .gets(415, "unsupported_media_type", ""),
-                BadRequest.raw("no media type is taken for JSON", "POST", "{kb}/documents", text)
-                        .gets(400, "malformed_json", ""),
                 BadRequest.get("document id that is no UUID", "{kb}/documents/kept")
                         .gets(404, "document_not_found", "external:{external_id}"),
                 BadRequest.delete("deleting what is no UUID", "{kb}/documents/kept")

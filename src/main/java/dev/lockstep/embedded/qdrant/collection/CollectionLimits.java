@@ -4,18 +4,18 @@ import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 
 /** How many collections, aliases and payload indexes there may be. */
 final class CollectionLimits {
-    /** Each collection has threads, files and memory of its own. */
-    private static final int MOST_COLLECTIONS = 1_000;
+    /** Each collection has files and memory of its own. */
+    static final int MOST_COLLECTIONS = 1_000;
 
     private static final int MOST_ALIASES = 10_000;
     private static final int MOST_PAYLOAD_INDEXES = 1_000;
 
     private CollectionLimits() {}
 
-    static void collections(int count, String name) {
-        if (count > MOST_COLLECTIONS) {
-            throw ErrorStatus.tooMany("Can't create collection with name %s. Max collections limit reached: %d"
-                    .formatted(name, MOST_COLLECTIONS));
+    static void collections(int count, int most, String name) {
+        if (count > most) {
+            throw ErrorStatus.tooMany(
+                    "Can't create collection with name %s. Max collections limit reached: %d".formatted(name, most));
         }
     }
 

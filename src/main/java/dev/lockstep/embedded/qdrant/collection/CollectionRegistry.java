@@ -5,6 +5,7 @@ import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.schema.NameRules;
 import dev.lockstep.embedded.qdrant.schema.Schema;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
+import dev.lockstep.embedded.qdrant.storage.UpdateThreads;
 import io.qdrant.client.grpc.Collections.AliasOperations;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import java.io.IOException;
@@ -25,12 +26,15 @@ import org.apache.lucene.util.IOUtils;
 public final class CollectionRegistry implements AutoCloseable {
     private final Path directory;
     private final UpdateSettings settings;
+    private final UpdateThreads threads = new UpdateThreads();
+    private final int mostCollections;
     private final Path aliasFile;
     private final Map<String, PointCollection> collections = new ConcurrentSkipListMap<>();
     private volatile Aliases aliases;
     private volatile boolean closed;
 
-    private CollectionRegistry(Path root, UpdateSettings settings) throws IOException {
+    private CollectionRegistry(Path root, UpdateSettings settings, int mostCollections) throws IOException {
+        this.mostCollections = mostCollections;
         this.directory = Files.createDirectories(root.resolve("collections"));
         this.aliasFile = root.resolve("aliases");
         this.settings = settings;
@@ -38,11 +42,16 @@ public final class CollectionRegistry implements AutoCloseable {
     }
 
     public static CollectionRegistry open(Path root, UpdateSettings settings) throws IOException {
-        CollectionRegistry registry = new CollectionRegistry(root, settings);
+        return open(root, settings, CollectionLimits.MOST_COLLECTIONS);
+    }
+
+    /** @param mostCollections no further one is made, but those that are there are opened */
+    public static CollectionRegistry open(Path root, UpdateSettings settings, int mostCollections) throws IOException {
+        CollectionRegistry registry = new CollectionRegistry(root, settings, mostCollections);
         try {
             for (Path found : directoriesIn(registry.directory)) {
                 if (CollectionFile.isIn(found)) {
-                    PointCollection collection = PointCollection.open(found, settings);
+                    PointCollection collection = PointCollection.open(found, settings, registry.threads);
                     registry.collections.put(collection.name(), collection);
                 } else {
                     // A crash came between making or deleting a collection and its directory.
@@ -107,14 +116,14 @@ public final class CollectionRegistry implements AutoCloseable {
             throw ErrorStatus.badInput(
                     "Can't create collection with name %s. Alias with the same name already exists".formatted(name));
         }
-        CollectionLimits.collections(collections.size() + 1, name);
+        CollectionLimits.collections(collections.size() + 1, mostCollections, name);
         CollectionFile file = CollectionFile.of(request);
         Schema schema = file.schema();
         Path home = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
         try {
             file.write(home);
             IOUtils.fsync(directory, true);
-            collections.put(schema.name(), PointCollection.open(home, settings));
+            collections.put(schema.name(), PointCollection.open(home, settings, threads));
         } catch (IOException | RuntimeException e) {
             CollectionFile.delete(home);
             throw e;
@@ -163,6 +172,7 @@ public final class CollectionRegistry implements AutoCloseable {
         closed = true;
         collections.values().forEach(PointCollection::close);
         collections.clear();
+        threads.close();
     }
 
     private static List<Path> directoriesIn(Path directory) throws IOException {

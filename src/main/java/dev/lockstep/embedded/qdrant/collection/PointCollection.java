@@ -5,11 +5,13 @@ import dev.lockstep.embedded.qdrant.protocol.ErrorStatus;
 import dev.lockstep.embedded.qdrant.protocol.PayloadPath;
 import dev.lockstep.embedded.qdrant.schema.CollectionSettings;
 import dev.lockstep.embedded.qdrant.schema.Schema;
+import dev.lockstep.embedded.qdrant.storage.Barrier;
 import dev.lockstep.embedded.qdrant.storage.DiskReserve;
 import dev.lockstep.embedded.qdrant.storage.QueuedUpdate;
 import dev.lockstep.embedded.qdrant.storage.Storage;
 import dev.lockstep.embedded.qdrant.storage.UpdateQueue;
 import dev.lockstep.embedded.qdrant.storage.UpdateSettings;
+import dev.lockstep.embedded.qdrant.storage.UpdateThreads;
 import dev.lockstep.embedded.qdrant.storage.UpdateWorker;
 import dev.lockstep.embedded.qdrant.storage.WriteAcknowledgement;
 import io.grpc.StatusRuntimeException;
@@ -51,7 +53,12 @@ public final class PointCollection implements AutoCloseable {
     private volatile Schema schema;
 
     private PointCollection(
-            Path directory, CollectionFile file, Schema schema, Storage storage, UpdateSettings settings)
+            Path directory,
+            CollectionFile file,
+            Schema schema,
+            Storage storage,
+            UpdateSettings settings,
+            UpdateThreads threads)
             throws IOException {
         this.directory = directory;
         this.file = file;
@@ -59,17 +66,17 @@ public final class PointCollection implements AutoCloseable {
         this.storage = storage;
         this.queue = storage.queue(DiskReserve.open(directory, settings.reserveBytes()));
         this.flushInterval = settings.flushInterval();
-        this.worker = new UpdateWorker(schema.name(), storage, queue, settings);
+        this.worker = new UpdateWorker(schema.name(), storage, queue, settings, threads);
     }
 
     /** Opens a directory that has a {@link CollectionFile}; applies what its log holds before anyone can read. */
-    static PointCollection open(Path directory, UpdateSettings settings) throws IOException {
+    static PointCollection open(Path directory, UpdateSettings settings, UpdateThreads threads) throws IOException {
         CollectionFile file = CollectionFile.read(directory);
         Schema schema = file.schema();
         Storage storage = Storage.open(directory, schema.vectors(), file.payloadIndexes(), settings.logBytes() / 2);
         try {
-            PointCollection collection = new PointCollection(directory, file, schema, storage, settings);
-            collection.worker.start();
+            PointCollection collection = new PointCollection(directory, file, schema, storage, settings, threads);
+            collection.worker.wake();
             return collection;
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(storage);
@@ -89,6 +96,7 @@ public final class PointCollection implements AutoCloseable {
     public CompletableFuture<UpdateResult> update(
             PointsUpdateOperation operation, WriteAcknowledgement acknowledgement) {
         QueuedUpdate update = queue.add(operation, acknowledgement);
+        worker.wake();
         if (flushInterval.isZero()) {
             force();
         }
@@ -136,12 +144,18 @@ public final class PointCollection implements AutoCloseable {
      * place among the operations, as in Qdrant, and those before it are never applied with it.
      */
     public CompletableFuture<Void> addPayloadIndex(String key, PayloadSchemaInfo info) {
-        return queue.add(() -> changePayloadIndexes(indexes -> indexes.put(key, info)));
+        return inTurn(() -> changePayloadIndexes(indexes -> indexes.put(key, info)));
     }
 
     /** Does nothing if there is none. */
     public CompletableFuture<Void> removePayloadIndex(String key) {
-        return queue.add(() -> changePayloadIndexes(indexes -> indexes.remove(key)));
+        return inTurn(() -> changePayloadIndexes(indexes -> indexes.remove(key)));
+    }
+
+    private CompletableFuture<Void> inTurn(Barrier.Task task) {
+        CompletableFuture<Void> done = queue.add(task);
+        worker.wake();
+        return done;
     }
 
     private synchronized void changePayloadIndexes(Consumer<Map<String, PayloadSchemaInfo>> change) throws IOException {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * @param after the last operation before it
  * @param done completes when it holds
  */
-record Barrier(long after, Task task, CompletableFuture<Void> done) {
+public record Barrier(long after, Task task, CompletableFuture<Void> done) {
     void run() {
         try {
             task.run();

@@ -59,6 +59,11 @@ final class Durability {
         }
     }
 
+    /** Whether the index has durably all that was applied, so that nothing is left to do for it. */
+    boolean isCommitted() {
+        return applied <= committed;
+    }
+
     void commit() throws IOException {
         if (applied > committed) {
             storage.commit(applied);

@@ -49,7 +49,6 @@ public final class UpdateQueue {
                 new QueuedUpdate(sequence, operation, encoded.length, acknowledgement, new CompletableFuture<>());
         waiting.add(update);
         bytes += encoded.length;
-        notifyAll();
         return update;
     }
 
@@ -63,7 +62,6 @@ public final class UpdateQueue {
         }
         Barrier barrier = new Barrier(log.last(), task, new CompletableFuture<>());
         barriers.add(barrier);
-        notifyAll();
         return barrier.done();
     }
 
@@ -85,17 +83,8 @@ public final class UpdateQueue {
         }
     }
 
-    /** The next updates in order: none if none came in time, if a barrier is next, or if the queue is closed. */
-    synchronized List<QueuedUpdate> take(int mostUpdates, long mostBytes, Duration patience)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (waiting.isEmpty() && barriers.isEmpty() && closed == null) {
-            long millis = (deadline - System.nanoTime()) / 1_000_000;
-            if (millis <= 0) {
-                return List.of();
-            }
-            wait(millis);
-        }
+    /** The next updates in order: none if there are none, if a barrier is next, or if the queue is closed. */
+    synchronized List<QueuedUpdate> take(int mostUpdates, long mostBytes) {
         List<QueuedUpdate> taken = new ArrayList<>();
         for (long size = 0; isUpdateNext() && taken.size() < mostUpdates && size < mostBytes; ) {
             QueuedUpdate update = waiting.remove();
@@ -124,6 +113,10 @@ public final class UpdateQueue {
 
     public synchronized int size() {
         return waiting.size();
+    }
+
+    synchronized boolean hasWork() {
+        return closed == null && (!waiting.isEmpty() || !barriers.isEmpty());
     }
 
     synchronized boolean isClosed() {

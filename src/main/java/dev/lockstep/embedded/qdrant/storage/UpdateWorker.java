@@ -11,17 +11,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that applies the operations of a collection, in the order of the log. It takes what is waiting, applies
- * it and refreshes once, so that a backlog costs few refreshes and a lone operation is visible at once.
+ * Applies the operations of a collection, in the order of the log and on one thread at a time: one of those that all collections
+ * share, while there is something to do. It takes what is waiting, applies it and refreshes once, so that a backlog costs few
+ * refreshes and a lone operation is visible at once.
  */
 public final class UpdateWorker {
     private static final System.Logger LOGGER = System.getLogger(UpdateWorker.class.getName());
     private static final int BATCH_UPDATES = 64;
     private static final long BATCH_BYTES = 16L << 20;
     private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** How often a collection with nothing to commit is looked at: merges that go on make segments for its readers. */
+    private static final int QUIET_LOOKS = 60;
+
     private static final String LOGGED =
             "the operation is logged and will be applied when the index can be written again";
     private static final String REFUSED =
@@ -37,10 +44,23 @@ public final class UpdateWorker {
     private final Visibility visibility;
     private final int batchUpdates;
     private final Duration idle;
-    private final Thread thread;
+    private final UpdateThreads threads;
     private long taken;
+    private int quietLooks;
 
-    public UpdateWorker(String collection, Storage storage, UpdateQueue queue, UpdateSettings settings) {
+    private Turn turn = Turn.NONE;
+    private boolean stopped;
+    private @Nullable Future<?> nextLook;
+
+    /** Whether it is this collection's turn to have a thread. */
+    private enum Turn {
+        NONE,
+        WAITING,
+        TAKEN
+    }
+
+    public UpdateWorker(
+            String collection, Storage storage, UpdateQueue queue, UpdateSettings settings, UpdateThreads threads) {
         this.collection = collection;
         this.storage = storage;
         this.queue = queue;
@@ -52,22 +72,33 @@ public final class UpdateWorker {
         this.batchUpdates = settings.hook() == ApplyHook.NOTHING ? BATCH_UPDATES : 1;
         this.idle = Collections.max(
                 List.of(Duration.ofMillis(1), Collections.min(List.of(IDLE, settings.flushInterval()))));
-        this.thread = new Thread(this::run, "embedded-qdrant-" + collection);
-        thread.setDaemon(true);
+        this.threads = threads;
     }
 
-    public void start() {
-        thread.start();
+    /** Sees to it that somebody looks into the queue; to be called when something was added to it. */
+    public synchronized void wake() {
+        if (turn == Turn.NONE && !stopped) {
+            turn = Turn.WAITING;
+            threads.execute(this::run);
+        }
     }
 
     /** Ends after the operations that are being applied; the rest stays in the log. */
     public void stop(StatusRuntimeException reason) {
         queue.close(reason);
         hook.cancel();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            stopped = true;
+            if (nextLook != null) {
+                nextLook.cancel(false);
+            }
+            try {
+                while (turn == Turn.TAKEN) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -77,13 +108,46 @@ public final class UpdateWorker {
     }
 
     private void run() {
+        if (!begin()) {
+            return;
+        }
+        boolean more = false;
         try {
-            while (!queue.isClosed()) {
-                try {
-                    work();
-                } catch (IOException | AlreadyClosedException e) {
-                    recover(e);
-                }
+            more = !queue.isClosed() && look();
+        } finally {
+            end(more);
+        }
+    }
+
+    private synchronized boolean begin() {
+        turn = stopped ? Turn.NONE : Turn.TAKEN;
+        return !stopped;
+    }
+
+    /** Goes to the end of the line if there is more to do, so that no collection keeps others waiting. */
+    private synchronized void end(boolean more) {
+        turn = Turn.NONE;
+        notifyAll();
+        if (more || queue.hasWork()) {
+            wake();
+        } else if (nextLook == null && !stopped && !queue.isClosed() && quietLooks < QUIET_LOOKS) {
+            nextLook = threads.after(idle, this::lookAgain);
+        }
+    }
+
+    private synchronized void lookAgain() {
+        nextLook = null;
+        wake();
+    }
+
+    /** Returns whether there was something to do. */
+    private boolean look() {
+        try {
+            try {
+                return work();
+            } catch (IOException | AlreadyClosedException e) {
+                recover(e);
+                return true;
             }
         } catch (RuntimeException | Error e) {
             // Going on would leave a hole. What could not be applied now is applied at the next start.
@@ -92,10 +156,13 @@ public final class UpdateWorker {
         } catch (InterruptedException e) {
             LOGGER.log(Level.DEBUG, "Applying operations to collection {0} was interrupted", collection);
         }
+        return false;
     }
 
-    private void work() throws IOException, InterruptedException {
-        List<QueuedUpdate> updates = queue.take(batchUpdates, BATCH_BYTES, idle);
+    private boolean work() throws IOException, InterruptedException {
+        List<QueuedUpdate> updates = queue.take(batchUpdates, BATCH_BYTES);
+        boolean isQuiet = updates.isEmpty() && !queue.isBarrierNext();
+        quietLooks = isQuiet && durability.isCommitted() ? quietLooks + 1 : 0;
         if (!updates.isEmpty()) {
             taken = updates.get(updates.size() - 1).sequence();
             applyAll(updates);
@@ -107,6 +174,7 @@ public final class UpdateWorker {
             storage.index().refresh();
         }
         durability.tick();
+        return !isQuiet;
     }
 
     /** Lucene's writer ends with the first failure of the disk, and parts of operations may be in it: it is made again. */

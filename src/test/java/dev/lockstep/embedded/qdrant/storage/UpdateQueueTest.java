@@ -7,7 +7,6 @@ import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +41,7 @@ class UpdateQueueTest {
         assertThatThrownBy(() -> add(10 << 20)).hasMessageStartingWith("RESOURCE_EXHAUSTED: 2 operations");
         assertThat(log.last()).isEqualTo(2);
 
-        assertThat(queue.take(1, Long.MAX_VALUE, Duration.ZERO)).hasSize(1);
+        assertThat(queue.take(1, Long.MAX_VALUE)).hasSize(1);
         assertThat(add(10 << 20).sequence()).isEqualTo(3);
     }
 
@@ -64,7 +63,7 @@ class UpdateQueueTest {
         QueuedUpdate update = add(0);
         queue.close(ErrorStatus.closing("points"));
         assertThat(update.applied()).isCompletedExceptionally();
-        assertThat(queue.take(1, 1, Duration.ofDays(1))).isEqualTo(List.of());
+        assertThat(queue.take(1, 1)).isEqualTo(List.of());
         assertThatThrownBy(() -> add(0)).hasMessage("UNAVAILABLE: Collection `points` is being closed");
         assertThat(log.last()).isEqualTo(1);
     }
