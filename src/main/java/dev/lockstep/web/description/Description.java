@@ -39,6 +39,7 @@ public class Description implements OASFilter {
                 .forEach((method, operation) -> {
                     SharedParameters.describe(path, operation);
                     RequestHeaders.describe(method, path, operation);
+                    OptionalBodies.describe(operation);
                     Refusals.describe(method, path, operation);
                     Links.describe(operation);
                     Examples.show(operation);

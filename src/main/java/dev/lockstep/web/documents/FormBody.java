@@ -22,12 +22,13 @@ public record FormBody(
         @Schema(description = "Of a single file", ref = "Title") @Nullable
         String title,
 
-        @Schema(description = "A JSON object, for all files", examples = "{\"team\": \"people\"}") @Nullable
+        @Schema(description = "As JSON, for all files", examples = "{\"team\": \"people\"}", ref = "Metadata") @Nullable
         String metadata,
 
         @Schema(
-                description = "A JSON object, as in a document: for all files",
-                examples = "{\"strategy\": \"headings\"}")
+                description = "As JSON, as in a document: for all files",
+                examples = "{\"strategy\": \"headings\"}",
+                ref = "Chunking")
         @Nullable
         String chunking,
 

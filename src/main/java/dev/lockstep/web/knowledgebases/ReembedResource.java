@@ -4,6 +4,7 @@ import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.Reembedding;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,6 +36,7 @@ public class ReembedResource {
 
     @POST
     @Path("/{kb}/reembed")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "startReembedding",
             summary = "Build the knowledge base anew, with another model, chunking or language",

@@ -1,7 +1,6 @@
 package dev.lockstep.web.operations;
 
 import dev.lockstep.domain.Job;
-import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.jobs.JobService;
 import dev.lockstep.web.http.JobView;
@@ -20,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +41,7 @@ public class JobEvents {
     }
 
     @GET
+    @OfJob
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
@@ -54,10 +53,8 @@ public class JobEvents {
             responseCode = "200",
             description = "Events 'progress' and 'finished', each with a Job as its data",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ServerSentEvents")))
-    public RestMulti<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
-        JobId job = JobResource.id(id);
-        return RestMulti.fromUniResponse(
-                jobs.get(Tenant.DEFAULT, job), found -> new Following(sse).events(jobs.follow(Tenant.DEFAULT, job)));
+    public Multi<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
+        return new Following(sse).events(jobs.follow(Tenant.DEFAULT, JobResource.id(id)));
     }
 
     /** What one client has been told so far. */

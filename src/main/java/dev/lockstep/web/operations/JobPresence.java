@@ -1,0 +1,27 @@
+package dev.lockstep.web.operations;
+
+import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.jobs.JobService;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses to follow a job that is not there. The framework sends the head of an event stream before the first event is asked for, so
+ * afterwards it could only break the stream off.
+ */
+class JobPresence {
+
+    private final JobService jobs;
+
+    JobPresence(JobService jobs) {
+        this.jobs = jobs;
+    }
+
+    @OfJob
+    @ServerRequestFilter
+    Uni<Void> check(UriInfo uri) {
+        return jobs.get(Tenant.DEFAULT, JobResource.id(uri.getPathParameters().getFirst("id")))
+                .replaceWithVoid();
+    }
+}
