@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Texts {
 
     /** What can be seen: not white space, a control character or a mark that has no width. The OpenAPI document says the same. */
-    private static final Pattern VISIBLE = Pattern.compile("[^\\s\\x00-\\x1f\\x7f-\\xa0\\u1680\\u2000-\\u200f\\u2028-\\u202f"
-            + "\\u205f-\\u206f\\u3000\\ufeff]");
+    private static final Pattern VISIBLE = Pattern.compile(
+            "[^\\s\\x00-\\x1f\\x7f-\\xa0\\u1680\\u2000-\\u200f\\u2028-\\u202f" + "\\u205f-\\u206f\\u3000\\ufeff]");
 
     private Texts() {}
 

@@ -33,6 +33,7 @@ public class Description implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         records.describe(document.getComponents());
         names.apply(document.getComponents());
+        OptionalBodies.describe(document.getComponents());
         Refusals.completeSchema(document.getComponents());
         Examples.show(document.getComponents());
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()

@@ -16,7 +16,8 @@ public record FormBody(
                 minItems = 1)
         List<String> file,
 
-        @Schema(description = "Of a single file: your own id, unique in the knowledge base", ref = "Line") @Nullable
+        @Schema(description = "Of a single file: your own id, unique in the knowledge base", ref = "ExternalId")
+        @Nullable
         String externalId,
 
         @Schema(description = "Of a single file", ref = "Title") @Nullable
