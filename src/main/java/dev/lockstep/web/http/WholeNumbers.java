@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class WholeNumbers {
             super(Integer.class);
         }
 
+        /** What strings and the like are refused by. */
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Integer;
+        }
+
         @Override
         public @Nullable Integer deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (!isFraction(parser)) {
@@ -55,6 +62,11 @@ final class WholeNumbers {
 
         OfLong() {
             super(Long.class);
+        }
+
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Integer;
         }
 
         @Override
