@@ -31,7 +31,7 @@ public record ChunkingRequest(
      * @throws Rejected naming the setting and its bounds
      */
     public Chunking on(Chunking before, int modelTokens) {
-        Strategy asked = askedStrategy().orElse(before.strategy());
+        Strategy asked = askedStrategy().orElseGet(() -> countsSentences() ? Strategy.SENTENCES : before.strategy());
         if (asked == Strategy.NONE) {
             requireNoSizes();
             return Chunking.NONE;
@@ -51,6 +51,11 @@ public record ChunkingRequest(
                                 "must be one of " + String.join(", ", Strategy.wireNames()) + ", not '" + strategy
                                         + "'",
                                 Map.of("known", Strategy.wireNames()))));
+    }
+
+    /** Numbers of sentences are of one strategy only, so whoever gives them has said which. */
+    private boolean countsSentences() {
+        return maxSentences != null || overlapSentences != null;
     }
 
     private Chunking sized(Strategy asked, Chunking base, int max) {

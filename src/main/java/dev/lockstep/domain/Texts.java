@@ -1,12 +1,22 @@
 package dev.lockstep.domain;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what every text must be before it is stored, whichever way it came. */
 public final class Texts {
 
+    /** What can be seen: not white space, a control character or a mark that has no width. The OpenAPI document says the same. */
+    private static final Pattern VISIBLE = Pattern.compile(
+            "[^\\s\\x00-\\x1f\\x7f-\\xa0\\u1680\\u2000-\\u200f\\u2028-\\u202f" + "\\u205f-\\u206f\\u3000\\ufeff]");
+
     private Texts() {}
+
+    /** Tells whether a text has nothing that can be seen. */
+    public static boolean isBlank(String text) {
+        return !VISIBLE.matcher(text).find();
+    }
 
     /**
      * Requires a text that must be there and say something.
@@ -19,7 +29,7 @@ public final class Texts {
             throw new Rejected(
                     ErrorCode.MISSING_PROPERTY, "'" + property + "' is missing", Map.of("property", property));
         }
-        if (text.isBlank()) {
+        if (isBlank(text)) {
             throw new Rejected(
                     ErrorCode.EMPTY_TEXT,
                     "the text is empty or white space: there is nothing to store",
@@ -41,7 +51,7 @@ public final class Texts {
         if (value == null) {
             return null;
         }
-        if (value.isBlank()) {
+        if (isBlank(value)) {
             throw invalidValue(property, "'" + property + "' is blank: leave it out instead");
         }
         if (value.length() > maxLength) {

@@ -49,6 +49,12 @@ class ChunkingTest {
     }
 
     @Test
+    void aNumberOfSentencesSaysWhichStrategyIsMeant() {
+        assertThat(new ChunkingRequest(null, null, null, 5, 2).on(Chunking.DEFAULT, MODEL))
+                .isEqualTo(sentences(null, 5, 2));
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreRefusedWithTheirBounds() {
         assertRefused(() -> sized(null, 15, null), "chunking.max_tokens", "16 to 510, not 15");
         assertRefused(() -> sized(null, 511, null), "chunking.max_tokens", "16 to 510, not 511");

@@ -3,6 +3,7 @@ package dev.lockstep.engine.livesearch;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ public class QueryRules {
         if (query == null) {
             throw new Rejected(ErrorCode.MISSING_PROPERTY, "'query' is missing", Map.of("property", "query"));
         }
-        if (query.isBlank()) {
+        if (Texts.isBlank(query)) {
             throw new Rejected(ErrorCode.EMPTY_QUERY, "'query' is empty: say what to look for");
         }
         if (query.length() > settings.maxQueryLength()) {

@@ -3,6 +3,7 @@ package dev.lockstep.features.answers;
 import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
+import dev.lockstep.domain.Texts;
 import dev.lockstep.engine.livesearch.SearchSettings;
 import dev.lockstep.features.search.SearchRequest;
 import dev.lockstep.features.search.SearchRequest.Extra;
@@ -37,7 +38,7 @@ class AnswerRules {
         if (question == null) {
             throw new Rejected(ErrorCode.MISSING_PROPERTY, "'question' is missing", Map.of("property", "question"));
         }
-        if (question.isBlank()) {
+        if (Texts.isBlank(question)) {
             throw new Rejected(ErrorCode.EMPTY_QUERY, "'question' is empty: say what you want to know");
         }
         int longest = Math.min(searches.maxQueryLength(), settings.maxPromptLength() / 2);

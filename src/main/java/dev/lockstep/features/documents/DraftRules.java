@@ -104,7 +104,7 @@ class DraftRules {
     /** Takes a blank title for none: files and collections have many. */
     @Nullable
     String title(@Nullable String title) {
-        return title == null || title.isBlank() ? null : Texts.line("title", title, settings.maxTitleLength());
+        return title == null || Texts.isBlank(title) ? null : Texts.line("title", title, settings.maxTitleLength());
     }
 
     @Nullable

@@ -78,7 +78,7 @@ class EvaluationRules {
     private PlannedQuery query(JudgedQuery query, String number, String where) {
         String id = Objects.requireNonNullElse(Texts.line(where + ".id", query.id(), LONGEST_ID), number);
         String text = required(query.query(), where + ".query");
-        if (text.isBlank()) {
+        if (Texts.isBlank(text)) {
             throw new Rejected(
                     ErrorCode.EMPTY_QUERY,
                     "'" + where + ".query' is empty: say what to look for",

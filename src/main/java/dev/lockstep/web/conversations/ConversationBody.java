@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation to be made. */
 public record ConversationBody(
-        @Schema(examples = "Order 4711", ref = "Line") @Nullable
+        @Schema(examples = "Order 4711", ref = "ConversationTitle") @Nullable
         String title,
 
         @Schema(examples = "{\"channel\": \"chat\"}", ref = "Metadata") @Nullable

@@ -33,6 +33,7 @@ public class Description implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         records.describe(document.getComponents());
         names.apply(document.getComponents());
+        OptionalBodies.describe(document.getComponents());
         Refusals.completeSchema(document.getComponents());
         Scopes.completeSchemes(document.getComponents());
         Examples.show(document.getComponents());
@@ -41,6 +42,7 @@ public class Description implements OASFilter {
                     SharedParameters.describe(path, operation);
                     RequestHeaders.describe(method, path, operation);
                     Scopes.describe(operation);
+                    OptionalBodies.describe(operation);
                     Refusals.describe(method, path, operation);
                     Links.describe(operation);
                     Examples.show(operation);

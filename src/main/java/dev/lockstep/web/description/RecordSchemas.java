@@ -37,6 +37,9 @@ final class RecordSchemas {
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
     private static final DotName JSON_PROPERTY = DotName.createSimple(JsonProperty.class);
     private static final String REQUEST = "Body";
+    /** Its parts are texts, of which none says null. */
+    private static final String FORM = "FormBody";
+
     private static final String PAGE = "Page";
 
     /** Maps that are metadata wherever they stand. */
@@ -75,6 +78,7 @@ final class RecordSchemas {
 
     private void describe(ClassInfo type, Schema schema) {
         boolean isRequest = SchemaNames.simple(type).endsWith(REQUEST);
+        boolean isForm = SchemaNames.simple(type).equals(FORM);
         Set<String> components = type.recordComponents().stream()
                 .map(component -> wire.translate(component.name()))
                 .collect(Collectors.toCollection(HashSet::new));
@@ -97,7 +101,7 @@ final class RecordSchemas {
                 boolean isNullable = component.type().hasAnnotation(NULLABLE);
                 boolean isRequired =
                         isRequest ? isRequired(schema, property) : !mayBeAbsent(type, component, isNullable);
-                boolean mayBeNull = isRequest ? isNullable && !isRequired : isNullable && isRequired;
+                boolean mayBeNull = isNullable && !isForm && (isRequest ? !isRequired : isRequired);
                 if (isRequired && !isRequired(schema, property)) {
                     schema.addRequired(property);
                 }

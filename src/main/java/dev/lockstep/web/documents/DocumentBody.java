@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A document to be stored. */
 public record DocumentBody(
-        @Schema(description = "Your own id, unique in the knowledge base", examples = "handbook/leave", ref = "Line")
+        @Schema(
+                description = "Your own id, unique in the knowledge base",
+                examples = "handbook/leave",
+                ref = "ExternalId")
         @Nullable
         String externalId,
 

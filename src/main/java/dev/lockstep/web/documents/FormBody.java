@@ -16,18 +16,20 @@ public record FormBody(
                 minItems = 1)
         List<String> file,
 
-        @Schema(description = "Of a single file: your own id, unique in the knowledge base", ref = "Line") @Nullable
+        @Schema(description = "Of a single file: your own id, unique in the knowledge base", ref = "ExternalId")
+        @Nullable
         String externalId,
 
         @Schema(description = "Of a single file", ref = "Title") @Nullable
         String title,
 
-        @Schema(description = "A JSON object, for all files", examples = "{\"team\": \"people\"}") @Nullable
+        @Schema(description = "As JSON, for all files", examples = "{\"team\": \"people\"}", ref = "Metadata") @Nullable
         String metadata,
 
         @Schema(
-                description = "A JSON object, as in a document: for all files",
-                examples = "{\"strategy\": \"headings\"}")
+                description = "As JSON, as in a document: for all files",
+                examples = "{\"strategy\": \"headings\"}",
+                ref = "Chunking")
         @Nullable
         String chunking,
 

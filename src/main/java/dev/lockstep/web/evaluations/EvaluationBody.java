@@ -72,7 +72,7 @@ public record EvaluationBody(
 
     /** A document, by either of its ids. */
     public record JudgedDocumentBody(
-            @Schema(examples = "handbook/leave", ref = "Line") @Nullable
+            @Schema(examples = "handbook/leave", ref = "Text") @Nullable
             String externalId,
 
             @Schema(format = "uuid") @Nullable String documentId,

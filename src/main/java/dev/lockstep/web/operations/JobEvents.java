@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +38,18 @@ public class JobEvents {
 
     private final JobService jobs;
     private final JsonEvents events;
+    private final EventStreams streams;
     private final Callers callers;
 
-    JobEvents(JobService jobs, JsonEvents events, Callers callers) {
-        this.callers = callers;
-    private final EventStreams streams;
-
-    JobEvents(JobService jobs, JsonEvents events, EventStreams streams) {
+    JobEvents(JobService jobs, JsonEvents events, EventStreams streams, Callers callers) {
         this.jobs = jobs;
         this.events = events;
         this.streams = streams;
+        this.callers = callers;
     }
 
     @GET
+    @OfJob
     @Path("/{id}/events")
     @RolesAllowed({KeyScopes.READ, KeyScopes.INGEST, KeyScopes.MANAGE})
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -64,12 +62,8 @@ public class JobEvents {
             responseCode = "200",
             description = "Events 'progress' and 'finished', each with a Job as its data",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "ServerSentEvents")))
-    public RestMulti<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
-        JobId job = JobResource.id(id);
-        return RestMulti.fromUniResponse(
-                jobs.get(callers.now(), job), found -> new Following(sse).events(jobs.follow(callers.now(), job)));
-                jobs.get(Tenant.DEFAULT, job),
-                found -> streams.admit(new Following(sse).events(jobs.follow(Tenant.DEFAULT, job))));
+    public Multi<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
+        return streams.admit(new Following(sse).events(jobs.follow(callers.now(), JobResource.id(id))));
     }
 
     /** What one client has been told so far. */

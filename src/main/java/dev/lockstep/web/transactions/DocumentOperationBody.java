@@ -37,7 +37,7 @@ public record DocumentOperationBody(
         @Schema(description = "The document's id; or external_id") @Nullable
         String id,
 
-        @Schema(description = "Your own id of the document", examples = "handbook/leave", ref = "Line") @Nullable
+        @Schema(description = "Your own id of the document", examples = "handbook/leave", ref = "ExternalId") @Nullable
         String externalId,
 
         @Schema(description = "The version that must be live, or all is undone", examples = "3", minimum = "1")

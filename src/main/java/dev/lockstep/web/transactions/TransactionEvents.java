@@ -32,16 +32,14 @@ public class TransactionEvents {
 
     private final TransactionHistory history;
     private final JsonEvents events;
+    private final EventStreams streams;
     private final Callers callers;
 
-    TransactionEvents(TransactionHistory history, JsonEvents events, Callers callers) {
-        this.callers = callers;
-    private final EventStreams streams;
-
-    TransactionEvents(TransactionHistory history, JsonEvents events, EventStreams streams) {
+    TransactionEvents(TransactionHistory history, JsonEvents events, EventStreams streams, Callers callers) {
         this.history = history;
         this.events = events;
         this.streams = streams;
+        this.callers = callers;
     }
 
     @GET

@@ -332,6 +332,11 @@ class DocumentJobsTest {
         assertThat(events.indexOf("event:finished")).isGreaterThan(events.lastIndexOf("event:progress"));
         assertThat(events.substring(events.indexOf("event:finished"))).contains("\"status\":\"succeeded\"");
         given().get("/v1/jobs/none/events").then().statusCode(404);
+        given().get("/v1/jobs/" + UUID.randomUUID() + "/events")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", is("job_not_found"));
     }
 
     @Test

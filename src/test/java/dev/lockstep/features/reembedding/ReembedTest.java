@@ -85,6 +85,15 @@ class ReembedTest {
     }
 
     @Test
+    void withoutABodyItIsBuiltAsItWas() {
+        kb.post("a", LONG).then().statusCode(201);
+
+        given().noContentType().post(kb.path() + "/reembed").then().statusCode(202);
+
+        serves(kb, 2);
+    }
+
+    @Test
     void everythingIsFoundInOtherChunksAfterwards() {
         for (int i = 0; i < 10; i++) {
             kb.post("d" + i, "Document " + i + ". " + LONG).then().statusCode(201);

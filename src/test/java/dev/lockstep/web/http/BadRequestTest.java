@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 /** Requests whose form is wrong: JSON, properties, media types, paths. */
 @QuarkusTest
@@ -230,6 +232,15 @@ class BadRequestTest extends Unharmed {
     @MethodSource("unknownKnowledgeBase")
     void anUnknownKnowledgeBaseIsRefusedEverywhere(BadRequest request) {
         request.isRefused(kb);
+    }
+
+    @Test
+    void aProblemNamesItsRequestAsItWasSent() {
+        given().urlEncodingEnabled(false)
+                .get("/v1/knowledge-bases/no%20where%2Fat%20all")
+                .then()
+                .statusCode(404)
+                .body("instance", is("/v1/knowledge-bases/no%20where%2Fat%20all"));
     }
 
     @Test

@@ -31,6 +31,8 @@ class BadQueryTest extends Unharmed {
                 search("null as query", "{\"query\": null}").gets(400, "missing_property", "'query'"),
                 search("empty query", "{\"query\": \"\"}").gets(400, "empty_query", "'query'"),
                 search("blank query", "{\"query\": \" \\n\\u3000\"}").gets(400, "empty_query", "'query'"),
+                search("a query that can't be seen", "{\"query\": \"\\u200b\\u00a0\"}")
+                        .gets(400, "empty_query", "'query'"),
                 search("nothing but NUL as query", "{\"query\": \"\\u0000\"}").gets(400, "empty_query", "query"),
                 search("query too long", "{\"query\": \"" + "q ".repeat(50_000) + "\"}")
                         .gets(400, "invalid_value", "10000"),
