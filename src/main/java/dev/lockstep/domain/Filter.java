@@ -119,9 +119,7 @@ public sealed interface Filter {
             if (readers == null) {
                 return orUnnamed;
             }
-            return readers instanceof List<?> list
-                    ? list.stream().anyMatch(this::names)
-                    : names(readers);
+            return readers instanceof List<?> list ? list.stream().anyMatch(this::names) : names(readers);
         }
 
         private boolean names(Object reader) {

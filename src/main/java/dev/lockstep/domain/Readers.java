@@ -42,9 +42,7 @@ public final class Readers {
     }
 
     private static boolean isValid(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? list.stream().allMatch(Readers::isPrincipal)
-                : isPrincipal(value);
+        return value instanceof List<?> list ? list.stream().allMatch(Readers::isPrincipal) : isPrincipal(value);
     }
 
     private static boolean isPrincipal(@Nullable Object value) {

@@ -50,7 +50,8 @@ class ReadersTest {
         for (Object taken : List.of("alice", List.of(), List.of("alice", "group:A b", "ü".repeat(200)))) {
             assertThatCode(() -> Readers.check(Map.of("readers", taken))).doesNotThrowAnyException();
         }
-        for (Object refused : Arrays.asList(null, "", 5, true, Map.of(), List.of(5), List.of("a".repeat(201)), "a\n", " a")) {
+        for (Object refused :
+                Arrays.asList(null, "", 5, true, Map.of(), List.of(5), List.of("a".repeat(201)), "a\n", " a")) {
             Map<String, Object> metadata = new HashMap<>();
             metadata.put("readers", refused);
             assertThatThrownBy(() -> Readers.check(metadata)).as("%s", refused).isInstanceOf(Rejected.class);

@@ -31,9 +31,8 @@ public class Filters {
      * @throws dev.lockstep.domain.Rejected when it uses a field that is unknown, or as a type that the field never has
      */
     public Uni<ReadableDocuments> resolve(Caller caller, KnowledgeBase knowledgeBase, Filter filter) {
-        Uni<Filter> resolved = filter.equals(Filter.ALL)
-                ? Uni.createFrom().item(filter)
-                : checked(knowledgeBase, filter);
+        Uni<Filter> resolved =
+                filter.equals(Filter.ALL) ? Uni.createFrom().item(filter) : checked(knowledgeBase, filter);
         return resolved.map(asked -> new ReadableDocuments(knowledgeBase, caller.readership(), asked))
                 .invoke(documents -> want(knowledgeBase, documents.filter()));
     }

@@ -36,9 +36,7 @@ class Duplicates {
         if (draft.externalId() != null) {
             return reader.findForWriting(among, new DocumentRef.ByExternalId(draft.externalId()));
         }
-        return onDuplicate == null
-                ? Uni.createFrom().item(Optional.empty())
-                : reader.findSame(among, draft.hash());
+        return onDuplicate == null ? Uni.createFrom().item(Optional.empty()) : reader.findSame(among, draft.hash());
     }
 
     /** @throws Conflict when the insertion is to be refused */

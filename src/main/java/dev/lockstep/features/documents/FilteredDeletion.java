@@ -92,9 +92,7 @@ public class FilteredDeletion {
     }
 
     private Uni<ReadableDocuments> readable(Caller caller, String knowledgeBase, Filter filter) {
-        return knowledgeBases
-                .require(caller, knowledgeBase)
-                .chain(found -> filters.resolve(caller, found, filter));
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> filters.resolve(caller, found, filter));
     }
 
     private Uni<Report> atOnce(Write<Report> write, ReadableDocuments among) {
@@ -133,7 +131,8 @@ public class FilteredDeletion {
 
     /** Reports what was deleted, even if PostgreSQL has gone away since. */
     private Uni<Report> report(ReadableDocuments among, long matched, Progress progress) {
-        return documents.count(among)
+        return documents
+                .count(among)
                 .map(remaining -> new Report(matched, progress.deleted, remaining, progress.stopped))
                 .onFailure(failure -> progress.deleted > 0)
                 .recoverWithItem(failure -> new Report(
@@ -145,7 +144,8 @@ public class FilteredDeletion {
 
     private Uni<Progress> slice(Caller caller, ReadableDocuments among, Progress progress) {
         int size = Math.min(settings.deletionSlice(), settings.maxDeletedPerRequest() - progress.deleted);
-        return documents.page(among, progress.last, size)
+        return documents
+                .page(among, progress.last, size)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(progress.ended())
                         : unitsOfWork

@@ -130,10 +130,9 @@ public class Ingestion {
             DocumentRef ref,
             DocumentDraft draft,
             Precondition precondition) {
-        return knowledgeBases
-                .requireForWriting(write.caller(), knowledgeBase)
-                .chain(found -> preparation.checked(found, draft).chain(checked -> reader.findForWriting(
-                                ReadableDocuments.of(write.caller(), found), ref)
+        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> preparation
+                .checked(found, draft)
+                .chain(checked -> reader.findForWriting(ReadableDocuments.of(write.caller(), found), ref)
                         .invoke(precondition::check)
                         .invoke(live -> requireSameId(ref, checked.externalId(), live))
                         .chain(live -> put(write, found, ref, checked, live))));

@@ -113,10 +113,9 @@ class LiveHits {
         @Override
         public Uni<Reading<LiveGroups>> read() {
             List<PointId> ids = chosen();
-            Uni<Map<PointId, LiveChunk>> live =
-                    ids.isEmpty()
-                            ? Uni.createFrom().item(Map.of())
-                            : hydration.live(ask.knowledgeBases(), ask.readers(), ids);
+            Uni<Map<PointId, LiveChunk>> live = ids.isEmpty()
+                    ? Uni.createFrom().item(Map.of())
+                    : hydration.live(ask.knowledgeBases(), ask.readers(), ids);
             return live.map(chunks -> new Reading<>(new LiveGroups(items(chunks), sifted.living()), chunks.keySet()));
         }
 

@@ -96,8 +96,7 @@ class SearchTargets {
         return Uni.join().all(each).andFailFast();
     }
 
-    private Uni<Scope> scope(
-            Caller caller, KnowledgeBase found, Query query, Uni<Optional<String>> detection) {
+    private Uni<Scope> scope(Caller caller, KnowledgeBase found, Query query, Uni<Optional<String>> detection) {
         return Uni.combine()
                 .all()
                 .unis(filters.resolve(caller, found, query.filter()), languages.read(found, query, detection))

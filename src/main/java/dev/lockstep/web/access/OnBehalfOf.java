@@ -98,7 +98,8 @@ final class OnBehalfOf {
     private static Rejected malformed(String what) {
         return new Rejected(
                 ErrorCode.INVALID_VALUE,
-                HEADER + " " + what + ": name one user, then the groups that the user is in, with commas between them, such as"
+                HEADER + " " + what
+                        + ": name one user, then the groups that the user is in, with commas between them, such as"
                         + " 'alice, group:staff'",
                 Map.of("header", HEADER));
     }

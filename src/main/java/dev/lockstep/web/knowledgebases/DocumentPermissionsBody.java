@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who reads documents that name no readers, as it is written on the wire. */
 @Schema(
-        description = "Who reads documents whose metadata names no readers: everybody of the tenant (optional), or nobody but"
-                + " administrators (required)")
+        description =
+                "Who reads documents whose metadata names no readers: everybody of the tenant (optional), or nobody but"
+                        + " administrators (required)")
 @SuppressWarnings("java:S115")
 public enum DocumentPermissionsBody {
     optional,

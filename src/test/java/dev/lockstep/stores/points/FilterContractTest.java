@@ -183,7 +183,11 @@ class FilterContractTest {
     @Test
     void readersMatchInQdrantWhatTheyMatchInMemory() {
         checkReaders();
-        await(qdrant.indexes().create(collection, PayloadIndex.serving(RandomMetadata.readable().get(0)), deadline()));
+        await(qdrant.indexes()
+                .create(
+                        collection,
+                        PayloadIndex.serving(RandomMetadata.readable().get(0)),
+                        deadline()));
         checkReaders();
     }
 

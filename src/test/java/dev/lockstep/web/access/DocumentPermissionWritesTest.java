@@ -151,17 +151,17 @@ class DocumentPermissionWritesTest {
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        Eventually.holds(() -> bob.asks()
-                .get(job)
-                .then()
-                .body("status", is("failed"))
-                .body("error.code", is("forbidden")));
+        Eventually.holds(
+                () -> bob.asks().get(job).then().body("status", is("failed")).body("error.code", is("forbidden")));
         isAsItWas();
     }
 
     @Test
     void whoeverWritesADocumentNeedNotBeItsReader() {
-        bob.sends(document("gift", "For you.", alice.name())).post(kb + "/documents").then().statusCode(201);
+        bob.sends(document("gift", "For you.", alice.name()))
+                .post(kb + "/documents")
+                .then()
+                .statusCode(201);
         isMissing(bob.asks().get(kb + "/documents/external:gift"));
         alice.asks().get(kb + "/documents/external:gift").then().statusCode(200);
 
@@ -178,7 +178,10 @@ class DocumentPermissionWritesTest {
     @Test
     void anOldVersionIsForThoseWhoReadItAndTheLiveOne() {
         readersOfMemo(List.of(alice.name(), bob.name()));
-        ADMIN.sends(document("memo", "The otters stay.", List.of(bob.name()))).put(memo).then().statusCode(200);
+        ADMIN.sends(document("memo", "The otters stay.", List.of(bob.name())))
+                .put(memo)
+                .then()
+                .statusCode(200);
 
         bob.asks().get(memo + "/versions").then().statusCode(200).body("data.version", is(List.of(3, 2)));
         ADMIN.asks().get(memo + "/versions").then().body("data.version", is(List.of(3, 2, 1)));
@@ -194,7 +197,10 @@ class DocumentPermissionWritesTest {
     }
 
     private void readersOfMemo(Object readers) {
-        ADMIN.sends(Map.of("metadata", Map.of("readers", readers))).patch(memo).then().statusCode(200);
+        ADMIN.sends(Map.of("metadata", Map.of("readers", readers)))
+                .patch(memo)
+                .then()
+                .statusCode(200);
     }
 
     /** Its answer holds all of the document's metadata, so whoever guesses a key must not be given it. */
@@ -220,7 +226,18 @@ class DocumentPermissionWritesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"5", "true", "null", "{\"alice\": true}", "\"\"", "[\"\"]", "[null]", "[5]", "[\" alice\"]", "[[\"a\"]]"})
+            strings = {
+                "5",
+                "true",
+                "null",
+                "{\"alice\": true}",
+                "\"\"",
+                "[\"\"]",
+                "[null]",
+                "[5]",
+                "[\" alice\"]",
+                "[[\"a\"]]"
+            })
     void readersAreNamesOrTheDocumentIsRefused(String readers) {
         ADMIN.asks()
                 .contentType("application/json")
@@ -280,7 +297,11 @@ class DocumentPermissionWritesTest {
                 .body("document_permissions", is("required"));
         ADMIN.sends(Map.of("description", "Theirs")).patch(kb).then().body("document_permissions", is("required"));
         ADMIN.sends(Map.of("document_permissions", "optional")).patch(kb).then().body("description", is("Theirs"));
-        ADMIN.sends(Map.of("document_permissions", "none")).patch(kb).then().statusCode(400).body("code", is("wrong_type"));
+        ADMIN.sends(Map.of("document_permissions", "none"))
+                .patch(kb)
+                .then()
+                .statusCode(400)
+                .body("code", is("wrong_type"));
         ADMIN.sends(Map.of("description", 5)).patch(kb).then().statusCode(400).body("code", is("wrong_type"));
         String required = KeyedAccess.knowledgeBase(Map.of("document_permissions", "required"));
         ADMIN.asks().get(required).then().body("document_permissions", is("required"));

@@ -58,10 +58,18 @@ class OnBehalfOfTest {
     @Test
     void aWriteCarriesBothNames() {
         Person alice = gateway.onBehalfOf("alice");
-        alice.sends(Map.of("external_id", "a", "text", "Otters.")).post(kb + "/documents").then().statusCode(201);
+        alice.sends(Map.of("external_id", "a", "text", "Otters."))
+                .post(kb + "/documents")
+                .then()
+                .statusCode(201);
 
         alice.asks().get("/v1/transactions").then().statusCode(200).body("data.size()", is(1));
-        gateway.onBehalfOf("bob").asks().get("/v1/transactions").then().statusCode(200).body("data.size()", is(0));
+        gateway.onBehalfOf("bob")
+                .asks()
+                .get("/v1/transactions")
+                .then()
+                .statusCode(200)
+                .body("data.size()", is(0));
     }
 
     @Test
@@ -81,12 +89,16 @@ class OnBehalfOfTest {
     void nobodyGetsThePowersOfAnAdministratorByAnAdministrator() {
         Person alice = ADMIN.onBehalfOf("alice");
         alice.asks().get("/v1/keys").then().statusCode(403);
-        alice.sends(Map.of("name", "x", "scopes", List.of("admin"))).post("/v1/keys").then().statusCode(403);
+        alice.sends(Map.of("name", "x", "scopes", List.of("admin")))
+                .post("/v1/keys")
+                .then()
+                .statusCode(403);
         alice.asks().get(kb).then().statusCode(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", "alice,", ",group:staff", "group:staff", "alice,,bob", "\u00e4", "ali\u0001ce"})
+    @ValueSource(
+            strings = {"", " ", ",", "alice,", ",group:staff", "group:staff", "alice,,bob", "\u00e4", "ali\u0001ce"})
     void whatNamesNobodyIsRefused(String header) {
         gateway.onBehalfOf(header)
                 .asks()
@@ -103,6 +115,11 @@ class OnBehalfOfTest {
         gateway.onBehalfOf(many).asks().get(kb).then().statusCode(200);
         gateway.onBehalfOf(many + ",g201").asks().get(kb).then().statusCode(400);
         gateway.onBehalfOf("a".repeat(201)).asks().get(kb).then().statusCode(400);
-        gateway.onBehalfOf("alice").asks().header("On-Behalf-Of", "bob").get(kb).then().statusCode(400);
+        gateway.onBehalfOf("alice")
+                .asks()
+                .header("On-Behalf-Of", "bob")
+                .get(kb)
+                .then()
+                .statusCode(400);
     }
 }

@@ -32,8 +32,7 @@ public class DocumentLookup {
             """;
 
     /** Returns those that are live. */
-    public Uni<List<Named>> live(
-            ReadableDocuments among, Collection<DocumentId> ids, Collection<String> externalIds) {
+    public Uni<List<Named>> live(ReadableDocuments among, Collection<DocumentId> ids, Collection<String> externalIds) {
         Tuple parameters = Tuple.of(
                 among.knowledgeBase().id().value(),
                 ids.stream().map(DocumentId::value).toArray(UUID[]::new),

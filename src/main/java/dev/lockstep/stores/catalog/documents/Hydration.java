@@ -106,7 +106,8 @@ public class Hydration {
             List<KnowledgeBase> knowledgeBases, Readership readers, Collection<PointId> points) {
         Tuple parameters = parameters(knowledgeBases, points);
         Uni<Map<PointId, DocumentId>> documents = read(
-                DOCUMENTS.formatted(readers.isEveryone() ? "" : READABLE_VERSION.formatted(readable(readers, parameters))),
+                DOCUMENTS.formatted(
+                        readers.isEveryone() ? "" : READABLE_VERSION.formatted(readable(readers, parameters))),
                 parameters,
                 (row, found) ->
                         found.put(new PointId(row.getUUID("point_id")), new DocumentId(row.getUUID("document_id"))));

@@ -77,7 +77,8 @@ class FilterSqlTest {
 
     @Test
     void readersMatchInPostgresqlWhatTheyMatchInMemory() {
-        List<Metadata> all = RandomMetadata.readers().stream().map(Metadata::new).toList();
+        List<Metadata> all =
+                RandomMetadata.readers().stream().map(Metadata::new).toList();
         for (Filter.ReadableBy readable : RandomMetadata.readable()) {
             check(all, readable, readable.toString());
             check(all, new Filter.Not(readable), "not " + readable);
