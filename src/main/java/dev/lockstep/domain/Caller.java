@@ -29,6 +29,11 @@ public record Caller(String name, Tenant tenant, Kind kind, Reach reach, Readers
         return tenant.equals(Tenant.DEFAULT) && readership.isEveryone() && ownOnly() == null;
     }
 
+    /** Returns the same caller for work of the service itself: whoever writes a document need not be one of its readers. */
+    public Caller readingAll() {
+        return new Caller(name, tenant, kind, reach, Readership.EVERYONE);
+    }
+
     /**
      * Returns the name of a caller who does not see all that the tenant has; null for the others. What belongs to no single knowledge
      * base (a transaction, a conversation) is there for such a caller only if they made it.

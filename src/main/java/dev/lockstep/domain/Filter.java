@@ -103,6 +103,30 @@ public sealed interface Filter {
         }
     }
 
+    /**
+     * The document's {@link Readers} name one of the principals. No filter of a request has this form.
+     *
+     * @param orUnnamed whether documents match, too, that name no readers; an empty list of readers is not that
+     */
+    record ReadableBy(Set<String> principals, boolean orUnnamed) implements Filter {
+        public ReadableBy {
+            principals = Set.copyOf(principals);
+        }
+
+        @Override
+        public boolean matches(Metadata metadata, @Nullable String language) {
+            Object readers = metadata.values().get(Readers.FIELD);
+            if (readers == null) {
+                return orUnnamed;
+            }
+            return readers instanceof List<?> list ? list.stream().anyMatch(this::names) : names(readers);
+        }
+
+        private boolean names(Object reader) {
+            return reader instanceof String text && principals.contains(text);
+        }
+    }
+
     record And(List<Filter> filters) implements Filter {
         public And {
             filters = List.copyOf(filters);
@@ -165,6 +189,8 @@ public sealed interface Filter {
             return List.of(new FieldUse(exists.field(), Set.of()));
         } else if (filter instanceof Language) {
             return List.of(new FieldUse(LANGUAGE, Set.of(FieldType.STRING)));
+        } else if (filter instanceof ReadableBy) {
+            return List.of(new FieldUse(Readers.FIELD, Set.of(FieldType.STRING)));
         } else if (filter instanceof And and) {
             return and.filters().stream().flatMap(part -> uses(part).stream()).toList();
         } else if (filter instanceof Or or) {

@@ -27,7 +27,9 @@ public record FilterTyping(MetadataSchema schema, KnownFields others) {
         }
         for (Filter.FieldUse use : Filter.uses(condition)) {
             MetadataSchema.Field declared = schema.fields().get(use.field());
-            if (declared == null) {
+            if (declared == null && use.field().equals(Readers.FIELD)) {
+                use.anyOf().forEach(asked -> requireFit(use.field(), FieldType.STRING, asked));
+            } else if (declared == null) {
                 checkUndeclared(condition, use);
             } else {
                 use.anyOf().forEach(asked -> requireFit(use.field(), declared.type(), asked));

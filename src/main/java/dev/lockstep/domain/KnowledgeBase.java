@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     each document; null when it has no lexical vectors
  * @param fusion what it wants a hybrid search to weigh its legs with
  * @param metadataSchema null when documents may have any metadata
+ * @param documentPermissions who reads documents that name no readers
  */
 public record KnowledgeBase(
         KnowledgeBaseId id,
@@ -30,6 +31,7 @@ public record KnowledgeBase(
         @Nullable String language,
         FusionWeights fusion,
         @Nullable MetadataSchema metadataSchema,
+        DocumentPermissions documentPermissions,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -58,12 +60,12 @@ public record KnowledgeBase(
                 Map.of("knowledge_base", name));
     }
 
-    public KnowledgeBase describedAs(@Nullable String changed, Instant at) {
+    public KnowledgeBase changed(@Nullable String described, DocumentPermissions permissions, Instant at) {
         return new KnowledgeBase(
                 id,
                 tenant,
                 name,
-                changed,
+                described,
                 placement,
                 collection,
                 generation,
@@ -73,6 +75,7 @@ public record KnowledgeBase(
                 language,
                 fusion,
                 metadataSchema,
+                permissions,
                 createdAt,
                 at);
     }

@@ -83,7 +83,7 @@ public record MetadataSchema(Map<String, Field> fields, Additional additional) {
                 check(path, declared, value);
             } else if (holdsDeclared(path)) {
                 check(path + ".", requireObject(path, value));
-            } else if (additional == Additional.REFUSE) {
+            } else if (additional == Additional.REFUSE && !path.equals(Readers.FIELD)) {
                 throw undeclared(path);
             }
         });

@@ -36,6 +36,9 @@ public record SchemaRules(int maxFields, int maxDepth) {
                     "is not a field name: write keys of 1 to 128 letters, digits, '_' or '-', joined by '.' for members of"
                             + " objects");
         }
+        if (path.equals(Readers.FIELD) || path.startsWith(Readers.FIELD + ".")) {
+            throw invalid(property, "is not to be declared: every document may name its readers, by a list of strings");
+        }
         if (FieldNames.depth(path) > maxDepth) {
             throw invalid(
                     property,

@@ -1,6 +1,7 @@
 package dev.lockstep.testing;
 
 import dev.lockstep.domain.FieldType;
+import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FilterTyping;
 import dev.lockstep.domain.KnownFields;
 import dev.lockstep.domain.Metadata;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Metadata and filters on it, in their JSON form, as different as they may be and yet often matching. */
 public final class RandomMetadata {
@@ -53,6 +55,34 @@ public final class RandomMetadata {
 
     public RandomMetadata(long seed) {
         this.random = new SplittableRandom(seed);
+    }
+
+    /** Readers in every form that documents may have, from before they meant anything too. */
+    public static List<Map<String, Object>> readers() {
+        return List.of(
+                Map.of(),
+                Map.of("team", "people"),
+                Map.of("readers", List.of()),
+                Map.of("readers", "alice"),
+                Map.of("readers", "Alice"),
+                Map.of("readers", List.of("alice")),
+                Map.of("readers", List.of("bob", "group:staff")),
+                Map.of("readers", List.of("bob")),
+                Map.of("readers", 5),
+                Map.of("readers", true),
+                Map.of("readers", List.of(5, "alice")),
+                Map.of("readers", List.of(5)),
+                Map.of("readers", Map.of("alice", true)),
+                Map.of("readers", Map.of("alice", "alice")),
+                Map.of("author", Map.of("readers", "alice")));
+    }
+
+    /** Callers of those. */
+    public static List<Filter.ReadableBy> readable() {
+        return Stream.of(Set.of("alice"), Set.of("alice", "group:staff"), Set.of("carol"), Set.<String>of())
+                .flatMap(principals ->
+                        Stream.of(true, false).map(orUnnamed -> new Filter.ReadableBy(principals, orUnnamed)))
+                .toList();
     }
 
     /** Every field with every type it may have, so that filters on them are known. */

@@ -1,7 +1,6 @@
 package dev.lockstep.engine.livesearch;
 
-import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.stores.catalog.documents.FullText;
 import dev.lockstep.stores.catalog.documents.FullText.Frequencies;
@@ -50,23 +49,21 @@ public class LexicalFallback {
      * Returns the best chunks, best first.
      *
      * @param query how often each term is asked for; empty finds nothing
-     * @param filter as it must be evaluated
      */
-    public Uni<Found> nearest(KnowledgeBaseId knowledgeBase, SparseVector query, Filter filter, int limit) {
+    public Uni<Found> nearest(ReadableDocuments among, SparseVector query, int limit) {
         return query.isEmpty()
                 ? Uni.createFrom().item(Found.NOTHING)
-                : fullText.frequencies(knowledgeBase, query)
-                        .chain(frequencies -> nearest(knowledgeBase, query, frequencies, filter, limit));
+                : fullText.frequencies(among.knowledgeBase().id(), query)
+                        .chain(frequencies -> nearest(among, query, frequencies, limit));
     }
 
-    private Uni<Found> nearest(
-            KnowledgeBaseId knowledgeBase, SparseVector query, Frequencies frequencies, Filter filter, int limit) {
+    private Uni<Found> nearest(ReadableDocuments among, SparseVector query, Frequencies frequencies, int limit) {
         List<Integer> choosing = rarest(frequencies.byTerm());
         if (choosing.isEmpty()) {
             return Uni.createFrom().item(Found.NOTHING);
         }
         SparseVector weighed = weigh(query, frequencies);
-        return fullText.matches(knowledgeBase, choosing, filter, settings.fallbackCandidates())
+        return fullText.matches(among, choosing, settings.fallbackCandidates())
                 .map(found -> new Found(best(found, weighed, limit), Rarity.mass(weighed, frequencies.chunks())));
     }
 

@@ -31,7 +31,7 @@ class SourceLiveness {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
                         : hydration
-                                .documents(List.of(found.get()), points)
+                                .documents(List.of(found.get()), caller.readership(), points)
                                 .map(live -> live.size() == points.size())
                                 // Another generation of the knowledge base serves by now.
                                 .onFailure(Conflict.class)

@@ -7,6 +7,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Operation;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.engine.unitofwork.Plan;
@@ -64,24 +65,33 @@ class DocumentPlanner implements Planner {
         DocumentOperation asked = (DocumentOperation) operation;
         return knowledgeBases
                 .requireForWriting(caller, asked.knowledgeBase())
-                .chain(found -> find(found, asked.document()).chain(live -> plan(found, asked, live)));
+                .map(found -> ReadableDocuments.of(caller, found))
+                .chain(among -> find(among, asked).chain(live -> plan(among, asked, live)));
     }
 
-    private Uni<Optional<Document>> find(KnowledgeBase knowledgeBase, @Nullable DocumentRef document) {
-        return document == null ? Uni.createFrom().item(Optional.empty()) : reader.find(knowledgeBase, document);
+    private Uni<Optional<Document>> find(ReadableDocuments among, DocumentOperation asked) {
+        DocumentRef document = asked.document();
+        if (document == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return switch (asked.kind()) {
+            case INSERT, UPSERT -> reader.findForWriting(among, document);
+            case UPDATE, DELETE -> reader.find(among, document);
+        };
     }
 
-    private Uni<Plan> plan(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> live) {
+    private Uni<Plan> plan(ReadableDocuments among, DocumentOperation asked, Optional<Document> live) {
+        KnowledgeBase knowledgeBase = among.knowledgeBase();
         return switch (asked.kind()) {
             case INSERT -> {
                 requireNoId(asked);
                 asked.precondition().check(live);
-                yield insert(knowledgeBase, asked, live);
+                yield insert(among, asked, live);
             }
             case UPDATE -> update(knowledgeBase, asked, require(knowledgeBase, asked, live));
             case UPSERT -> {
                 asked.precondition().check(live);
-                yield live.isPresent() ? update(knowledgeBase, asked, live.get()) : insert(knowledgeBase, asked, live);
+                yield live.isPresent() ? update(knowledgeBase, asked, live.get()) : insert(among, asked, live);
             }
             case DELETE -> Uni.createFrom().item(delete(knowledgeBase, asked, require(knowledgeBase, asked, live)));
         };
@@ -108,13 +118,14 @@ class DocumentPlanner implements Planner {
         }
     }
 
-    private Uni<Plan> insert(KnowledgeBase knowledgeBase, DocumentOperation asked, Optional<Document> named) {
+    private Uni<Plan> insert(ReadableDocuments among, DocumentOperation asked, Optional<Document> named) {
+        KnowledgeBase knowledgeBase = among.knowledgeBase();
         if (asked.document() instanceof DocumentRef.ById byId) {
             throw DocumentReader.missing(knowledgeBase, byId);
         }
         OnDuplicate onDuplicate = asked.onDuplicate();
         return preparation.checked(knowledgeBase, named(asked)).chain(draft -> (asked.document() == null
-                        ? duplicates.of(knowledgeBase, draft, onDuplicate)
+                        ? duplicates.of(among, draft, onDuplicate)
                         : Uni.createFrom().item(named))
                 .map(live -> switch (Duplicates.course(draft, onDuplicate, live)) {
                     case CREATE ->

@@ -5,6 +5,7 @@ import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.MetadataRules;
 import dev.lockstep.domain.MetadataSchema;
+import dev.lockstep.domain.Readers;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.Texts;
@@ -64,10 +65,9 @@ class DraftRules {
             if (chunk == null) {
                 throw invalid(property, "'" + property + "' is null: it must be an object with a 'text'");
             }
-            ready.add(
-                    text(chunk.text(), property + ".text"),
-                    headings(chunk, property),
-                    metadata.accept(chunk.metadata()));
+            Metadata own = metadata.accept(chunk.metadata());
+            Readers.refuse(own, property);
+            ready.add(text(chunk.text(), property + ".text"), headings(chunk, property), own);
         }
         return ready;
     }
@@ -127,6 +127,7 @@ class DraftRules {
      * Returns checked metadata, as the service accepts it and as the schema of the knowledge base says, if it has one.
      */
     Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw) {
+        Readers.check(raw);
         Metadata accepted = metadata.accept(raw);
         MetadataSchema schema = knowledgeBase.metadataSchema();
         return schema == null ? accepted : schema.check(accepted);
@@ -134,7 +135,8 @@ class DraftRules {
 
     /**
      * Returns checked metadata with what the document says of itself. That only adds, and is never a reason to refuse:
-     * what the client has said already, what the schema has no place for, and what is too much is left out.
+     * what the client has said already, what the schema has no place for, and what is too much is left out. So are readers: only the
+     * client says who may read a document.
      */
     Metadata metadata(KnowledgeBase knowledgeBase, @Nullable Map<String, ?> raw, Map<String, Object> found) {
         MetadataSchema schema = knowledgeBase.metadataSchema();
@@ -143,6 +145,7 @@ class DraftRules {
             Optional<Object> fitting = schema == null ? Optional.of(value) : schema.fitting(name, value);
             fitting.ifPresent(fit -> all.put(name, fit));
         });
+        all.remove(Readers.FIELD);
         if (raw != null) {
             all.putAll(raw);
         }

@@ -3,8 +3,7 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.ErrorCode;
-import dev.lockstep.domain.KnowledgeBase;
-import dev.lockstep.stores.catalog.documents.Documents;
+import dev.lockstep.domain.ReadableDocuments;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -17,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 class Duplicates {
 
     private final DocumentReader reader;
-    private final Documents documents;
 
-    Duplicates(DocumentReader reader, Documents documents) {
+    Duplicates(DocumentReader reader) {
         this.reader = reader;
-        this.documents = documents;
     }
 
     /** The course that an insertion takes. */
@@ -35,13 +32,11 @@ class Duplicates {
     }
 
     /** Finds the duplicate of a draft before the draft is embedded, which is the costly part. */
-    Uni<Optional<Document>> of(KnowledgeBase knowledgeBase, CheckedDraft draft, @Nullable OnDuplicate onDuplicate) {
+    Uni<Optional<Document>> of(ReadableDocuments among, CheckedDraft draft, @Nullable OnDuplicate onDuplicate) {
         if (draft.externalId() != null) {
-            return reader.find(knowledgeBase, new DocumentRef.ByExternalId(draft.externalId()));
+            return reader.findForWriting(among, new DocumentRef.ByExternalId(draft.externalId()));
         }
-        return onDuplicate == null
-                ? Uni.createFrom().item(Optional.empty())
-                : documents.byContent(knowledgeBase.id(), draft.hash());
+        return onDuplicate == null ? Uni.createFrom().item(Optional.empty()) : reader.findSame(among, draft.hash());
     }
 
     /** @throws Conflict when the insertion is to be refused */

@@ -7,7 +7,7 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.filtering.Filters;
@@ -74,11 +74,10 @@ public class FilteredDeletion {
             @Nullable Long remaining,
             @Nullable Failure stopped) {}
 
-    private record Scope(KnowledgeBase knowledgeBase, Filter filter) {}
-
     public Uni<Preview> preview(Caller caller, String knowledgeBase, Filter filter) {
-        return scope(caller, knowledgeBase, filter)
-                .chain(scope -> count(scope).chain(matched -> page(scope, null, SAMPLE)
+        return readable(caller, knowledgeBase, filter)
+                .chain(among -> documents.count(among).chain(matched -> documents
+                        .page(among, null, SAMPLE)
                         .map(found -> new Preview(
                                 matched, found.stream().map(Document::id).toList()))));
     }
@@ -88,18 +87,17 @@ public class FilteredDeletion {
      * and must then be one unit of work.
      */
     public Uni<Report> delete(Write<Report> write, String knowledgeBase, Filter filter) {
-        return scope(write.caller(), knowledgeBase, filter)
-                .chain(scope -> write.once() == null ? inSlices(write.caller(), scope) : atOnce(write, scope));
+        return readable(write.caller(), knowledgeBase, filter)
+                .chain(among -> write.once() == null ? inSlices(write.caller(), among) : atOnce(write, among));
     }
 
-    private Uni<Scope> scope(Caller caller, String knowledgeBase, Filter filter) {
-        return knowledgeBases.require(caller, knowledgeBase).chain(found -> filters.resolve(found, filter)
-                .map(resolved -> new Scope(found, resolved)));
+    private Uni<ReadableDocuments> readable(Caller caller, String knowledgeBase, Filter filter) {
+        return knowledgeBases.require(caller, knowledgeBase).chain(found -> filters.resolve(caller, found, filter));
     }
 
-    private Uni<Report> atOnce(Write<Report> write, Scope scope) {
+    private Uni<Report> atOnce(Write<Report> write, ReadableDocuments among) {
         int most = settings.deletionSlice();
-        return page(scope, null, most + 1).chain(found -> {
+        return documents.page(among, null, most + 1).chain(found -> {
             Report report = new Report(found.size(), found.size(), 0L, null);
             if (found.size() > most) {
                 return Uni.createFrom().failure(tooMany(most));
@@ -107,7 +105,7 @@ public class FilteredDeletion {
             return found.isEmpty()
                     ? unitsOfWork.unchanged(write, report)
                     : unitsOfWork
-                            .execute(Assignment.of(write, steps(scope, found), () -> report))
+                            .execute(Assignment.of(write, steps(among, found), () -> report))
                             .replaceWith(report);
         });
     }
@@ -121,19 +119,20 @@ public class FilteredDeletion {
                 Map.of("limit", most));
     }
 
-    private Uni<Report> inSlices(Caller caller, Scope scope) {
-        return count(scope).chain(matched -> Multi.createBy()
+    private Uni<Report> inSlices(Caller caller, ReadableDocuments among) {
+        return documents.count(among).chain(matched -> Multi.createBy()
                 .repeating()
-                .uni(Progress::new, progress -> slice(caller, scope, progress))
+                .uni(Progress::new, progress -> slice(caller, among, progress))
                 .whilst(Progress::goesOn)
                 .collect()
                 .last()
-                .chain(progress -> report(scope, matched, progress)));
+                .chain(progress -> report(among, matched, progress)));
     }
 
     /** Reports what was deleted, even if PostgreSQL has gone away since. */
-    private Uni<Report> report(Scope scope, long matched, Progress progress) {
-        return count(scope)
+    private Uni<Report> report(ReadableDocuments among, long matched, Progress progress) {
+        return documents
+                .count(among)
                 .map(remaining -> new Report(matched, progress.deleted, remaining, progress.stopped))
                 .onFailure(failure -> progress.deleted > 0)
                 .recoverWithItem(failure -> new Report(
@@ -143,29 +142,22 @@ public class FilteredDeletion {
                         Objects.requireNonNullElseGet(progress.stopped, () -> Failure.of(failure))));
     }
 
-    private Uni<Progress> slice(Caller caller, Scope scope, Progress progress) {
+    private Uni<Progress> slice(Caller caller, ReadableDocuments among, Progress progress) {
         int size = Math.min(settings.deletionSlice(), settings.maxDeletedPerRequest() - progress.deleted);
-        return page(scope, progress.last, size)
+        return documents
+                .page(among, progress.last, size)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(progress.ended())
                         : unitsOfWork
-                                .execute(Assignment.of(caller, steps(scope, found)))
+                                .execute(Assignment.of(caller, steps(among, found)))
                                 .map(done -> progress.deleted(found, settings.maxDeletedPerRequest())))
                 .onFailure()
                 .recoverWithUni(progress::failed);
     }
 
-    private Uni<Long> count(Scope scope) {
-        return documents.count(scope.knowledgeBase().id(), scope.filter());
-    }
-
-    private Uni<List<Document>> page(Scope scope, @Nullable DocumentId after, int limit) {
-        return documents.page(scope.knowledgeBase().id(), scope.filter(), after, limit);
-    }
-
-    private List<Step> steps(Scope scope, List<Document> found) {
+    private List<Step> steps(ReadableDocuments among, List<Document> found) {
         return found.stream()
-                .map(document -> steps.delete(scope.knowledgeBase(), document))
+                .map(document -> steps.delete(among.knowledgeBase(), document))
                 .toList();
     }
 

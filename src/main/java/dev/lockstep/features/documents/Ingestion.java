@@ -6,6 +6,7 @@ import dev.lockstep.domain.Document;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
@@ -73,16 +74,22 @@ public class Ingestion {
             Write<DocumentReceipt> write, String knowledgeBase, DocumentInsertion insertion) {
         return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> preparation
                 .checked(found, insertion.draft())
-                .chain(checked -> insert(write, found, checked, insertion.onDuplicate(), MOST_RACES)));
+                .chain(checked -> insert(
+                        write,
+                        ReadableDocuments.of(write.caller(), found),
+                        checked,
+                        insertion.onDuplicate(),
+                        MOST_RACES)));
     }
 
     private Uni<DocumentReceipt> insert(
             Write<DocumentReceipt> write,
-            KnowledgeBase knowledgeBase,
+            ReadableDocuments among,
             CheckedDraft draft,
             @Nullable OnDuplicate onDuplicate,
             int races) {
-        return duplicates.of(knowledgeBase, draft, onDuplicate).chain(live -> switch (Duplicates.course(
+        KnowledgeBase knowledgeBase = among.knowledgeBase();
+        return duplicates.of(among, draft, onDuplicate).chain(live -> switch (Duplicates.course(
                 draft, onDuplicate, live)) {
             case CREATE ->
                 preparation
@@ -94,7 +101,7 @@ public class Ingestion {
                                         draft.externalId(), Duplicates.soleContent(draft, onDuplicate)),
                                 content))
                         .onFailure(failure -> races > 0 && mayLookAgain(write, onDuplicate, failure))
-                        .recoverWithUni(() -> insert(write, knowledgeBase, draft, onDuplicate, races - 1));
+                        .recoverWithUni(() -> insert(write, among, draft, onDuplicate, races - 1));
             case REPLACE -> replace(write, knowledgeBase, draft, live.orElseThrow());
             case UNCHANGED -> writer.unchanged(write, live.orElseThrow());
             case SKIP -> writer.skipped(write, live.orElseThrow());
@@ -123,9 +130,9 @@ public class Ingestion {
             DocumentRef ref,
             DocumentDraft draft,
             Precondition precondition) {
-        return knowledgeBases
-                .requireForWriting(write.caller(), knowledgeBase)
-                .chain(found -> preparation.checked(found, draft).chain(checked -> reader.find(found, ref)
+        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> preparation
+                .checked(found, draft)
+                .chain(checked -> reader.findForWriting(ReadableDocuments.of(write.caller(), found), ref)
                         .invoke(precondition::check)
                         .invoke(live -> requireSameId(ref, checked.externalId(), live))
                         .chain(live -> put(write, found, ref, checked, live))));
@@ -187,7 +194,8 @@ public class Ingestion {
             DocumentRef ref,
             DocumentPatch patch,
             Precondition precondition) {
-        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> reader.require(
+                        ReadableDocuments.of(write.caller(), found), ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> {
                     Metadata patched = rules.metadata(found, live.metadata().patchedWith(patch.metadata()));
@@ -218,7 +226,8 @@ public class Ingestion {
 
     /** Deletes a document: no search that begins after this completes returns anything of it. */
     public Uni<Void> delete(Write<Void> write, String knowledgeBase, DocumentRef ref, Precondition precondition) {
-        return knowledgeBases.require(write.caller(), knowledgeBase).chain(found -> reader.require(found, ref)
+        return knowledgeBases.require(write.caller(), knowledgeBase).chain(found -> reader.require(
+                        ReadableDocuments.of(write.caller(), found), ref)
                 .invoke(live -> precondition.check(Optional.of(live)))
                 .chain(live -> writer.delete(write, found, live)));
     }

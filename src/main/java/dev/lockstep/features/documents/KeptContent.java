@@ -5,6 +5,7 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.NotFound;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.VersionContent;
 import dev.lockstep.domain.WriteProgress;
 import dev.lockstep.platform.reactive.CallerContext;
@@ -56,13 +57,17 @@ class KeptContent {
         }
     }
 
-    /** @throws NotFound when it is not kept, or never was live */
-    Uni<Found> require(KnowledgeBase knowledgeBase, Document live, int version) {
-        return versions.find(live.id(), version, knowledgeBase.generation())
+    /** @throws NotFound when it is not kept, never was live, or says itself that the caller may not read it */
+    Uni<Found> require(ReadableDocuments among, Document live, int version) {
+        return versions.find(live.id(), version, among.knowledgeBase().generation())
                 .map(found -> found.orElseThrow(() -> missing(live, version)))
                 .chain(kept -> documents
                         .content(live.id(), version, kept.generation())
-                        .map(content -> new Found(version, kept, content.orElseThrow(() -> missing(live, version)))));
+                        .map(content -> new Found(
+                                version,
+                                kept,
+                                content.filter(old -> among.mayRead(old.metadata()))
+                                        .orElseThrow(() -> missing(live, version)))));
     }
 
     private static NotFound missing(Document live, int version) {

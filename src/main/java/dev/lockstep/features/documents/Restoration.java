@@ -2,6 +2,7 @@ package dev.lockstep.features.documents;
 
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
@@ -35,16 +36,20 @@ public class Restoration {
             DocumentRef ref,
             int version,
             Precondition precondition) {
-        return knowledgeBases.requireForWriting(write.caller(), knowledgeBase).chain(found -> reader.require(found, ref)
-                .invoke(live -> precondition.check(Optional.of(live)))
-                .chain(live -> version == live.version()
-                        ? writer.unchanged(write, live)
-                        : restore(write, found, live, version)));
+        return knowledgeBases
+                .requireForWriting(write.caller(), knowledgeBase)
+                .map(found -> ReadableDocuments.of(write.caller(), found))
+                .chain(among -> reader.require(among, ref)
+                        .invoke(live -> precondition.check(Optional.of(live)))
+                        .chain(live -> version == live.version()
+                                ? writer.unchanged(write, live)
+                                : restore(write, among, live, version)));
     }
 
     private Uni<DocumentReceipt> restore(
-            Write<DocumentReceipt> write, KnowledgeBase knowledgeBase, Document live, int version) {
-        return kept.require(knowledgeBase, live, version)
+            Write<DocumentReceipt> write, ReadableDocuments among, Document live, int version) {
+        KnowledgeBase knowledgeBase = among.knowledgeBase();
+        return kept.require(among, live, version)
                 .chain(found -> found.isWhatIsLive(knowledgeBase, live)
                         ? writer.unchanged(write, live)
                         : kept.prepare(knowledgeBase, live, found)

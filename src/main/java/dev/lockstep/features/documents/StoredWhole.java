@@ -29,7 +29,7 @@ class StoredWhole {
         Job job = run.job();
         DocumentId written = new DocumentId(UUID.fromString(KeptJson.text(result, "id")));
         int version = KeptJson.number(result, "version");
-        return reader.get(job.caller(), job.knowledgeBaseName(), new DocumentRef.ById(written))
+        return reader.get(job.caller().readingAll(), job.knowledgeBaseName(), new DocumentRef.ById(written))
                 .onFailure(NotFound.class)
                 .recoverWithNull()
                 .invoke(live -> {

@@ -47,15 +47,15 @@ class Measuring {
     /** Carries a plan out. It fails as a search would, and when another generation serves in the end than in the beginning. */
     Uni<EvaluationResult> of(Caller caller, EvaluationPlan plan, EvaluationProgress progress) {
         long began = System.nanoTime();
-        return knowledgeBases.require(caller, plan.knowledgeBase()).chain(found -> judgements(found, plan)
+        return knowledgeBases.require(caller, plan.knowledgeBase()).chain(found -> judgements(caller, found, plan)
                 .chain(judgements -> searches(caller, found, plan, judgements, progress)
                         .call(() -> knowledgeBases.requireUnmoved(List.of(found)))
                         .map(done -> new Figures(plan, judgements, done).result(found, began))));
     }
 
-    private Uni<Judgements> judgements(KnowledgeBase knowledgeBase, EvaluationPlan plan) {
-        return filters.resolve(knowledgeBase, plan.filter())
-                .chain(filter -> documents.live(knowledgeBase.id(), ids(plan), externalIds(plan), filter))
+    private Uni<Judgements> judgements(Caller caller, KnowledgeBase knowledgeBase, EvaluationPlan plan) {
+        return filters.resolve(caller, knowledgeBase, plan.filter())
+                .chain(among -> documents.live(among, ids(plan), externalIds(plan)))
                 .map(live -> Judgements.of(plan.queries(), live));
     }
 

@@ -3,9 +3,11 @@ package dev.lockstep.features.knowledgebases;
 import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.DocumentLanguage;
+import dev.lockstep.domain.DocumentPermissions;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseChange;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.Rejected;
@@ -91,6 +93,7 @@ class KnowledgeBaseRules {
                 language(draft.language()),
                 Objects.requireNonNullElse(draft.fusion(), FusionWeights.UNSET),
                 draft.metadataSchema() == null ? null : schemas.accept(draft.metadataSchema()),
+                Objects.requireNonNullElse(draft.documentPermissions(), DocumentPermissions.OPTIONAL),
                 now,
                 now);
     }
@@ -118,8 +121,12 @@ class KnowledgeBaseRules {
         return name;
     }
 
-    @Nullable
-    String description(@Nullable String description) {
+    KnowledgeBaseChange accept(KnowledgeBaseChange asked) {
+        return new KnowledgeBaseChange(
+                asked.describes(), description(asked.description()), asked.documentPermissions());
+    }
+
+    private static @Nullable String description(@Nullable String description) {
         if (description == null) {
             return null;
         }

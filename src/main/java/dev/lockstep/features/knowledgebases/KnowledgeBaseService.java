@@ -4,6 +4,7 @@ import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseChange;
 import dev.lockstep.domain.Write;
 import dev.lockstep.engine.unitofwork.Assignment;
 import dev.lockstep.engine.unitofwork.UnitsOfWork;
@@ -113,13 +114,13 @@ public class KnowledgeBaseService {
         return knowledgeBases.page(caller, after, limit);
     }
 
-    public Uni<Described> changeDescription(Write<Described> write, String name, @Nullable String description) {
-        String accepted = rules.description(description);
+    public Uni<Described> change(Write<Described> write, String name, KnowledgeBaseChange asked) {
+        KnowledgeBaseChange accepted = rules.accept(asked);
         return get(write.caller(), name).chain(found -> {
-            DescribeKnowledgeBase step = new DescribeKnowledgeBase(rows, found.knowledgeBase(), accepted);
+            ChangeKnowledgeBase step = new ChangeKnowledgeBase(rows, found.knowledgeBase(), accepted);
             return unitsOfWork
-                    .execute(Assignment.of(write, List.of(step), () -> found.with(step.described())))
-                    .map(outcome -> found.with(step.described()));
+                    .execute(Assignment.of(write, List.of(step), () -> found.with(step.changed())))
+                    .map(outcome -> found.with(step.changed()));
         });
     }
 

@@ -28,7 +28,7 @@ class CatalogWords {
     }
 
     private Uni<Rankings> find(SearchTarget target, int depth) {
-        return fallback.nearest(target.knowledgeBase().id(), target.terms(), target.filter(), depth)
+        return fallback.nearest(target.documents(), target.terms(), depth)
                 .map(found -> new Rankings(
                         Map.of(LegName.LEXICAL, Legs.candidates(found.best(), target, point -> HitSource.CATALOG)),
                         Map.of(target.knowledgeBase().id(), found.mass()),

@@ -95,7 +95,8 @@ class Legs {
     private static PointQuery query(SearchTarget target) {
         KnowledgeBase knowledgeBase = target.knowledgeBase();
         PointHome home = new PointHome(knowledgeBase.id().scope(), knowledgeBase.collection());
-        return new PointQuery(home, List.copyOf(target.legs().values()), target.filter(), null);
+        return new PointQuery(
+                home, List.copyOf(target.legs().values()), target.documents().filter(), null);
     }
 
     private Deadline deadline(SearchTrace trace) {

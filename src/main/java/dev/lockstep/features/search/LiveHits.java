@@ -67,7 +67,7 @@ class LiveHits {
         Uni<LiveRankings> sifted = ids.isEmpty()
                 ? Uni.createFrom().item(LiveRankings.untouched(rankings))
                 : trace.watch()
-                        .time(Stage.HYDRATE, () -> hydration.documents(ask.knowledgeBases(), ids))
+                        .time(Stage.HYDRATE, () -> hydration.documents(ask.knowledgeBases(), ask.readers(), ids))
                         .map(owners -> LiveRankings.of(rankings, owners));
         return sifted.map(living -> new Choice(ask, trace, living, true));
     }
@@ -113,8 +113,9 @@ class LiveHits {
         @Override
         public Uni<Reading<LiveGroups>> read() {
             List<PointId> ids = chosen();
-            Uni<Map<PointId, LiveChunk>> live =
-                    ids.isEmpty() ? Uni.createFrom().item(Map.of()) : hydration.live(ask.knowledgeBases(), ids);
+            Uni<Map<PointId, LiveChunk>> live = ids.isEmpty()
+                    ? Uni.createFrom().item(Map.of())
+                    : hydration.live(ask.knowledgeBases(), ask.readers(), ids);
             return live.map(chunks -> new Reading<>(new LiveGroups(items(chunks), sifted.living()), chunks.keySet()));
         }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.features.search;
 
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.Readership;
 import dev.lockstep.features.search.Warning.Code;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,11 @@ record SearchPlan(Query query, List<SearchTarget> targets, int wanted) {
 
     List<KnowledgeBase> knowledgeBases() {
         return targets.stream().map(SearchTarget::knowledgeBase).toList();
+    }
+
+    /** In whose name all of it is asked. */
+    Readership readers() {
+        return targets.get(0).documents().readership();
     }
 
     private Fusion fusion() {

@@ -1,7 +1,7 @@
 package dev.lockstep.features.search;
 
-import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.stores.points.Leg;
 import dev.lockstep.text.lexical.ReadQuery;
@@ -11,13 +11,18 @@ import java.util.Map;
 /**
  * The question to one knowledge base.
  *
+ * @param documents that are asked for
  * @param legs those that can be asked
  * @param scale how what is found here counts
  * @param words of the query, whichever legs are asked; none when it has none, or the knowledge base is not searched by words
  */
-record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg> legs, Scale scale, ReadQuery words) {
+record SearchTarget(ReadableDocuments documents, Map<LegName, Leg> legs, Scale scale, ReadQuery words) {
     SearchTarget {
         legs = legs.isEmpty() ? Map.of() : new EnumMap<>(legs);
+    }
+
+    KnowledgeBase knowledgeBase() {
+        return documents.knowledgeBase();
     }
 
     /** The terms of the query. */
@@ -28,7 +33,7 @@ record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg
     SearchTarget with(LegName name, Leg leg) {
         Map<LegName, Leg> changed = new EnumMap<>(legs);
         changed.put(name, leg);
-        return new SearchTarget(knowledgeBase, filter, changed, scale, words);
+        return new SearchTarget(documents, changed, scale, words);
     }
 
     /** Leaves out a leg that can't be asked any more. */
@@ -36,6 +41,6 @@ record SearchTarget(KnowledgeBase knowledgeBase, Filter filter, Map<LegName, Leg
         Map<LegName, Leg> changed = new EnumMap<>(LegName.class);
         changed.putAll(legs);
         changed.remove(name);
-        return new SearchTarget(knowledgeBase, filter, changed, scale, words);
+        return new SearchTarget(documents, changed, scale, words);
     }
 }

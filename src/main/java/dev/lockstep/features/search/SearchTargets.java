@@ -3,9 +3,9 @@ package dev.lockstep.features.search;
 import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Conflict;
 import dev.lockstep.domain.ErrorCode;
-import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeException;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.engine.filtering.Filters;
 import dev.lockstep.engine.livesearch.SearchSettings;
@@ -53,8 +53,12 @@ class SearchTargets {
         this.settings = settings;
     }
 
-    /** A knowledge base, the filter as it must be evaluated there, and the words that its documents may have of the query. */
-    private record Scope(KnowledgeBase knowledgeBase, Filter filter, ReadQuery words) {}
+    /** What is asked for in a knowledge base, and the words that its documents may have of the query. */
+    private record Scope(ReadableDocuments documents, ReadQuery words) {
+        KnowledgeBase knowledgeBase() {
+            return documents.knowledgeBase();
+        }
+    }
 
     Uni<List<SearchTarget>> of(Caller caller, Query query, SearchTrace trace) {
         QueryVectors vectors = new QueryVectors(query.text(), settings.embeddingTimeout(), trace);
@@ -87,16 +91,16 @@ class SearchTargets {
                 .map(name -> knowledgeBases
                         .require(caller, name)
                         .invoke(guesses::remember)
-                        .chain(found -> scope(found, query, detection)))
+                        .chain(found -> scope(caller, found, query, detection)))
                 .toList();
         return Uni.join().all(each).andFailFast();
     }
 
-    private Uni<Scope> scope(KnowledgeBase found, Query query, Uni<Optional<String>> detection) {
+    private Uni<Scope> scope(Caller caller, KnowledgeBase found, Query query, Uni<Optional<String>> detection) {
         return Uni.combine()
                 .all()
-                .unis(filters.resolve(found, query.filter()), languages.read(found, query, detection))
-                .with((filter, words) -> new Scope(found, filter, words));
+                .unis(filters.resolve(caller, found, query.filter()), languages.read(found, query, detection))
+                .with(Scope::new);
     }
 
     private Uni<List<SearchTarget>> targets(List<Scope> scopes, Query query, QueryVectors vectors, SearchTrace trace) {
@@ -133,8 +137,7 @@ class SearchTargets {
             addLexical(legs, knowledgeBase, terms, query.mode(), trace);
         }
         return new SearchTarget(
-                knowledgeBase,
-                scope.filter(),
+                scope.documents(),
                 legs,
                 Scales.of(knowledgeBase, query, scope.words(), legs.keySet(), reading),
                 scope.words());

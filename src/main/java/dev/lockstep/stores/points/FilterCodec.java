@@ -2,6 +2,7 @@ package dev.lockstep.stores.points;
 
 import com.google.protobuf.Timestamp;
 import dev.lockstep.domain.Filter;
+import dev.lockstep.domain.Readers;
 import dev.lockstep.domain.ScopeId;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.grpc.Common;
@@ -48,6 +49,8 @@ final class FilterCodec {
             return not(isEmpty(path(exists.field())));
         } else if (filter instanceof Filter.Language language) {
             return language(language);
+        } else if (filter instanceof Filter.ReadableBy readable) {
+            return readableBy(readable);
         } else if (filter instanceof Filter.And and) {
             return filter(Common.Filter.newBuilder()
                     .addAllMust(conditions(and.filters()))
@@ -81,6 +84,20 @@ final class FilterCodec {
                 Common.Filter.newBuilder().addShould(matchKeywords(PointCodec.LANGUAGE, language.codes()));
         if (language.orOfKnowledgeBase()) {
             any.addShould(isEmpty(PointCodec.LANGUAGE));
+        }
+        return filter(any.build());
+    }
+
+    /** An empty list of readers is the same as none to Qdrant, so a payload of its own tells it. */
+    private static Condition readableBy(Filter.ReadableBy readable) {
+        String readers = path(Readers.FIELD);
+        Common.Filter.Builder any =
+                Common.Filter.newBuilder().addShould(matchKeywords(readers, List.copyOf(readable.principals())));
+        if (readable.orUnnamed()) {
+            any.addShould(filter(Common.Filter.newBuilder()
+                    .addMust(isEmpty(readers))
+                    .addMustNot(match(PointCodec.FOR_NOBODY, true))
+                    .build()));
         }
         return filter(any.build());
     }

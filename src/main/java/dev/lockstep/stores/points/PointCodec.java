@@ -6,6 +6,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.MetadataDates;
 import dev.lockstep.domain.Point;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Readers;
 import dev.lockstep.domain.SparseVector;
 import io.qdrant.client.PointIdFactory;
 import io.qdrant.client.grpc.Common;
@@ -28,7 +29,8 @@ import static io.qdrant.client.VectorsFactory.namedVectors;
  * <p>The payload holds what searches filter by and what reconciliation reads: {@code tenant}, {@code knowledge_base_id},
  * {@code document_id}, {@code version}, {@code uow_id} and, in an object of their own so that no name can clash, the
  * document's {@code metadata}. The text stays in the catalog. The {@code dates} of the metadata are there a second time, as
- * {@link MetadataDates} has them. The {@code language} is there when the document has one that is not simply its knowledge base's.
+ * {@link MetadataDates} has them. The {@code language} is there when the document has one that is not simply its knowledge base's, and
+ * {@code for_nobody} when it has readers and they are none.
  */
 final class PointCodec {
 
@@ -49,6 +51,7 @@ final class PointCodec {
     static final String VERSION = "version";
     static final String UNIT_OF_WORK = "uow_id";
     static final String LANGUAGE = "language";
+    static final String FOR_NOBODY = "for_nobody";
     static final String METADATA = "metadata";
     static final String DATES = "dates";
 
@@ -66,6 +69,9 @@ final class PointCodec {
                 .putPayload(METADATA, encode(point.metadata()));
         if (point.language() != null) {
             encoded.putPayload(LANGUAGE, value(point.language()));
+        }
+        if (point.metadata().values().get(Readers.FIELD) instanceof List<?> readers && readers.isEmpty()) {
+            encoded.putPayload(FOR_NOBODY, value(true));
         }
         Map<String, Object> dates = MetadataDates.of(point.metadata());
         if (!dates.isEmpty()) {

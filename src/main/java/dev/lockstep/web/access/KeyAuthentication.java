@@ -64,12 +64,12 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
                     String presented = presented(request);
                     if (presented == null) {
                         return mode.isOpen()
-                                ? Uni.createFrom().item(identity(Pass.LOCAL))
+                                ? Uni.createFrom().item(() -> identity(OnBehalfOf.pass(request, Pass.LOCAL)))
                                 : Uni.createFrom().nullItem();
                     }
                     return access.recognise(presented)
                             .invoke(pass -> rates.count(pass.caller().tenant()))
-                            .map(KeyAuthentication::identity);
+                            .map(pass -> identity(OnBehalfOf.pass(request, pass)));
                 })
                 .onFailure(KnowledgeException.class)
                 .transform(failure -> refuse(request, (KnowledgeException) failure));

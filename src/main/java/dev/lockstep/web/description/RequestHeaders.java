@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 
-/** Describes the headers that go with a kind of request: the key of a write, and how long the client wants to wait. */
+/** Describes the headers of requests: for whom each asks, the key of a write, and how long the client wants to wait. */
 final class RequestHeaders {
 
     /** These POST operations write nothing, or nothing that they could do twice. */
@@ -18,6 +18,7 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     static void describe(HttpMethod method, String path, Operation operation) {
+        operation.addParameter(OASFactory.createParameter().ref("OnBehalfOf"));
         if (operation.getResponses().getAPIResponses().values().stream()
                 .anyMatch(answer ->
                         answer.getHeaders() != null && answer.getHeaders().containsKey(APPLIED))) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Failure;
 import dev.lockstep.domain.IdempotencyKey;
@@ -176,9 +177,9 @@ public class Idempotency {
                 String.valueOf(sent.getHeader(HttpHeaders.IF_MATCH)),
                 String.valueOf(sent.getHeader(HttpHeaders.IF_NONE_MATCH)));
         // Who does not see everything must not be told what another one was answered.
-        String whole = callers.now().ownOnly() == null
-                ? head
-                : head + "\n" + callers.now().ownOnly();
+        Caller caller = callers.now();
+        boolean seesEverything = caller.ownOnly() == null && caller.readership().isEveryone();
+        String whole = seesEverything ? head : head + "\n" + caller.name();
         return isSmall(sent)
                 ? Uni.createFrom().item(hash(whole, body))
                 : CallerContext.compute(() -> hash(whole, body));

@@ -40,7 +40,10 @@ public record KnowledgeBaseBody(
         @Schema(description = "A Qdrant collection of its own, or one shared by many small knowledge bases") @Nullable
         PlacementBody placement,
 
-        @Nullable MetadataSchemaBody metadataSchema) {
+        @Nullable MetadataSchemaBody metadataSchema,
+
+        @Schema(description = "optional, if it is left out") @Nullable
+        DocumentPermissionsBody documentPermissions) {
 
     KnowledgeBaseDraft draft() {
         return new KnowledgeBaseDraft(
@@ -51,6 +54,7 @@ public record KnowledgeBaseBody(
                 language,
                 fusion == null ? null : fusion.weights(),
                 metadataSchema == null ? null : metadataSchema.schema(),
+                DocumentPermissionsBody.permissions(documentPermissions),
                 placement == PlacementBody.shared ? Placement.SHARED : Placement.OWN);
     }
 

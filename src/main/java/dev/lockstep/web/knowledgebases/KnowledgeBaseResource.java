@@ -1,6 +1,7 @@
 package dev.lockstep.web.knowledgebases;
 
 import dev.lockstep.domain.KeyScopes;
+import dev.lockstep.domain.KnowledgeBaseChange;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseDraft;
 import dev.lockstep.features.knowledgebases.KnowledgeBaseService;
@@ -49,11 +50,6 @@ public class KnowledgeBaseResource {
         this.service = service;
         this.idempotency = idempotency;
     }
-
-    /** The change of a description, which is all that can be changed. */
-    public record DescriptionBody(
-            @Schema(maxLength = 2000, pattern = "^[^\\x00]*$") @Nullable
-            String description) {}
 
     @POST
     @RolesAllowed(KeyScopes.MANAGE)
@@ -124,9 +120,9 @@ public class KnowledgeBaseResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "updateKnowledgeBase",
-            summary = "Change the description",
+            summary = "Change the description, or who reads documents that name no readers",
             description =
-                    "It is all that can be changed here; null removes it. See reembed for model, chunking and language.")
+                    "Nothing else can be changed here; what is left out stays. See reembed for model, chunking and language.")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -134,11 +130,11 @@ public class KnowledgeBaseResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = KnowledgeBaseView.class)))
-    public Uni<RestResponse<Object>> patch(@RestPath String kb, DescriptionBody body) {
-        String description = Bodies.require(body).description();
+    public Uni<RestResponse<Object>> patch(@RestPath String kb, KnowledgeBaseChangeBody body) {
+        KnowledgeBaseChange change = Bodies.require(body).change();
         return idempotency.once(
                 body,
-                (Write<Described> write) -> service.changeDescription(write, kb, description),
+                (Write<Described> write) -> service.change(write, kb, change),
                 described -> Answer.ok(KnowledgeBaseView.of(described)));
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A knowledge base as clients see it.
  *
  * @param fusion what a hybrid search weighs the rankings with; null when it finds that out itself
- * @param counts what is live in it; left out in listings
+ * @param counts what is live in it, whoever may read it; left out in listings
  * @param warnings what should be known of its settings; left out in listings
  */
 public record KnowledgeBaseView(
@@ -30,6 +30,7 @@ public record KnowledgeBaseView(
         @Nullable FusionWeightsBody fusion,
         String placement,
         @Nullable MetadataSchemaBody metadataSchema,
+        DocumentPermissionsBody documentPermissions,
         @JsonInclude(Include.NON_NULL) @Nullable CountsView counts,
 
         @Schema(description = "Such as model_does_not_read_language; empty for none")
@@ -77,6 +78,7 @@ public record KnowledgeBaseView(
                 FusionWeightsBody.of(knowledgeBase.fusion()),
                 knowledgeBase.placement().wireName(),
                 MetadataSchemaBody.of(knowledgeBase.metadataSchema()),
+                DocumentPermissionsBody.of(knowledgeBase.documentPermissions()),
                 counts,
                 warnings,
                 knowledgeBase.createdAt(),

@@ -6,6 +6,8 @@ import dev.lockstep.domain.FilterParser;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ReadableDocuments;
+import dev.lockstep.domain.Readership;
 import dev.lockstep.stores.catalog.documents.Hydration;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.stores.points.PointStore.Near;
@@ -111,14 +113,16 @@ class LexicalFallbackTest {
     private List<String> found(String query, Filter filter) {
         KnowledgeBase searched =
                 knowledgeBases.require(Caller.LOCAL, api.name()).await().atMost(Duration.ofSeconds(10));
-        List<Near> near = fallback.nearest(
-                        searched.id(), analysis.query("en", query).vector(), filter, 10)
+        ReadableDocuments among = new ReadableDocuments(searched, Readership.EVERYONE, filter);
+        List<Near> near = fallback.nearest(among, analysis.query("en", query).vector(), 10)
                 .await()
                 .atMost(Duration.ofSeconds(10))
                 .best();
         List<PointId> points = near.stream().map(Near::id).toList();
-        Map<PointId, LiveChunk> live =
-                hydration.live(List.of(searched), points).await().atMost(Duration.ofSeconds(10));
+        Map<PointId, LiveChunk> live = hydration
+                .live(List.of(searched), Readership.EVERYONE, points)
+                .await()
+                .atMost(Duration.ofSeconds(10));
         return points.stream().map(point -> live.get(point).externalId()).toList();
     }
 }

@@ -181,6 +181,29 @@ class FilterContractTest {
     }
 
     @Test
+    void readersMatchInQdrantWhatTheyMatchInMemory() {
+        checkReaders();
+        await(qdrant.indexes()
+                .create(
+                        collection,
+                        PayloadIndex.serving(RandomMetadata.readable().get(0)),
+                        deadline()));
+        checkReaders();
+    }
+
+    private void checkReaders() {
+        List<Point> points = RandomMetadata.readers().stream()
+                .map(metadata -> point(new Metadata(metadata)))
+                .toList();
+        upsert(points);
+        for (Filter.ReadableBy readable : RandomMetadata.readable()) {
+            checkFilter(points, readable, Map.of("readable", readable.toString()), 0);
+            checkFilter(points, new Filter.Not(readable), Map.of("not readable", readable.toString()), 0);
+        }
+        delete(points);
+    }
+
+    @Test
     void theDeepestFilterIsTaken() {
         List<Point> points =
                 List.of(point(new Metadata(Map.of("year", 5, "team", "a"))), point(new Metadata(Map.of("year", 500))));

@@ -4,11 +4,11 @@ import dev.lockstep.domain.Chunk;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.EmbeddedText;
 import dev.lockstep.domain.Embedding;
-import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.postgres.Columns;
@@ -58,7 +58,7 @@ public class Chunks {
                 JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
                 LEFT JOIN version_build b
                     ON b.document_id = d.id AND b.version = d.live_version AND b.generation = c.generation
-                WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = $1
+                WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = $1 AND %s
                 OFFSET 0) AS live
             ORDER BY c.ordinal
             """;
@@ -77,8 +77,10 @@ public class Chunks {
      *
      * @param after the last ordinal of the page before, or -1
      */
-    public Uni<List<LiveChunk>> ofDocument(KnowledgeBaseId knowledgeBase, DocumentId document, int after, int limit) {
-        return read(OF_DOCUMENT, Tuple.of(knowledgeBase.value(), document.value(), after, limit), Chunks::liveChunk);
+    public Uni<List<LiveChunk>> ofDocument(ReadableDocuments among, DocumentId document, int after, int limit) {
+        Tuple parameters = Tuple.of(among.knowledgeBase().id().value(), document.value(), after, limit);
+        return read(
+                OF_DOCUMENT.formatted(FilterSql.condition(among.filter(), parameters)), parameters, Chunks::liveChunk);
     }
 
     private static final String WITH_EMBEDDINGS = """

@@ -1,8 +1,7 @@
 package dev.lockstep.stores.catalog.documents;
 
 import dev.lockstep.domain.DocumentId;
-import dev.lockstep.domain.Filter;
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,18 +31,13 @@ public class DocumentLookup {
             WHERE d.knowledge_base_id = $1 AND (d.id = ANY($2) OR d.external_id = ANY($3)) AND d.deleted_at IS NULL AND %s
             """;
 
-    /**
-     * Returns those that are live and match the filter.
-     *
-     * @param filter as resolved for the knowledge base
-     */
-    public Uni<List<Named>> live(
-            KnowledgeBaseId knowledgeBase, Collection<DocumentId> ids, Collection<String> externalIds, Filter filter) {
+    /** Returns those that are live. */
+    public Uni<List<Named>> live(ReadableDocuments among, Collection<DocumentId> ids, Collection<String> externalIds) {
         Tuple parameters = Tuple.of(
-                knowledgeBase.value(),
+                among.knowledgeBase().id().value(),
                 ids.stream().map(DocumentId::value).toArray(UUID[]::new),
                 externalIds.toArray(String[]::new));
-        return pool.preparedQuery(LIVE.formatted(FilterSql.condition(filter, parameters)))
+        return pool.preparedQuery(LIVE.formatted(FilterSql.condition(among.filter(), parameters)))
                 .execute(parameters)
                 .map(rows -> {
                     List<Named> found = new ArrayList<>(rows.rowCount());

@@ -6,10 +6,10 @@ import dev.lockstep.domain.Chunking.Strategy;
 import dev.lockstep.domain.Document;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.DocumentLanguage;
-import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.Format;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PageStarts;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.ReadyChunk;
 import dev.lockstep.domain.SourceText;
 import dev.lockstep.domain.VersionContent;
@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads live documents. */
@@ -52,21 +53,26 @@ public class Documents {
             WHERE d.knowledge_base_id = $1
             """;
 
-    private static final String BY_ID = LIVE + " AND d.id = $2";
+    private static final String BY_ID = LIVE + " AND d.id = $2 AND %s";
 
-    public Uni<Optional<Document>> byId(KnowledgeBaseId knowledgeBase, DocumentId id) {
-        return one(BY_ID, Tuple.of(knowledgeBase.value(), id.value()));
+    public Uni<Optional<Document>> byId(ReadableDocuments among, DocumentId id) {
+        return one(BY_ID, among, Tuple.of(scope(among), id.value()));
     }
 
     private static final String BY_EXTERNAL_ID = LIVE + " AND d.external_id = $2 AND d.deleted_at IS NULL";
 
-    public Uni<Optional<Document>> byExternalId(KnowledgeBaseId knowledgeBase, String externalId) {
+    public Uni<Optional<Document>> byExternalId(ReadableDocuments among, String externalId) {
+        return one(BY_EXTERNAL_ID + " AND %s", among, Tuple.of(scope(among), externalId));
+    }
+
+    /** Returns the document that has this external id, whoever may read it: nobody else can have it. */
+    public Uni<Optional<Document>> holder(KnowledgeBaseId knowledgeBase, String externalId) {
         return one(BY_EXTERNAL_ID, Tuple.of(knowledgeBase.value(), externalId));
     }
 
     private static final String BY_CONTENT = LIVE + " AND g.content_hash = $2 ORDER BY d.id LIMIT 1";
 
-    /** Returns the first document with this content, as the serving generation has it. */
+    /** Returns the first document with this content, as the serving generation has it, whoever may read it. */
     public Uni<Optional<Document>> byContent(KnowledgeBaseId knowledgeBase, String hash) {
         return one(BY_CONTENT, Tuple.of(knowledgeBase.value(), hash));
     }
@@ -74,16 +80,13 @@ public class Documents {
     private static final String PAGE = LIVE + " AND ($2::uuid IS NULL OR d.id > $2) AND %s ORDER BY d.id LIMIT $3";
 
     /**
-     * Reads a page of the documents that a filter matches, in the order of their ids, which is the order in which
-     * they were made.
+     * Reads a page of the documents, in the order of their ids, which is the order in which they were made.
      *
-     * @param filter as resolved for the knowledge base
      * @param after the last id of the page before, or null for the first page
      */
-    public Uni<List<Document>> page(
-            KnowledgeBaseId knowledgeBase, Filter filter, @Nullable DocumentId after, int limit) {
-        Tuple parameters = Tuple.of(knowledgeBase.value(), after == null ? null : after.value(), limit);
-        return read(PAGE.formatted(FilterSql.condition(filter, parameters)), parameters);
+    public Uni<List<Document>> page(ReadableDocuments among, @Nullable DocumentId after, int limit) {
+        Tuple parameters = Tuple.of(scope(among), after == null ? null : after.value(), limit);
+        return read(PAGE.formatted(FilterSql.condition(among.filter(), parameters)), parameters);
     }
 
     private static final String COUNT = """
@@ -92,10 +95,9 @@ public class Documents {
             WHERE d.knowledge_base_id = $1 AND %s
             """;
 
-    /** Counts the documents that a filter matches. */
-    public Uni<Long> count(KnowledgeBaseId knowledgeBase, Filter filter) {
-        Tuple parameters = Tuple.of(knowledgeBase.value());
-        return pool.preparedQuery(COUNT.formatted(FilterSql.condition(filter, parameters)))
+    public Uni<Long> count(ReadableDocuments documents) {
+        Tuple parameters = Tuple.of(scope(documents));
+        return pool.preparedQuery(COUNT.formatted(FilterSql.condition(documents.filter(), parameters)))
                 .execute(parameters)
                 .map(rows -> rows.iterator().next().getLong("documents"));
     }
@@ -103,13 +105,14 @@ public class Documents {
     private static final String TEXT = """
             SELECT v.content FROM document d
             JOIN document_version v ON v.document_id = d.id AND v.version = d.live_version
-            WHERE d.knowledge_base_id = $1 AND d.id = $2
+            WHERE d.knowledge_base_id = $1 AND d.id = $2 AND %s
             """;
 
     /** Returns the text of the live version, as it was sent. */
-    public Uni<Optional<String>> text(KnowledgeBaseId knowledgeBase, DocumentId id) {
-        return pool.preparedQuery(TEXT)
-                .execute(Tuple.of(knowledgeBase.value(), id.value()))
+    public Uni<Optional<String>> text(ReadableDocuments among, DocumentId id) {
+        Tuple parameters = Tuple.of(scope(among), id.value());
+        return pool.preparedQuery(TEXT.formatted(FilterSql.condition(among.filter(), parameters)))
+                .execute(parameters)
                 .map(rows -> {
                     for (Row row : rows) {
                         return Optional.of(row.getString("content"));
@@ -174,6 +177,14 @@ public class Documents {
 
     private static @Nullable PageStarts pageStarts(Integer @Nullable [] starts) {
         return starts == null ? null : new PageStarts(List.of(starts));
+    }
+
+    private static UUID scope(ReadableDocuments documents) {
+        return documents.knowledgeBase().id().value();
+    }
+
+    private Uni<Optional<Document>> one(String sql, ReadableDocuments among, Tuple parameters) {
+        return one(sql.formatted(FilterSql.condition(among.filter(), parameters)), parameters);
     }
 
     private Uni<Optional<Document>> one(String sql, Tuple parameters) {

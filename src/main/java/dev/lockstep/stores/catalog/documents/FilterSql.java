@@ -60,6 +60,8 @@ final class FilterSql {
             return "jsonb_path_exists(v.metadata, " + path(exists.field()) + ")";
         } else if (filter instanceof Filter.Language language) {
             return language(language);
+        } else if (filter instanceof Filter.ReadableBy readable) {
+            return readable(parameter(readable.principals().toArray(String[]::new)), "" + readable.orUnnamed());
         } else if (filter instanceof Filter.And and) {
             return joined(and.filters(), " AND ", "true");
         } else if (filter instanceof Filter.Or or) {
@@ -78,6 +80,25 @@ final class FilterSql {
         return "coalesce(" + LANGUAGE + " = ANY(" + parameter(language.codes().toArray(String[]::new)) + "::text[]), "
                 + language.orOfKnowledgeBase() + ")";
     }
+
+    /**
+     * Returns the SQL condition that the readers in {@code v.metadata} name one of the principals.
+     *
+     * @param principals an array, as a parameter of the statement
+     * @param orUnnamed whether one that names no readers matches; SQL of its own
+     */
+    static String readable(String principals, String orUnnamed) {
+        return READABLE.formatted(principals, orUnnamed);
+    }
+
+    /** Readers of any other form, which only documents from before there were any may have, name nobody. */
+    private static final String READABLE = """
+            (CASE WHEN v.metadata ? 'readers'
+                  THEN CASE jsonb_typeof(v.metadata -> 'readers')
+                       WHEN 'array' THEN v.metadata -> 'readers' ?| %1$s::text[]
+                       WHEN 'string' THEN v.metadata ->> 'readers' = ANY(%1$s::text[])
+                       ELSE false END
+                  ELSE %2$s END)""";
 
     private String joined(List<Filter> filters, String with, String ofNone) {
         return filters.isEmpty() ? ofNone : filters.stream().map(this::sql).collect(Collectors.joining(with, "(", ")"));

@@ -1,8 +1,8 @@
 package dev.lockstep.stores.catalog.documents;
 
-import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.SparseVector;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import dev.lockstep.stores.catalog.unitofwork.PointRows;
@@ -81,18 +81,19 @@ public class FullText {
             """;
 
     /**
-     * Returns live chunks that have one of the terms and match the filter, in no particular order.
+     * Returns live chunks that have one of the terms, in no particular order.
      *
      * @param terms indices of lexical vectors; at least one
      * @param limit at most so many, any of them
      */
-    public Uni<List<Match>> matches(KnowledgeBaseId knowledgeBase, List<Integer> terms, Filter filter, int limit) {
+    public Uni<List<Match>> matches(ReadableDocuments among, List<Integer> terms, int limit) {
+        KnowledgeBaseId knowledgeBase = among.knowledgeBase().id();
         String anyTerm = terms.stream().map(Lexemes::term).collect(Collectors.joining(" | "));
         Tuple parameters = Tuple.tuple()
                 .addValue(Lexemes.scope(knowledgeBase))
                 .addValue(" & (" + anyTerm + ")")
                 .addValue(knowledgeBase.value());
-        String sql = MATCHES.formatted(FilterSql.condition(filter, parameters), limit);
+        String sql = MATCHES.formatted(FilterSql.condition(among.filter(), parameters), limit);
         return PointRows.read(pool, sql, parameters, FullText::match);
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.LiveChunk;
 import dev.lockstep.domain.PointId;
+import dev.lockstep.domain.Readership;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
 import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
@@ -16,12 +17,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
  * Reads what a search shows of the points that it has found. Each answer is that of one instant, over all knowledge
- * bases: a unit of work that changes several is seen whole or not at all.
+ * bases: a unit of work that changes several is seen whole or not at all. What the caller may not read is not there, whatever those who
+ * have found it think.
  */
 @ApplicationScoped
 public class Hydration {
@@ -53,6 +56,7 @@ public class Hydration {
                 LEFT JOIN version_build b
                     ON b.document_id = d.id AND b.version = d.live_version AND b.generation = c.generation
                 WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = ANY($1)
+                %s
                 OFFSET 0) AS live
             """;
 
@@ -60,10 +64,14 @@ public class Hydration {
      * Returns those of the points that are live now. A point that is missing must not be shown to anyone.
      *
      * @param knowledgeBases as they were when the points were searched
+     * @param readers in whose name they are read
      * @throws dev.lockstep.domain.Conflict when another generation of one serves by now: the search must begin anew
      */
-    public Uni<Map<PointId, LiveChunk>> live(List<KnowledgeBase> knowledgeBases, Collection<PointId> points) {
-        Uni<Map<PointId, LiveChunk>> live = read(LIVE, parameters(knowledgeBases, points), (row, found) -> {
+    public Uni<Map<PointId, LiveChunk>> live(
+            List<KnowledgeBase> knowledgeBases, Readership readers, Collection<PointId> points) {
+        Tuple parameters = parameters(knowledgeBases, points);
+        String sql = LIVE.formatted(readable(readers, parameters));
+        Uni<Map<PointId, LiveChunk>> live = read(sql, parameters, (row, found) -> {
             LiveChunk chunk = Chunks.liveChunk(row);
             found.put(chunk.id(), chunk);
         });
@@ -86,17 +94,34 @@ public class Hydration {
                 SELECT FROM document d
                 JOIN knowledge_base k ON k.id = d.knowledge_base_id AND k.generation = c.generation
                 WHERE d.id = c.document_id AND d.live_version = c.version AND d.knowledge_base_id = ANY($1)
+                %s
                 OFFSET 0) AS live
             """;
 
+    private static final String READABLE_VERSION =
+            "AND EXISTS (SELECT FROM document_version v WHERE v.document_id = d.id AND v.version = d.live_version %s)";
+
     /** Returns those of the points that are live now with their documents: for many points, without their texts. */
-    public Uni<Map<PointId, DocumentId>> documents(List<KnowledgeBase> knowledgeBases, Collection<PointId> points) {
+    public Uni<Map<PointId, DocumentId>> documents(
+            List<KnowledgeBase> knowledgeBases, Readership readers, Collection<PointId> points) {
+        Tuple parameters = parameters(knowledgeBases, points);
         Uni<Map<PointId, DocumentId>> documents = read(
-                DOCUMENTS,
-                parameters(knowledgeBases, points),
+                DOCUMENTS.formatted(
+                        readers.isEveryone() ? "" : READABLE_VERSION.formatted(readable(readers, parameters))),
+                parameters,
                 (row, found) ->
                         found.put(new PointId(row.getUUID("point_id")), new DocumentId(row.getUUID("document_id"))));
         return documents.call(found -> requireUnmoved(knowledgeBases, points, found));
+    }
+
+    /** Adds nothing for a caller to whom all documents are open. */
+    private static String readable(Readership readers, Tuple parameters) {
+        Set<String> principals = readers.principals();
+        if (principals == null) {
+            return "";
+        }
+        parameters.addValue(principals.toArray(String[]::new));
+        return "AND " + FilterSql.readable("$" + parameters.size(), "k.document_permissions = 'optional'");
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.lockstep.stores.catalog.documents;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.DocumentVersion;
 import dev.lockstep.domain.Format;
-import dev.lockstep.domain.KnowledgeBaseId;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import dev.lockstep.stores.catalog.postgres.Columns;
 import dev.lockstep.stores.catalog.postgres.GuardedPool;
@@ -52,18 +52,22 @@ public class KeptVersions {
             LEFT JOIN version_in_generation g
                 ON g.document_id = v.document_id AND g.version = v.version AND g.generation = k.generation
             WHERE d.knowledge_base_id = $1 AND d.id = $2 AND d.deleted_at IS NULL
-              AND (v.version = d.live_version OR s.version IS NOT NULL) AND v.version < $3
+              AND (v.version = d.live_version OR s.version IS NOT NULL) AND v.version < $3 AND %s
             ORDER BY v.version DESC LIMIT $4
             """;
 
     /**
-     * Reads a page of the versions of a document, the live one first.
+     * Reads a page of the versions of a document, the live one first: each as it says itself who may read it.
      *
      * @param before the last version of the page before, or a larger one than there is
      */
-    public Uni<List<DocumentVersion>> page(KnowledgeBaseId knowledgeBase, DocumentId document, int before, int limit) {
+    public Uni<List<DocumentVersion>> page(ReadableDocuments among, DocumentId document, int before, int limit) {
+        Tuple parameters = Tuple.of(among.knowledgeBase().id().value(), document.value(), before, limit);
         return PointRows.read(
-                pool, PAGE, Tuple.of(knowledgeBase.value(), document.value(), before, limit), KeptVersions::version);
+                pool,
+                PAGE.formatted(FilterSql.condition(among.filter(), parameters)),
+                parameters,
+                KeptVersions::version);
     }
 
     private static DocumentVersion version(Row row) {

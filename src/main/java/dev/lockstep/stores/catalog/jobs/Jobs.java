@@ -201,10 +201,12 @@ public class Jobs {
                 .formatted(parameter, parameter + 1);
     }
 
+    /** What a job has become tells of documents, so it is only there for its maker, and for a program that reads them all. */
     private static Tuple visibility(Caller caller, Tuple parameters) {
+        boolean seesOthers = caller.kind() == Caller.Kind.SERVICE && caller.readership().isEveryone();
         return parameters
                 .addValue(caller.reach().toArray())
-                .addValue(caller.kind() == Caller.Kind.SERVICE ? null : caller.name());
+                .addValue(seesOthers ? null : caller.name());
     }
 
     private Uni<List<Job>> read(String sql, Tuple parameters) {

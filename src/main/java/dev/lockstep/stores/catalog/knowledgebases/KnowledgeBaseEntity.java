@@ -1,5 +1,6 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
+import dev.lockstep.domain.DocumentPermissions;
 import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
 import dev.lockstep.domain.KnowledgeBaseId;
@@ -63,6 +64,9 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
     @Nullable
     String metadataSchema;
 
+    @Column(name = "document_permissions")
+    String documentPermissions;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -84,6 +88,7 @@ class KnowledgeBaseEntity extends PanacheEntityBase {
                 language,
                 new FusionWeights(fusionDense, fusionLexical),
                 SchemaJson.read(metadataSchema == null ? null : new JsonObject(metadataSchema)),
+                DocumentPermissions.of(documentPermissions),
                 createdAt,
                 updatedAt);
     }

@@ -1,6 +1,8 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
+import dev.lockstep.domain.DocumentPermissions;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseChange;
 import dev.lockstep.domain.KnowledgeBaseId;
 import dev.lockstep.domain.UnitOfWorkId;
 import dev.lockstep.stores.catalog.postgres.CatalogFailures;
@@ -11,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ public class KnowledgeBaseRows {
             WITH staged AS (
                 INSERT INTO knowledge_base (id, tenant, name, description, state, placement, collection, embedding_model,
                                             dimension, chunking, uow_id, language, generation, metadata_schema,
-                                            fusion_dense, fusion_lexical)
-                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                            fusion_dense, fusion_lexical, document_permissions)
+                VALUES ($1, $2, $3, $4, 'STAGED', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
                 RETURNING *)
             INSERT INTO knowledge_base_generation (
                 knowledge_base_id, generation, tenant, state, placement, collection, embedding_model, dimension, chunking,
@@ -70,7 +71,8 @@ public class KnowledgeBaseRows {
                         .addValue(knowledgeBase.generation())
                         .addValue(SchemaJson.of(knowledgeBase.metadataSchema()))
                         .addValue(knowledgeBase.fusion().dense())
-                        .addValue(knowledgeBase.fusion().lexical()))
+                        .addValue(knowledgeBase.fusion().lexical())
+                        .addValue(knowledgeBase.documentPermissions().wireName()))
                 .replaceWithVoid();
     }
 
@@ -89,24 +91,36 @@ public class KnowledgeBaseRows {
         return flip(transaction, DELETE, id);
     }
 
-    private static final String DESCRIBE = """
-            UPDATE knowledge_base SET description = $2, updated_at = now() WHERE id = $1 AND state = 'LIVE'
-            RETURNING updated_at
+    private static final String CHANGE = """
+            UPDATE knowledge_base
+            SET description = CASE WHEN $2 THEN $3 ELSE description END,
+                document_permissions = coalesce($4, document_permissions), updated_at = now()
+            WHERE id = $1 AND state = 'LIVE'
+            RETURNING description, document_permissions, updated_at
             """;
 
     /**
-     * Changes the description.
+     * Changes what may be changed of a knowledge base. What is not to be changed stays as it is then, not as it was when the request was
+     * prepared.
      *
-     * @return when it was changed; null when the knowledge base is gone
+     * @return the knowledge base as it is then; null when it is gone
      */
-    public Uni<@Nullable Instant> describe(
-            CatalogTransaction transaction, KnowledgeBaseId id, @Nullable String description) {
+    public Uni<@Nullable KnowledgeBase> change(
+            CatalogTransaction transaction, KnowledgeBase before, KnowledgeBaseChange change) {
+        DocumentPermissions permissions = change.documentPermissions();
         return transaction
-                .preparedQuery(DESCRIBE)
-                .execute(Tuple.of(id.value(), description))
+                .preparedQuery(CHANGE)
+                .execute(Tuple.of(
+                        before.id().value(),
+                        change.describes(),
+                        change.description(),
+                        permissions == null ? null : permissions.wireName()))
                 .map(rows -> {
                     for (Row row : rows) {
-                        return row.getOffsetDateTime("updated_at").toInstant();
+                        return before.changed(
+                                row.getString("description"),
+                                DocumentPermissions.of(row.getString("document_permissions")),
+                                row.getOffsetDateTime("updated_at").toInstant());
                     }
                     return null;
                 });

@@ -1,6 +1,7 @@
 package dev.lockstep.stores.catalog.knowledgebases;
 
 import dev.lockstep.domain.Caller;
+import dev.lockstep.domain.DocumentPermissions;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
@@ -116,6 +117,7 @@ public class KnowledgeBases {
                 row.getString("language"),
                 new FusionWeights(row.getDouble("fusion_dense"), row.getDouble("fusion_lexical")),
                 SchemaJson.read(row.get(JsonObject.class, "metadata_schema")),
+                DocumentPermissions.of(row.getString("document_permissions")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

@@ -76,6 +76,16 @@ class FilterSqlTest {
     }
 
     @Test
+    void readersMatchInPostgresqlWhatTheyMatchInMemory() {
+        List<Metadata> all =
+                RandomMetadata.readers().stream().map(Metadata::new).toList();
+        for (Filter.ReadableBy readable : RandomMetadata.readable()) {
+            check(all, readable, readable.toString());
+            check(all, new Filter.Not(readable), "not " + readable);
+        }
+    }
+
+    @Test
     void theLargestFilterIsTaken() {
         List<Metadata> all = List.of(new Metadata(Map.of("year", 5, "due", "2026-01-01")), new Metadata(Map.of()));
         List<Object> values = IntStream.range(0, FilterParser.MAX_CONDITIONS)

@@ -2,30 +2,30 @@ package dev.lockstep.features.knowledgebases;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.KnowledgeBase;
+import dev.lockstep.domain.KnowledgeBaseChange;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.engine.unitofwork.Step;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBaseRows;
 import dev.lockstep.stores.catalog.postgres.CatalogTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the description of a knowledge base. No other store is concerned; it has a record like any other write. */
-final class DescribeKnowledgeBase implements Step {
+/** Changes what a knowledge base says of itself, and who reads in it. No other store is concerned; it has a record like any other write. */
+final class ChangeKnowledgeBase implements Step {
 
     private final KnowledgeBaseRows rows;
     private final KnowledgeBase before;
-    private final @Nullable String description;
+    private final KnowledgeBaseChange change;
 
-    private volatile KnowledgeBase described;
+    private volatile KnowledgeBase changed;
 
-    DescribeKnowledgeBase(KnowledgeBaseRows rows, KnowledgeBase before, @Nullable String description) {
+    ChangeKnowledgeBase(KnowledgeBaseRows rows, KnowledgeBase before, KnowledgeBaseChange change) {
         this.rows = rows;
         this.before = before;
-        this.description = description;
-        this.described = before;
+        this.change = change;
+        this.changed = before;
     }
 
     @Override
@@ -55,22 +55,22 @@ final class DescribeKnowledgeBase implements Step {
 
     @Override
     public Uni<Void> commit(CatalogTransaction transaction) {
-        return rows.describe(transaction, before.id(), description)
-                .invoke(at -> described = before.describedAs(description, changed(at)))
+        return rows.change(transaction, before, change)
+                .invoke(after -> changed = require(after))
                 .replaceWithVoid();
     }
 
-    private Instant changed(@Nullable Instant at) {
-        if (at == null) {
+    private KnowledgeBase require(@Nullable KnowledgeBase after) {
+        if (after == null) {
             throw new NotFound(
                     ErrorCode.KNOWLEDGE_BASE_NOT_FOUND,
                     "knowledge base '" + before.name() + "' was deleted by someone else");
         }
-        return at;
+        return after;
     }
 
     /** Returns the knowledge base as this step left it. */
-    KnowledgeBase described() {
-        return described;
+    KnowledgeBase changed() {
+        return changed;
     }
 }
