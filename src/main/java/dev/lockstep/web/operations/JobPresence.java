@@ -3,6 +3,7 @@ package dev.lockstep.web.operations;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.jobs.JobService;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -18,8 +19,9 @@ class JobPresence {
         this.jobs = jobs;
     }
 
+    /** Runs after what judges the request by itself. */
     @OfJob
-    @ServerRequestFilter
+    @ServerRequestFilter(priority = Priorities.USER + 1)
     Uni<Void> check(UriInfo uri) {
         return jobs.get(Tenant.DEFAULT, JobResource.id(uri.getPathParameters().getFirst("id")))
                 .replaceWithVoid();
