@@ -3,6 +3,7 @@ package dev.lockstep.web.operations;
 import dev.lockstep.features.jobs.JobService;
 import dev.lockstep.web.http.Callers;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -20,8 +21,9 @@ class JobPresence {
         this.callers = callers;
     }
 
+    /** Runs after what judges the request by itself. */
     @OfJob
-    @ServerRequestFilter
+    @ServerRequestFilter(priority = Priorities.USER + 1)
     Uni<Void> check(UriInfo uri) {
         return jobs.get(callers.now(), JobResource.id(uri.getPathParameters().getFirst("id")))
                 .replaceWithVoid();
