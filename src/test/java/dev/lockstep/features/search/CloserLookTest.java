@@ -1,5 +1,8 @@
 package dev.lockstep.features.search;
 
+import dev.lockstep.domain.ReadableDocuments;
+import dev.lockstep.domain.DocumentPermissions;
+import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.DocumentId;
 import dev.lockstep.domain.Filter;
@@ -180,7 +183,9 @@ class CloserLookTest {
 
     private List<Judged> look(Query query, Relevance relevance) {
         SearchTarget target = new SearchTarget(
-                knowledgeBase(), Filter.ALL, Map.of(), new Scale(1, 1, relevance, null), ReadQuery.NOTHING);
+                ReadableDocuments.of(Caller.LOCAL, knowledgeBase()),
+                Map.of(),
+                new Scale(1, 1, relevance, null), ReadQuery.NOTHING);
         return new CloserLook(query, List.of(target), annotations).at(hits);
     }
 
@@ -229,6 +234,7 @@ class CloserLookTest {
                 "ru",
                 FusionWeights.UNSET,
                 null,
+                DocumentPermissions.OPTIONAL,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }
