@@ -1,7 +1,6 @@
 package dev.lockstep.web.operations;
 
 import dev.lockstep.domain.Job;
-import dev.lockstep.domain.JobId;
 import dev.lockstep.domain.KeyScopes;
 import dev.lockstep.features.jobs.JobService;
 import dev.lockstep.web.http.Callers;

@@ -1,10 +1,9 @@
 package dev.lockstep.features.search;
 
-import dev.lockstep.domain.ReadableDocuments;
-import dev.lockstep.domain.DocumentPermissions;
 import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Chunking;
 import dev.lockstep.domain.DocumentId;
+import dev.lockstep.domain.DocumentPermissions;
 import dev.lockstep.domain.Filter;
 import dev.lockstep.domain.FusionWeights;
 import dev.lockstep.domain.KnowledgeBase;
@@ -14,6 +13,7 @@ import dev.lockstep.domain.Metadata;
 import dev.lockstep.domain.Placement;
 import dev.lockstep.domain.PointId;
 import dev.lockstep.domain.Position;
+import dev.lockstep.domain.ReadableDocuments;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.search.Annotations.Annotation;
 import dev.lockstep.features.search.CloseReading.Closeness;
@@ -185,7 +185,8 @@ class CloserLookTest {
         SearchTarget target = new SearchTarget(
                 ReadableDocuments.of(Caller.LOCAL, knowledgeBase()),
                 Map.of(),
-                new Scale(1, 1, relevance, null), ReadQuery.NOTHING);
+                new Scale(1, 1, relevance, null),
+                ReadQuery.NOTHING);
         return new CloserLook(query, List.of(target), annotations).at(hits);
     }
 

@@ -97,7 +97,8 @@ public final class RandomRequests {
                 .fields()
                 .forEachRemaining(method -> {
                     if (method.getValue().has("operationId")
-                            && !without.contains(method.getValue().path("operationId").asText())) {
+                            && !without.contains(
+                                    method.getValue().path("operationId").asText())) {
                         operations.add(((ObjectNode) method.getValue().deepCopy())
                                 .put("path", path.getKey())
                                 .put("method", method.getKey().toUpperCase(Locale.ROOT)));
@@ -118,7 +119,10 @@ public final class RandomRequests {
                 case "path" -> path = path.replace("{" + name + "}", encoded(value.isEmpty() ? "x" : value));
                 case "query" -> {
                     if (random.nextInt(3) == 0) {
-                        query.append(query.isEmpty() ? "?" : "&").append(name).append('=').append(encoded(value));
+                        query.append(query.isEmpty() ? "?" : "&")
+                                .append(name)
+                                .append('=')
+                                .append(encoded(value));
                     }
                 }
                 default -> {
@@ -157,7 +161,10 @@ public final class RandomRequests {
         }
         for (String several : List.of("anyOf", "oneOf", "allOf")) {
             if (schema.path(several).isArray() && !schema.has("properties")) {
-                return value(schema.path(several).get(random.nextInt(schema.path(several).size())), depth + 1);
+                return value(
+                        schema.path(several)
+                                .get(random.nextInt(schema.path(several).size())),
+                        depth + 1);
             }
         }
         if (schema.has("enum")) {
@@ -206,7 +213,8 @@ public final class RandomRequests {
         ObjectNode object = JSON.objectNode();
         Set<String> required = new TreeSet<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
-        Iterator<Map.Entry<String, JsonNode>> properties = schema.path("properties").fields();
+        Iterator<Map.Entry<String, JsonNode>> properties =
+                schema.path("properties").fields();
         while (properties.hasNext()) {
             Map.Entry<String, JsonNode> property = properties.next();
             if (required.contains(property.getKey()) || (depth <= DEEPEST && random.nextInt(3) == 0)) {

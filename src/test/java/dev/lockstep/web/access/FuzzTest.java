@@ -62,7 +62,8 @@ class FuzzTest {
         Key other = Keyed.of(Keyed.newTenant(), "admin");
         List<String> theirs = things(other, SECRET);
         Key own = Keyed.of(Keyed.newTenant(), "admin");
-        List<String> names = Stream.of(theirs, things(own, "teapot"), List.of("notes", "a", "tea", "external:tea", "en"))
+        List<String> names = Stream.of(
+                        theirs, things(own, "teapot"), List.of("notes", "a", "tea", "external:tea", "en"))
                 .flatMap(List::stream)
                 .toList();
         RandomRequests requests = new RandomRequests(
@@ -149,7 +150,8 @@ class FuzzTest {
         if (answer.statusCode() == 500 || answer.statusCode() == 501) {
             wrong.add(request + "\n" + answer.statusCode() + " " + said);
         }
-        if (!"text/event-stream".equals(answer.headers().firstValue("Content-Type").orElse("").split(";")[0])) {
+        if (!"text/event-stream"
+                .equals(answer.headers().firstValue("Content-Type").orElse("").split(";")[0])) {
             Watch.check(new Exchange(
                     request.method(),
                     URI.create(request.target()).getRawPath(),

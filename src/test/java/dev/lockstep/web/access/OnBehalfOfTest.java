@@ -97,8 +97,7 @@ class OnBehalfOfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", " ", ",", "alice,", ",group:staff", "group:staff", "alice,,bob", "\u00e4"})
+    @ValueSource(strings = {"", " ", ",", "alice,", ",group:staff", "group:staff", "alice,,bob", "\u00e4"})
     void whatNamesNobodyIsRefused(String header) {
         gateway.onBehalfOf(header)
                 .asks()

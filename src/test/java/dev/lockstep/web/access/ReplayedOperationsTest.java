@@ -179,7 +179,9 @@ class ReplayedOperationsTest {
             String said = answer.asString();
             all.assertThat(said).as(operation.id()).doesNotContain("print from wood", "The " + SECRET);
             if (!operation.names()) {
-                all.assertThat(said).as(operation.id()).doesNotContain(things.document(), things.job(), things.transaction());
+                all.assertThat(said)
+                        .as(operation.id())
+                        .doesNotContain(things.document(), things.job(), things.transaction());
             } else if (answer.statusCode() != 403) {
                 all.assertThat(answer.statusCode() + " " + said)
                         .as(operation.id())
@@ -231,7 +233,9 @@ class ReplayedOperationsTest {
                 id,
                 method.toUpperCase(Locale.ROOT),
                 path.replace("{kb}", things.kb()).replace("{version}", "1").replace("{id}", idFor(path)),
-                body.isEmpty() ? "" : id.equals("createDocuments") ? "application/x-ndjson; charset=UTF-8" : "application/json",
+                body.isEmpty()
+                        ? ""
+                        : id.equals("createDocuments") ? "application/x-ndjson; charset=UTF-8" : "application/json",
                 body,
                 Set.copyOf(strings(security.getJsonObject(0).getJsonArray("Key"))));
     }

@@ -203,10 +203,9 @@ public class Jobs {
 
     /** What a job has become tells of documents, so it is only there for its maker, and for a program that reads them all. */
     private static Tuple visibility(Caller caller, Tuple parameters) {
-        boolean seesOthers = caller.kind() == Caller.Kind.SERVICE && caller.readership().isEveryone();
-        return parameters
-                .addValue(caller.reach().toArray())
-                .addValue(seesOthers ? null : caller.name());
+        boolean seesOthers =
+                caller.kind() == Caller.Kind.SERVICE && caller.readership().isEveryone();
+        return parameters.addValue(caller.reach().toArray()).addValue(seesOthers ? null : caller.name());
     }
 
     private Uni<List<Job>> read(String sql, Tuple parameters) {
