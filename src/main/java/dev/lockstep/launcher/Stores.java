@@ -32,9 +32,9 @@ final class Stores {
         Map<String, String> started = new HashMap<>();
         if (settings.needsDataDirectory()) {
             takeDataDirectory();
-            started.put(
-                    "lockstep.uploads.default-directory",
-                    settings.dataDirectory().resolve("uploads").toString());
+            settle(started);
+        } else {
+            started.put(VertxCache.SETTING, temporaryCache().toString());
         }
         if (settings.postgres().isEmpty()) {
             narration.timed(() -> startPostgres(started));
@@ -67,15 +67,56 @@ final class Stores {
             narration.say("first start: creating the data directory " + directory);
         }
         try {
-            Files.createDirectories(directory);
+            var unused = OwnerOnly.directory(directory);
+        } catch (IOException e) {
+            takeAsItIs(directory, e);
+        }
+        holder.lock(directory);
+    }
+
+    /** A volume of a container may be somebody else's, who lets this user write: what is made in it is for this user only. */
+    private void takeAsItIs(Path directory, IOException failure) {
+        if (Files.isWritable(directory)) {
+            narration.say("other users may be able to enter the data directory " + directory
+                    + ", as its mode can't be set (" + failure + ")");
+        } else {
+            throw StartRefused.because(
+                    Settings.DATA_DIRECTORY,
+                    directory.toString(),
+                    "that directory can't be created (" + failure + ")",
+                    "create it, or name another one");
+        }
+    }
+
+    /** Tells the application where its own files are. */
+    private void settle(Map<String, String> started) {
+        Path directory = settings.dataDirectory();
+        try {
+            Path uploads = OwnerOnly.directory(directory.resolve("uploads"));
+            Path parsing = OwnerOnly.directory(directory.resolve("parsing"));
+            if (settings.postgres().isEmpty()) {
+                var unused = OwnerOnly.directory(directory.resolve("postgres"));
+            }
+            started.put("lockstep.uploads.default-directory", uploads.toString());
+            started.put("lockstep.parsing.default-directory", parsing.toString());
+            started.put(VertxCache.SETTING, VertxCache.in(directory).toString());
         } catch (IOException e) {
             throw StartRefused.because(
                     Settings.DATA_DIRECTORY,
                     directory.toString(),
-                    "that directory can't be created (" + e + ")",
-                    "create it, or name another one");
+                    "its subdirectories can't be made (" + e + ")",
+                    "make it writable for this user, with all that is in it, or name another one");
         }
-        holder.lock(directory);
+    }
+
+    private Path temporaryCache() {
+        try {
+            return VertxCache.temporary(lifetime);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "No directory can be made for temporary files (" + e
+                            + "): make the one that the system has for them writable, or name another one (-Djava.io.tmpdir=...).");
+        }
     }
 
     private String startPostgres(Map<String, String> started) {

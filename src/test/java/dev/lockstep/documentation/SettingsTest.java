@@ -25,8 +25,10 @@ class SettingsTest {
     private static final Pattern FURTHER = Pattern.compile("\\.?([a-z0-9-]+(?:\\.[a-z0-9-]+)*)");
 
     /** The launcher tells these to the application; nobody else is to set them. */
-    private static final Set<String> OF_THE_LAUNCHER =
-            Set.of("lockstep.uploads.default-directory", "lockstep.unit-of-work.sole-owner");
+    private static final Set<String> OF_THE_LAUNCHER = Set.of(
+            "lockstep.uploads.default-directory",
+            "lockstep.parsing.default-directory",
+            "lockstep.unit-of-work.sole-owner");
 
     @Test
     void everySettingIsDescribed() {

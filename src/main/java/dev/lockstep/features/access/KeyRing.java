@@ -6,6 +6,7 @@ import dev.lockstep.domain.ApiKey;
 import dev.lockstep.stores.catalog.access.ApiKeyRows;
 import dev.lockstep.stores.catalog.access.ApiKeyRows.Kept;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,8 @@ class KeyRing {
 
     private static boolean opens(Kept kept, Secret secret) {
         byte[] hash = secret.hash();
-        byte[] previous = kept.previousHash();
-        return Secret.same(kept.hash(), hash) || (previous != null && Secret.same(previous, hash));
+        Buffer previous = kept.previousHash();
+        return Secret.same(kept.hash().getBytes(), hash) || (previous != null && Secret.same(previous.getBytes(), hash));
     }
 
     private void noteUse(ApiKey key) {

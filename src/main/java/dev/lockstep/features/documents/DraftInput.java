@@ -1,8 +1,10 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Job;
 import dev.lockstep.engine.jobs.JobInput;
 import dev.lockstep.engine.jobs.JobStep;
 import dev.lockstep.engine.jobs.RunningJob;
+import dev.lockstep.platform.spool.SpooledFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,8 +24,13 @@ class DraftInput {
         return input.of(run.job()).chain(file -> {
             run.meter().enter(JobStep.PARSING);
             run.meter().set(0, file.bytes());
-            return (order.upload() == null ? drafts.kept(file) : drafts.parse(file, order.upload()))
-                    .invoke(draft -> run.meter().add(file.bytes()));
+            return read(run.job(), order, file).invoke(draft -> run.meter().add(file.bytes()));
         });
+    }
+
+    private Uni<DocumentDraft> read(Job job, DocumentOrder order, SpooledFile file) {
+        return order.upload() == null
+                ? drafts.kept(file)
+                : drafts.parse(job.tenant(), job.knowledgeBaseName(), file, order.upload());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.features.documents;
 
+import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.documents.DocumentOrder.Uploaded;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.platform.spool.Spool;
@@ -9,6 +10,7 @@ import dev.lockstep.text.parsing.Parsing;
 import dev.lockstep.text.parsing.Upload;
 import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.isolation.Requester;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,12 +26,18 @@ public class DraftReader {
         this.spool = spool;
     }
 
-    /** Reads a file that a client has sent, in whatever format. */
-    public Uni<DocumentDraft> parse(SpooledFile file, Uploaded said) {
+    /** Reads a file that a client has sent into a knowledge base, in whatever format. */
+    public Uni<DocumentDraft> parse(Tenant tenant, String knowledgeBase, SpooledFile file, Uploaded said) {
+        Requester requester = new Requester(tenant.value(), knowledgeBase);
         return Tracing.stage(
                         "parse",
-                        () -> parsing.parse(new Upload(
-                                new Content.InFile(file.path()), said.fileName(), said.mediaType(), said.charset())))
+                        () -> parsing.parse(
+                                requester,
+                                new Upload(
+                                        new Content.InFile(file.path()),
+                                        said.fileName(),
+                                        said.mediaType(),
+                                        said.charset())))
                 .map(document -> draft(said, document));
     }
 

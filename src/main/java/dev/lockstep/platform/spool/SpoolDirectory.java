@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,7 @@ class SpoolDirectory {
     static final String SETTING = "lockstep.uploads.directory";
 
     private static final String ID = "spool-id";
+    private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
     private static final Pattern WHOLE = Pattern.compile("[0-9a-f-]{36}\\.([0-9a-f]{64})");
     private static final Pattern OURS = Pattern.compile("[0-9a-f-]{36}\\.(part|[0-9a-f]{64})");
 
@@ -115,9 +118,23 @@ class SpoolDirectory {
 
     private static Path made(SpoolSettings settings, Config config) throws IOException {
         Optional<String> chosen = settings.directory().or(settings::defaultDirectory);
-        return chosen.isPresent()
-                ? Files.createDirectories(Path.of(chosen.get()).toAbsolutePath().normalize())
-                : madeTemporary(config);
+        return chosen.isPresent() ? made(Path.of(chosen.get()).toAbsolutePath().normalize()) : madeTemporary(config);
+    }
+
+    /** One that is there has the mode that somebody has given it: processes of several users may share it. */
+    private static Path made(Path chosen) throws IOException {
+        if (Files.isDirectory(chosen) || !hasModes(chosen)) {
+            return Files.createDirectories(chosen);
+        }
+        Path parent = chosen.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        return Files.createDirectory(chosen, PosixFilePermissions.asFileAttribute(MODE));
+    }
+
+    private static boolean hasModes(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** Makes one directory for all processes on the same database, which know of each other's files, and for no other user. */
@@ -129,9 +146,9 @@ class SpoolDirectory {
                 System.getProperty("java.io.tmpdir"),
                 "lockstep-uploads-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
         Files.createDirectories(chosen);
-        if (chosen.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (hasModes(chosen)) {
             // This fails when the directory is somebody else's.
-            Files.setPosixFilePermissions(chosen, PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(chosen, MODE);
         }
         return chosen;
     }

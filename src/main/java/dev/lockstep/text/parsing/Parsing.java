@@ -4,7 +4,6 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.platform.reactive.CallerContext;
-import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.DocumentType.Place;
 import dev.lockstep.text.parsing.formats.ParseLimits;
@@ -14,24 +13,21 @@ import dev.lockstep.text.parsing.formats.Reader;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import dev.lockstep.text.parsing.isolation.ParserProcesses;
 import dev.lockstep.text.parsing.isolation.ParserSettings;
+import dev.lockstep.text.parsing.isolation.Requester;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads documents of any format. */
 @ApplicationScoped
 public class Parsing {
-
-    private static final Logger LOG = Logger.getLogger(Parsing.class);
 
     private static final int BYTES_PER_CHARACTER = 3;
     private static final int ROOM_FOR_THE_REST = 1 << 20;
@@ -42,24 +38,34 @@ public class Parsing {
 
     Parsing(
             ParsingSettings settings,
-            @ConfigProperty(name = "lockstep.ingestion.max-text-length", defaultValue = "5000000") int maxTextLength) {
+            @ConfigProperty(name = "lockstep.ingestion.max-text-length", defaultValue = "5000000") int maxTextLength,
+            @ConfigProperty(name = "lockstep.uploads.max-size", defaultValue = "1G") MemorySize longestUpload) {
         this.settings = settings;
         this.limits = new ParseLimits(
                 maxTextLength,
                 settings.maxDepth(),
                 settings.maxExpandedSize().asLongValue(),
                 settings.maxArchiveEntries());
-        this.processes = settings.processes() > 0 ? new ParserProcesses(parserSettings(), limits) : null;
+        this.processes = settings.processes() > 0 ? new ParserProcesses(parserSettings(longestUpload), limits) : null;
     }
 
-    private ParserSettings parserSettings() {
+    private ParserSettings parserSettings(MemorySize longestUpload) {
         return new ParserSettings(
                 settings.processes(),
                 settings.queue(),
                 (int) (settings.memory().asLongValue() >> 20),
                 settings.timeLimit(),
                 settings.idle(),
-                limits.textLength() * BYTES_PER_CHARACTER + ROOM_FOR_THE_REST);
+                limits.textLength() * BYTES_PER_CHARACTER + ROOM_FOR_THE_REST,
+                Math.max(longestUpload.asLongValue(), limits.expandedBytes()),
+                settings.sandbox(),
+                directory());
+    }
+
+    private Path directory() {
+        return Path.of(settings.directory()
+                .or(settings::defaultDirectory)
+                .orElseGet(() -> System.getProperty("java.io.tmpdir")));
     }
 
     /** One detection serves all: it is large, and needed only when something comes that is not JSON. */
@@ -67,17 +73,25 @@ public class Parsing {
         private static final Detection BY_BYTES = new Detection();
     }
 
+    /** Whoever needs the first parser does not wait until it is known how one is started here. */
+    void begin(@Observes StartupEvent started) {
+        if (processes != null) {
+            processes.prepare();
+        }
+    }
+
     /**
-     * Reads a document, off the event loop.
+     * Reads a document, off the event loop. Nothing goes on when the subscription is cancelled.
      *
      * @return fails with {@link Rejected} when it is of no known type, can't be read in bounds or says nothing
      */
-    public Uni<ParsedDocument> parse(Upload upload) {
+    public Uni<ParsedDocument> parse(Requester requester, Upload upload) {
         return CallerContext.compute(() -> detect(upload)).chain(detected -> {
             Source source = new Source(upload.content(), detected.mediaType(), upload.charset());
-            return isReadHere(detected.type(), upload.content())
-                    ? CallerContext.compute(() -> Reader.readAny(detected.type(), source, limits))
-                    : parseApart(detected.type(), source);
+            return switch (detected.type().place()) {
+                case HERE -> CallerContext.compute(() -> Reader.readAny(detected.type(), source, limits));
+                case APART -> parseApart(requester, detected.type(), source);
+            };
         });
     }
 
@@ -99,23 +113,7 @@ public class Parsing {
         }
     }
 
-    private boolean isReadHere(DocumentType type, Content content) {
-        return switch (type.place()) {
-            case HERE -> true;
-            case HERE_IF_SMALL -> size(content) <= settings.maxInProcessSize().asLongValue();
-            case APART -> false;
-        };
-    }
-
-    private static long size(Content content) {
-        try {
-            return content.size();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private Uni<ParsedDocument> parseApart(DocumentType type, Source source) {
+    private Uni<ParsedDocument> parseApart(Requester requester, DocumentType type, Source source) {
         ParserProcesses parsers = processes;
         if (parsers == null) {
             return Uni.createFrom()
@@ -125,36 +123,7 @@ public class Parsing {
                                     + " are read by a process of their own, which this service is configured not to start"
                                     + " (lockstep.parsing.processes)"));
         }
-        if (source.content() instanceof Content.InFile file) {
-            return parse(parsers, type, file.path(), source);
-        }
-        return CallerContext.compute(() -> spooled(source.content()))
-                .chain(file -> parse(parsers, type, file, source).eventually(() -> remove(file)));
-    }
-
-    private static Uni<ParsedDocument> parse(ParserProcesses parsers, DocumentType type, Path file, Source source) {
-        return CallerContext.resume(Uni.createFrom()
-                .completionStage(() -> parsers.parse(type, file, source))
-                .onFailure(CompletionException.class)
-                .transform(Throwable::getCause));
-    }
-
-    private static Path spooled(Content content) {
-        try (InputStream bytes = content.open()) {
-            Path file = Files.createTempFile("lockstep-parsing", null);
-            Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warnf("can't remove %s: %s", file, e.getMessage());
-        }
+        return CallerContext.resume(parsers.parse(requester, type, source));
     }
 
     private static Unavailable unreadable(IOException failure) {

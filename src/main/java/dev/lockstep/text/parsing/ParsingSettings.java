@@ -1,19 +1,21 @@
 package dev.lockstep.text.parsing;
 
+import dev.lockstep.text.parsing.isolation.Sandbox;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Limits what parsing a document may cost. */
 @ConfigMapping(prefix = "lockstep.parsing")
 public interface ParsingSettings {
 
     /**
-     * Limits how many parsers may run at a time, each a process of its own that is started when there is something to parse. With 0 there
-     * are none, and formats that need one are refused.
+     * Limits how many parsers may run at a time, each a process of its own that is started when there is something to parse. With one,
+     * a slow document keeps the others waiting. With 0 there are none, and formats that need one are refused.
      */
-    @WithDefault("1")
+    @WithDefault("2")
     int processes();
 
     /** The heap of a parser. */
@@ -32,9 +34,18 @@ public interface ParsingSettings {
     @WithDefault("1m")
     Duration idle();
 
-    /** The largest HTML page that is read without a parser of its own. */
-    @WithDefault("2M")
-    MemorySize maxInProcessSize();
+    /** Says how far parsers are kept away from the rest of the machine. */
+    @WithDefault("auto")
+    Sandbox sandbox();
+
+    /**
+     * Where the scratch directories of parsers are; without it they are below the data directory or, when there is none, in the system's
+     * directory for temporary files.
+     */
+    Optional<String> directory();
+
+    /** The directory below the data directory, which the launcher sets. */
+    Optional<String> defaultDirectory();
 
     /** Limits how deep elements, objects, groups of shapes or parts of a message may nest. */
     @WithDefault("250")

@@ -72,15 +72,16 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
                             .map(pass -> identity(OnBehalfOf.pass(request, pass)));
                 })
                 .onFailure(KnowledgeException.class)
-                .transform(failure -> refuse(request, (KnowledgeException) failure));
+                .transform(failure -> refuse(request, failure));
     }
 
     /** Answers by itself: whoever asked does not know how, and would not say why. */
-    private AuthenticationCompletionException refuse(RoutingContext request, KnowledgeException failure) {
-        HttpProblem.Builder problem = Problems.of(Failure.of(failure));
+    private AuthenticationCompletionException refuse(RoutingContext request, Throwable failure) {
+        Failure told = Failure.of(failure);
+        HttpProblem.Builder problem = Problems.of(told);
         problems.send(
                 request,
-                failure.code() == ErrorCode.UNAUTHENTICATED
+                told.code() == ErrorCode.UNAUTHENTICATED
                         ? problem.withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
                                 .build()
                         : problem.build());

@@ -79,6 +79,8 @@ public final class ConsoleLog implements Filter {
         }
     }
 
+    /** The record knows by itself how its message is formatted; what is recommended instead is a formatter that asks it. */
+    @SuppressWarnings("deprecation")
     private static String message(LogRecord entry) {
         String message = entry instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : entry.getMessage();
         return message == null ? "" : message;

@@ -54,7 +54,9 @@ final class PrintableText {
             setStackTrace(failure.getStackTrace());
         }
 
+        /** The text begins with the name of the failure that it stands for, where this class's own would stand. */
         @Override
+        @SuppressWarnings("OverrideThrowableToString")
         public String toString() {
             return text;
         }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Files on their way to disk. */
 class SpoolTest {
@@ -119,6 +121,19 @@ class SpoolTest {
         diskIsBusy.countDown();
 
         assertThat(whole.join()).isEqualTo((int) SIZE);
+    }
+
+    @Test
+    void aFileIsForItsOwnerOnlyAndSoIsTheDirectoryThatIsMadeForIt() throws IOException {
+        assumeTrue(
+                directory.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "this file system does not know who may read a file");
+        Path made = directory.resolve("made");
+
+        SpooledFile file = received(Spools.in(made, VERTX));
+
+        assertThat(Files.getPosixFilePermissions(made)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(file.path())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

@@ -45,7 +45,11 @@ public final class CollectionRegistry implements AutoCloseable {
         return open(root, settings, CollectionLimits.MOST_COLLECTIONS);
     }
 
-    /** @param mostCollections no further one is made, but those that are there are opened */
+    /**
+     * Opens the collections of a directory.
+     *
+     * @param mostCollections no further one is made, but those that are there are opened
+     */
     public static CollectionRegistry open(Path root, UpdateSettings settings, int mostCollections) throws IOException {
         CollectionRegistry registry = new CollectionRegistry(root, settings, mostCollections);
         try {

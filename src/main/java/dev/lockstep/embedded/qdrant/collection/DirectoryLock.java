@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Keeps a second server off a directory. The operating system lets go when the process dies. */
 public final class DirectoryLock implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class DirectoryLock implements AutoCloseable {
         Path file = directory.resolve("lock");
         try {
             Files.createDirectories(directory);
+            keepOthersOut(directory);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
@@ -34,6 +36,13 @@ public final class DirectoryLock implements AutoCloseable {
             return new DirectoryLock(channel);
         } catch (IOException e) {
             throw new IllegalStateException("%s cannot be used: %s".formatted(directory, e), e);
+        }
+    }
+
+    /** Collections have no modes of their own: nobody comes to them who can't enter the directory that they are in. */
+    private static void keepOthersOut(Path directory) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

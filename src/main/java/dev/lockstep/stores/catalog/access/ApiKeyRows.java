@@ -40,7 +40,7 @@ public class ApiKeyRows {
      * @param hash SHA-256 of the secret, 32 bytes
      * @param previousHash of the secret before, while that still works; null when it does not
      */
-    public record Kept(ApiKey key, byte[] hash, byte @Nullable [] previousHash) {}
+    public record Kept(ApiKey key, Buffer hash, @Nullable Buffer previousHash) {}
 
     /** Tells whether a failure means that another key has the name. */
     public static boolean isNameTaken(Throwable failure) {
@@ -158,8 +158,8 @@ public class ApiKeyRows {
                                 instant(row, "expires_at"),
                                 instant(row, "last_used_at"),
                                 instant(row, "revoked_at"))),
-                row.getBuffer("secret_hash").getBytes(),
-                previousWorks ? row.getBuffer("previous_hash").getBytes() : null);
+                row.getBuffer("secret_hash"),
+                previousWorks ? row.getBuffer("previous_hash") : null);
     }
 
     private static @Nullable Instant instant(Row row, String column) {

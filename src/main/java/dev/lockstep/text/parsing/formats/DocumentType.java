@@ -15,7 +15,7 @@ public enum DocumentType {
     TSV(Place.HERE, "text/tab-separated-values", Set.of("tsv", "tab")),
     JSON(Place.HERE, "application/json", Set.of("json")),
     JSON_LINES(Place.HERE, "application/x-ndjson", Set.of("jsonl", "ndjson")),
-    HTML(Place.HERE_IF_SMALL, "text/html", Set.of("html", "htm", "xhtml")),
+    HTML(Place.APART, "text/html", Set.of("html", "htm", "xhtml")),
     EMAIL(Place.APART, "message/rfc822", Set.of("eml")),
     PDF(Place.APART, "application/pdf", Set.of("pdf")),
     DOCX(
@@ -36,10 +36,12 @@ public enum DocumentType {
     /** Microsoft's older container: a protected newer document, or an older one, which is not read. */
     COMPOUND(Place.APART, "application/x-ole-storage", Set.of());
 
-    /** The place where a format is read: what can't hang or exhaust the memory in the service itself, the rest in a process of its own. */
+    /**
+     * The place where a format is read: in the service itself what takes no longer than its length lets it, the rest in a process of its
+     * own.
+     */
     public enum Place {
         HERE,
-        HERE_IF_SMALL,
         APART
     }
 
@@ -69,7 +71,7 @@ public enum DocumentType {
 
     /** Tells whether its bytes are text: then a name or a declaration may say which. */
     public boolean isText() {
-        return place != Place.APART || this == EMAIL;
+        return place != Place.APART || this == EMAIL || this == HTML;
     }
 
     /** Finds a type by the end of a file's name, without the dot and in lower case. */

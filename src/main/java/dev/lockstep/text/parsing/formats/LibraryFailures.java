@@ -41,6 +41,8 @@ final class LibraryFailures {
         } else if (cause.getClass().getSimpleName().equals("EncryptedDocumentException")
                 || message.contains("encrypted zip entry")) {
             return ParseRefusals.encrypted("the document is protected by a password");
+        } else if (message.contains("no security handler for filter")) {
+            return ParseRefusals.encrypted("the document is protected in a way that is not known here");
         } else if (message.contains("zip bomb")) {
             return ParseRefusals.expandsTooFar(limits.expandedBytes());
         } else if (message.contains("entity expansions") || message.contains("jaxp00010001")) {

@@ -23,8 +23,12 @@ public final class ParseRefusals {
                 Map.of("pages", pages));
     }
 
-    /** @param reason of a library, or our own */
-    static Rejected corrupt(String mediaType, String reason) {
+    /**
+     * Says that a document is not what it should be.
+     *
+     * @param reason of a library, or our own
+     */
+    public static Rejected corrupt(String mediaType, String reason) {
         return new Rejected(
                 ErrorCode.DOCUMENT_CORRUPT,
                 "the document can't be read as " + mediaType + ": " + shortened(reason),

@@ -42,7 +42,17 @@ final class PdfReader implements Reader {
             return Reader.plain(source.mediaType(), text, describe(pdf));
         } catch (InvalidPasswordException needsPassword) {
             throw ParseRefusals.encrypted("the PDF is protected by a password");
+        } catch (NoClassDefFoundError missing) {
+            throw withoutCertificates(missing);
         }
+    }
+
+    /** What is encrypted for certificates is read by a library that is not there, as there is no key that it could read with. */
+    private static RuntimeException withoutCertificates(NoClassDefFoundError missing) {
+        if (String.valueOf(missing.getMessage()).startsWith("org/bouncycastle/")) {
+            return ParseRefusals.encrypted("the PDF is encrypted for the owners of certificates");
+        }
+        throw missing;
     }
 
     private static RandomAccessRead bytes(Content content) throws IOException {

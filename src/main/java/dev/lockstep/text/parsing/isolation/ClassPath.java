@@ -3,6 +3,7 @@ package dev.lockstep.text.parsing.isolation;
 import com.zaxxer.sparsebits.SparseBitSet;
 import dev.lockstep.text.parsing.formats.Reader;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -64,27 +65,31 @@ final class ClassPath {
     private ClassPath() {}
 
     /**
-     * Returns the class path.
+     * Returns the files and directories of the class path.
      *
      * @throws IllegalStateException when nobody knows which file a library is
      */
-    static String find() {
+    static List<Path> files() {
         return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_EMAIL)
                 .flatMap(List::stream)
                 .map(ClassPath::file)
                 .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+                .toList();
     }
 
-    private static String file(Class<?> type) {
+    static String of(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path file(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
         if (location == null) {
             throw new IllegalStateException("nobody knows which file " + type.getName() + " is from");
         }
         try {
-            return Path.of(location.toURI()).toString();
-        } catch (URISyntaxException | RuntimeException e) {
+            return Path.of(location.toURI()).toRealPath();
+        } catch (URISyntaxException | IOException | RuntimeException e) {
             throw new IllegalStateException(type.getName() + " is from no file: " + location, e);
         }
     }

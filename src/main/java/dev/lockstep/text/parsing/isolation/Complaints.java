@@ -4,21 +4,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the last of what a process wrote to its standard error. Something has to read it, or the process would stop at a full pipe. */
+/**
+ * Keeps the last of what a process wrote to its standard error, for the log. Something has to read it, or the process would stop at a
+ * full pipe.
+ */
 final class Complaints {
 
     private static final int KEPT = 500;
 
+    private static final int MILLIS_FOR_THE_REST = 1_000;
+
     private final StringBuilder last = new StringBuilder();
 
-    private Complaints() {}
+    private final Thread reader;
 
-    /** Reads what the process writes, on a thread of its own. */
-    static Complaints collect(Process process) {
-        Complaints complaints = new Complaints();
-        Thread reader = new Thread(() -> complaints.read(process.getErrorStream()), "lockstep-parser-errors");
+    private Complaints(InputStream errors) {
+        reader = new Thread(() -> read(errors), "lockstep-parser-errors");
         reader.setDaemon(true);
-        reader.start();
+    }
+
+    /** Reads what a process writes, on a thread of its own. */
+    static Complaints collect(InputStream errors) {
+        Complaints complaints = new Complaints(errors);
+        complaints.reader.start();
         return complaints;
     }
 
@@ -38,9 +46,15 @@ final class Complaints {
         last.delete(0, Math.max(0, last.length() - KEPT));
     }
 
-    /** Tells the complaints as the end of a sentence. */
+    /** Tells all that a process which has ended has said. */
+    String all() throws InterruptedException {
+        reader.join(MILLIS_FOR_THE_REST);
+        return told();
+    }
+
+    /** Tells the complaints in one line, as the end of a sentence. */
     synchronized String told() {
-        String said = last.toString().strip().replaceAll("\\s+", " ");
+        String said = last.toString().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return said.isEmpty() ? "" : ": " + said;
     }
 }

@@ -12,17 +12,24 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** The parser's process: reads one request after the other until its input ends. */
+/**
+ * The parser's process: reads one request after the other until its input ends. A document comes with its request and is put into the
+ * working directory, which is emptied before the answer.
+ */
 public final class ParserMain {
 
     /** This number says that the process is there. */
     static final int READY = 0x10C5;
+
+    private static final Path SCRATCH = Path.of("");
+    private static final Path DOCUMENT = Path.of("document");
 
     private static final int GONE = 0;
     private static final int BROKEN = 2;
@@ -79,9 +86,14 @@ public final class ParserMain {
     private void answer(Wire.Request request) throws IOException {
         try {
             ParsedDocument document = Reader.readAny(request.type(), request.source(), limits);
+            Scratch.empty(SCRATCH);
             wire.write(answers, document);
         } catch (Rejected refused) {
+            Scratch.empty(SCRATCH);
             wire.write(answers, refused);
+        } catch (Error error) {
+            // Nobody knows what it has broken: the service does not use this process any more.
+            wire.write(answers, error);
         }
         answers.flush();
     }
@@ -94,7 +106,7 @@ public final class ParserMain {
         try {
             DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
             while (true) {
-                requests.put(wire.readRequest(in));
+                requests.put(wire.readRequest(in, DOCUMENT));
             }
         } catch (EOFException gone) {
             Runtime.getRuntime().halt(GONE);

@@ -12,16 +12,18 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /** One parser, used by one thread at a time. After a failure other than a refusal it is gone. */
 final class ParserProcess implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ParserProcess.class);
 
     /** A machine can be very busy; a parser that takes longer to start will not do. */
     private static final Duration START = Duration.ofSeconds(30);
@@ -30,34 +32,44 @@ final class ParserProcess implements AutoCloseable {
     private static final int OUT_OF_MEMORY = 3;
 
     private final Process process;
+    private final Scratch scratch;
     private final DataOutputStream requests;
     private final DataInputStream answers;
     private final Complaints complaints;
     private final Wire wire;
     private final ParserSettings settings;
     private final ScheduledExecutorService clock;
+    private volatile boolean killed;
     private volatile boolean usable = true;
     private volatile long idleSince = System.nanoTime();
 
-    private ParserProcess(Process process, ParserSettings settings, ScheduledExecutorService clock) {
-        this.process = process;
+    private ParserProcess(ParserStarts.Started started, ParserSettings settings, ScheduledExecutorService clock) {
+        this.process = started.process();
+        this.scratch = started.scratch();
         this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
-        this.complaints = Complaints.collect(process);
+        this.complaints = Complaints.collect(process.getErrorStream());
         this.wire = new Wire(settings.longestAnswer());
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Starts a parser and waits until it is there. */
-    static ParserProcess start(ParserCommand command, ParserSettings settings, ScheduledExecutorService clock) {
+    static ParserProcess start(ParserStarts starts, ParserSettings settings, ScheduledExecutorService clock) {
         try {
-            ParserProcess parser = new ParserProcess(command.start(), settings, clock);
-            parser.awaitReady();
-            return parser;
+            return await(starts.start(), settings, clock);
         } catch (IOException e) {
-            throw new Unavailable(ErrorCode.PARSER_UNAVAILABLE, "the parser can't be started: " + e.getMessage(), e);
+            LOG.warnf("the parser can't be started: %s", e.getMessage());
+            throw new Unavailable(
+                    ErrorCode.PARSER_UNAVAILABLE, "the parser can't be started; the service's log tells why", e);
         }
+    }
+
+    static ParserProcess await(ParserStarts.Started started, ParserSettings settings, ScheduledExecutorService clock)
+            throws IOException {
+        ParserProcess parser = new ParserProcess(started, settings, clock);
+        parser.awaitReady();
+        return parser;
     }
 
     private void awaitReady() throws IOException {
@@ -77,29 +89,45 @@ final class ParserProcess implements AutoCloseable {
     }
 
     /**
-     * Has a file parsed.
+     * Has a document parsed.
      *
      * @throws Rejected when the parser refused it, took too long, or ran out of memory
      */
-    ParsedDocument parse(DocumentType type, Path file, Source source) {
+    ParsedDocument parse(DocumentType type, Source source) {
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> alarm = killAfter(settings.timeLimit(), late);
         try {
-            wire.write(requests, type, file, source);
+            wire.write(requests, type, source);
             requests.flush();
             ParsedDocument document = wire.readAnswer(answers);
-            idleSince = System.nanoTime();
+            rest();
             return document;
         } catch (Rejected refused) {
-            idleSince = System.nanoTime();
+            rest();
             throw refused;
+        } catch (ParserError failed) {
+            usable = false;
+            LOG.warnf("the parser failed on a document (%s): %s", source.mediaType(), failed.getMessage());
+            throw ParseRefusals.corrupt(source.mediaType(), "the parser failed on it, and the service's log tells how");
         } catch (IOException | RuntimeException died) {
             usable = false;
-            RuntimeException told = late.get() ? timedOut() : ended(died);
-            close();
-            throw told;
+            throw late.get() ? timedOut() : ended(died);
         } finally {
             alarm.cancel(false);
+        }
+    }
+
+    /** A parser removes what it wrote. One that has left something is not believed any more: it may have been taken over. */
+    private void rest() {
+        idleSince = System.nanoTime();
+        try {
+            if (!scratch.isEmpty()) {
+                usable = false;
+                LOG.warn("a parser has left files in its scratch directory, and is ended");
+            }
+        } catch (IOException e) {
+            usable = false;
+            LOG.warnf("the scratch directory of a parser can't be read, which is ended: %s", e.getMessage());
         }
     }
 
@@ -122,15 +150,19 @@ final class ParserProcess implements AutoCloseable {
     }
 
     private RuntimeException ended(Exception failure) {
-        if (exitValue() == OUT_OF_MEMORY) {
+        int status = exitValue();
+        if (status == OUT_OF_MEMORY) {
             return ParseRefusals.tooComplex(
                     "needs more than " + settings.memoryMegabytes() + " MB of memory to be parsed",
                     settings.memoryMegabytes(),
                     "lockstep.parsing.memory");
         }
+        if (!killed) {
+            LOG.warnf("a parser ended while it read a document (status %d)%s", status, complaints.told());
+        }
         return new Unavailable(
                 ErrorCode.PARSER_UNAVAILABLE,
-                "the parser ended while it read the document" + complaints.told(),
+                "the parser ended while it read the document; the service's log tells why",
                 failure);
     }
 
@@ -155,8 +187,21 @@ final class ParserProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Ends the process, whatever it does. Whoever uses it is told that it is gone, and closes it. */
+    void kill() {
+        killed = true;
+        usable = false;
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
+        var unused = exitValue();
+        try {
+            scratch.remove();
+        } catch (IOException e) {
+            LOG.warnf("the scratch directory of a parser is not removed: %s", e);
+        }
     }
 }

@@ -2,142 +2,179 @@ package dev.lockstep.text.parsing.isolation;
 
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
+import dev.lockstep.domain.Unavailable;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader.Source;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A few parsers. None is started before there is something to parse, and none stays when there was nothing for a while. */
+/**
+ * Shares a few parsers out among those who have documents. While one parser is free anybody gets it. When none is, and somebody waits who
+ * has fewer than another one, the parser that the other one got last is taken away, and its document begins anew later: so slow documents
+ * hold up their owner, and nobody else.
+ */
 public final class ParserProcesses implements AutoCloseable {
 
     private final ParserSettings settings;
-    private final ParseLimits limits;
-    private final Deque<ParserProcess> idle = new ArrayDeque<>();
-    private final ThreadPoolExecutor threads;
-    private final ScheduledExecutorService clock;
-    private @Nullable ParserCommand command;
+    private final ParserPool pool;
+    private final Executor threads;
+    private final FairQueue<ParseTask> waiting = new FairQueue<>();
+    private final List<ParseTask> running = new ArrayList<>();
     private boolean closed;
 
     public ParserProcesses(ParserSettings settings, ParseLimits limits) {
         this.settings = settings;
-        this.limits = limits;
-        this.threads = new ThreadPoolExecutor(
-                settings.processes(),
-                settings.processes(),
-                settings.idle().toMillis(),
-                TimeUnit.MILLISECONDS,
-                new ArrayBlockingQueue<>(settings.queue()),
-                daemons("lockstep-parsing"));
-        threads.allowCoreThreadTimeOut(true);
-        this.clock = Executors.newSingleThreadScheduledExecutor(daemons("lockstep-parsing-clock"));
+        this.pool = new ParserPool(settings, limits);
+        this.threads = pool.threads();
     }
 
-    private static ThreadFactory daemons(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    /** Finds out in the background how parsers can be started here. */
+    public void prepare() {
+        threads.execute(pool::prepare);
     }
 
     /**
-     * Has a file parsed as soon as a parser is free.
+     * Has a document parsed as soon as a parser is free. When the subscription is cancelled the parser is ended.
      *
-     * @return fails with {@link dev.lockstep.domain.Rejected} when the document can't be parsed in bounds
-     * @throws Overloaded when too many wait already
+     * @return fails with {@link dev.lockstep.domain.Rejected} when the document can't be parsed in bounds, with {@link Overloaded} when
+     *     too many wait already
      */
-    public CompletableFuture<ParsedDocument> parse(DocumentType type, Path file, Source source) {
-        try {
-            return CompletableFuture.supplyAsync(() -> parseNow(type, file, source), threads);
-        } catch (RejectedExecutionException full) {
-            throw new Overloaded(
-                    ErrorCode.OVERLOADED,
-                    settings.queue() + " documents already wait for a parser (lockstep.parsing.queue)",
-                    Map.of("limit", settings.queue(), "setting", "lockstep.parsing.queue"));
-        }
+    public Uni<ParsedDocument> parse(Requester requester, DocumentType type, Source source) {
+        return Uni.createFrom().emitter(emitter -> {
+            ParseTask task = new ParseTask(requester, type, source, emitter);
+            emitter.onTermination(() -> cancel(task));
+            submit(task);
+        });
     }
 
-    private ParsedDocument parseNow(DocumentType type, Path file, Source source) {
-        ParserProcess parser = take();
-        try {
-            return parser.parse(type, file, source);
-        } finally {
-            giveBack(parser);
-        }
-    }
-
-    private ParserProcess take() {
-        synchronized (idle) {
-            for (ParserProcess parser = idle.pollFirst(); parser != null; parser = idle.pollFirst()) {
-                if (parser.isUsable()) {
-                    return parser;
-                }
-            }
-            if (command == null) {
-                command = ParserCommand.of(settings, limits);
-            }
-        }
-        return ParserProcess.start(command, settings, clock);
-    }
-
-    private void giveBack(ParserProcess parser) {
-        synchronized (idle) {
+    private void submit(ParseTask task) {
+        ParseTask tooMuch = null;
+        synchronized (waiting) {
+            waiting.addLast(task.requester(), task);
             if (closed) {
-                parser.close();
-            } else if (parser.isUsable()) {
-                idle.addFirst(parser);
-                endIdleLater();
+                tooMuch = waiting.dropLast();
+            } else {
+                share();
+                tooMuch = waiting.size() > settings.queue() ? waiting.dropLast() : null;
+            }
+        }
+        if (tooMuch != null) {
+            tooMuch.fail(closed ? ending() : full());
+        }
+    }
+
+    private Overloaded full() {
+        return new Overloaded(
+                ErrorCode.OVERLOADED,
+                settings.queue() + " documents already wait for a parser (lockstep.parsing.queue)",
+                Map.of("limit", settings.queue(), "setting", "lockstep.parsing.queue"));
+    }
+
+    private static Unavailable ending() {
+        return new Unavailable(
+                ErrorCode.PARSER_UNAVAILABLE, "the service ends, and the document is not parsed any more", null);
+    }
+
+    private void cancel(ParseTask task) {
+        synchronized (waiting) {
+            if (!waiting.remove(task.requester(), task)) {
+                task.cancel();
             }
         }
     }
 
-    private void endIdleLater() {
-        Duration pause = settings.idle();
-        var ignored = clock.schedule(this::endIdle, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+    /** Gives free parsers away, and takes one back when that is fairer. It is called under the lock, whenever something has changed. */
+    private void share() {
+        Requester next = waiting.next(held());
+        while (next != null && running.size() < settings.processes()) {
+            ParseTask task = waiting.take(next);
+            running.add(task);
+            threads.execute(() -> run(task));
+            next = waiting.next(held());
+        }
+        boolean oneEnds = running.stream().anyMatch(ParseTask::isInterrupted);
+        if (next != null && !oneEnds) {
+            unfair(next).ifPresent(ParseTask::interrupt);
+        }
     }
 
-    private void endIdle() {
-        synchronized (idle) {
-            idle.removeIf(parser -> {
-                boolean unused = parser.idleNanos() >= settings.idle().toNanos();
-                if (unused) {
-                    parser.close();
-                }
-                return unused;
-            });
+    private Holdings held() {
+        return new Holdings(running.stream().map(ParseTask::requester).toList());
+    }
+
+    /** Finds the task that should not run as long as somebody waits. Of those that are alike it is the last, which has done least. */
+    private Optional<ParseTask> unfair(Requester next) {
+        Holdings held = held();
+        return running.stream()
+                .filter(task -> held.isUnfair(task.requester(), next))
+                .reduce((one, later) -> moreOf(held).compare(one, later) > 0 ? one : later);
+    }
+
+    private static Comparator<ParseTask> moreOf(Holdings held) {
+        return Comparator.comparing(ParseTask::requester, held.byHolding());
+    }
+
+    private void run(ParseTask task) {
+        ParsedDocument document = null;
+        Throwable failure = null;
+        try {
+            document = pool.use(task::parse);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        if (isOver(task, document)) {
+            finish(task, document, failure);
+        }
+    }
+
+    /** Gives the place of a task to the next one. It is over unless it was interrupted for the sake of others. */
+    private boolean isOver(ParseTask task, @Nullable ParsedDocument document) {
+        synchronized (waiting) {
+            running.remove(task);
+            boolean again = document == null && task.isInterrupted() && task.isWanted() && !closed;
+            if (again) {
+                task.reset();
+                waiting.addFirst(task.requester(), task);
+            }
+            if (!closed) {
+                share();
+            }
+            return !again;
+        }
+    }
+
+    private void finish(ParseTask task, @Nullable ParsedDocument document, @Nullable Throwable failure) {
+        if (document != null) {
+            task.complete(document);
+        } else {
+            task.fail(task.isInterrupted() || failure == null ? ending() : failure);
         }
     }
 
     /** The processes that wait for work. */
     List<Long> idlePids() {
-        synchronized (idle) {
-            return idle.stream().map(ParserProcess::pid).toList();
-        }
+        return pool.idlePids();
     }
 
     @Override
     public void close() {
-        synchronized (idle) {
+        List<ParseTask> dropped = new ArrayList<>();
+        synchronized (waiting) {
             closed = true;
-            idle.forEach(ParserProcess::close);
-            idle.clear();
+            while (waiting.size() > 0) {
+                dropped.add(waiting.dropLast());
+            }
+            running.forEach(ParseTask::interrupt);
         }
-        threads.shutdownNow();
-        clock.shutdownNow();
+        dropped.forEach(task -> task.fail(ending()));
+        pool.close();
     }
 }

@@ -8,9 +8,15 @@ import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,33 +28,57 @@ final class Wire {
 
     private static final byte DOCUMENT = 1;
     private static final byte REFUSAL = 2;
+    private static final byte ERROR = 3;
+
+    private static final int BUFFER = 64 * 1024;
 
     private static final byte TEXT = 1;
     private static final byte NUMBER = 2;
     private static final byte LIST = 3;
 
     private final int longest;
+    private long room;
 
-    /** @param longest bytes of one text: the other side is not trusted */
+    /** @param longest bytes of one answer: the other side is not trusted */
     Wire(int longest) {
         this.longest = longest;
     }
 
     record Request(DocumentType type, Source source) {}
 
-    void write(DataOutput out, DocumentType type, Path file, Source source) throws IOException {
+    void write(DataOutputStream out, DocumentType type, Source source) throws IOException {
         text(out, type.name());
-        text(out, file.toString());
         text(out, source.mediaType());
         text(out, source.charset() == null ? "" : source.charset());
+        long size = source.content().size();
+        out.writeLong(size);
+        try (InputStream bytes = source.content().open()) {
+            copy(bytes, out, size);
+        }
     }
 
-    Request readRequest(DataInput in) throws IOException {
+    /** @param file is where the document is put */
+    Request readRequest(DataInputStream in, Path file) throws IOException {
+        room = longest;
         DocumentType type = DocumentType.valueOf(text(in));
-        Content file = new Content.InFile(Path.of(text(in)));
         String mediaType = text(in);
         String charset = text(in);
-        return new Request(type, new Source(file, mediaType, charset.isEmpty() ? null : charset));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            copy(in, out, in.readLong());
+        }
+        return new Request(type, new Source(new Content.InFile(file), mediaType, charset.isEmpty() ? null : charset));
+    }
+
+    private static void copy(InputStream in, OutputStream out, long size) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (long left = size; left > 0; ) {
+            int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (read < 0) {
+                throw new EOFException("the document ends " + left + " bytes too early");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
     }
 
     void write(DataOutput out, ParsedDocument document) throws IOException {
@@ -67,11 +97,26 @@ final class Wire {
         values(out, refusal.facts());
     }
 
-    /** @throws Rejected as the other side did */
+    void write(DataOutput out, Error error) throws IOException {
+        out.writeByte(ERROR);
+        text(out, error.toString());
+    }
+
+    /**
+     * Reads what the other side has made of a request.
+     *
+     * @throws Rejected as the other side did
+     * @throws ParserError when there was an error that is no refusal
+     */
     ParsedDocument readAnswer(DataInput in) throws IOException {
-        if (in.readByte() == REFUSAL) {
+        room = longest;
+        byte kind = in.readByte();
+        if (kind == REFUSAL) {
             ErrorCode code = ErrorCode.valueOf(text(in));
             throw new Rejected(code, text(in), values(in));
+        }
+        if (kind == ERROR) {
+            throw new ParserError(text(in).replaceAll("[\\s\\p{Cntrl}]+", " "));
         }
         String mediaType = text(in);
         Format format = Format.valueOf(text(in));
@@ -88,9 +133,10 @@ final class Wire {
 
     private String text(DataInput in) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > longest) {
+        if (length < 0 || length > room) {
             throw new IOException("a text of " + length + " bytes is too long");
         }
+        room -= length;
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -64,6 +65,38 @@ public final class Bombs {
     public static byte[] longWord(int megabytes) throws IOException {
         return docxWith("<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
                 + "<w:p><w:r><w:t>" + "a".repeat(megabytes << 20) + "</w:t></w:r></w:p></w:body></w:document>");
+    }
+
+    /** A page of 2 MB, for which jsoup takes minutes: each bold word is moved in front of the table, and opens all that were bold before. */
+    public static byte[] quadraticHtml() {
+        return "<table>a<b>".repeat(190_000).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A PDF that only the owners of some certificates can read; its bytes are as little as that takes. */
+    public static byte[] pdfForCertificates() {
+        return pdfEncrypted("/Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s5/V 4/StmF/A/StrF/A"
+                + "/CF<</A<</CFM/AESV2/Recipients[<30>]>>>>/Recipients[<30>]");
+    }
+
+    /** A PDF that says this of how it is encrypted. */
+    public static byte[] pdfEncrypted(String how) {
+        List<String> objects = List.of(
+                "<</Type/Catalog/Pages 2 0 R>>",
+                "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+                "<<" + how + ">>");
+        StringBuilder pdf = new StringBuilder("%PDF-1.6\n");
+        StringBuilder places = new StringBuilder("xref\n0 5\n0000000000 65535 f \n");
+        for (String object : objects) {
+            places.append("%010d 00000 n \n".formatted(pdf.length()));
+            pdf.append("%d 0 obj%sendobj\n".formatted(objects.indexOf(object) + 1, object));
+        }
+        int table = pdf.length();
+        return pdf.append(places)
+                .append("trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<01><01>]>>\nstartxref\n%d\n%%%%EOF"
+                        .formatted(table))
+                .toString()
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** One page that draws a form ten times, which draws a form ten times, and so on: it would take years. */

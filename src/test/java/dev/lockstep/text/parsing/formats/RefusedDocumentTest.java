@@ -41,6 +41,18 @@ class RefusedDocumentTest {
                         ErrorCode.DOCUMENT_ENCRYPTED,
                         "password"),
                 new Refused(
+                        "PDF for certificates",
+                        DocumentType.PDF,
+                        Bombs.pdfForCertificates(),
+                        ErrorCode.DOCUMENT_ENCRYPTED,
+                        "owners of certificates"),
+                new Refused(
+                        "PDF with a protection of somebody's own",
+                        DocumentType.PDF,
+                        Bombs.pdfEncrypted("/Filter/Somebody.Own/V 1"),
+                        ErrorCode.DOCUMENT_ENCRYPTED,
+                        "not known here"),
+                new Refused(
                         "PDF that forbids copies",
                         DocumentType.PDF,
                         Samples.lockedPdf("", noCopies),

@@ -1,7 +1,6 @@
 package dev.lockstep.text.parsing.isolation;
 
 import java.io.DataInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +24,7 @@ class ClassPathTest {
     private static final List<String> NOT_NEEDED = List.of(
             "org.jboss.logmanager.", "org.slf4j.", "org.tukaani.xz.", "org.objectweb.asm.", "org.apache.maven.");
 
-    private final List<Path> files =
-            Stream.of(ClassPath.find().split(File.pathSeparator)).map(Path::of).toList();
+    private final List<Path> files = ClassPath.files();
 
     private final List<Path> jars =
             files.stream().filter(file -> file.toString().endsWith(".jar")).toList();

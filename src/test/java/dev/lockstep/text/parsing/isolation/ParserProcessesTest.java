@@ -6,13 +6,12 @@ import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.text.parsing.formats.Bombs;
-import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.DocumentType;
-import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
-import dev.lockstep.text.parsing.formats.Reader.Source;
 import dev.lockstep.text.parsing.formats.Samples;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -20,38 +19,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Parsers in processes of their own: what they survive, and what survives them. */
 class ParserProcessesTest {
-
-    private static final ParseLimits LIMITS = new ParseLimits(1_000_000, 100, 256 << 20, 1_000);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
 
-    private static ParserProcesses parsers(Duration timeLimit, Duration idle, int queue) {
-        return new ParserProcesses(settings(timeLimit, idle, queue), LIMITS);
+    private ParserProcesses parsers(Duration timeLimit, Duration idle, int queue) {
+        return new ParserProcesses(Parsers.settings(1, timeLimit, idle, queue, folder), Parsers.LIMITS);
     }
 
-    private static ParserSettings settings(Duration timeLimit, Duration idle, int queue) {
-        return new ParserSettings(1, queue, 48, timeLimit, idle, 4_000_000);
+    private static CompletableFuture<ParsedDocument> parse(ParserProcesses parsers, DocumentType type, byte[] bytes) {
+        return Parsers.parse(parsers, new Requester("a", "a"), type, bytes);
     }
 
-    private CompletableFuture<ParsedDocument> parse(ParserProcesses parsers, DocumentType type, byte[] bytes)
-            throws IOException {
-        Path file = Files.write(Files.createTempFile(folder, "sample", null), bytes);
-        return parsers.parse(type, file, new Source(new Content.InFile(file), type.mediaType(), null));
-    }
-
-    private ErrorCode refusal(ParserProcesses parsers, DocumentType type, byte[] bytes) throws IOException {
+    private static ErrorCode refusal(ParserProcesses parsers, DocumentType type, byte[] bytes) {
         Throwable failure = catchThrowable(parse(parsers, type, bytes)::join);
         assertThat(failure).hasCauseInstanceOf(KnowledgeException.class);
         return ((KnowledgeException) failure.getCause()).code();
@@ -86,7 +79,12 @@ class ParserProcessesTest {
                     .containsEntry("author", List.of("A. Lutra", "B. Lutra"));
             assertThat(refusal(parsers, DocumentType.COMPOUND, Samples.lockedDocx()))
                     .isEqualTo(ErrorCode.DOCUMENT_ENCRYPTED);
+            assertThat(parse(parsers, DocumentType.HTML, Parsers.html("<p>Otters"))
+                            .join()
+                            .text())
+                    .isEqualTo("Otters");
             assertThat(parsers.idlePids()).as("one process for all").hasSize(1);
+            assertThat(Parsers.filesIn(folder)).as("all is removed").isEmpty();
         }
     }
 
@@ -125,9 +123,11 @@ class ParserProcessesTest {
             CompletableFuture<ParsedDocument> running = parse(parsers, DocumentType.PDF, endless);
             CompletableFuture<ParsedDocument> waiting = parse(parsers, DocumentType.PDF, good);
 
-            assertThatThrownBy(() -> parse(parsers, DocumentType.PDF, good))
-                    .isInstanceOf(Overloaded.class)
-                    .hasMessageContaining("lockstep.parsing.queue");
+            assertThat(parse(parsers, DocumentType.PDF, good))
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(Overloaded.class)
+                    .withMessageContaining("lockstep.parsing.queue");
             assertThat(running)
                     .failsWithin(PATIENCE)
                     .withThrowableThat()
@@ -138,25 +138,81 @@ class ParserProcessesTest {
         }
     }
 
-    @Test
-    void aParserIsToldNothingThatTheServiceKnows() {
-        ParserCommand command = ParserCommand.of(settings(PATIENCE, PATIENCE, 1), LIMITS);
+    /** A parser that was taken over: it leaves something for the next document. */
+    static final class Careless {
+        public static void main(String... args) throws IOException {
+            DataOutputStream out = new DataOutputStream(System.out);
+            Wire wire = new Wire(1_000);
+            out.writeInt(ParserMain.READY);
+            out.flush();
+            wire.readRequest(new DataInputStream(System.in), Path.of("document"));
+            wire.write(out, new Rejected(ErrorCode.DOCUMENT_SCANNED, "as it says"));
+            out.flush();
+            System.in.read();
+        }
+    }
 
-        assertThat(System.getenv()).isNotEmpty();
-        assertThat(command.process().environment()).isEmpty();
+    @Test
+    void aParserThatLeavesFilesIsNotUsedAgain() throws IOException {
+        Scratch scratch = Scratch.in(Files.createDirectory(folder.resolve("home")));
+        Process careless = Parsers.java(Careless.class)
+                .directory(scratch.directory().toFile())
+                .start();
+        withParser(careless, scratch, parser -> {
+            assertThat(catchThrowable(
+                            () -> parser.parse(DocumentType.PDF, Parsers.source(DocumentType.PDF, new byte[9]))))
+                    .hasMessage("as it says");
+            assertThat(parser.isUsable()).isFalse();
+        });
+        assertThat(scratch.home()).doesNotExist();
+    }
+
+    private void withParser(Process process, Scratch scratch, Consumer<ParserProcess> work) throws IOException {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (ParserProcess parser = ParserProcess.await(
+                new ParserStarts.Started(process, scratch),
+                Parsers.settings(1, PATIENCE, PATIENCE, 1, folder),
+                clock)) {
+            work.accept(parser);
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    @Test
+    void anErrorInAParserIsARefusalWithoutATrace() throws IOException {
+        ParserSettings settings = Parsers.settings(1, PATIENCE, PATIENCE, 1, folder);
+        ParserCommand whole = ParserCommand.of(Confinement.NONE, settings, Parsers.LIMITS);
+        List<String> withoutFonts = whole.jvm().stream()
+                .map(word -> word.replaceAll("[^:;]*fontbox[^:;]*", "missing"))
+                .toList();
+        assertThat(withoutFonts).isNotEqualTo(whole.jvm());
+        ParserCommand broken = new ParserCommand(Confinement.NONE, List.of(), whole.limits(), withoutFonts);
+        Scratch scratch = Scratch.in(Files.createDirectory(folder.resolve("home")));
+        withParser(broken.process(scratch).start(), scratch, parser -> {
+            Throwable failure = catchThrowable(
+                    () -> parser.parse(DocumentType.PDF, Parsers.source(DocumentType.PDF, Samples.pdf("Otters"))));
+
+            assertThat(failure).isInstanceOfSatisfying(Rejected.class, refused -> assertThat(refused.code())
+                    .isEqualTo(ErrorCode.DOCUMENT_CORRUPT));
+            assertThat(failure.getMessage()).contains("the service's log").doesNotContain("fontbox", "Error", "\tat ");
+            assertThat(parser.isUsable())
+                    .as("what the error has broken nobody knows")
+                    .isFalse();
+        });
     }
 
     /** Parses something, tells its parser's process, and dies without a word. */
     static final class Victim {
         public static void main(String... args) throws IOException {
-            ParserProcesses parsers = parsers(Duration.ofSeconds(60), Duration.ofMinutes(1), 9);
-            Path file = Files.write(Path.of(args[0]), Samples.pdf("Otters"));
-            DocumentType type = DocumentType.PDF;
-            assertThat(parsers.parse(type, file, new Source(new Content.InFile(file), type.mediaType(), null))
+            ParserProcesses parsers = new ParserProcesses(
+                    Parsers.settings(1, Duration.ofSeconds(60), Duration.ofMinutes(1), 9, Path.of(args[0])),
+                    Parsers.LIMITS);
+            assertThat(parse(parsers, DocumentType.PDF, Samples.pdf("Otters"))
                             .join()
                             .text())
                     .isEqualTo("Otters");
-            System.out.println(parsers.idlePids().get(0));
+            System.out.println(Parsers.innermost(parsers.idlePids().get(0)));
             System.out.flush();
             Runtime.getRuntime().halt(1);
         }
@@ -164,12 +220,7 @@ class ParserProcessesTest {
 
     @Test
     void aParserDoesNotOutliveTheService() throws IOException {
-        Process victim = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Victim.class.getName(),
-                        folder.resolve("a.pdf").toString())
+        Process victim = Parsers.java(Victim.class, folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader told = new BufferedReader(new InputStreamReader(victim.getInputStream()))) {
