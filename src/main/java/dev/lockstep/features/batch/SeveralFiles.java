@@ -69,7 +69,7 @@ public class SeveralFiles {
     private Uni<InsertionOutcome> insert(
             FilesSubmission submission, Arrival.Received file, @Nullable IdempotencyKey key) {
         Uni<DocumentInsertion> document = drafts.parse(
-                        submission.tenant(), submission.knowledgeBase(), file.file(), file.said())
+                        submission.caller().tenant(), submission.knowledgeBase(), file.file(), file.said())
                 .map(draft -> new DocumentInsertion(draft, submission.onDuplicate()));
         return insertions.insert(submission.caller(), submission.knowledgeBase(), document, key);
     }

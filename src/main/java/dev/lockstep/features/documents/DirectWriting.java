@@ -32,7 +32,7 @@ class DirectWriting {
     }
 
     Uni<DocumentReceipt> file(Submission submission, SpooledFile file, Uploaded said, @Nullable IdempotencyKey key) {
-        return drafts.parse(submission.tenant(), submission.knowledgeBase(), file, said)
+        return drafts.parse(submission.caller().tenant(), submission.knowledgeBase(), file, said)
                 .chain(draft -> draft(submission, draft, key));
     }
 }

@@ -31,6 +31,6 @@ class DraftInput {
     private Uni<DocumentDraft> read(Job job, DocumentOrder order, SpooledFile file) {
         return order.upload() == null
                 ? drafts.kept(file)
-                : drafts.parse(job.tenant(), job.knowledgeBaseName(), file, order.upload());
+                : drafts.parse(job.caller().tenant(), job.knowledgeBaseName(), file, order.upload());
     }
 }

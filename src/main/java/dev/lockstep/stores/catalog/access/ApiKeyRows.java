@@ -158,8 +158,8 @@ public class ApiKeyRows {
                                 instant(row, "expires_at"),
                                 instant(row, "last_used_at"),
                                 instant(row, "revoked_at"))),
-                row.getBuffer("secret_hash"),
-                previousWorks ? row.getBuffer("previous_hash") : null);
+                row.getBuffer("secret_hash").getDelegate(),
+                previousWorks ? row.getBuffer("previous_hash").getDelegate() : null);
     }
 
     private static @Nullable Instant instant(Row row, String column) {
