@@ -39,6 +39,7 @@ public record Caller(String name, Tenant tenant, Kind kind, Reach reach, Readers
      * base (a transaction, a conversation) is there for such a caller only if they made it.
      */
     public @Nullable String ownOnly() {
-        return kind == Kind.SERVICE && reach.isAll() ? null : name;
+        boolean seesAll = kind == Kind.SERVICE || readership.isEveryone();
+        return seesAll && reach.isAll() ? null : name;
     }
 }

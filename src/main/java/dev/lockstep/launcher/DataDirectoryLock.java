@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectoryLock implements AutoCloseable {
 
+    private static final String FILE = "lock";
+
     private final FileChannel channel;
 
     private DataDirectoryLock(FileChannel channel) {
@@ -24,27 +27,41 @@ final class DataDirectoryLock implements AutoCloseable {
     }
 
     static DataDirectoryLock take(Path directory) {
-        Path file = directory.resolve("lock");
+        return tryTake(directory)
+                .orElseThrow(() -> StartRefused.because(
+                        Settings.DATA_DIRECTORY,
+                        directory.toString(),
+                        "the process " + holder(directory) + " uses that directory",
+                        "stop it, or name another directory"));
+    }
+
+    /** Takes the lock; empty when another process has it. */
+    static Optional<DataDirectoryLock> tryTake(Path directory) {
+        Path file = directory.resolve(FILE);
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw StartRefused.because(
-                        Settings.DATA_DIRECTORY,
-                        directory.toString(),
-                        "the process " + Files.readString(file).strip() + " uses that directory",
-                        "stop it, or name another directory");
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new DataDirectoryLock(channel);
+            return Optional.of(new DataDirectoryLock(channel));
         } catch (IOException e) {
             throw StartRefused.because(
                     Settings.DATA_DIRECTORY,
                     directory.toString(),
                     "the file lock in it can't be written (" + e + ")",
                     "make the directory writable, or name another one");
+        }
+    }
+
+    private static String holder(Path directory) {
+        try {
+            return Files.readString(directory.resolve(FILE)).strip();
+        } catch (IOException e) {
+            return "(unknown)";
         }
     }
 

@@ -16,6 +16,8 @@ public final class Lockstep {
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
             // The build runs this to record which classes are loaded; it needs no stores and must leave none behind.
             Quarkus.run(args);
+        } else if (isPackaged() && args.length > 0) {
+            CommandRun.run(args);
         } else if (isPackaged()) {
             ProcessRun.run(args);
         } else {

@@ -79,7 +79,7 @@ class OwnerOnlyTest {
         open(data.resolve("qdrant"));
         try (Lifetime lifetime = new Lifetime()) {
             Map<String, String> started = new Stores(
-                            new Settings(data, Optional.empty(), Optional.empty()),
+                            new Settings(data, Optional.empty(), Optional.empty(), Optional.empty(), 1_000),
                             new ApplicationHolder(lifetime),
                             lifetime,
                             new Narration(new PrintStream(PrintStream.nullOutputStream())))

@@ -32,12 +32,18 @@ public class AccessMode {
             KeysAtStart keys,
             OperatorKey operator,
             AccessSettings settings,
-            @ConfigProperty(name = "quarkus.http.host") String host) {
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = TokensOnRequest.ENABLED) boolean tokens) {
         this.keys = keys;
         this.operator = operator;
         this.settings = settings;
         this.host = host;
-        this.tokens = false;
+        this.tokens = tokens;
+    }
+
+    /** Tells whether there is somebody else whose tokens are read. */
+    public boolean readsTokens() {
+        return tokens;
     }
 
     /** Tells whether everyone who reaches the service may do everything. */
@@ -51,11 +57,12 @@ public class AccessMode {
             return;
         }
         if (!settings.withoutKeys() && !LOOPBACK.matcher(host).matches()) {
-            throw new IllegalStateException(
-                    "quarkus.http.host is \"" + host + "\", so others than this machine reach the"
-                            + " service, and there are no keys: set LOCKSTEP_ACCESS_ADMIN_KEY to a secret text of 32 characters or"
-                            + " more (openssl rand -base64 32), or, to let everyone do everything,"
-                            + " LOCKSTEP_ACCESS_WITHOUT_KEYS=true.");
+            throw Unsafe.start("quarkus.http.host is \"" + host
+                    + "\", so others than this machine reach the service, and there are no"
+                    + " keys: set LOCKSTEP_ACCESS_ADMIN_KEY to a secret text of 32 characters or more"
+                    + " (openssl rand -base64 32), or make a key with java -jar quarkus-run.jar keys create --name"
+                    + " admin --scopes admin, or name who issues tokens with QUARKUS_OIDC_AUTH_SERVER_URL, or, to let"
+                    + " everyone do everything, set LOCKSTEP_ACCESS_WITHOUT_KEYS=true.");
         }
         open = true;
         LOG.infof("no keys are asked for: everyone who reaches %s may do everything (docs/security.md)", host);

@@ -30,4 +30,30 @@ public interface AccessSettings {
     /** How long it is known who asked for what, beside what the records of transactions tell. */
     @WithDefault("365d")
     Duration auditRetention();
+
+    /** How tokens are read, once {@code quarkus.oidc.auth-server-url} or {@code .public-key} says who issues them. */
+    Oidc oidc();
+
+    /** The claims of a token that say what a key says by itself. Each is a name, or a name and one inside of it: {@code realm_access/roles}. */
+    interface Oidc {
+
+        /** Says to which tenant the caller belongs. */
+        @WithDefault("tenant")
+        String tenantClaim();
+
+        /** The tenant of tokens that do not say it; without this one, they are refused. */
+        Optional<String> defaultTenant();
+
+        /** Lists the scopes; those that Lockstep does not know are of no concern to it. */
+        @WithDefault("scope")
+        String scopesClaim();
+
+        /** Lists the names of the knowledge bases that are there for the caller; all of them are when there is no such claim. */
+        @WithDefault("knowledge_bases")
+        String knowledgeBasesClaim();
+
+        /** Lists the groups in whose names documents are opened to the caller, too. */
+        @WithDefault("groups")
+        String groupsClaim();
+    }
 }

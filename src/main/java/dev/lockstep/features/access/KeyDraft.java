@@ -1,5 +1,6 @@
 package dev.lockstep.features.access;
 
+import dev.lockstep.domain.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +17,14 @@ public record KeyDraft(
         @Nullable List<String> scopes,
         @Nullable List<String> knowledgeBases,
         @Nullable Instant expires,
-        @Nullable String tenant) {}
+        @Nullable String tenant) {
+
+    /**
+     * Looks whether there may be such a key, before anything is made ready for it.
+     *
+     * @throws dev.lockstep.domain.Rejected when there may not
+     */
+    public void check(Caller caller) {
+        Object unused = KeyRules.accept(caller, this);
+    }
+}

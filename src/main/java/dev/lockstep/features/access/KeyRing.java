@@ -8,6 +8,7 @@ import dev.lockstep.stores.catalog.access.ApiKeyRows.Kept;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,11 +30,17 @@ class KeyRing {
     private final ApiKeyRows rows;
     private final Cache<UUID, Optional<Kept>> remembered;
 
+    @Inject
     KeyRing(ApiKeyRows rows, AccessSettings settings) {
+        this(rows, settings.rememberKeys());
+    }
+
+    /** @param remember how long what was looked up is believed */
+    KeyRing(ApiKeyRows rows, Duration remember) {
         this.rows = rows;
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(MAX_REMEMBERED)
-                .expireAfterWrite(settings.rememberKeys())
+                .expireAfterWrite(remember)
                 .build();
     }
 

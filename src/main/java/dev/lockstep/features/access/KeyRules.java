@@ -91,10 +91,15 @@ final class KeyRules {
                     "'tenant' can only be your own: the operator makes keys for others",
                     Map.of("property", "tenant"));
         }
-        if (!TENANT.matcher(tenant).matches()) {
+        if (!isTenant(tenant)) {
             throw invalid("tenant", "must be 1 to 63 lower-case letters, digits, _ and -");
         }
         return new Tenant(tenant);
+    }
+
+    /** Tells whether there can be a tenant of this name. */
+    static boolean isTenant(String name) {
+        return TENANT.matcher(name).matches();
     }
 
     private static @Nullable Instant expiry(@Nullable Instant expires) {

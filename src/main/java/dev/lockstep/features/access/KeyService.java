@@ -7,8 +7,10 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.NotFound;
 import dev.lockstep.stores.catalog.access.ApiKeyRows;
 import dev.lockstep.stores.catalog.access.ApiKeyRows.Kept;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +26,12 @@ public class KeyService {
     KeyService(ApiKeyRows rows, KeyRing ring) {
         this.rows = rows;
         this.ring = ring;
+    }
+
+    /** Makes what a command works with, by the same rules. It recognises no keys, so there is nothing to remember. */
+    public static KeyService on(GuardedPool pool) {
+        ApiKeyRows rows = new ApiKeyRows(pool);
+        return new KeyService(rows, new KeyRing(rows, Duration.ZERO));
     }
 
     /**

@@ -33,8 +33,8 @@ class OperatorKey {
     private static Optional<String> text(AccessSettings settings) {
         Optional<String> fromFile = settings.adminKeyFile().map(OperatorKey::read);
         if (fromFile.isPresent() && settings.adminKey().isPresent()) {
-            throw new IllegalStateException(
-                    "lockstep.access.admin-key and lockstep.access.admin-key-file are both set: leave one of them out");
+            throw Unsafe.start(
+                    "lockstep.access.admin-key and lockstep.access.admin-key-file are both set: leave one of them out.");
         }
         return fromFile.or(settings::adminKey).map(String::strip);
     }
@@ -43,17 +43,16 @@ class OperatorKey {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "lockstep.access.admin-key-file is \"" + file + "\", which can't be read (" + e + ")", e);
+            throw Unsafe.start("lockstep.access.admin-key-file is \"" + file + "\", which can't be read (" + e + ").");
         }
     }
 
     private static byte[] hash(String text) {
         if (!text.startsWith(HASHED)) {
             if (text.length() < SHORTEST) {
-                throw new IllegalStateException(
+                throw Unsafe.start(
                         "lockstep.access.admin-key is shorter than " + SHORTEST
-                                + " characters, which can be guessed: take 32 random bytes, such as of openssl rand -base64 32");
+                                + " characters, which can be guessed: take 32 random bytes, such as of openssl rand -base64 32.");
             }
             return Secret.hash(text);
         }
@@ -66,7 +65,6 @@ class OperatorKey {
         } catch (IllegalArgumentException e) {
             // It is told below, without the text.
         }
-        throw new IllegalStateException(
-                "lockstep.access.admin-key begins with sha256:, but has no 64 hexadecimal digits after it");
+        throw Unsafe.start("lockstep.access.admin-key begins with sha256:, but has no 64 hexadecimal digits after it.");
     }
 }

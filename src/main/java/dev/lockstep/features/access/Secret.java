@@ -17,10 +17,13 @@ import java.util.regex.Pattern;
  */
 record Secret(UUID id, String text) {
 
+    /** By which a key is told from a token, also one that is misspelt. */
+    static final String PREFIX = "ls_";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_BYTES = 32;
 
-    private static final Pattern FORM = Pattern.compile("ls_([0-9a-f]{32})_[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile(PREFIX + "([0-9a-f]{32})_[A-Za-z0-9_-]{43}");
 
     /** The first digits of a hash, in which a UUID has its dashes. */
     private static final Pattern UUID_PARTS = Pattern.compile("(.{8})(.{4})(.{4})(.{4})(.{12})");
@@ -31,7 +34,7 @@ record Secret(UUID id, String text) {
         String digits = id.toString().replace("-", "");
         return new Secret(
                 id,
-                "ls_" + digits + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+                PREFIX + digits + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
     /** Reads what a request presents; empty when it can't be a key of ours. */

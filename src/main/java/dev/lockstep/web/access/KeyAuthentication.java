@@ -42,12 +42,19 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
     private final Access access;
     private final AccessMode mode;
+    private final TokenAuthentication tokens;
     private final RequestRates rates;
     private final EarlyProblems problems;
 
-    KeyAuthentication(Access access, AccessMode mode, RequestRates rates, EarlyProblems problems) {
+    KeyAuthentication(
+            Access access,
+            AccessMode mode,
+            TokenAuthentication tokens,
+            RequestRates rates,
+            EarlyProblems problems) {
         this.access = access;
         this.mode = mode;
+        this.tokens = tokens;
         this.rates = rates;
         this.problems = problems;
     }
@@ -67,12 +74,19 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
                                 ? Uni.createFrom().item(() -> identity(OnBehalfOf.pass(request, Pass.LOCAL)))
                                 : Uni.createFrom().nullItem();
                     }
-                    return access.recognise(presented)
+                    return pass(request, providers, presented)
                             .invoke(pass -> rates.count(pass.caller().tenant()))
                             .map(pass -> identity(OnBehalfOf.pass(request, pass)));
                 })
                 .onFailure(KnowledgeException.class)
                 .transform(failure -> refuse(request, failure));
+    }
+
+    /** What is no key of ours may be a token, in the one header that tokens come in. */
+    private Uni<Pass> pass(RoutingContext request, IdentityProviderManager providers, String presented) {
+        return mode.readsTokens() && isBearer(authorization(request)) && !access.isKey(presented)
+                ? tokens.recognise(request, providers)
+                : access.recognise(presented);
     }
 
     /** Answers by itself: whoever asked does not know how, and would not say why. */
@@ -88,11 +102,10 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
         return new AuthenticationCompletionException();
     }
 
-    /** Returns the key that was sent; null when there is none, or a token, which is another one's to read. */
-    private @Nullable String presented(RoutingContext request) {
-        String authorization = request.request().getHeader("Authorization");
+    /** Returns the key or token that was sent; null when there is none. */
+    private static @Nullable String presented(RoutingContext request) {
+        String authorization = authorization(request);
         String key = request.request().getHeader(API_KEY);
-        boolean bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         if (key != null) {
             if (authorization != null) {
                 throw new Rejected(
@@ -100,7 +113,17 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
             }
             return key;
         }
-        return bearer ? authorization.substring(BEARER.length()).strip() : authorization;
+        return isBearer(authorization)
+                ? authorization.substring(BEARER.length()).strip()
+                : authorization;
+    }
+
+    private static @Nullable String authorization(RoutingContext request) {
+        return request.request().getHeader(HttpHeaders.AUTHORIZATION);
+    }
+
+    private static boolean isBearer(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
     private static SecurityIdentity identity(Pass pass) {

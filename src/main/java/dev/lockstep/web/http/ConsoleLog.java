@@ -1,6 +1,7 @@
 package dev.lockstep.web.http;
 
 import dev.lockstep.domain.Unavailable;
+import dev.lockstep.platform.secrecy.Masked;
 import io.quarkus.logging.LoggingFilter;
 import io.vertx.core.VertxException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what clients send from filling the log, or from writing lines of their own into it. Traces of {@code Unavailable} are left
  * out as well: a store that is away fails every request alike, the sentence says everything, and hundreds of traces would hide
- * what else is there.
+ * what else is there. A key that was sent in the wrong place is masked.
  */
 @LoggingFilter(name = ConsoleLog.NAME)
 public final class ConsoleLog implements Filter {
@@ -70,7 +71,7 @@ public final class ConsoleLog implements Filter {
 
     private void print(LogRecord entry) {
         String message = message(entry);
-        String printable = text.of(message);
+        String printable = text.of(Masked.text(message));
         if (!printable.equals(message)) {
             say(entry, printable);
         }

@@ -30,7 +30,7 @@ public class ApiKeyRows {
 
     private final GuardedPool pool;
 
-    ApiKeyRows(GuardedPool pool) {
+    public ApiKeyRows(GuardedPool pool) {
         this.pool = pool;
     }
 

@@ -8,7 +8,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** Tells Flyway about the migrations that are written in Java, because it does not look for them. */
 @ApplicationScoped
 @Unremovable
-class JavaMigrations implements FlywayConfigurationCustomizer {
+public class JavaMigrations implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {

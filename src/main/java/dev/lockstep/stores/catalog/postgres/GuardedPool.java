@@ -3,6 +3,7 @@ package dev.lockstep.stores.catalog.postgres;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.platform.resilience.Lane;
+import dev.lockstep.platform.resilience.StoreGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,7 +21,7 @@ import java.time.Duration;
 public class GuardedPool {
 
     private final Pool pool;
-    private final CatalogGuard guard;
+    private final StoreGuard guard;
     private final Duration patience;
     private final Lane lane;
 
@@ -29,7 +30,7 @@ public class GuardedPool {
         this(pool, guard, settings.statementTimeout(), Lane.REQUEST);
     }
 
-    private GuardedPool(Pool pool, CatalogGuard guard, Duration patience, Lane lane) {
+    GuardedPool(Pool pool, StoreGuard guard, Duration patience, Lane lane) {
         this.pool = pool;
         this.guard = guard;
         this.patience = patience;
