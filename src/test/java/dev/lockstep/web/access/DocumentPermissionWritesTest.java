@@ -122,7 +122,7 @@ class DocumentPermissionWritesTest {
         isForbidden(transact(bob, Map.of("operation", "upsert", "external_id", "memo", "document", text)));
         isForbidden(transact(bob, Map.of("operation", "insert", "external_id", "memo", "document", text)));
         String results = bob.asks()
-                .contentType("application/x-ndjson")
+                .contentType("application/x-ndjson; charset=utf-8")
                 .body("{\"external_id\": \"memo\", \"text\": \"x\", \"on_duplicate\": \"replace\"}\n".getBytes(StandardCharsets.UTF_8))
                 .post(kb + "/documents:batch")
                 .asString();
