@@ -11,10 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a knowledge base. What it leaves out stays.
+ * A change of a knowledge base. What it leaves out stays. The name of its schema is from when only the description could be changed.
  *
  * @param description JSON, as only that tells a null, which removes the description, from what is left out
  */
+@Schema(name = "DescriptionRequest")
 @JsonInclude(Include.NON_NULL)
 public record KnowledgeBaseChangeBody(
         @Schema(
