@@ -1,5 +1,6 @@
 package dev.lockstep.launcher;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class OwnerOnlyTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
+    @CanIgnoreReturnValue
     private static Path open(Path directory) throws IOException {
         Files.createDirectories(directory);
         return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

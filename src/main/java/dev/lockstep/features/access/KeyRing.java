@@ -67,7 +67,8 @@ class KeyRing {
     private static boolean opens(Kept kept, Secret secret) {
         byte[] hash = secret.hash();
         Buffer previous = kept.previousHash();
-        return Secret.same(kept.hash().getBytes(), hash) || (previous != null && Secret.same(previous.getBytes(), hash));
+        return Secret.same(kept.hash().getBytes(), hash)
+                || (previous != null && Secret.same(previous.getBytes(), hash));
     }
 
     private void noteUse(ApiKey key) {

@@ -47,11 +47,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     private final EarlyProblems problems;
 
     KeyAuthentication(
-            Access access,
-            AccessMode mode,
-            TokenAuthentication tokens,
-            RequestRates rates,
-            EarlyProblems problems) {
+            Access access, AccessMode mode, TokenAuthentication tokens, RequestRates rates, EarlyProblems problems) {
         this.access = access;
         this.mode = mode;
         this.tokens = tokens;

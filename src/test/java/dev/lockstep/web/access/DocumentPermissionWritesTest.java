@@ -123,7 +123,8 @@ class DocumentPermissionWritesTest {
         isForbidden(transact(bob, Map.of("operation", "insert", "external_id", "memo", "document", text)));
         String results = bob.asks()
                 .contentType("application/x-ndjson; charset=utf-8")
-                .body("{\"external_id\": \"memo\", \"text\": \"x\", \"on_duplicate\": \"replace\"}\n".getBytes(StandardCharsets.UTF_8))
+                .body("{\"external_id\": \"memo\", \"text\": \"x\", \"on_duplicate\": \"replace\"}\n"
+                        .getBytes(StandardCharsets.UTF_8))
                 .post(kb + "/documents:batch")
                 .asString();
         assertThat(results).contains("forbidden").doesNotContain("Lisbon");

@@ -1,5 +1,6 @@
 package dev.lockstep.web.access;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Keyed;
 import dev.lockstep.testing.Keyed.Key;
@@ -105,6 +106,7 @@ class FuzzTest {
         return names.stream().filter(name -> name != null).toList();
     }
 
+    @CanIgnoreReturnValue
     private static String post(Key key, String path, JsonObject body) {
         return key.request()
                 .contentType("application/json")

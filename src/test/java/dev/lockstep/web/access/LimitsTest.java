@@ -1,5 +1,6 @@
 package dev.lockstep.web.access;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Keyed;
 import dev.lockstep.testing.Keyed.Key;
@@ -84,6 +85,7 @@ class LimitsTest {
                 .statusCode(200);
     }
 
+    @CanIgnoreReturnValue
     private static String create(Key key, int status) {
         String name = "kb-" + UUID.randomUUID();
         return key.request()

@@ -1,5 +1,6 @@
 package dev.lockstep.web.access;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.Faults;
@@ -135,6 +136,7 @@ class TenantsTest {
                 .body("id", equalTo(first));
     }
 
+    @CanIgnoreReturnValue
     private static ValidatableResponse keyed(Key caller, String key, JsonObject document) {
         return caller.request()
                 .header("Idempotency-Key", key)

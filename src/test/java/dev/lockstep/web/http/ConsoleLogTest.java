@@ -24,13 +24,13 @@ class ConsoleLogTest {
         ExtLogRecord entry = new ExtLogRecord(Level.ERROR, "failed", "x");
         Throwable failure = new IllegalStateException("a", new IllegalArgumentException("b\nERROR c"));
         entry.setThrown(failure);
-        log.isLoggable(entry);
+        assertThat(log.isLoggable(entry)).isTrue();
         assertThat(entry.getThrown().getCause()).hasToString("java.lang.IllegalArgumentException: b\\nERROR c");
         assertThat(entry.getThrown().getStackTrace()).isEqualTo(failure.getStackTrace());
 
         Throwable plain = new IllegalStateException("a");
         entry.setThrown(plain);
-        log.isLoggable(entry);
+        assertThat(log.isLoggable(entry)).isTrue();
         assertThat(entry.getThrown()).isSameAs(plain);
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.web.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,14 @@ final class PlainConnection implements AutoCloseable {
         }
     }
 
+    @CanIgnoreReturnValue
     static String answer(String... lines) {
         try (PlainConnection connection = new PlainConnection()) {
             return connection.send(String.join("\r\n", lines) + "\r\n\r\n").rest();
         }
     }
 
+    @CanIgnoreReturnValue
     PlainConnection send(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -53,6 +56,7 @@ final class PlainConnection implements AutoCloseable {
     }
 
     /** Everything until the server closes the connection. */
+    @CanIgnoreReturnValue
     String rest() {
         StringBuilder read = new StringBuilder();
         try {
@@ -70,6 +74,7 @@ final class PlainConnection implements AutoCloseable {
     }
 
     /** What comes up to this text. */
+    @CanIgnoreReturnValue
     String until(String text) {
         StringBuilder read = new StringBuilder();
         try {

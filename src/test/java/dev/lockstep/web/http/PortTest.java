@@ -146,7 +146,7 @@ class PortTest {
                 leaving.send(FOLLOW).until("listening");
             }
             for (int write = 0; write < 3; write++) {
-                Api.newSharedKnowledgeBase();
+                Api unused = Api.newSharedKnowledgeBase();
             }
         });
         assertThat(logged).noneMatch(line -> line.startsWith("ERROR"));

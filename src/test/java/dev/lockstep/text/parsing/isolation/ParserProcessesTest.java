@@ -145,7 +145,7 @@ class ParserProcessesTest {
             Wire wire = new Wire(1_000);
             out.writeInt(ParserMain.READY);
             out.flush();
-            wire.readRequest(new DataInputStream(System.in), Path.of("document"));
+            Object ignored = wire.readRequest(new DataInputStream(System.in), Path.of("document"));
             wire.write(out, new Rejected(ErrorCode.DOCUMENT_SCANNED, "as it says"));
             out.flush();
             System.in.read();
