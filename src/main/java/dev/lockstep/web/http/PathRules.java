@@ -2,11 +2,9 @@ package dev.lockstep.web.http;
 
 import dev.lockstep.domain.ErrorCode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -33,18 +31,6 @@ class PathRules {
         filters.register(this::check, FIRST);
     }
 
-    /** The router itself refuses what it can't decode, before any filter runs, and without a word unless somebody has one. */
-    void explain(@Observes Router router) {
-        router.errorHandler(Response.Status.BAD_REQUEST.getStatusCode(), this::explain);
-    }
-
-    private void explain(RoutingContext request) {
-        String why = hasBadEscape(request.request().uri())
-                ? "the address has a percent sign that begins no byte: write it %25"
-                : "the address can't be read";
-        problems.send(request, Problems.of(ErrorCode.INVALID_VALUE, why).build());
-    }
-
     private void check(RoutingContext request) {
         String path = request.request().path();
         if (path != null && isAmbiguous(path)) {
@@ -58,20 +44,6 @@ class PathRules {
         } else {
             request.next();
         }
-    }
-
-    /** Tells a percent sign that does not begin a byte. */
-    static boolean hasBadEscape(String address) {
-        for (int at = address.indexOf('%'); at >= 0; at = address.indexOf('%', at + 1)) {
-            if (at + 2 >= address.length() || !isHex(address.charAt(at + 1)) || !isHex(address.charAt(at + 2))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isHex(char digit) {
-        return Character.digit(digit, 16) >= 0 && digit < 0x80;
     }
 
     /** Tells whether the path is another one without its dots and double slashes. One slash at the end is none too many. */
