@@ -73,7 +73,9 @@ final class SettingsCheck {
     }
 
     private static String place(ConfigSource source) {
-        return source instanceof SysPropConfigSource ? "given with -D" : "in " + source.getName();
+        return source instanceof SysPropConfigSource
+                ? "given with -D"
+                : "in " + source.getName().replaceFirst("^\\w+\\[source=(.*)]$", "$1");
     }
 
     private void checkVariable(String variable, String value) {

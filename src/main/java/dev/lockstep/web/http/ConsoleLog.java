@@ -5,6 +5,7 @@ import dev.lockstep.platform.secrecy.Masked;
 import io.quarkus.logging.LoggingFilter;
 import io.vertx.core.VertxException;
 import java.io.IOException;
+import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -24,8 +25,10 @@ public final class ConsoleLog implements Filter {
 
     private static final String PROBLEMS = "http-problem";
 
-    /** The framework writes an error with a trace here when events can't be told to a client that has left. */
-    private static final String EVENTS = "org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler";
+    /** The framework writes an error with a trace here when a client has left that is being told events, or sends a body. */
+    private static final Set<String> CONNECTIONS = Set.of(
+            "org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler",
+            "io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
 
     /** A refusal quotes what was sent, which the answer has said in full. */
     private static final int LONGEST_REFUSAL = 400;
@@ -35,7 +38,7 @@ public final class ConsoleLog implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord entry) {
-        if (EVENTS.equals(entry.getLoggerName()) && isOfClosedConnection(entry.getThrown())) {
+        if (CONNECTIONS.contains(String.valueOf(entry.getLoggerName())) && isOfClosedConnection(entry.getThrown())) {
             return false;
         }
         if (PROBLEMS.equals(entry.getLoggerName())) {

@@ -33,15 +33,6 @@ class PathRules {
 
     private void check(RoutingContext request) {
         String path = request.request().path();
-        if (hasBadEscape(request.request().uri())) {
-            problems.send(
-                    request,
-                    Problems.of(
-                                    ErrorCode.INVALID_VALUE,
-                                    "the address has a percent sign that begins no byte: write it %25")
-                            .build());
-            return;
-        }
         if (path != null && isAmbiguous(path)) {
             problems.send(
                     request,
@@ -53,20 +44,6 @@ class PathRules {
         } else {
             request.next();
         }
-    }
-
-    /** Tells a percent sign that does not begin a byte. The router would refuse it, without a word. */
-    static boolean hasBadEscape(String address) {
-        for (int at = address.indexOf('%'); at >= 0; at = address.indexOf('%', at + 1)) {
-            if (at + 2 >= address.length() || !isHex(address.charAt(at + 1)) || !isHex(address.charAt(at + 2))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isHex(char digit) {
-        return Character.digit(digit, 16) >= 0 && digit < 0x80;
     }
 
     /** Tells whether the path is another one without its dots and double slashes. One slash at the end is none too many. */

@@ -32,6 +32,8 @@ class ManyCollectionsTest {
 
     @Test
     void collectionsShareTheirThreads() throws Exception {
+        // Other servers of this JVM have threads, too.
+        long others = updateThreads();
         try (EmbeddedQdrant server = EmbeddedQdrant.start(Options.in(directory).withoutPort());
                 QdrantClient client = client(server)) {
             for (int i = 0; i < COLLECTIONS; i++) {
@@ -46,14 +48,14 @@ class ManyCollectionsTest {
             for (Future<?> write : writes) {
                 write.get();
             }
-            assertThat(updateThreads()).isBetween(1L, 33L);
+            assertThat(updateThreads() - others).isLessThan(34);
         }
         try (EmbeddedQdrant server = EmbeddedQdrant.start(Options.in(directory).withoutPort());
                 QdrantClient client = client(server)) {
             for (int i = 0; i < COLLECTIONS; i++) {
                 assertThat(client.countAsync("c" + i).get()).isEqualTo(5);
             }
-            assertThat(updateThreads()).isLessThan(34L);
+            assertThat(updateThreads() - others).isLessThan(34);
         }
     }
 
