@@ -29,18 +29,18 @@ public final class Texts {
             throw new Rejected(
                     ErrorCode.MISSING_PROPERTY, "'" + property + "' is missing", Map.of("property", property));
         }
-        if (isBlank(text)) {
-            throw new Rejected(
-                    ErrorCode.EMPTY_TEXT,
-                    "the text is empty or white space: there is nothing to store",
-                    Map.of("property", property));
-        }
         if (text.length() > maxLength) {
             throw new Rejected(
                     ErrorCode.TEXT_TOO_LARGE,
                     "the text has " + text.length() + " characters; at most " + maxLength + " are allowed (" + setting
                             + "): split it into several",
                     Map.of("property", property, "limit", maxLength, "actual", text.length()));
+        }
+        if (isBlank(text)) {
+            throw new Rejected(
+                    ErrorCode.EMPTY_TEXT,
+                    "the text is empty or white space: there is nothing to store",
+                    Map.of("property", property));
         }
         requireStorable(text, "text".equals(property) ? "the text" : "'" + property + "'");
         return text;
@@ -51,13 +51,13 @@ public final class Texts {
         if (value == null) {
             return null;
         }
+        requireStorable(value, "'" + property + "'");
         if (isBlank(value)) {
             throw invalidValue(property, "'" + property + "' is blank: leave it out instead");
         }
         if (value.length() > maxLength) {
             throw invalidValue(property, "'" + property + "' is longer than " + maxLength + " characters");
         }
-        requireStorable(value, "'" + property + "'");
         return value;
     }
 
