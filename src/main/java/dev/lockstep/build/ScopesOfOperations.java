@@ -6,10 +6,9 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
@@ -18,9 +17,12 @@ final class ScopesOfOperations {
 
     private static final String OURS = "dev.lockstep.";
 
+    private static final DotName PATH = DotName.createSimple("jakarta.ws.rs.Path");
+    private static final DotName HTTP_METHOD = DotName.createSimple("jakarta.ws.rs.HttpMethod");
+
     @BuildStep
     void check(CombinedIndexBuildItem index, BuildProducer<ValidationErrorBuildItem> errors) {
-        for (AnnotationInstance path : index.getIndex().getAnnotations(Path.class)) {
+        for (AnnotationInstance path : index.getIndex().getAnnotations(PATH)) {
             switch (path.target().kind()) {
                 case CLASS -> check(index.getIndex(), path.target().asClass(), errors);
                 default -> {}
@@ -50,6 +52,6 @@ final class ScopesOfOperations {
     private static boolean isOperation(IndexView index, MethodInfo method) {
         return method.annotations().stream()
                 .map(annotation -> index.getClassByName(annotation.name()))
-                .anyMatch(type -> type != null && type.hasDeclaredAnnotation(HttpMethod.class));
+                .anyMatch(type -> type != null && type.hasDeclaredAnnotation(HTTP_METHOD));
     }
 }

@@ -5,11 +5,9 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Overloaded;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.engine.limits.TenantLimits;
-import io.smallrye.faulttolerance.api.Guard;
-import io.smallrye.faulttolerance.api.RateLimitException;
+import dev.lockstep.platform.resilience.RateLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +19,7 @@ public class RequestRates {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final TenantLimits limits;
-    private final Map<Tenant, Guard> guards = new ConcurrentHashMap<>();
+    private final Map<Tenant, RateLimit> rates = new ConcurrentHashMap<>();
 
     RequestRates(TenantLimits limits) {
         this.limits = limits;
@@ -37,24 +35,13 @@ public class RequestRates {
         if (most.isEmpty()) {
             return;
         }
-        try {
-            Object unused = guards.computeIfAbsent(tenant, any -> guard(most.getAsInt()))
-                    .get(() -> tenant, Tenant.class);
-        } catch (RateLimitException e) {
+        if (!rates.computeIfAbsent(tenant, any -> new RateLimit(most.getAsInt(), SECOND))
+                .admits()) {
             throw new Overloaded(
                     ErrorCode.OVERLOADED,
                     "your tenant may send " + most.getAsInt()
                             + " requests a second (lockstep.tenants.requests-per-second): try again in a second",
                     Map.of("limit", most.getAsInt(), Again.RETRY_AFTER, SECOND.toSeconds()));
         }
-    }
-
-    private static Guard guard(int most) {
-        return Guard.create()
-                .withRateLimit()
-                .limit(most)
-                .window(SECOND.toMillis(), ChronoUnit.MILLIS)
-                .done()
-                .build();
     }
 }

@@ -209,7 +209,10 @@ class ChunkingApiTest {
     void wrongChunkingsAreRefusedWithTheSettingAndItsBounds() {
         Api kb = Api.newKnowledgeBase();
         refused(kb, Map.of("text", "a", "chunking", Map.of("strategy", "semantic")), "chunking.strategy");
-        refused(kb, Map.of("text", "a", "chunking", Map.of("strategy", "recursive", "max_sentences", 2)), "chunking.max_sentences");
+        refused(
+                kb,
+                Map.of("text", "a", "chunking", Map.of("strategy", "recursive", "max_sentences", 2)),
+                "chunking.max_sentences");
         refused(kb, Map.of("text", "a", "chunks", List.of(Map.of("text", "a"))), "chunks");
         refused(
                 kb,
