@@ -19,6 +19,9 @@ final class Scopes {
     private static final String BEARER = "Key";
     private static final String HEADER = "KeyHeader";
 
+    /** Schemes of these types have no scopes of their own in OpenAPI, so an extension lists them. */
+    private static final String SCOPES = "x-scopes";
+
     private Scopes() {}
 
     static void completeSchemes(Components components) {
@@ -30,7 +33,7 @@ final class Scopes {
                         .scheme("bearer")
                         .description(
                                 "A key, or a token of the configured OpenID provider. The service asks for one unless it"
-                                        + " listens on loopback and there are no keys; any one of the listed scopes is enough"));
+                                        + " listens on loopback and there are no keys; any one of the scopes in x-scopes is enough"));
         components.addSecurityScheme(
                 HEADER,
                 OASFactory.createSecurityScheme()
@@ -43,12 +46,13 @@ final class Scopes {
     static void describe(Operation operation) {
         List<String> scopes = declared(operation);
         if (scopes != null) {
-            operation.setSecurity(List.of(requirement(BEARER, scopes), requirement(HEADER, scopes)));
+            operation.setSecurity(List.of(requirement(BEARER), requirement(HEADER)));
+            operation.addExtension(SCOPES, scopes.stream().sorted().toList());
         }
     }
 
     static boolean isClosed(Operation operation) {
-        return declared(operation) != null;
+        return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
     }
 
     private static @Nullable List<String> declared(Operation operation) {
@@ -61,8 +65,7 @@ final class Scopes {
                         .orElse(null);
     }
 
-    private static SecurityRequirement requirement(String scheme, List<String> scopes) {
-        return OASFactory.createSecurityRequirement()
-                .addScheme(scheme, scopes.stream().sorted().toList());
+    private static SecurityRequirement requirement(String scheme) {
+        return OASFactory.createSecurityRequirement().addScheme(scheme);
     }
 }

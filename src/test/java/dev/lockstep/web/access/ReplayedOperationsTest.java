@@ -237,7 +237,7 @@ class ReplayedOperationsTest {
                         ? ""
                         : id.equals("createDocuments") ? "application/x-ndjson; charset=UTF-8" : "application/json",
                 body,
-                Set.copyOf(strings(security.getJsonObject(0).getJsonArray("Key"))));
+                Set.copyOf(strings(described.getJsonArray("x-scopes"))));
     }
 
     private static Collection<String> strings(JsonArray array) {
