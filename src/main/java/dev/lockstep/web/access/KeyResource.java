@@ -93,7 +93,10 @@ public class KeyResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getKey", summary = "Read a key, without its secret")
+    @Operation(
+            operationId = "getKey",
+            summary = "Read a key, without its secret",
+            description = "With when it was last used, and whether it was revoked.")
     public Uni<KeyView> get(@RestPath String id) {
         return keys.get(callers.now(), id(id)).map(KeyView::of);
     }
