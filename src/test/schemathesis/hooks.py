@@ -49,6 +49,8 @@ BOUNDED = (
     "expires_at",  # by the time of day
     "embedding_model",  # by the models that run
     "language",  # by ISO 639-1
+    "modes",  # by naming each once
+    "threshold_on",  # by there being a threshold
     "rerank",  # by whether there is a reranker
     "external_id",  # by what the document has that is replaced; in a form, by there being one file
     "title",  # likewise
@@ -162,6 +164,7 @@ def follows_from_state(case, problem):
     return (
         code in STATE
         or code == "metadata_too_deep"  # bounded by what is configured
+        or code == "missing_property"  # null: a condition on it is more than generators of clients can read
         or (code == "metadata_invalid" and "expected" in problem)  # by the schema of the knowledge base
         or (is_file and code in NO_DOCUMENT)
         or (code == "invalid_value" and wrong.endswith(BOUNDED))
