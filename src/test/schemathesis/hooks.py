@@ -166,6 +166,8 @@ def follows_from_state(case, problem):
         or code == "metadata_too_deep"  # bounded by what is configured
         or code == "missing_property"  # null: a condition on it is more than generators of clients can read
         or (code == "metadata_invalid" and "expected" in problem)  # by the schema of the knowledge base
+        # Conditions on objects within objects are more than generators of clients can read.
+        or (code == "metadata_invalid" and "." in problem.get("field", ""))
         or (is_file and code in NO_DOCUMENT)
         or (code == "invalid_value" and wrong.endswith(BOUNDED))
     )

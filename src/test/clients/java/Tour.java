@@ -24,23 +24,29 @@ public class Tour {
         DocumentsApi documents = new DocumentsApi(client);
 
         knowledgeBases.createKnowledgeBase(
-                new KnowledgeBaseRequest().name("java-tour").description("To be kept"), null);
+                new KnowledgeBaseRequest().name("java-tour").description("To be kept"), null, null);
         DocumentRequest tea = new DocumentRequest()
                 .title("Tea")
                 .text("Green tea wants water of 70 degrees.")
                 .metadata(Map.of("year", 2026));
-        var made =
-                documents.putDocument("external:tea", "java-tour", tea, null, null, null, null, null, null, null, null);
+        var made = documents.putDocument(
+                "external:tea", "java-tour", tea, null, null, null, null, null, null, null, null, null);
         require(made.getVersion() == 1, "the first version is 1");
         documents.patchDocument(
-                "external:tea", "java-tour", new MetadataRequest().metadata(Map.of("topic", "drinks")), "\"1\"", null);
-        var read = documents.getDocument("external:tea", "java-tour");
+                "external:tea",
+                "java-tour",
+                new MetadataRequest().metadata(Map.of("topic", "drinks")),
+                "\"1\"",
+                null,
+                null);
+        var read = documents.getDocument("external:tea", "java-tour", null);
         require("drinks".equals(read.getMetadata().get("topic")), "metadata are merged");
 
         var found = new SearchApi(client)
                 .searchKnowledgeBase(
                         "java-tour",
-                        new SearchRequest().query("how hot must the water be?").limit(3));
+                        new SearchRequest().query("how hot must the water be?").limit(3),
+                        null);
         require("tea".equals(found.getData().get(0).getExternalId()), "the document is found");
 
         var operation = new DocumentOperationRequest()
@@ -50,16 +56,18 @@ public class Tour {
                 .document(new DocumentRequest().text("Coffee costs 5 euros."));
         var done = new TransactionsApi(client)
                 .executeTransaction(
-                        new TransactionRequest().operations(List.of(new OperationRequest(operation))), "java-tour-1");
+                        new TransactionRequest().operations(List.of(new OperationRequest(operation))),
+                        null,
+                        "java-tour-1");
         require("completed".equals(done.getStatus().getValue()), "the transaction is completed");
 
         try {
-            documents.getDocument("external:nothing", "java-tour");
+            documents.getDocument("external:nothing", "java-tour", null);
             throw new AssertionError("there is no such document");
         } catch (ApiException problem) {
             require(problem.getCode() == 404 && problem.getResponseBody().contains("document_not_found"), "a problem");
         }
-        knowledgeBases.deleteKnowledgeBase("java-tour", null);
+        knowledgeBases.deleteKnowledgeBase("java-tour", null, null);
         System.out.println("the tour is over");
     }
 

@@ -7,6 +7,7 @@ import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Page;
+import dev.lockstep.web.http.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -103,6 +104,7 @@ public class KeyResource {
 
     @DELETE
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problems.JSON})
     @Audited
     @Operation(
             operationId = "revokeKey",

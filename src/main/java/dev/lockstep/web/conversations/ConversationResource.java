@@ -12,6 +12,7 @@ import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
+import dev.lockstep.web.http.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -107,6 +108,7 @@ public class ConversationResource {
 
     @DELETE
     @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problems.JSON})
     @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "deleteConversation",

@@ -1,6 +1,7 @@
 package dev.lockstep.web.description;
 
 import dev.lockstep.domain.ErrorCode;
+import dev.lockstep.web.http.Problems;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +21,6 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * special to one, in an annotation of it.
  */
 final class Refusals {
-
-    private static final String PROBLEM_JSON = "application/problem+json";
 
     /** The framework describes these in words of its own, and without a problem. */
     private static final Set<String> OF_THE_FRAMEWORK = Set.of("Bad Request", "Not Authorized", "Not Allowed");
@@ -65,7 +64,7 @@ final class Refusals {
     private static void complete(String status, APIResponse answer) {
         Content content = OASFactory.createContent();
         content.addMediaType(
-                PROBLEM_JSON,
+                Problems.JSON,
                 OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem")));
         if (answer.getContent() != null) {
             MediaType other = answer.getContent().getMediaType("application/json");

@@ -16,6 +16,7 @@ import dev.lockstep.web.http.Answer;
 import dev.lockstep.web.http.Bodies;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.JobView;
+import dev.lockstep.web.http.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -229,6 +230,7 @@ public class DocumentResource {
 
     @DELETE
     @Path("/{kb}/documents/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problems.JSON})
     @RolesAllowed(KeyScopes.INGEST)
     @Operation(
             operationId = "deleteDocument",

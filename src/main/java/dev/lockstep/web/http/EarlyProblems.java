@@ -21,7 +21,7 @@ public class EarlyProblems {
         problem.getHeaders().forEach((name, value) -> request.response().putHeader(name, value.toString()));
         request.response()
                 .setStatusCode(problem.getStatusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problems.JSON)
                 .end(serialized(problem));
     }
 

@@ -12,6 +12,9 @@ public final class Problems {
 
     public static final String CODE = "code";
 
+    /** The type of all problems; it is all that clients accept who expect no other body, such as of a deletion. */
+    public static final String JSON = "application/problem+json";
+
     private static final int LONGEST_DETAIL = 2_000;
 
     private Problems() {}

@@ -12,6 +12,7 @@ import dev.lockstep.web.http.Callers;
 import dev.lockstep.web.http.Cursor;
 import dev.lockstep.web.http.Idempotency;
 import dev.lockstep.web.http.Page;
+import dev.lockstep.web.http.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -140,6 +141,7 @@ public class KnowledgeBaseResource {
 
     @DELETE
     @Path("/{kb}")
+    @Produces({MediaType.APPLICATION_JSON, Problems.JSON})
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
             operationId = "deleteKnowledgeBase",

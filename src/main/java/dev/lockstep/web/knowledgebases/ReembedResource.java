@@ -5,6 +5,7 @@ import dev.lockstep.features.reembedding.ReembedStatus;
 import dev.lockstep.features.reembedding.Reembedding;
 import dev.lockstep.web.http.Audited;
 import dev.lockstep.web.http.Callers;
+import dev.lockstep.web.http.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -115,6 +116,7 @@ public class ReembedResource {
 
     @DELETE
     @Path("/{kb}/reembed")
+    @Produces({MediaType.APPLICATION_JSON, Problems.JSON})
     @Audited
     @RolesAllowed(KeyScopes.MANAGE)
     @Operation(
