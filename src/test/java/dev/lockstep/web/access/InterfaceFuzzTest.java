@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(EmbeddedStores.class)
 @TestProfile(Keyed.class)
-class FuzzTest {
+class InterfaceFuzzTest {
 
     /** More by {@code -Dlockstep.fuzz.requests=100000}, others by {@code -Dlockstep.fuzz.seed=2}. */
     private static final int REQUESTS = Integer.getInteger("lockstep.fuzz.requests", 2_000);
