@@ -28,7 +28,8 @@ public record KeyBody(
         @Schema(description = "The names of those that it reaches; all, if it is left out", maxItems = 1000) @Nullable
         List<String> knowledgeBases,
 
-        @Schema(description = "When it ends; never, if it is left out") @Nullable
+        @Schema(description = "When it ends; never, if it is left out", pattern = "(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9])$")
+        @Nullable
         Instant expiresAt,
 
         @Schema(
