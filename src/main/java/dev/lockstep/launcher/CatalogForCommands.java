@@ -4,8 +4,6 @@ import dev.lockstep.embedded.postgres.EmbeddedPostgresException;
 import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.stores.catalog.documents.JavaMigrations;
 import dev.lockstep.stores.catalog.postgres.BriefCatalog;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,16 +29,10 @@ record CatalogForCommands(Settings settings, Lifetime lifetime, Narration narrat
 
     private PostgresAddress embedded() {
         Path data = settings.dataDirectory();
+        DataDirectory.make(data, narration);
         try {
-            Files.createDirectories(data);
             EmbeddedPostgresServer server = server(data);
             return new PostgresAddress(server.url(), server.username(), server.password());
-        } catch (IOException e) {
-            throw StartRefused.because(
-                    Settings.DATA_DIRECTORY,
-                    data.toString(),
-                    "that directory can't be created (" + e + ")",
-                    "create it, or name another one");
         } catch (EmbeddedPostgresException e) {
             throw new StartRefused("The embedded PostgreSQL can't be used. " + e.getMessage());
         }

@@ -5,7 +5,6 @@ import dev.lockstep.embedded.postgres.EmbeddedPostgresServer;
 import dev.lockstep.embedded.qdrant.EmbeddedQdrant;
 import dev.lockstep.stores.points.QdrantProbe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +30,8 @@ final class Stores {
         settings.qdrant().ifPresent(this::check);
         Map<String, String> started = new HashMap<>();
         if (settings.needsDataDirectory()) {
-            takeDataDirectory();
+            DataDirectory.make(settings.dataDirectory(), narration);
+            holder.lock(settings.dataDirectory());
             settle(started);
         } else {
             started.put(VertxCache.SETTING, temporaryCache().toString());
@@ -58,33 +58,6 @@ final class Stores {
             return new QdrantProbe(qdrant.url(), qdrant.apiKey().orElse(null)).version();
         } catch (QdrantProbe.Unusable e) {
             throw StartRefused.because(QdrantAddress.URL, qdrant.url().toString(), e.getMessage(), e.remedy());
-        }
-    }
-
-    private void takeDataDirectory() {
-        Path directory = settings.dataDirectory();
-        if (!Files.isDirectory(directory)) {
-            narration.say("first start: creating the data directory " + directory);
-        }
-        try {
-            var unused = OwnerOnly.directory(directory);
-        } catch (IOException e) {
-            takeAsItIs(directory, e);
-        }
-        holder.lock(directory);
-    }
-
-    /** A volume of a container may be somebody else's, who lets this user write: what is made in it is for this user only. */
-    private void takeAsItIs(Path directory, IOException failure) {
-        if (Files.isWritable(directory)) {
-            narration.say("other users may be able to enter the data directory " + directory
-                    + ", as its mode can't be set (" + failure + ")");
-        } else {
-            throw StartRefused.because(
-                    Settings.DATA_DIRECTORY,
-                    directory.toString(),
-                    "that directory can't be created (" + failure + ")",
-                    "create it, or name another one");
         }
     }
 

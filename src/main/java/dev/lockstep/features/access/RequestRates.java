@@ -32,11 +32,9 @@ public class RequestRates {
      */
     public void count(Tenant tenant) {
         OptionalInt most = limits.of(tenant).requestsPerSecond();
-        if (most.isEmpty()) {
-            return;
-        }
-        if (!rates.computeIfAbsent(tenant, any -> new RateLimit(most.getAsInt(), SECOND))
-                .admits()) {
+        if (most.isPresent()
+                && !rates.computeIfAbsent(tenant, any -> new RateLimit(most.getAsInt(), SECOND))
+                        .admits()) {
             throw new Overloaded(
                     ErrorCode.OVERLOADED,
                     "your tenant may send " + most.getAsInt()

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -54,8 +55,7 @@ public class AuditResource {
                     "All writes of the tenant: transactions, and what else keys were used for. To follow it, ask again"
                             + " with next_cursor, which stays the same while nothing is new.")
     public Uni<AuditPage> read(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
-        String after = Cursor.AUDIT.decode(cursor);
-        return log.page(callers.now(), after == null ? null : KeyResource.place(after), Cursor.limit(limit))
+        return log.page(callers.now(), Cursor.AUDIT.decodeId(cursor, Function.identity()), Cursor.limit(limit))
                 .map(found -> new AuditPage(found.stream().map(AuditView::of).toList(), next(found, cursor)));
     }
 

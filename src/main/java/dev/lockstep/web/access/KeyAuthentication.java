@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class KeyAuthentication implements HttpAuthenticationMechanism {
 
-    static final String KEY_NEEDED = "a key is needed: send it as Authorization: Bearer, or as X-API-Key";
-
-    static final String CHALLENGE = "Bearer";
     private static final String BEARER = "Bearer ";
     private static final String API_KEY = "X-API-Key";
 
@@ -92,7 +89,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
         problems.send(
                 request,
                 told.code() == ErrorCode.UNAUTHENTICATED
-                        ? problem.withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+                        ? problem.withHeader(HttpHeaders.WWW_AUTHENTICATE, Problems.CHALLENGE)
                                 .build()
                         : problem.build());
         return new AuthenticationCompletionException();
@@ -140,16 +137,12 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return Uni.createFrom()
                 .item(new ChallengeData(
-                        ProblemStatus.of(ErrorCode.UNAUTHENTICATED), HttpHeaders.WWW_AUTHENTICATE, CHALLENGE));
+                        ProblemStatus.of(ErrorCode.UNAUTHENTICATED), HttpHeaders.WWW_AUTHENTICATE, Problems.CHALLENGE));
     }
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext request) {
-        problems.send(
-                request,
-                Problems.of(ErrorCode.UNAUTHENTICATED, KEY_NEEDED)
-                        .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-                        .build());
+        problems.send(request, Problems.keyNeeded().build());
         return Uni.createFrom().item(true);
     }
 }

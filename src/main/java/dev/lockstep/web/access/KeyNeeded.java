@@ -1,9 +1,7 @@
 package dev.lockstep.web.access;
 
-import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.web.http.Problems;
 import io.quarkus.security.UnauthorizedException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -16,9 +14,8 @@ class KeyNeeded {
 
     @ServerExceptionMapper(value = UnauthorizedException.class, priority = BEFORE_THE_LIBRARY)
     Response answer(UriInfo path) {
-        return Problems.of(ErrorCode.UNAUTHENTICATED, KeyAuthentication.KEY_NEEDED)
+        return Problems.keyNeeded()
                 .withInstance(URI.create(path.getRequestUri().getRawPath()))
-                .withHeader(HttpHeaders.WWW_AUTHENTICATE, KeyAuthentication.CHALLENGE)
                 .build()
                 .toResponse();
     }

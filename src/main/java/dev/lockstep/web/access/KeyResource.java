@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -87,8 +88,7 @@ public class KeyResource {
             description = "With those that were revoked or have expired. The operator sees those of all tenants.")
     public Uni<Page<KeyView>> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        String before = Cursor.KEYS.decode(cursor);
-        return keys.page(callers.now(), before == null ? null : place(before), size + 1)
+        return keys.page(callers.now(), Cursor.KEYS.decodeId(cursor, Function.identity()), size + 1)
                 .map(found -> Page.of(found, size, KeyView::of, Cursor.KEYS, key -> key.id()));
     }
 
@@ -133,14 +133,6 @@ public class KeyResource {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw KeyService.missing(text);
-        }
-    }
-
-    static UUID place(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Cursor.invalid();
         }
     }
 }

@@ -25,12 +25,7 @@ public final class ConversationPath {
     }
 
     static @Nullable ConversationId after(@Nullable String cursor) {
-        String last = Cursor.CONVERSATIONS.decode(cursor);
-        try {
-            return last == null ? null : new ConversationId(UUID.fromString(last));
-        } catch (IllegalArgumentException forged) {
-            throw Cursor.invalid();
-        }
+        return Cursor.CONVERSATIONS.decodeId(cursor, ConversationId::new);
     }
 
     static int afterMessage(@Nullable String cursor) {

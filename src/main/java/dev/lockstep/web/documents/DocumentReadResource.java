@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,18 +57,10 @@ public class DocumentReadResource {
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
         FilterParameter.Read read = filters.read(filter);
-        DocumentId after = id(read.unmark(Cursor.DOCUMENTS.decode(cursor)));
+        DocumentId after = Cursor.id(read.unmark(Cursor.DOCUMENTS.decode(cursor)), DocumentId::new);
         return reader.page(callers.now(), kb, read.filter(), after, size + 1)
                 .map(found ->
                         Page.of(found, size, DocumentView::of, Cursor.DOCUMENTS, document -> read.mark(document.id())));
-    }
-
-    private static @Nullable DocumentId id(@Nullable String after) {
-        try {
-            return after == null ? null : new DocumentId(UUID.fromString(after));
-        } catch (IllegalArgumentException forged) {
-            throw Cursor.invalid();
-        }
     }
 
     @GET

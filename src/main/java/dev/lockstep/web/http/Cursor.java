@@ -4,6 +4,8 @@ import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The place where the next page of a listing begins, as an opaque text that works for that kind of listing only. */
@@ -43,6 +45,20 @@ public enum Cursor {
             // This falls through to the same answer.
         }
         throw invalid();
+    }
+
+    /** Returns the id that was encoded, or null when there is no cursor. */
+    public <T> @Nullable T decodeId(@Nullable String cursor, Function<UUID, T> type) {
+        return id(decode(cursor), type);
+    }
+
+    /** Reads a place that is an id; null for no place. */
+    public static <T> @Nullable T id(@Nullable String place, Function<UUID, T> type) {
+        try {
+            return place == null ? null : type.apply(UUID.fromString(place));
+        } catch (IllegalArgumentException forged) {
+            throw invalid();
+        }
     }
 
     public static Rejected invalid() {

@@ -102,7 +102,7 @@ class FrameworkProblems implements ProblemPostProcessor {
             return "something went wrong here; the log says more";
         }
         if (code == ErrorCode.UNAUTHENTICATED) {
-            return "a key is needed: send it as Authorization: Bearer, or as X-API-Key";
+            return Problems.KEY_NEEDED;
         }
         if (code == ErrorCode.FORBIDDEN) {
             return "the key is not for this: it lacks the scope that this operation needs";

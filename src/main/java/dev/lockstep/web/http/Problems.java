@@ -15,6 +15,11 @@ public final class Problems {
     /** The type of all problems; it is all that clients accept who expect no other body, such as of a deletion. */
     public static final String JSON = "application/problem+json";
 
+    /** How keys and tokens are sent, as {@code WWW-Authenticate} says it. */
+    public static final String CHALLENGE = "Bearer";
+
+    static final String KEY_NEEDED = "a key is needed: send it as Authorization: Bearer, or as X-API-Key";
+
     private static final int LONGEST_DETAIL = 2_000;
 
     private Problems() {}
@@ -26,6 +31,11 @@ public final class Problems {
                 .withTitle(title(status))
                 .withDetail(abbreviated(detail))
                 .with(CODE, code.wireName());
+    }
+
+    /** Builds the answer to a request without a key, where one is needed. */
+    public static HttpProblem.Builder keyNeeded() {
+        return of(ErrorCode.UNAUTHENTICATED, KEY_NEEDED).withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
 
     /** Builds a problem with what the caller can do about it: when to try again. */

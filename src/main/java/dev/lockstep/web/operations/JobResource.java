@@ -65,7 +65,8 @@ public class JobResource {
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        return jobs.page(callers.now(), state(status), knowledgeBase, before(Cursor.JOBS.decode(cursor)), size + 1)
+        return jobs.page(
+                        callers.now(), state(status), knowledgeBase, Cursor.JOBS.decodeId(cursor, JobId::new), size + 1)
                 .map(found -> Page.of(found, size, JobView::of, Cursor.JOBS, Job::id));
     }
 
@@ -148,14 +149,6 @@ public class JobResource {
                                         .collect(Collectors.joining(", "))
                                 + ", not '" + status + "'",
                         Map.of("parameter", "status")));
-    }
-
-    private static @Nullable JobId before(@Nullable String id) {
-        try {
-            return id == null ? null : new JobId(UUID.fromString(id));
-        } catch (IllegalArgumentException forged) {
-            throw Cursor.invalid();
-        }
     }
 
     static JobId id(String id) {

@@ -278,7 +278,7 @@ public class TransactionResource {
                         time("since", since),
                         time("until", until),
                         knowledgeBase,
-                        after(Cursor.TRANSACTIONS.decode(cursor)),
+                        Cursor.TRANSACTIONS.decodeId(cursor, UnitOfWorkId::new),
                         size + 1)
                 .map(found -> Page.of(
                         found, size, entry -> TransactionView.of(entry), Cursor.TRANSACTIONS, entry -> entry.result()
@@ -329,14 +329,6 @@ public class TransactionResource {
         throw invalid(
                 parameter,
                 "'" + parameter + "' must be a time such as 2026-11-21T08:00:00Z (RFC 3339), not '" + time + "'");
-    }
-
-    private static @Nullable UnitOfWorkId after(@Nullable String id) {
-        try {
-            return id == null ? null : new UnitOfWorkId(UUID.fromString(id));
-        } catch (IllegalArgumentException forged) {
-            throw Cursor.invalid();
-        }
     }
 
     private static UnitOfWorkId id(String id) {

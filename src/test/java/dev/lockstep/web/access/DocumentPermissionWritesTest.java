@@ -2,8 +2,9 @@ package dev.lockstep.web.access;
 
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
-import dev.lockstep.testing.KeyedAccess;
-import dev.lockstep.testing.KeyedAccess.Person;
+import dev.lockstep.testing.Keyed;
+import dev.lockstep.testing.People;
+import dev.lockstep.testing.People.Person;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.lockstep.testing.KeyedAccess.ADMIN;
+import static dev.lockstep.testing.People.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -28,7 +29,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 /** Nobody changes a document that they may not read, and a request that tries tells as little of it as can be. */
 @QuarkusTest
-@TestProfile(KeyedAccess.class)
+@TestProfile(Keyed.class)
 @QuarkusTestResource(EmbeddedStores.class)
 class DocumentPermissionWritesTest {
 
@@ -42,9 +43,9 @@ class DocumentPermissionWritesTest {
 
     @BeforeEach
     void fill() {
-        alice = KeyedAccess.person("alice", "search", "read", "ingest");
-        bob = KeyedAccess.person("bob", "search", "read", "ingest");
-        kb = KeyedAccess.knowledgeBase(Map.of());
+        alice = People.person("alice", "search", "read", "ingest");
+        bob = People.person("bob", "search", "read", "ingest");
+        kb = People.knowledgeBase(Map.of());
         memo = kb + "/documents/external:memo";
         alice.sends(document("memo", SECRET, List.of(alice.name())))
                 .post(kb + "/documents")
@@ -284,7 +285,7 @@ class DocumentPermissionWritesTest {
     @Test
     void aSchemaThatRefusesOtherFieldsTakesReaders() {
         Map<String, ?> schema = Map.of("fields", Map.of("year", Map.of("type", "number")), "additional", "refuse");
-        String strict = KeyedAccess.knowledgeBase(Map.of("metadata_schema", schema));
+        String strict = People.knowledgeBase(Map.of("metadata_schema", schema));
         alice.sends(document("mine", "Otters swim.", List.of(alice.name())))
                 .post(strict + "/documents")
                 .then()
@@ -317,7 +318,7 @@ class DocumentPermissionWritesTest {
                 .statusCode(400)
                 .body("code", is("wrong_type"));
         ADMIN.sends(Map.of("description", 5)).patch(kb).then().statusCode(400).body("code", is("wrong_type"));
-        String required = KeyedAccess.knowledgeBase(Map.of("document_permissions", "required"));
+        String required = People.knowledgeBase(Map.of("document_permissions", "required"));
         ADMIN.asks().get(required).then().body("document_permissions", is("required"));
     }
 }

@@ -3,8 +3,9 @@ package dev.lockstep.web.access;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.Eventually;
 import dev.lockstep.testing.Faults;
-import dev.lockstep.testing.KeyedAccess;
-import dev.lockstep.testing.KeyedAccess.Person;
+import dev.lockstep.testing.Keyed;
+import dev.lockstep.testing.People;
+import dev.lockstep.testing.People.Person;
 import dev.lockstep.testing.StoreInspector;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static dev.lockstep.testing.KeyedAccess.ADMIN;
+import static dev.lockstep.testing.People.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nobody is shown anything of a document that they may not read, by whichever path they ask and wherever it is at that moment. */
 @QuarkusTest
-@TestProfile(KeyedAccess.class)
+@TestProfile(Keyed.class)
 @QuarkusTestResource(EmbeddedStores.class)
 class DocumentPermissionsTest {
 
@@ -46,11 +47,11 @@ class DocumentPermissionsTest {
 
     @BeforeEach
     void fill() {
-        alice = KeyedAccess.person("alice", "search", "read", "ingest", "manage");
-        bob = KeyedAccess.person("bob", "search", "read", "ingest", "manage");
-        carol = KeyedAccess.person("gateway", "search", "read", "ingest", "manage", "impersonate")
+        alice = People.person("alice", "search", "read", "ingest", "manage");
+        bob = People.person("bob", "search", "read", "ingest", "manage");
+        carol = People.person("gateway", "search", "read", "ingest", "manage", "impersonate")
                 .onBehalfOf("carol, group:staff");
-        kb = KeyedAccess.knowledgeBase(Map.of());
+        kb = People.knowledgeBase(Map.of());
     }
 
     @AfterEach

@@ -1,8 +1,9 @@
 package dev.lockstep.web.access;
 
 import dev.lockstep.testing.EmbeddedStores;
-import dev.lockstep.testing.KeyedAccess;
-import dev.lockstep.testing.KeyedAccess.Person;
+import dev.lockstep.testing.Keyed;
+import dev.lockstep.testing.People;
+import dev.lockstep.testing.People.Person;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -15,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.lockstep.testing.KeyedAccess.ADMIN;
+import static dev.lockstep.testing.People.ADMIN;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 /** A backend asks for its users, and gets what they may see and no more. */
 @QuarkusTest
-@TestProfile(KeyedAccess.class)
+@TestProfile(Keyed.class)
 @QuarkusTestResource(EmbeddedStores.class)
 class OnBehalfOfTest {
 
@@ -30,8 +31,8 @@ class OnBehalfOfTest {
 
     @BeforeEach
     void fill() {
-        gateway = KeyedAccess.person("gateway", "search", "read", "ingest", "impersonate");
-        kb = KeyedAccess.knowledgeBase(Map.of());
+        gateway = People.person("gateway", "search", "read", "ingest", "impersonate");
+        kb = People.knowledgeBase(Map.of());
     }
 
     private void store(String name, String reader) {
@@ -74,7 +75,7 @@ class OnBehalfOfTest {
 
     @Test
     void aKeyWithoutTheScopeMayNotNameAnybody() {
-        Person other = KeyedAccess.person("other", "search", "read");
+        Person other = People.person("other", "search", "read");
         other.onBehalfOf("alice")
                 .asks()
                 .get(kb)

@@ -1,7 +1,7 @@
 package dev.lockstep.testing;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 import static io.restassured.RestAssured.given;
 
-/** A service that asks for keys, and those who have them. */
-public final class KeyedAccess implements QuarkusTestProfile {
-
-    private static final String ADMINISTRATOR = "the-administrator-of-the-tests-0123456789";
+/** Those who have keys of a {@link Keyed} service, in the operator's tenant. */
+public final class People {
 
     /** Who may do everything. */
-    public static final Person ADMIN = new Person(ADMINISTRATOR, "operator", null);
+    public static final Person ADMIN = new Person(Keyed.OPERATOR, "operator", null);
 
-    @Override
-    public Map<String, String> getConfigOverrides() {
-        return Map.of("lockstep.access.admin-key", ADMINISTRATOR);
-    }
+    private People() {}
 
     /**
      * Somebody with a key.
@@ -47,14 +42,9 @@ public final class KeyedAccess implements QuarkusTestProfile {
 
     /** Somebody new, whose key has these scopes. */
     public static Person person(String name, String... scopes) {
-        String unique = name + "-" + UUID.randomUUID();
-        String key = ADMIN.sends(Map.of("name", unique, "scopes", List.of(scopes)))
-                .post("/v1/keys")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("key");
-        return new Person(key, unique, null);
+        Keyed.Key key = Keyed.make(
+                new JsonObject().put("name", name + "-" + UUID.randomUUID()).put("scopes", List.of(scopes)));
+        return new Person(key.secret(), key.name(), null);
     }
 
     /** The path of a new knowledge base. */
