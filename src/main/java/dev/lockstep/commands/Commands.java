@@ -1,5 +1,6 @@
 package dev.lockstep.commands;
 
+import com.google.common.base.Suppliers;
 import dev.lockstep.domain.Rejected;
 import dev.lockstep.stores.catalog.postgres.BriefCatalog;
 import java.io.PrintStream;
@@ -18,10 +19,10 @@ public final class Commands {
 
     private final CommandLine line;
 
-    /** @param catalogs opens the catalog, when a command needs it */
+    /** @param catalogs opens the catalog, once, when a command needs it */
     public Commands(Supplier<BriefCatalog> catalogs, PrintStream out, PrintStream err) {
         this.line = new CommandLine(new Root())
-                .addSubcommand(new KeyCommands(catalogs))
+                .addSubcommand(new KeyCommands(Suppliers.memoize(catalogs::get)))
                 .registerConverter(Instant.class, new Arguments.Moments())
                 .registerConverter(Duration.class, new Arguments.Durations())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

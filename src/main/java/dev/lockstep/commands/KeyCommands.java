@@ -5,6 +5,7 @@ import dev.lockstep.domain.Caller;
 import dev.lockstep.domain.Reach;
 import dev.lockstep.domain.Readership;
 import dev.lockstep.domain.Tenant;
+import dev.lockstep.features.access.AuditLog;
 import dev.lockstep.features.access.KeyDraft;
 import dev.lockstep.features.access.KeyService;
 import dev.lockstep.stores.catalog.postgres.BriefCatalog;
@@ -71,7 +72,7 @@ final class KeyCommands {
                     String tenant) {
         KeyDraft draft = new KeyDraft(name, scopes, knowledgeBases, expires, tenant);
         draft.check(OPERATOR);
-        show(now(keys().create(OPERATOR, draft)));
+        show(noted("POST", "/v1/keys", 201, keys().create(OPERATOR, draft)));
         say("a service that was started without any key asks for one when it is started again.");
     }
 
@@ -88,7 +89,7 @@ final class KeyCommands {
                     String tenant) {
         KeyService keys = keys();
         ApiKey key = find(keys, named, tenant);
-        now(keys.revoke(OPERATOR, key.id()));
+        Object unused = noted("DELETE", "/v1/keys/" + key.id(), 204, keys.revoke(OPERATOR, key.id()));
         say("the key '" + key.name() + "' (" + key.id() + ") is revoked.");
     }
 
@@ -107,7 +108,8 @@ final class KeyCommands {
                     String tenant) {
         KeyService keys = keys();
         ApiKey key = find(keys, named, tenant);
-        show(now(keys.rotate(OPERATOR, key.id(), grace == null ? null : grace.toSeconds())));
+        Long seconds = grace == null ? null : grace.toSeconds();
+        show(noted("POST", "/v1/keys/" + key.id() + "/rotate", 200, keys.rotate(OPERATOR, key.id(), seconds)));
     }
 
     private KeyService keys() {
@@ -133,6 +135,12 @@ final class KeyCommands {
             all.addAll(page);
         } while (page.size() == PAGE);
         return all;
+    }
+
+    /** Does what a request to the interface would do, and notes it as one. */
+    private <T> T noted(String method, String path, int status, Uni<T> work) {
+        AuditLog log = AuditLog.on(catalogs.get().pool());
+        return now(log.begin(OPERATOR, method, path).chain(id -> work.call(() -> log.end(id, status))));
     }
 
     private void show(KeyService.Issued issued) {

@@ -10,9 +10,13 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Lockstep {
 
+    /** Leaves the judgement of addresses to the rules of paths, which explain it. Read once, when the server's class is loaded. */
+    private static final String ADDRESSES_ARE_CHECKED_LATER = "vertx.disableURIValidation";
+
     Lockstep() {}
 
     public static void main(String... args) throws ClassNotFoundException {
+        System.setProperty(ADDRESSES_ARE_CHECKED_LATER, "true");
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
             // The build runs this to record which classes are loaded; it needs no stores and must leave none behind.
             Quarkus.run(args);

@@ -15,9 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,18 +46,19 @@ class AccessBench {
         Api api = Api.newKnowledgeBase();
         library.add(api, 10_000);
         List<String> queries = library.queries(200);
-        String all = key(null);
-        String listed = key(api.name());
+        String admin = key("admin", null);
+        String all = key("search", null);
+        String listed = key("search", api.name());
         for (String mode : List.of("lexical", "hybrid")) {
+            compare(api, queries, mode, "of an administrator", admin);
             compare(api, queries, mode, "of all knowledge bases", all);
             compare(api, queries, mode, "of this knowledge base", listed);
         }
     }
 
-    private String key(@Nullable String knowledgeBase) throws Exception {
-        JsonObject key = new JsonObject()
-                .put("name", "bench-" + UUID.randomUUID())
-                .put("scopes", new JsonArray().add("search"));
+    private String key(String scope, @Nullable String knowledgeBase) throws Exception {
+        JsonObject key =
+                new JsonObject().put("name", "bench-" + UUID.randomUUID()).put("scopes", new JsonArray().add(scope));
         if (knowledgeBase != null) {
             key.put("knowledge_bases", new JsonArray().add(knowledgeBase));
         }

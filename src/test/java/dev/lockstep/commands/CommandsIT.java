@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,9 @@ class CommandsIT {
                     .isEqualTo(401));
             assertThat(keys("create", "--name", "first", "--scopes", "read").exitCode())
                     .isEqualTo(1);
+            Eventually.holds(
+                    () -> assertThat(get(application, "/v1/audit", first.out()).body())
+                            .contains("command-line", "/v1/keys\"", "/rotate\"", "DELETE"));
             assertThat(application.log())
                     .doesNotContain(first.out().strip(), rotated.out().strip());
         }
@@ -133,13 +137,16 @@ class CommandsIT {
 
     private static int status(PackagedApplication application, String path, String key)
             throws IOException, InterruptedException {
+        return get(application, path, key).statusCode();
+    }
+
+    private static HttpResponse<String> get(PackagedApplication application, String path, String key)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + application.port() + path));
         if (key != null) {
             request.header("Authorization", "Bearer " + key.strip());
         }
-        return HttpClient.newHttpClient()
-                .send(request.build(), BodyHandlers.ofString())
-                .statusCode();
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.features.access;
 import dev.lockstep.domain.AuditEntry;
 import dev.lockstep.domain.Caller;
 import dev.lockstep.stores.catalog.access.AuditEntries;
+import dev.lockstep.stores.catalog.postgres.GuardedPool;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,6 +21,11 @@ public class AuditLog {
 
     AuditLog(AuditEntries entries) {
         this.entries = entries;
+    }
+
+    /** Makes the one that a command writes to. */
+    public static AuditLog on(GuardedPool pool) {
+        return new AuditLog(new AuditEntries(pool));
     }
 
     /** Notes that something is asked for, before it is done, and returns the id to say with how it ended. */

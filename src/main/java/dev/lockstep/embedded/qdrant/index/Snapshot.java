@@ -49,8 +49,8 @@ public final class Snapshot implements Closeable {
     }
 
     /** The filter as the payload indexes of the collection have it. */
-    public Query filter(Filter filter) {
-        return FilterQuery.of(filter, indexes);
+    public Query filter(Filter filter) throws IOException {
+        return Simplification.of(FilterQuery.of(filter, indexes), searcher.getIndexReader());
     }
 
     IndexSearcher searcher() {

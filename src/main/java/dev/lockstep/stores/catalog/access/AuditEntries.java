@@ -22,7 +22,7 @@ public class AuditEntries {
 
     private final GuardedPool pool;
 
-    AuditEntries(GuardedPool pool) {
+    public AuditEntries(GuardedPool pool) {
         this.pool = pool;
     }
 
