@@ -1,5 +1,6 @@
 package dev.lockstep.embedded.qdrant.index;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ final class Simplification {
         return simpler;
     }
 
+    @CanIgnoreReturnValue
     private static int remove(Query same, List<Query> queries) {
         int before = queries.size();
         queries.removeIf(same::equals);
