@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,15 @@ final class Detection {
             "%PDF-", DocumentType.PDF,
             "PK\u0003\u0004", DocumentType.ARCHIVE,
             "PK\u0005\u0006", DocumentType.ARCHIVE,
-            "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", DocumentType.COMPOUND);
+            "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", DocumentType.COMPOUND,
+            "{\\rtf", DocumentType.RTF);
+
+    /** Pages and tables are often named so, for the program that they are meant for. */
+    private static final Set<DocumentType> SAVED_AS_TEXT = EnumSet.of(DocumentType.DOC, DocumentType.XLS);
+
+    /** What has no signature but a beginning that only it has, whatever it is called. */
+    private static final Set<DocumentType> OLDER =
+            EnumSet.of(DocumentType.OLD_XLS, DocumentType.WORD_XML, DocumentType.EXCEL_XML, DocumentType.FLAT_ODT);
 
     private static final Pattern JSON = Pattern.compile("^\\ufeff?\\s*(?:\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]])");
 
@@ -57,6 +66,9 @@ final class Detection {
             return DetectedFormat.of(signed.get());
         }
         Optional<DocumentType> said = said(upload);
+        if (said.isPresent() && SAVED_AS_TEXT.contains(said.get())) {
+            return unsaid(upload, head);
+        }
         if (said.isPresent() && !said.get().isText()) {
             throw notAsSaid(upload, said.get());
         }
@@ -126,6 +138,11 @@ final class Detection {
     /** Tells what a document is when nobody said anything that helps. */
     private DetectedFormat unsaid(Upload upload, byte[] head) {
         MediaType found = found(new ByteArrayInputStream(head), new Metadata());
+        Optional<DocumentType> older =
+                DocumentType.byMediaType(found.toString()).filter(OLDER::contains);
+        if (older.isPresent()) {
+            return DetectedFormat.of(older.get());
+        }
         if (head.length > 0 && !isText(found)) {
             throw unsupported(upload, found);
         }

@@ -67,7 +67,8 @@ public class DocumentResource {
             summary = "Store a new document",
             description =
                     "As JSON, as a form with a file, or as a file that is the whole body: plain text, Markdown, HTML,"
-                            + " PDF, DOCX, PPTX, XLSX, EPUB, CSV, JSON Lines, e-mail or source code. What it is, its bytes tell.")
+                            + " PDF, Office, OpenDocument, RTF, EPUB, CSV, JSON Lines, notebooks, e-mail, subtitles or source"
+                            + " code. What it is, its bytes tell.")
     @APIResponse(
             responseCode = "201",
             description = "Stored and searchable, whole",

@@ -65,14 +65,28 @@ class DetectionTest {
         assertThat(detect(new byte[0], null, null).type()).isEqualTo(DocumentType.TEXT);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "{\\rtf1 words}, a.doc, RTF",
+        "<html><body>Words</body></html>, a.xls, HTML",
+        "words, a.doc, TEXT",
+        "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>, a.xml, WORD_XML",
+        "words, a.srt, SUBTITLES",
+        "= Words, a.adoc, ASCIIDOC",
+        "{}, a.ipynb, NOTEBOOK",
+        "From ada@example.org, a.mbox, MBOX"
+    })
+    void textIsWhatItsBeginningOrItsNameSays(String text, String name, DocumentType type) throws IOException {
+        assertThat(detect(text.getBytes(StandardCharsets.US_ASCII), name, null).type())
+                .isEqualTo(type);
+    }
+
     @Test
     void whatIsNotReadIsRefusedByItsName() {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
 
         assertThat(refusal(png, "a.png", "image/png")).isEqualTo("image/png");
         assertThat(refusal(png, null, null)).isEqualTo("image/png");
-        assertThat(refusal("{\\rtf1 words}".getBytes(StandardCharsets.US_ASCII), "a.rtf", null))
-                .isEqualTo("application/rtf");
         assertThat(refusal(new byte[] {0, 1, 2, 3, 0, 0, 7}, null, null)).isEqualTo("application/octet-stream");
         assertThat(refusal("words".getBytes(StandardCharsets.US_ASCII), "a.pdf", null))
                 .isEqualTo("application/pdf");

@@ -37,7 +37,7 @@ class BadFileTest extends Unharmed {
         return Stream.of(
                 file("image", "a.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13})
                         .gets(415, "unsupported_media_type", "image/png"),
-                file("old Word", "a.doc", Samples.doc()).gets(415, "unsupported_media_type", "application/msword"),
+                file("old Word, cut off", "a.doc", Samples.doc()).gets(422, "document_corrupt", "application/msword"),
                 file("PDF with a password", "a.pdf", Samples.lockedPdf("secret", new AccessPermission()))
                         .gets(422, "document_encrypted", "password"),
                 file("DOCX with a password", "a.docx", Samples.lockedDocx())

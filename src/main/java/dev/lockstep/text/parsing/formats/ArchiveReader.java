@@ -2,10 +2,15 @@ package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 
 /** Reads a ZIP archive, whose parts tell whether it is a document that is read here, and which. */
 final class ArchiveReader implements Reader {
+
+    private static final Set<DocumentType> OPEN_DOCUMENTS =
+            EnumSet.of(DocumentType.ODT, DocumentType.ODS, DocumentType.ODP);
 
     @Override
     public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
@@ -19,6 +24,9 @@ final class ArchiveReader implements Reader {
             if (type == DocumentType.EPUB) {
                 return new EpubReader(parts).read(limits);
             }
+        }
+        if (OPEN_DOCUMENTS.contains(type)) {
+            return new OlderOfficeReader(type).read(source, limits);
         }
         return office(type, file.path(), limits);
     }
@@ -43,7 +51,10 @@ final class ArchiveReader implements Reader {
             if (said.equals(DocumentType.EPUB.mediaType())) {
                 return DocumentType.EPUB;
             }
-            throw unsupported(said);
+            return OPEN_DOCUMENTS.stream()
+                    .filter(type -> said.equals(type.mediaType()) || said.equals(type.mediaType() + "-template"))
+                    .findFirst()
+                    .orElseThrow(() -> unsupported(said));
         }
         if (parts.has("[Content_Types].xml")) {
             if (parts.hasBelow("word/")) {

@@ -2,37 +2,44 @@ package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** Refuses Microsoft's older container. Nothing that can be in it is read, but the refusal says what to do about what is in it. */
+/** Reads Microsoft's older container, whose entries tell what it is. */
 final class CompoundReader implements Reader {
 
-    private static final Map<String, String> TYPES = Map.of(
-            "WordDocument", "application/msword",
-            "Workbook", "application/vnd.ms-excel",
-            "Book", "application/vnd.ms-excel",
-            "PowerPoint Document", "application/vnd.ms-powerpoint",
-            "__properties_version1.0", "application/vnd.ms-outlook");
+    /** Some programs write the names in capitals. */
+    private static final Map<String, DocumentType> TYPES = Map.of(
+            "worddocument", DocumentType.DOC,
+            "workbook", DocumentType.XLS,
+            "book", DocumentType.XLS,
+            "powerpoint document", DocumentType.PPT,
+            "__properties_version1.0", DocumentType.MSG);
 
     @Override
     public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
+        return new OlderOfficeReader(type(source)).read(source, limits);
+    }
+
+    private static DocumentType type(Source source) throws IOException {
         try (InputStream bytes = source.content().open();
                 POIFSFileSystem container = new POIFSFileSystem(bytes)) {
             Set<String> entries = container.getRoot().getEntryNames();
             if (entries.contains("EncryptedPackage")) {
                 throw ParseRefusals.encrypted("the document is protected by a password");
             }
-            String type = entries.stream()
+            return entries.stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT))
                     .filter(TYPES::containsKey)
                     .map(TYPES::get)
                     .findFirst()
-                    .orElse(source.mediaType());
-            throw ParseRefusals.unsupported(
-                    type,
-                    "the document is of type " + type
-                            + ", an older format of Microsoft that is not read: save it as DOCX, XLSX, PPTX or PDF");
+                    .orElseThrow(() -> ParseRefusals.unsupported(
+                            source.mediaType(),
+                            "the document is of type " + source.mediaType()
+                                    + ", a container of Microsoft, with nothing in it that is read here: save it as"
+                                    + " DOCX, XLSX, PPTX or PDF"));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.lockstep.domain.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -51,17 +52,21 @@ final class JsonReader implements Reader {
             }
         } catch (CharacterCodingException e) {
             throw Charsets.notUtf8();
-        } catch (StreamConstraintsException tooDeep) {
-            throw ParseRefusals.tooDeep(limits.depth());
         } catch (JsonProcessingException broken) {
-            throw ParseRefusals.corrupt(
-                    source.mediaType(),
-                    "line " + broken.getLocation().getLineNr() + ": " + broken.getOriginalMessage());
+            throw refusal(broken, source, limits);
         }
         return Reader.plain(source.mediaType(), text, new DocumentProperties(source.mediaType()));
     }
 
-    private static JsonFactory factory(ParseLimits limits) {
+    static Rejected refusal(JsonProcessingException broken, Source source, ParseLimits limits) {
+        return broken instanceof StreamConstraintsException
+                ? ParseRefusals.tooDeep(limits.depth())
+                : ParseRefusals.corrupt(
+                        source.mediaType(),
+                        "line " + broken.getLocation().getLineNr() + ": " + broken.getOriginalMessage());
+    }
+
+    static JsonFactory factory(ParseLimits limits) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.depth())

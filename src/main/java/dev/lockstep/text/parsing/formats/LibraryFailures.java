@@ -38,7 +38,7 @@ final class LibraryFailures {
             return refused;
         } else if (cause instanceof StackOverflowError) {
             return ParseRefusals.tooDeep(limits.depth());
-        } else if (cause.getClass().getSimpleName().equals("EncryptedDocumentException")
+        } else if (cause.getClass().getSimpleName().startsWith("Encrypted")
                 || message.contains("encrypted zip entry")) {
             return ParseRefusals.encrypted("the document is protected by a password");
         } else if (message.contains("no security handler for filter")) {

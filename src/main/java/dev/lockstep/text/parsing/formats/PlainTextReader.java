@@ -24,12 +24,27 @@ final class PlainTextReader implements Reader {
         }
         try (InputStream bytes = source.content().open()) {
             String text = Charsets.utf8(bytes.readAllBytes());
+            if (type == DocumentType.MARKDOWN) {
+                return markdown(text);
+            }
             return new ParsedDocument(
                     source.mediaType(),
-                    type == DocumentType.MARKDOWN ? Format.MARKDOWN : Format.TEXT,
+                    Format.TEXT,
                     text,
                     null,
                     type == DocumentType.CODE ? new DocumentProperties(source.mediaType()).values() : Map.of());
         }
+    }
+
+    private static ParsedDocument markdown(String text) {
+        FrontMatter front = FrontMatter.of(text);
+        DocumentProperties found = new DocumentProperties(DocumentType.MARKDOWN.mediaType());
+        front.describe(found);
+        return new ParsedDocument(
+                DocumentType.MARKDOWN.mediaType(),
+                Format.MARKDOWN,
+                text.substring(front.length()),
+                found.title(),
+                front.length() == 0 ? Map.of() : found.values());
     }
 }

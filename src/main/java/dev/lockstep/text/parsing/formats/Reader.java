@@ -51,8 +51,13 @@ public interface Reader {
             case HTML -> new HtmlReader();
             case EMAIL -> new EmailReader();
             case PDF -> new PdfReader();
-            case DOCX, PPTX, XLSX, EPUB, ARCHIVE -> new ArchiveReader();
-            case COMPOUND -> new CompoundReader();
+            case DOCX, PPTX, XLSX, EPUB, ODT, ODS, ODP, ARCHIVE -> new ArchiveReader();
+            case DOC, XLS, PPT, MSG, COMPOUND -> new CompoundReader();
+            case RTF, OLD_XLS, WORD_XML, EXCEL_XML, FLAT_ODT -> new OlderOfficeReader(type);
+            case MBOX -> new MboxReader();
+            case NOTEBOOK -> new NotebookReader();
+            case ASCIIDOC -> new AsciiDocReader();
+            case SUBTITLES -> new SubtitleReader();
         };
     }
 

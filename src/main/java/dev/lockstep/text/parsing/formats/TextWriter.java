@@ -91,6 +91,14 @@ final class TextWriter {
         }
     }
 
+    /** Writes what is Markdown already. */
+    void markdown(String content) {
+        String clean = clean(content).strip();
+        if (!clean.isEmpty()) {
+            block(clean);
+        }
+    }
+
     /** Writes text as it is, for documents that are no Markdown. */
     void plain(String content) {
         if (!content.isEmpty()) {

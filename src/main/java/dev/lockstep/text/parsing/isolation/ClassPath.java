@@ -23,12 +23,23 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.logging.log4j.LogManager;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.poi.hwpf.HWPFDocument;
 import org.apache.poi.ooxml.POIXMLDocument;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.tika.detect.zip.DefaultZipContainerDetector;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.mailcommons.MailUtil;
+import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
+import org.apache.tika.parser.txt.TXTParser;
+import org.apache.tika.parser.xml.XMLParser;
 import org.apache.xmlbeans.XmlObject;
 import org.jboss.logging.Logger;
 import org.jsoup.Jsoup;
+import org.mozilla.universalchardet.UniversalDetector;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTDocument1;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the files that a parser's process needs of this one: our own classes and the libraries that read documents, wherever they came
@@ -60,6 +71,20 @@ final class ClassPath {
             LogManager.class,
             SparseBitSet.class);
 
+    /** Tika's parsers find each other by the services that their files name, so all files of theirs are there. */
+    private static final List<Class<?>> FOR_OLDER_OFFICE = List.of(
+            TikaInputStream.class,
+            OfficeParser.class,
+            OpenDocumentParser.class,
+            JSoupParser.class,
+            TXTParser.class,
+            XMLParser.class,
+            MailUtil.class,
+            DefaultZipContainerDetector.class,
+            HWPFDocument.class,
+            UniversalDetector.class,
+            LoggerFactory.class);
+
     private static final List<Class<?>> FOR_EMAIL = List.of(MimeConfig.class, Message.class);
 
     private ClassPath() {}
@@ -70,7 +95,7 @@ final class ClassPath {
      * @throws IllegalStateException when nobody knows which file a library is
      */
     static List<Path> files() {
-        return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_EMAIL)
+        return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_OLDER_OFFICE, FOR_EMAIL)
                 .flatMap(List::stream)
                 .map(ClassPath::file)
                 .distinct()

@@ -32,7 +32,8 @@ record ParserCommand(Confinement confinement, List<Path> shown, ResourceLimits l
             "-Djavax.xml.accessExternalStylesheet=",
             "-Dfile.encoding=UTF-8",
             "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
-            "-Dorg.apache.logging.log4j.simplelog.level=OFF");
+            "-Dorg.apache.logging.log4j.simplelog.level=OFF",
+            "-Dslf4j.internal.verbosity=ERROR");
 
     ParserCommand {
         shown = List.copyOf(shown);

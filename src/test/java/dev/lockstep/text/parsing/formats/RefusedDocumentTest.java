@@ -77,10 +77,10 @@ class RefusedDocumentTest {
                         ErrorCode.DOCUMENT_ENCRYPTED,
                         "password"),
                 new Refused(
-                        "DOC",
+                        "DOC cut off",
                         DocumentType.COMPOUND,
                         Samples.doc(),
-                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        ErrorCode.DOCUMENT_CORRUPT,
                         "application/msword"),
                 new Refused(
                         "DOCX cut off",
@@ -101,13 +101,13 @@ class RefusedDocumentTest {
                         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                         "application/zip"),
                 new Refused(
-                        "OpenDocument",
+                        "a formula in OpenDocument",
                         DocumentType.ARCHIVE,
                         new Samples.Zip()
-                                .part("mimetype", "application/vnd.oasis.opendocument.text")
+                                .part("mimetype", "application/vnd.oasis.opendocument.formula")
                                 .bytes(),
                         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                        "application/vnd.oasis.opendocument.text"),
+                        "application/vnd.oasis.opendocument.formula"),
                 new Refused(
                         "zip bomb",
                         DocumentType.ARCHIVE,
