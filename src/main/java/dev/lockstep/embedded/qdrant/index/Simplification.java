@@ -1,6 +1,5 @@
 package dev.lockstep.embedded.qdrant.index;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +50,12 @@ final class Simplification {
             least = Math.max(1, least);
         }
         least -= remove(ALL, some);
-        remove(NONE, some);
+        some.removeIf(NONE::equals);
         if (wanted.contains(NONE) || unwanted.contains(ALL) || least > some.size()) {
             return NONE;
         }
-        remove(ALL, wanted);
-        remove(NONE, unwanted);
+        wanted.removeIf(ALL::equals);
+        unwanted.removeIf(NONE::equals);
         return combined(wanted, unwanted, some, least);
     }
 
@@ -70,7 +69,6 @@ final class Simplification {
         return simpler;
     }
 
-    @CanIgnoreReturnValue
     private static int remove(Query same, List<Query> queries) {
         int before = queries.size();
         queries.removeIf(same::equals);
