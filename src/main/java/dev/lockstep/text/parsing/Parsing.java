@@ -105,10 +105,10 @@ public class Parsing {
         }
     }
 
-    /** Pages may be in any charset that they name; all other text is UTF-8. */
+    /** Pages, tables and subtitles may be in any charset; all other text is UTF-8. */
     private static void requireUtf8(DocumentType type, @Nullable String charset) {
         boolean other = charset != null && !charset.equalsIgnoreCase("utf-8");
-        if (other && type.place() == Place.HERE) {
+        if (other && type.isUtf8()) {
             throw new Rejected(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "text must be sent in UTF-8, not " + charset);
         }
     }

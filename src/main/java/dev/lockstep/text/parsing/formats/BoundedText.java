@@ -17,10 +17,15 @@ final class BoundedText extends ProxyReader {
         this.limits = limits;
     }
 
+    /** Returns how many characters are read at most. */
+    static long most(ParseLimits limits) {
+        return (long) OVERHEAD * limits.textLength();
+    }
+
     @Override
     protected void afterRead(int more) {
         read += Math.max(0, more);
-        if (read > (long) OVERHEAD * limits.textLength()) {
+        if (read > most(limits)) {
             throw ParseRefusals.textTooLarge(limits.textLength());
         }
     }

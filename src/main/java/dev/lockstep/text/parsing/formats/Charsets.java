@@ -1,5 +1,7 @@
 package dev.lockstep.text.parsing.formats;
 
+import com.ibm.icu.text.CharsetDetector;
+import com.ibm.icu.text.CharsetMatch;
 import dev.lockstep.domain.ErrorCode;
 import dev.lockstep.domain.Rejected;
 import java.io.IOException;
@@ -9,32 +11,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes bytes as text strictly: nothing is replaced by a question mark. */
+/** Decodes bytes as text: nothing is replaced by a question mark. */
 public final class Charsets {
 
     private static final char MARK = '\uFEFF';
 
-    private static final int HEAD = 4_096;
-    private static final Pattern DECLARED =
-            Pattern.compile("(?:charset|encoding)\\s*=\\s*[\"']?\\s*([A-Za-z0-9_.:-]{1,40})");
+    private static final int ESCAPE = 0x1B;
+
+    /** In UTF-16 every other byte of text in Latin letters is a zero; in anything else there is none. */
+    private static final int ZEROS = 10;
 
     private Charsets() {}
 
     /** The text of bytes that must be UTF-8, without the mark that may stand before it. */
     public static String utf8(byte[] bytes) {
-        try {
-            return unmarked(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw notUtf8();
-        }
+        return decoded(bytes, StandardCharsets.UTF_8).orElseThrow(Charsets::notUtf8);
     }
 
     static Rejected notUtf8() {
@@ -52,50 +49,94 @@ public final class Charsets {
         return reader;
     }
 
-    /** The text of a page, in the charset that its mark, the sender or it itself names, else in UTF-8. */
+    /**
+     * The text of bytes that may be in any charset: that of the mark before it, UTF-8 if it is valid, that which is declared, or the one
+     * that it looks like.
+     *
+     * @param declared the label of a charset, by somebody who may be wrong
+     * @throws Rejected when it is in none of these
+     */
+    static String text(byte[] bytes, @Nullable String declared) {
+        return text(bytes, declared == null ? Optional.empty() : CharsetLabels.charset(declared), declared);
+    }
+
+    /** The same of a page, which may name its charset itself. */
     static String page(byte[] bytes, @Nullable String declared) {
-        Charset charset = marked(bytes);
-        String named = charset != null ? null : declared != null ? declared : inHead(bytes);
-        if (charset == null) {
-            charset = named == null ? StandardCharsets.UTF_8 : named(named);
+        String within = declared == null ? CharsetInPage.label(bytes) : null;
+        Optional<Charset> charset = declared != null
+                ? CharsetLabels.charset(declared)
+                : within == null ? Optional.empty() : CharsetLabels.charsetWithin(within);
+        return text(bytes, charset, declared == null ? within : declared);
+    }
+
+    private static String text(byte[] bytes, Optional<Charset> declared, @Nullable String label) {
+        Charset certain = certain(bytes);
+        if (certain != null) {
+            return decoded(bytes, certain).orElseThrow(() -> refused(certain.name()));
+        }
+        if (declared.isPresent() && isEscaped(bytes, declared.get())) {
+            return decoded(bytes, declared.get()).orElseThrow(() -> refused(label));
+        }
+        return decoded(bytes, StandardCharsets.UTF_8)
+                .or(() -> declared.flatMap(charset -> decoded(bytes, charset)))
+                .or(() -> guessed(bytes).flatMap(charset -> decoded(bytes, charset)))
+                .orElseThrow(() -> refused(label));
+    }
+
+    /** Text with escape sequences looks like ASCII: then the declaration counts. */
+    private static boolean isEscaped(byte[] bytes, Charset declared) {
+        if (!declared.name().startsWith("ISO-2022")) {
+            return false;
+        }
+        for (byte one : bytes) {
+            if (one == ESCAPE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Charset> guessed(byte[] bytes) {
+        CharsetMatch found = new CharsetDetector().setText(bytes).detect();
+        return CharsetLabels.charset(found == null ? "windows-1252" : found.getName());
+    }
+
+    /** Decodes strictly. What Windows leaves undefined in its small charsets is not an error, as the Encoding Standard has it. */
+    private static Optional<String> decoded(byte[] bytes, Charset charset) {
+        CharsetDecoder decoder = charset.newDecoder();
+        if (charset.name().startsWith("windows-125")) {
+            decoder.onUnmappableCharacter(CodingErrorAction.REPLACE).replaceWith(" ");
         }
         try {
-            return unmarked(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(unmarked(decoder.decode(ByteBuffer.wrap(bytes)).toString()));
         } catch (CharacterCodingException e) {
-            throw ParseRefusals.charset(
-                    named == null
-                            ? "the page names no charset and is not valid UTF-8: name the charset, as in Content-Type:"
-                                    + " text/html;charset=windows-1252"
-                            : "the page is not valid " + charset.name() + ", which is declared as its charset");
+            return Optional.empty();
         }
     }
 
-    private static @Nullable Charset marked(byte[] bytes) {
+    private static Rejected refused(@Nullable String label) {
+        return ParseRefusals.charset(
+                label == null
+                        ? "the text names no charset, and is in none that is known: convert it to UTF-8"
+                        : "the text is not valid " + TextWriter.inline(label) + ", which is declared as its charset");
+    }
+
+    private static @Nullable Charset certain(byte[] bytes) {
         if (bytes.length >= 2 && (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff) {
             return StandardCharsets.UTF_16BE;
         }
         if (bytes.length >= 2 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe) {
             return StandardCharsets.UTF_16LE;
         }
-        boolean utf8 = bytes.length >= 3
-                && (bytes[0] & 0xff) == 0xef
-                && (bytes[1] & 0xff) == 0xbb
-                && (bytes[2] & 0xff) == 0xbf;
-        return utf8 ? StandardCharsets.UTF_8 : null;
-    }
-
-    private static @Nullable String inHead(byte[] bytes) {
-        String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
-        Matcher declared = DECLARED.matcher(head);
-        return declared.find() ? declared.group(1) : null;
-    }
-
-    private static Charset named(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException unknown) {
-            throw ParseRefusals.charset("the charset '" + TextWriter.inline(name) + "' is unknown");
+        int[] zeros = new int[2];
+        int looked = Math.min(bytes.length, 1_000);
+        for (int i = 0; i < looked; i++) {
+            zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
         }
+        if ((zeros[0] + zeros[1]) * ZEROS < looked || looked == 0) {
+            return null;
+        }
+        return zeros[0] > zeros[1] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
 
     private static String unmarked(String text) {

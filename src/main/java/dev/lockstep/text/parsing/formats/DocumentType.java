@@ -91,6 +91,11 @@ public enum DocumentType {
         return mediaType;
     }
 
+    /** Tells whether it is text that must be UTF-8. */
+    public boolean isUtf8() {
+        return place == Place.HERE && this != CSV && this != TSV && this != SUBTITLES;
+    }
+
     /** Tells whether its bytes are text: then a name or a declaration may say which. */
     public boolean isText() {
         return place != Place.APART || TEXT_APART.contains(this);

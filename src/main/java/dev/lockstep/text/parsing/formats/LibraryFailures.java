@@ -43,6 +43,8 @@ final class LibraryFailures {
             return ParseRefusals.encrypted("the document is protected by a password");
         } else if (message.contains("no security handler for filter")) {
             return ParseRefusals.encrypted("the document is protected in a way that is not known here");
+        } else if (message.contains("decryption material")) {
+            return ParseRefusals.encrypted("the PDF is encrypted for the owners of certificates");
         } else if (message.contains("zip bomb")) {
             return ParseRefusals.expandsTooFar(limits.expandedBytes());
         } else if (message.contains("entity expansions") || message.contains("jaxp00010001")) {

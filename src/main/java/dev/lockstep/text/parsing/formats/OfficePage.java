@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.Objects;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
@@ -21,11 +20,9 @@ import org.apache.tika.parser.microsoft.xml.SpreadsheetMLParser;
 import org.apache.tika.parser.microsoft.xml.WordMLParser;
 import org.apache.tika.parser.odf.FlatOpenDocumentParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
-import org.apache.tika.sax.ToXMLContentHandler;
+import org.apache.tika.sax.ToHTMLContentHandler;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.TagSet;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
@@ -35,10 +32,6 @@ record OfficePage(Element body, Metadata metadata) {
 
     /** A page may be so many times as long as its text, for its tags. */
     private static final int OVERHEAD = 8;
-
-    /** Elements without content are closed at once, and have the meanings that they have in HTML. */
-    private static final org.jsoup.parser.Parser AS_XML =
-            org.jsoup.parser.Parser.xmlParser().tagSet(TagSet.Html());
 
     static OfficePage of(DocumentType type, Content content, ParseLimits limits) throws IOException {
         Metadata metadata = new Metadata();
@@ -50,8 +43,7 @@ record OfficePage(Element body, Metadata metadata) {
         } catch (SAXException | TikaException broken) {
             throw new IOException(broken.getMessage(), broken);
         }
-        Document parsed = Jsoup.parse(page.toString(), AS_XML.newInstance());
-        return new OfficePage(Objects.requireNonNull(parsed.selectFirst("body")), metadata);
+        return new OfficePage(Jsoup.parse(page.toString()).body(), metadata);
     }
 
     private static TikaInputStream open(Content content) throws IOException {
@@ -86,7 +78,7 @@ record OfficePage(Element body, Metadata metadata) {
     }
 
     /** Gives up on a page that no text that is short enough can have. */
-    private static final class BoundedPage extends ToXMLContentHandler {
+    private static final class BoundedPage extends ToHTMLContentHandler {
 
         private final ParseLimits limits;
         private long written;

@@ -23,7 +23,7 @@ final class SubtitleReader implements Reader {
         TextWriter text = new TextWriter(limits);
         try (InputStream bytes = source.content().open()) {
             String last = "";
-            String all = Charsets.page(bytes.readAllBytes(), source.charset()).replace("\r\n", "\n");
+            String all = Charsets.text(bytes.readAllBytes(), source.charset()).replace("\r\n", "\n");
             for (String cue : all.split("\n[ \\t]*\n")) {
                 String words = words(cue.strip().lines().toList());
                 // What rolls over the screen is there again in the next cue.

@@ -1,5 +1,6 @@
 package dev.lockstep.text.parsing.formats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ final class TextWriter {
     private static final Pattern SIGN = Pattern.compile("^(?:[#>|=]|[-+*](?:\\s|$)|-{2,}|`{3}|~{3})");
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\p{Cc}]+");
+
+    private static final int ROWS_LOOKED_AT = 20;
 
     private final StringBuilder text = new StringBuilder();
     private final int limit;
@@ -55,11 +58,28 @@ final class TextWriter {
         }
     }
 
-    /** Writes a table, the first row of which stands above the others. */
+    /** Writes a table. Its first row stands above the others if it names the columns; else nothing does. */
     void table(List<List<String>> rows) {
         List<List<String>> said = rows.stream()
-                .filter(row -> row.stream().anyMatch(cell -> !cell.isBlank()))
+                .map(row -> row.stream().map(TextWriter::inline).toList())
+                .filter(row -> row.stream().anyMatch(cell -> !cell.isEmpty()))
                 .toList();
+        boolean named = !said.isEmpty()
+                && TableHeader.names(said.get(0), said.subList(1, Math.min(said.size(), ROWS_LOOKED_AT)));
+        table(said, named);
+    }
+
+    /**
+     * Writes a table.
+     *
+     * @param rows each cell in one line
+     * @param named whether the first row is that of the names
+     */
+    void table(List<List<String>> rows, boolean named) {
+        List<List<String>> said = new ArrayList<>(rows);
+        if (!named && !said.isEmpty()) {
+            said.add(0, List.of());
+        }
         int columns = said.stream().mapToInt(List::size).max().orElse(0);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < said.size(); i++) {
@@ -77,7 +97,7 @@ final class TextWriter {
     private static void row(List<String> cells, int columns, StringBuilder lines) {
         lines.append(lines.isEmpty() ? "|" : "\n|");
         for (int i = 0; i < columns; i++) {
-            String cell = i < cells.size() ? inline(cells.get(i)).replace("|", "\\|") : "";
+            String cell = i < cells.size() ? cells.get(i).replace("|", "\\|") : "";
             lines.append(' ').append(cell).append(" |");
         }
     }

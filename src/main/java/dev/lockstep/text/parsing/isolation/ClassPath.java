@@ -1,5 +1,6 @@
 package dev.lockstep.text.parsing.isolation;
 
+import com.ibm.icu.text.CharsetDetector;
 import com.zaxxer.sparsebits.SparseBitSet;
 import dev.lockstep.text.parsing.formats.Reader;
 import java.io.File;
@@ -52,7 +53,7 @@ final class ClassPath {
 
     private static final List<Class<?>> OURS = List.of(Reader.class);
 
-    private static final List<Class<?>> FOR_HTML_AND_BOOKS = List.of(Jsoup.class);
+    private static final List<Class<?>> FOR_HTML_AND_BOOKS = List.of(Jsoup.class, CharsetDetector.class);
 
     /** PDFBox logs by way of commons-logging, which Quarkus puts on top of JBoss's logging. */
     private static final List<Class<?>> FOR_PDF =
