@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a document says of itself, by the names that its metadata gets. Values that are blank or make no sense are left out. */
+/** Collects what a document says of itself, by the names that its metadata gets. Values that are blank, make no sense or only
+ * hold a place are left out. */
 final class DocumentProperties {
 
     private static final int LONGEST_TITLE = 300;
@@ -31,7 +32,7 @@ final class DocumentProperties {
     /** The first title that says something stays. */
     void title(@Nullable String said) {
         String line = shortened(said, LONGEST_TITLE);
-        if (title == null && !line.isEmpty()) {
+        if (title == null && !line.isEmpty() && !Placeholders.isTitle(line)) {
             title = line;
         }
     }
@@ -43,7 +44,11 @@ final class DocumentProperties {
 
     /** One author is a string, several are a list. */
     void authors(List<? extends @Nullable String> names) {
-        several("author", names);
+        several(
+                "author",
+                names.stream()
+                        .filter(name -> name != null && !Placeholders.isAuthor(name))
+                        .toList());
     }
 
     void author(@Nullable String name) {
@@ -82,6 +87,7 @@ final class DocumentProperties {
 
     private void date(String name, @Nullable Instant at) {
         if (at != null
+                && !Placeholders.isDate(at.truncatedTo(ChronoUnit.SECONDS))
                 && Instants.parse(at.truncatedTo(ChronoUnit.SECONDS).toString()).isPresent()) {
             values.putIfAbsent(name, at.truncatedTo(ChronoUnit.SECONDS).toString());
         }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.dom.Body;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
-import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.dom.address.AddressList;
 import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.jsoup.Jsoup;
@@ -21,11 +22,18 @@ final class EmailReader implements Reader {
 
     private static final int LONGEST_HEADER = 100_000;
 
+    /** Plain text with less than a third of the words of the page beside it only says that there is one. */
+    private static final int STUB = 3;
+
+    /** A line that ends with a space goes on, but for the sign before a signature. */
+    private static final Pattern SOFT_BREAK = Pattern.compile("(?<!^--)(?<!\\n--) \\n(?![>\\n])");
+
     private final List<String> attachments = new ArrayList<>();
 
     @Override
     public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
+        builder.setBodyFactory(new MailBodies(limits));
         builder.setMimeEntityConfig(MimeConfig.custom()
                 .setMaxLineLen(-1)
                 .setMaxHeaderLen(LONGEST_HEADER)
@@ -104,44 +112,61 @@ final class EmailReader implements Reader {
         } else if (body instanceof Message inner) {
             head(inner, text);
             body(inner, text, limits, depth + 1);
-        } else if (body instanceof TextBody words) {
-            words(entity.getMimeType(), words, text, limits);
+        } else if (body instanceof MailBodies.Words words) {
+            words(entity, words, text, limits);
         } else {
             attachment(entity);
         }
     }
 
-    /** Chooses among parts that say the same in several forms: plain text if it is there, else the last, which is the richest. */
+    /**
+     * Chooses among parts that say the same in several forms: plain text if it is there, else the last, which is the richest. Plain text
+     * that only says that there is more does not count.
+     */
     private static Entity chosen(Multipart parts) {
         List<Entity> alternatives = parts.getBodyParts();
         if (alternatives.isEmpty()) {
             throw ParseRefusals.corrupt(
                     DocumentType.EMAIL.mediaType(), "a part that should have alternatives has none");
         }
+        Entity richest = alternatives.get(alternatives.size() - 1);
         return alternatives.stream()
                 .filter(part -> part.getMimeType().equals("text/plain"))
+                .filter(part -> words(part) > 0 && words(part) * STUB >= words(richest))
                 .findFirst()
-                .orElse(alternatives.get(alternatives.size() - 1));
+                .orElse(richest);
     }
 
-    private static void words(String mediaType, TextBody body, TextWriter text, ParseLimits limits) throws IOException {
-        StringBuilder words = new StringBuilder();
-        try (java.io.Reader reader = new BoundedText(body.getReader(), limits)) {
-            char[] buffer = new char[8_192];
-            for (int read = reader.read(buffer, 0, buffer.length);
-                    read >= 0;
-                    read = reader.read(buffer, 0, buffer.length)) {
-                words.append(buffer, 0, read);
-            }
+    private static long words(Entity part) {
+        if (!(part.getBody() instanceof MailBodies.Words words)) {
+            return 0;
         }
-        if (mediaType.equals(DocumentType.HTML.mediaType())) {
+        String text = part.getMimeType().equals(DocumentType.HTML.mediaType())
+                ? Jsoup.parse(words.text()).text()
+                : words.text();
+        return text.split("\\s+").length - (text.isBlank() ? 1 : 0);
+    }
+
+    private static void words(Entity part, MailBodies.Words words, TextWriter text, ParseLimits limits) {
+        if (part.getMimeType().equals(DocumentType.HTML.mediaType())) {
             new HtmlBlocks(text, limits, HtmlBlocks.Scope.EVERYTHING)
-                    .write(Jsoup.parse(words.toString()).body());
-        } else {
-            for (String paragraph : words.toString().split("\\R\\s*\\R")) {
-                text.paragraph(paragraph);
-            }
+                    .write(Jsoup.parse(words.text()).body());
+            return;
         }
+        String plain = words.text().replace("\r\n", "\n").replace('\r', '\n');
+        if (isFlowed(part)) {
+            plain = SOFT_BREAK.matcher(plain).replaceAll(" ");
+        }
+        for (String paragraph : plain.split("\n[ \\t]*\n")) {
+            text.paragraph(paragraph);
+        }
+    }
+
+    /** Tells whether a line that ends with a space goes on in the next one (RFC 3676). */
+    private static boolean isFlowed(Entity part) {
+        return part.getHeader() != null
+                && part.getHeader().getField("Content-Type") instanceof ContentTypeField type
+                && "flowed".equalsIgnoreCase(type.getParameter("format"));
     }
 
     private void attachment(Entity entity) {

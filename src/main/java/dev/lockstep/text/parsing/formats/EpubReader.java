@@ -76,8 +76,8 @@ final class EpubReader {
         if (bytes == null) {
             throw ParseRefusals.corrupt(TYPE, "the chapter '" + path + "' is missing");
         }
-        Document page = Jsoup.parse(Charsets.page(bytes, null));
-        new HtmlBlocks(text, limits, HtmlBlocks.Scope.MARKED).write(page.body());
+        Document page = HtmlPages.parse(Charsets.page(bytes, null), limits);
+        new HtmlBlocks(text, limits, HtmlBlocks.Scope.MARKED).write(HtmlPages.body(page));
     }
 
     private Document xml(String path) throws IOException {

@@ -1,8 +1,7 @@
 package dev.lockstep.text.parsing.formats;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -29,6 +28,12 @@ final class HtmlBlocks {
             "textarea",
             "datalist");
 
+    /** Notes stand aside, and belong to the text all the same. */
+    private static final Pattern NOTE = Pattern.compile("(?i)\\b(?:doc-)?(?:footnotes?|endnotes?|rearnotes?|notes?)\\b");
+
+    /** What is no part of a line of its item. */
+    private static final Set<String> APART = Set.of("ul", "ol", "table", "pre");
+
     private static final Set<String> AROUND = Set.of("nav", "aside", "footer", "menu", "dialog");
 
     /** The part of a page that is meant. */
@@ -39,7 +44,7 @@ final class HtmlBlocks {
         EVERYTHING;
 
         static Scope of(Element main, Document page) {
-            return main.equals(page.body()) ? BODY : MARKED;
+            return main.equals(HtmlPages.body(page)) ? BODY : MARKED;
         }
     }
 
@@ -81,12 +86,25 @@ final class HtmlBlocks {
         if (scope == Scope.EVERYTHING) {
             return true;
         }
+        if (isNote(element)) {
+            return true;
+        }
         boolean around = AROUND.contains(name)
                 || (scope == Scope.BODY && name.equals("header") && element.selectFirst("h1") == null)
                 || element.attr("role").equals("navigation");
         return !around
                 && !element.hasAttr("hidden")
                 && !element.attr("aria-hidden").equals("true");
+    }
+
+    private static boolean isBlock(Element element) {
+        return element.isBlock() || element.normalName().equals("summary");
+    }
+
+    private static boolean isNote(Element element) {
+        return element.normalName().equals("aside")
+                && NOTE.matcher(element.attr("epub:type") + " " + element.attr("role") + " " + element.className())
+                        .find();
     }
 
     private void element(Element element, int depth, int list) {
@@ -115,7 +133,7 @@ final class HtmlBlocks {
                 line.append(' ');
             }
             default -> {
-                if (element.isBlock()) {
+                if (isBlock(element)) {
                     flush();
                     children(element, depth, list);
                     flush();
@@ -129,23 +147,29 @@ final class HtmlBlocks {
     /** The text before a list in an item is the item's own; the list's items follow, one step further in. */
     private void item(Element element, int depth, int list) {
         flush();
+        within(element, depth, list);
+        endItem(list);
+    }
+
+    private void within(Element element, int depth, int list) {
+        if (depth > limits.depth()) {
+            throw ParseRefusals.tooDeep(limits.depth());
+        }
         for (Node child : element.childNodes()) {
             if (child instanceof TextNode words) {
                 line.append(words.getWholeText());
             } else if (child instanceof Element inner && isShown(inner)) {
-                boolean isList =
-                        inner.normalName().equals("ul") || inner.normalName().equals("ol");
-                if (isList
-                        || inner.normalName().equals("table")
-                        || inner.normalName().equals("pre")) {
+                if (APART.contains(inner.normalName())) {
                     endItem(list);
                     element(inner, depth + 1, list);
                 } else {
-                    line.append(' ').append(inner.text()).append(' ');
+                    String between = isBlock(inner) || inner.normalName().equals("br") ? " " : "";
+                    line.append(between);
+                    within(inner, depth + 1, list);
+                    line.append(between);
                 }
             }
         }
-        endItem(list);
     }
 
     private void endItem(int list) {
@@ -166,11 +190,7 @@ final class HtmlBlocks {
         if (caption != null) {
             text.paragraph(caption.text());
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (Element row : table.select("tr")) {
-            rows.add(row.select("td, th").stream().map(Element::text).toList());
-        }
-        text.table(rows);
+        HtmlTable.write(table, text, Element::text);
     }
 
     private void flush() {

@@ -2,7 +2,6 @@ package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -25,7 +24,7 @@ final class HtmlReader implements Reader {
     @Override
     public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         try (InputStream bytes = source.content().open()) {
-            Document page = Jsoup.parse(Charsets.page(bytes.readAllBytes(), source.charset()));
+            Document page = HtmlPages.parse(Charsets.page(bytes.readAllBytes(), source.charset()), limits);
             TextWriter text = new TextWriter(limits);
             DocumentProperties found = new DocumentProperties(source.mediaType());
             describe(page, found);
@@ -51,7 +50,7 @@ final class HtmlReader implements Reader {
     }
 
     private static String meta(Document page, String name) {
-        for (Element meta : page.head().getElementsByTag("meta")) {
+        for (Element meta : page.getElementsByTag("meta")) {
             boolean named = meta.attr("name").equalsIgnoreCase(name)
                     || meta.attr("property").equalsIgnoreCase(name)
                     || meta.attr("itemprop").equalsIgnoreCase(name);
@@ -68,17 +67,17 @@ final class HtmlReader implements Reader {
         new HtmlBlocks(text, limits, HtmlBlocks.Scope.of(main, page)).write(main);
         if (text.isEmpty()) {
             // When everything is part of what stands around, that is what the page is about.
-            new HtmlBlocks(text, limits, HtmlBlocks.Scope.EVERYTHING).write(page.body());
+            new HtmlBlocks(text, limits, HtmlBlocks.Scope.EVERYTHING).write(HtmlPages.body(page));
         }
     }
 
     private static Element main(Document page) {
         for (String marked : new String[] {"main", "[role=main]", "article"}) {
-            var found = page.body().select(marked);
+            var found = HtmlPages.body(page).select(marked);
             if (found.size() == 1 && found.text().length() >= LEAST_MAIN_TEXT) {
                 return found.get(0);
             }
         }
-        return page.body();
+        return HtmlPages.body(page);
     }
 }

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 final class TextWriter {
 
+    /** It only says where a word may be divided at the end of a line. */
+    private static final char SOFT_HYPHEN = '\u00ad';
+
     private static final int DEEPEST_HEADING = 6;
 
     private static final int DEEPEST_ITEM = 6;
@@ -190,7 +193,7 @@ final class TextWriter {
         return SPACES.matcher(clean(content)).replaceAll(" ").strip();
     }
 
-    /** Removes what can't be stored or would be taken for the end of a page: other control characters, halves of surrogate pairs. */
+    /** Removes what can't be stored or would be taken for the end of a page: other control characters, halves of surrogate pairs, soft hyphens. */
     static String clean(String content) {
         StringBuilder clean = null;
         for (int i = 0; i < content.length(); i++) {
@@ -198,11 +201,11 @@ final class TextWriter {
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < content.length()
                     && Character.isLowSurrogate(content.charAt(i + 1));
-            boolean keep = pair || !(Character.isSurrogate(c) || isControl(c));
+            boolean keep = pair || !(Character.isSurrogate(c) || isControl(c) || c == SOFT_HYPHEN);
             if (!keep && clean == null) {
                 clean = new StringBuilder(content.length()).append(content, 0, i);
             }
-            if (clean != null) {
+            if (clean != null && c != SOFT_HYPHEN) {
                 clean.append(keep ? c : ' ');
                 if (pair) {
                     clean.append(content.charAt(i + 1));

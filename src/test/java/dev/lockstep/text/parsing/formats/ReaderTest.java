@@ -101,7 +101,7 @@ class ReaderTest {
                         Format.MARKDOWN,
                         "# People\n\nName: Ada; Born: 1815\n\nName: Grace; Born: 1906\n\n# Notes\n\n\\# no heading",
                         "Staff",
-                        Map.of("author", "Apache POI")),
+                        Map.of()),
                 new Expected(
                         "EPUB",
                         DocumentType.ARCHIVE,
