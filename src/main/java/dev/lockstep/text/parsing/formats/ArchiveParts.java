@@ -50,6 +50,13 @@ final class ArchiveParts implements AutoCloseable {
         unpacked = 0;
     }
 
+    /** Opens a part; null if there is none of that name. */
+    @Nullable
+    InputStream open(String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        return entry == null ? null : open(entry);
+    }
+
     /** A part, or null if there is none of that name. */
     byte @Nullable [] bytes(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);

@@ -1,10 +1,8 @@
 package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.apache.poi.openxml4j.util.ZipSecureFile;
 
 /** Reads a ZIP archive, whose parts tell whether it is a document that is read here, and which. */
 final class ArchiveReader implements Reader {
@@ -17,31 +15,18 @@ final class ArchiveReader implements Reader {
         if (!(source.content() instanceof Content.InFile file)) {
             throw new IllegalArgumentException("archives are read from files");
         }
-        DocumentType type;
         try (ArchiveParts parts = new ArchiveParts(file.path(), limits)) {
-            type = type(parts);
+            DocumentType type = type(parts);
             parts.requireBounded();
-            if (type == DocumentType.EPUB) {
-                return new EpubReader(parts).read(limits);
-            }
+            OpenXmlParts office = new OpenXmlParts(parts, limits);
+            return switch (type) {
+                case EPUB -> new EpubReader(parts).read(limits);
+                case DOCX -> new DocxReader(office).read();
+                case PPTX -> new PptxReader(office).read();
+                case XLSX -> new XlsxReader(office).read();
+                default -> new OlderOfficeReader(type).read(source, limits);
+            };
         }
-        if (OPEN_DOCUMENTS.contains(type)) {
-            return new OlderOfficeReader(type).read(source, limits);
-        }
-        return office(type, file.path(), limits);
-    }
-
-    private static ParsedDocument office(DocumentType type, Path file, ParseLimits limits) throws IOException {
-        // The archive was measured before. Sheets of equal rows, which are no bombs, are packed better than the library
-        // would believe.
-        ZipSecureFile.setMinInflateRatio(0);
-        ZipSecureFile.setMaxEntrySize(limits.expandedBytes());
-        ZipSecureFile.setMaxTextSize(limits.textLength());
-        return switch (type) {
-            case DOCX -> new DocxReader(limits).read(file);
-            case PPTX -> new PptxReader(limits).read(file);
-            default -> new XlsxReader(limits).read(file);
-        };
     }
 
     private static DocumentType type(ArchiveParts parts) throws IOException {

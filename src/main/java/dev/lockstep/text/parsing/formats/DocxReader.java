@@ -1,130 +1,113 @@
 package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
-import java.util.Locale;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.poi.ooxml.POIXMLProperties;
-import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
-import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackageAccess;
-import org.apache.poi.xwpf.usermodel.IBodyElement;
-import org.apache.poi.xwpf.usermodel.XWPFDocument;
-import org.apache.poi.xwpf.usermodel.XWPFFootnote;
-import org.apache.poi.xwpf.usermodel.XWPFParagraph;
-import org.apache.poi.xwpf.usermodel.XWPFSDT;
-import org.apache.poi.xwpf.usermodel.XWPFStyle;
-import org.apache.poi.xwpf.usermodel.XWPFTable;
-import org.apache.poi.xwpf.usermodel.XWPFTableCell;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Reads Word documents: headings by their styles, lists, tables, footnotes at the end. */
+/** Reads Word documents: headings by their styles, lists, tables, text boxes where they are anchored, notes at the end. */
 final class DocxReader {
 
-    private static final Pattern HEADING = Pattern.compile("heading ?([1-9])");
+    private static final String TYPE = DocumentType.DOCX.mediaType();
 
-    /** The library puts this where a footnote is referred to. */
-    private static final Pattern FOOTNOTE = Pattern.compile("\\[(?:footnote|endnote)Ref:(\\d+)]");
-
+    private final OpenXmlParts parts;
     private final TextWriter text;
-    private final DocumentProperties found = new DocumentProperties(DocumentType.DOCX.mediaType());
+    private final DocumentProperties found = new DocumentProperties(TYPE);
+    private final OpenXmlGraphics graphics;
 
-    DocxReader(ParseLimits limits) {
-        this.text = new TextWriter(limits);
+    DocxReader(OpenXmlParts parts) {
+        this.parts = parts;
+        this.text = new TextWriter(parts.limits());
+        this.graphics = new OpenXmlGraphics(parts, text);
     }
 
-    ParsedDocument read(Path file) throws IOException {
-        try (OPCPackage parts = OPCPackage.open(file.toFile(), PackageAccess.READ);
-                XWPFDocument document = new XWPFDocument(parts)) {
-            describe(document.getProperties(), found);
-            write(document, document.getBodyElements());
-            for (XWPFFootnote note : document.getFootnotes()) {
-                if (note.getId().signum() > 0) {
-                    note(note);
-                }
-            }
-        } catch (InvalidFormatException broken) {
-            throw new IOException(broken.getMessage(), broken);
-        }
-        return Reader.markdown(DocumentType.DOCX.mediaType(), text, found);
+    ParsedDocument read() throws IOException {
+        parts.describe(found);
+        String main = parts.main("word/document.xml");
+        WordStyles styles = WordStyles.read(parts, main);
+        WordNotes notes = new WordNotes(parts, main);
+        around(main, "header", notes, styles);
+        blocks(main, "body", styles, notes);
+        notes.write(text);
+        around(main, "footer", notes, styles);
+        return Reader.markdown(TYPE, text, found);
     }
 
-    /** Notes what all documents of Office say of themselves. */
-    static void describe(POIXMLProperties properties, DocumentProperties found) {
-        POIXMLProperties.CoreProperties core = properties.getCoreProperties();
-        found.title(core.getTitle());
-        found.author(core.getCreator());
-        found.language(core.getUnderlyingProperties().getLanguageProperty().orElse(null));
-        found.created(at(core.getCreated()));
-        found.modified(at(core.getModified()));
-    }
-
-    private static @Nullable Instant at(@Nullable Date date) {
-        return date == null ? null : date.toInstant();
-    }
-
-    private void write(XWPFDocument document, List<IBodyElement> elements) {
-        for (IBodyElement element : elements) {
-            if (element instanceof XWPFParagraph paragraph) {
-                paragraph(document, paragraph);
-            } else if (element instanceof XWPFTable table) {
-                table(table);
-            } else if (element instanceof XWPFSDT control) {
-                text.paragraph(control.getContent().getText());
-            }
+    private void blocks(String part, String parent, WordStyles styles, WordNotes notes) throws IOException {
+        Map<String, OpenXmlParts.Reference> references = parts.references(part);
+        try (InputStream bytes = parts.open(part)) {
+            XmlNode.each(bytes, parent, parts.limits(), block -> block(block, styles, notes, references));
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
         }
     }
 
-    private void paragraph(XWPFDocument document, XWPFParagraph paragraph) {
-        String words = FOOTNOTE.matcher(paragraph.getText()).replaceAll("[$1]");
-        String style = style(document, paragraph);
-        OptionalInt level = level(style);
-        if (style.equals("title")) {
-            found.title(words);
-            text.heading(1, words);
+    private void block(
+            XmlNode block, WordStyles styles, WordNotes notes, Map<String, OpenXmlParts.Reference> references) {
+        switch (block.name()) {
+            case "p" -> paragraph(block, styles, notes, references);
+            case "tbl" -> table(block, styles, notes, references);
+            case "del", "moveFrom", "sectPr" -> {}
+            case "AlternateContent" ->
+                Alternatives.of(block).children().forEach(child -> block(child, styles, notes, references));
+            default -> block.children().forEach(child -> block(child, styles, notes, references));
+        }
+    }
+
+    private void paragraph(
+            XmlNode paragraph, WordStyles styles, WordNotes notes, Map<String, OpenXmlParts.Reference> references) {
+        WordText words = WordText.of(paragraph, notes);
+        OptionalInt level = styles.level(paragraph);
+        if (styles.isTitle(paragraph)) {
+            found.title(words.text());
+            text.heading(1, words.text());
         } else if (level.isPresent()) {
-            text.heading(level.getAsInt(), words);
-        } else if (paragraph.getNumID() != null) {
-            text.item(
-                    paragraph.getNumIlvl() == null ? 0 : paragraph.getNumIlvl().intValue(), words);
+            text.heading(level.getAsInt(), words.text());
+        } else if (styles.isItem(paragraph)) {
+            text.item(styles.depth(paragraph), words.text());
         } else {
-            text.paragraph(words);
+            text.paragraph(words.text());
+        }
+        words.boxes().forEach(box -> box.children().forEach(child -> block(child, styles, notes, references)));
+        words.drawings().forEach(drawing -> graphics(drawing, references));
+    }
+
+    private void graphics(XmlNode drawing, Map<String, OpenXmlParts.Reference> references) {
+        try {
+            graphics.write(drawing, references);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
-    /** The name of its style in lower case; the name is the same in every language, the id is not. */
-    private static String style(XWPFDocument document, XWPFParagraph paragraph) {
-        String id = paragraph.getStyle();
-        if (id == null) {
-            return "";
+    /** A table of one cell is there for its frame. */
+    private void table(
+            XmlNode table, WordStyles styles, WordNotes notes, Map<String, OpenXmlParts.Reference> references) {
+        WordTable read = WordTable.of(table, notes);
+        if (read.onlyCell() == null) {
+            text.table(read.rows());
+        } else {
+            read.onlyCell().children().forEach(child -> block(child, styles, notes, references));
         }
-        XWPFStyle style =
-                document.getStyles() == null ? null : document.getStyles().getStyle(id);
-        String name = style == null || style.getName() == null ? id : style.getName();
-        return name.toLowerCase(Locale.ROOT);
+        read.drawings().forEach(drawing -> graphics(drawing, references));
     }
 
-    private static OptionalInt level(String style) {
-        Matcher heading = HEADING.matcher(style);
-        return heading.matches() ? OptionalInt.of(Integer.parseInt(heading.group(1))) : OptionalInt.empty();
-    }
-
-    private void table(XWPFTable table) {
-        text.table(table.getRows().stream()
-                .map(row -> row.getTableCells().stream()
-                        .map(XWPFTableCell::getTextRecursively)
-                        .toList())
-                .toList());
-    }
-
-    private void note(XWPFFootnote note) {
-        StringBuilder words = new StringBuilder("[" + note.getId() + "]");
-        note.getParagraphs().forEach(paragraph -> words.append(' ').append(paragraph.getText()));
-        text.paragraph(FOOTNOTE.matcher(words).replaceAll(""));
+    /** Writes what stands at the top or the foot of the pages, each once. */
+    private void around(String main, String where, WordNotes notes, WordStyles styles) throws IOException {
+        Set<String> said = new LinkedHashSet<>();
+        for (OpenXmlParts.Reference reference : parts.references(main).values()) {
+            XmlNode part = reference.type().equals(where) ? parts.read(reference.target()) : null;
+            if (part != null) {
+                TextWriter words = new TextWriter(parts.limits());
+                part.all("p").forEach(paragraph -> words.paragraph(WordText.of(paragraph, notes).text()));
+                said.add(words.text());
+            }
+        }
+        said.stream()
+                .filter(words -> words.codePoints().anyMatch(Character::isLetter))
+                .forEach(text::paragraph);
     }
 }

@@ -10,9 +10,10 @@ final class Placeholders {
 
     private static final Pattern TITLE = Pattern.compile("(?:untitled|unbenannt|unnamed|no title|ohne titel|sans titre|sin t[ií]tulo|senza titolo|sem t[ií]tulo"
             + "|naamloos|без названия|無題|无标题|無標題|title|titel|titre|new document|neues dokument"
+            + "|(?:slide|folie|book|mappe|classeur|sheet|tabelle|page|layout|scan|image)[ _-]?\\d+(?:\\.[a-z]{3,4})?"
             + "|(?:document|dokument|doc|presentation|präsentation|présentation|powerpoint presentation"
-            + "|powerpoint-präsentation|slide|folie|book|mappe|classeur|workbook|worksheet|sheet|tabelle|page|template"
-            + "|vorlage|normal|layout|print|scan|image|untitled document|new microsoft word document)"
+            + "|powerpoint-präsentation|workbook|worksheet|template|vorlage|untitled document"
+            + "|new microsoft word document)"
             + "[ _-]?\\(?\\d*\\)?(?:[ .-]?(?:docx?|dotx?m?|pptx?|xlsx?|pdf|odt|indd|html?|txt))?|[\\p{P}\\p{S}\\s\\d]+)");
 
     /** A printer driver calls a document so, after the program and the file. */

@@ -1,105 +1,168 @@
 package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
-import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackageAccess;
-import org.apache.poi.sl.usermodel.Placeholder;
-import org.apache.poi.xslf.usermodel.XMLSlideShow;
-import org.apache.poi.xslf.usermodel.XSLFGroupShape;
-import org.apache.poi.xslf.usermodel.XSLFNotes;
-import org.apache.poi.xslf.usermodel.XSLFShape;
-import org.apache.poi.xslf.usermodel.XSLFSlide;
-import org.apache.poi.xslf.usermodel.XSLFTable;
-import org.apache.poi.xslf.usermodel.XSLFTableCell;
-import org.apache.poi.xslf.usermodel.XSLFTextParagraph;
-import org.apache.poi.xslf.usermodel.XSLFTextShape;
+import org.jspecify.annotations.Nullable;
 
-/** Reads slides: each is a page under its title, with its speaker notes below it. */
+/** Reads presentations: each slide is a page with its title, what its shapes say, its notes and its comments. */
 final class PptxReader {
 
-    /** These placeholders say the same on every slide. */
-    private static final Set<Placeholder> AROUND =
-            Set.of(Placeholder.DATETIME, Placeholder.FOOTER, Placeholder.HEADER, Placeholder.SLIDE_NUMBER);
+    private static final String TYPE = DocumentType.PPTX.mediaType();
 
-    private static final Set<Placeholder> TITLE = Set.of(Placeholder.TITLE, Placeholder.CENTERED_TITLE);
+    private static final Set<String> TITLES = Set.of("title", "ctrTitle");
 
-    private final ParseLimits limits;
+    /** What stands on every slide. */
+    private static final Set<String> AROUND = Set.of("dt", "ftr", "hdr", "sldNum", "sldImg");
+
+    private final OpenXmlParts parts;
     private final TextWriter text;
-    private final DocumentProperties found = new DocumentProperties(DocumentType.PPTX.mediaType());
+    private final OpenXmlGraphics graphics;
+    private final DocumentProperties found = new DocumentProperties(TYPE);
 
-    PptxReader(ParseLimits limits) {
-        this.limits = limits;
-        this.text = new TextWriter(limits);
+    PptxReader(OpenXmlParts parts) {
+        this.parts = parts;
+        this.text = new TextWriter(parts.limits());
+        this.graphics = new OpenXmlGraphics(parts, text);
     }
 
-    ParsedDocument read(Path file) throws IOException {
-        try (OPCPackage parts = OPCPackage.open(file.toFile(), PackageAccess.READ);
-                XMLSlideShow show = new XMLSlideShow(parts)) {
-            DocxReader.describe(show.getProperties(), found);
-            List<XSLFSlide> slides = show.getSlides();
-            for (int i = 0; i < slides.size(); i++) {
-                if (i > 0) {
-                    text.endPage();
-                }
-                slide(slides.get(i));
+    ParsedDocument read() throws IOException {
+        parts.describe(found);
+        String main = parts.main("ppt/presentation.xml");
+        XmlNode presentation = parts.read(main);
+        if (presentation == null) {
+            throw new IOException("the part '" + main + "' is missing");
+        }
+        Map<String, OpenXmlParts.Reference> references = parts.references(main);
+        List<String> slides = presentation
+                .all("sldId")
+                .map(slide -> references.get(slide.attribute(XmlNode.RELATION)))
+                .filter(reference -> reference != null && parts.has(reference.target()))
+                .map(OpenXmlParts.Reference::target)
+                .toList();
+        for (int i = 0; i < slides.size(); i++) {
+            if (i > 0) {
+                text.endPage();
             }
-            found.pages(slides.size());
-        } catch (InvalidFormatException broken) {
-            throw new IOException(broken.getMessage(), broken);
+            slide(slides.get(i));
         }
-        return Reader.markdown(DocumentType.PPTX.mediaType(), text, found);
+        found.pages(slides.size());
+        return Reader.markdown(TYPE, text, found);
     }
 
-    private void slide(XSLFSlide slide) {
-        String title = slide.getTitle();
-        if (title != null) {
-            text.heading(1, title);
+    private void slide(String part) throws IOException {
+        XmlNode tree = tree(parts.read(part));
+        Map<String, OpenXmlParts.Reference> references = parts.references(part);
+        if (tree != null) {
+            tree.all("sp")
+                    .filter(shape -> TITLES.contains(role(shape)))
+                    .forEach(shape -> text.heading(1, DrawingText.of(shape)));
+            shapes(tree, references);
         }
-        shapes(slide.getShapes(), 0);
-        XSLFNotes notes = slide.getNotes();
-        if (notes != null) {
-            notes.getShapes().stream()
-                    .filter(XSLFTextShape.class::isInstance)
-                    .map(XSLFTextShape.class::cast)
-                    .filter(shape -> shape.getTextType() == Placeholder.BODY)
-                    .forEach(shape -> text.paragraph(shape.getText()));
-        }
+        notes(references);
+        comments(references);
     }
 
-    private void shapes(List<XSLFShape> shapes, int depth) {
-        if (depth > limits.depth()) {
-            throw ParseRefusals.tooDeep(limits.depth());
-        }
-        for (XSLFShape shape : shapes) {
-            if (shape instanceof XSLFGroupShape group) {
-                shapes(group.getShapes(), depth + 1);
-            } else if (shape instanceof XSLFTable table) {
-                text.table(table.getRows().stream()
-                        .map(row -> row.getCells().stream()
-                                .map(XSLFTableCell::getText)
-                                .toList())
-                        .toList());
-            } else if (shape instanceof XSLFTextShape words) {
-                words(words);
+    private static @Nullable XmlNode tree(@Nullable XmlNode slide) {
+        return slide == null ? null : slide.at("cSld", "spTree");
+    }
+
+    private void shapes(XmlNode group, Map<String, OpenXmlParts.Reference> references) throws IOException {
+        for (XmlNode shape : group.children()) {
+            switch (shape.name()) {
+                case "sp" -> words(shape);
+                case "grpSp" -> shapes(shape, references);
+                case "graphicFrame" -> frame(shape, references);
+                case "AlternateContent" -> shapes(Alternatives.of(shape), references);
+                default -> {}
             }
         }
     }
 
-    private void words(XSLFTextShape shape) {
-        Placeholder role = shape.getTextType();
-        if (role != null && (AROUND.contains(role) || TITLE.contains(role))) {
+    private void frame(XmlNode frame, Map<String, OpenXmlParts.Reference> references) throws IOException {
+        frame.all("tbl").forEach(this::table);
+        graphics.write(frame, references);
+    }
+
+    private void table(XmlNode table) {
+        TableGrid grid = new TableGrid();
+        table.all("tr").forEach(row -> {
+            row.all("tc")
+                    .filter(cell -> !isMerged(cell))
+                    .forEach(cell -> grid.cell(
+                            TextWriter.inline(DrawingText.of(cell)), span(cell, "gridSpan"), span(cell, "rowSpan")));
+            grid.endRow();
+        });
+        boolean named = table.at("tblPr") != null && table.at("tblPr").attribute("firstRow").equals("1");
+        if (named) {
+            text.table(grid.rows(), true);
+        } else {
+            text.table(grid.rows());
+        }
+    }
+
+    private static boolean isMerged(XmlNode cell) {
+        return cell.attribute("hMerge").equals("1") || cell.attribute("vMerge").equals("1");
+    }
+
+    private static int span(XmlNode cell, String attribute) {
+        String span = cell.attribute(attribute);
+        return span.matches("\\d{1,4}") ? Math.max(1, Integer.parseInt(span)) : 1;
+    }
+
+    private void words(XmlNode shape) {
+        String role = role(shape);
+        if (TITLES.contains(role) || AROUND.contains(role)) {
             return;
         }
-        List<XSLFTextParagraph> paragraphs = shape.getTextParagraphs();
-        for (XSLFTextParagraph paragraph : paragraphs) {
-            if (role == Placeholder.BODY || role == Placeholder.CONTENT || paragraph.isBullet()) {
-                text.item(paragraph.getIndentLevel(), paragraph.getText());
+        boolean isList = role.equals("body") || role.equals("obj");
+        shape.all("p").forEach(paragraph -> {
+            XmlNode properties = paragraph.child("pPr");
+            boolean bullet = properties != null
+                    && (properties.child("buChar") != null || properties.child("buAutoNum") != null);
+            if (isList || bullet) {
+                text.item(level(properties), DrawingText.paragraph(paragraph));
             } else {
-                text.paragraph(paragraph.getText());
+                text.paragraph(DrawingText.paragraph(paragraph));
+            }
+        });
+    }
+
+    private static int level(@Nullable XmlNode properties) {
+        String level = properties == null ? "" : properties.attribute("lvl");
+        return level.matches("[0-8]") ? Integer.parseInt(level) : 0;
+    }
+
+    /** Returns what a shape is for on its slide; a placeholder that does not say it is one for content. */
+    private static String role(XmlNode shape) {
+        XmlNode placeholder = shape.at("nvSpPr", "nvPr", "ph");
+        if (placeholder == null) {
+            return "";
+        }
+        return placeholder.attribute("type").isEmpty() ? "obj" : placeholder.attribute("type");
+    }
+
+    private void notes(Map<String, OpenXmlParts.Reference> references) throws IOException {
+        for (OpenXmlParts.Reference reference : references.values()) {
+            XmlNode tree = reference.type().equals("notesSlide") ? tree(parts.read(reference.target())) : null;
+            if (tree != null) {
+                tree.all("sp")
+                        .filter(shape -> role(shape).equals("body"))
+                        .forEach(shape -> text.paragraph(DrawingText.of(shape)));
+            }
+        }
+    }
+
+    private void comments(Map<String, OpenXmlParts.Reference> references) throws IOException {
+        for (OpenXmlParts.Reference reference : references.values()) {
+            XmlNode comments = reference.type().equals("comments") ? parts.read(reference.target()) : null;
+            if (comments != null) {
+                comments.all("cm").forEach(comment -> {
+                    XmlNode words = comment.child("text");
+                    String said = words == null ? DrawingText.of(comment) : words.text();
+                    text.paragraph(said.isBlank() ? "" : "Comment: " + said);
+                });
             }
         }
     }

@@ -2,91 +2,109 @@ package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.poi.ooxml.POIXMLProperties;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
-import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackageAccess;
-import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.util.XMLHelper;
-import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
-import org.apache.poi.xssf.eventusermodel.XSSFReader;
-import org.apache.poi.xssf.eventusermodel.XSSFReader.SheetIterator;
-import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler;
-import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler.SheetContentsHandler;
-import org.apache.poi.xssf.usermodel.XSSFComment;
-import org.apache.xmlbeans.XmlException;
-import org.jspecify.annotations.Nullable;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.XMLReader;
+import java.util.Map;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
-/** Reads workbooks as a stream: each sheet is a section, each row a line that names its columns. */
+/**
+ * Reads workbooks as a stream: each sheet is a section, each row a line that names its columns. Hidden sheets are read, too: what is in
+ * them is in the workbook. Below the rows of a sheet stand its comments, text boxes and charts.
+ */
 final class XlsxReader {
 
-    private final TextWriter text;
-    private final DocumentProperties found = new DocumentProperties(DocumentType.XLSX.mediaType());
+    private static final String TYPE = DocumentType.XLSX.mediaType();
 
-    XlsxReader(ParseLimits limits) {
-        this.text = new TextWriter(limits);
+    private final OpenXmlParts parts;
+    private final TextWriter text;
+    private final OpenXmlGraphics graphics;
+    private final DocumentProperties found = new DocumentProperties(TYPE);
+
+    XlsxReader(OpenXmlParts parts) {
+        this.parts = parts;
+        this.text = new TextWriter(parts.limits());
+        this.graphics = new OpenXmlGraphics(parts, text);
     }
 
-    ParsedDocument read(Path file) throws IOException {
-        try (OPCPackage parts = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
-            DocxReader.describe(new POIXMLProperties(parts), found);
-            XSSFReader workbook = new XSSFReader(parts);
-            ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(parts);
-            SheetIterator sheets = (SheetIterator) workbook.getSheetsData();
-            while (sheets.hasNext()) {
-                try (InputStream sheet = sheets.next()) {
-                    text.heading(1, sheets.getSheetName());
-                    read(sheet, workbook, strings);
+    ParsedDocument read() throws IOException {
+        parts.describe(found);
+        String main = parts.main("xl/workbook.xml");
+        XmlNode workbook = parts.read(main);
+        if (workbook == null) {
+            throw new IOException("the part '" + main + "' is missing");
+        }
+        Map<String, OpenXmlParts.Reference> references = parts.references(main);
+        SheetCells cells = SheetCells.of(parts, main, workbook);
+        for (XmlNode sheet : workbook.all("sheet").toList()) {
+            OpenXmlParts.Reference reference = references.get(sheet.attribute(XmlNode.RELATION));
+            if (reference != null && parts.has(reference.target())) {
+                text.heading(1, sheet.attribute("name"));
+                if (reference.type().equals("worksheet")) {
+                    rows(reference.target(), cells);
+                }
+                beside(reference.target());
+            }
+        }
+        return Reader.markdown(TYPE, text, found);
+    }
+
+    private void rows(String sheet, SheetCells cells) throws IOException {
+        MergedCells merged = MergedCells.of(parts, sheet);
+        Records records = new Records(text::paragraph);
+        try (InputStream bytes = parts.open(sheet)) {
+            XMLStreamReader xml = XmlNode.stream(bytes);
+            int row = 0;
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("row")) {
+                    String number = xml.getAttributeValue(null, "r");
+                    int next = number != null && number.matches("\\d{1,7}") ? Integer.parseInt(number) : row + 1;
+                    if (next > row + 1) {
+                        records.row(List.of());
+                    }
+                    row = next;
+                    records.row(merged.filled(row, row(xml, cells)));
                 }
             }
-        } catch (OpenXML4JException | XmlException | SAXException | ParserConfigurationException broken) {
+        } catch (XMLStreamException broken) {
             throw new IOException(broken.getMessage(), broken);
         }
-        return Reader.markdown(DocumentType.XLSX.mediaType(), text, found);
+        records.end();
     }
 
-    private void read(InputStream sheet, XSSFReader workbook, ReadOnlySharedStringsTable strings)
-            throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
-        Rows rows = new Rows(new Records(text::paragraph));
-        XMLReader xml = XMLHelper.newXMLReader();
-        xml.setContentHandler(new XSSFSheetXMLHandler(workbook.getStylesTable(), strings, rows, false));
-        xml.parse(new InputSource(sheet));
-        rows.records.end();
-    }
-
-    private static final class Rows implements SheetContentsHandler {
-
-        private final Records records;
-        private List<String> cells = new ArrayList<>();
-
-        private Rows(Records records) {
-            this.records = records;
-        }
-
-        @Override
-        public void startRow(int row) {
-            cells = new ArrayList<>();
-        }
-
-        @Override
-        public void cell(@Nullable String reference, @Nullable String value, @Nullable XSSFComment comment) {
-            int column = reference == null ? cells.size() : new CellReference(reference).getCol();
-            while (cells.size() < column) {
-                cells.add("");
+    private List<String> row(XMLStreamReader xml, SheetCells cells) throws XMLStreamException {
+        List<String> row = new ArrayList<>();
+        while (!(xml.next() == XMLStreamReader.END_ELEMENT && xml.getLocalName().equals("row"))) {
+            if (xml.isStartElement() && xml.getLocalName().equals("c")) {
+                String reference = xml.getAttributeValue(null, "r");
+                int column = reference == null ? row.size() : CellNames.column(reference);
+                String type = xml.getAttributeValue(null, "t");
+                String style = xml.getAttributeValue(null, "s");
+                while (row.size() < column) {
+                    row.add("");
+                }
+                row.add(cells.text(type, style, XmlNode.element(xml, parts.limits())));
             }
-            cells.add(value == null ? "" : value);
         }
+        return row;
+    }
 
-        @Override
-        public void endRow(int row) {
-            records.row(cells);
+    /** Writes what a sheet has beside its cells. */
+    private void beside(String sheet) throws IOException {
+        for (OpenXmlParts.Reference reference : parts.references(sheet).values()) {
+            XmlNode part =
+                    switch (reference.type()) {
+                        case "comments", "drawing" -> parts.read(reference.target());
+                        default -> null;
+                    };
+            if (part != null && reference.type().equals("comments")) {
+                part.all("comment")
+                        .forEach(comment -> text.paragraph(
+                                "Comment on " + comment.attribute("ref") + ": " + SheetCells.words(comment)));
+            } else if (part != null) {
+                part.all("txBody").forEach(box -> text.paragraph(DrawingText.of(box)));
+                graphics.write(part, parts.references(reference.target()));
+            }
         }
     }
 }
