@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * atom before all the same: a sentence does not begin in front of it. Of a token longer than {@link #LONGEST}, every user-perceived character is an atom: the
  * tokenizer makes a single token of an unknown word of any length, which must not make a chunk of any length.
  *
+ * <p>No atom begins within a character that readers see as one, such as a letter with its accents or a flag.
+ *
  * <p>Each atom costs the tokens that begin in it, at least one. Before each atom stands a {@link Break}.
  */
 final class Atoms {
@@ -20,9 +22,13 @@ final class Atoms {
     /** This is counted in {@code char}s. Longer words are unknown to WordPiece tokenizers whatever they consist of. */
     static final int LONGEST = 100;
 
+    /** A character of more tokens is cut: the smallest chunks have to hold it, with what a tokenizer puts before words. */
+    private static final int MOST_TOKENS_OF_A_CHARACTER = 12;
+
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private final String text;
+    private final Graphemes graphemes;
     private int size;
     /** The start of each atom, with the text's length after the last one. */
     private int[] starts;
@@ -33,6 +39,7 @@ final class Atoms {
 
     private Atoms(String text, List<Token> tokens) {
         this.text = text;
+        graphemes = new Graphemes(text);
         starts = new int[tokens.size() + 2];
         costs = new int[tokens.size() + 2];
         addAll(tokens);
@@ -85,7 +92,7 @@ final class Atoms {
             int start = afterWhiteSpace(token);
             if (start == token.end() && start > token.start()) {
                 blank++;
-            } else if (size > 0 && start <= starts[size - 1]) {
+            } else if (size > 0 && (start <= starts[size - 1] || goesOn(start))) {
                 costs[size]++; // one character can be several tokens
             } else {
                 addUnreadableBeginning(start);
@@ -95,6 +102,12 @@ final class Atoms {
             }
         }
         costs[size] += size == 0 ? 0 : blank;
+    }
+
+    /** Tells whether a token only goes on with the character that the last atom ends with. */
+    private boolean goesOn(int start) {
+        return costs[size] - costs[size - 1] < MOST_TOKENS_OF_A_CHARACTER
+                && graphemes.isWithin(starts[size - 1], start);
     }
 
     private int afterWhiteSpace(Token token) {

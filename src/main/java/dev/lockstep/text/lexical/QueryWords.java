@@ -21,7 +21,7 @@ final class QueryWords {
 
     static boolean isFiller(String language, String word) {
         CharArraySet fillers = FILLERS.get(language);
-        return fillers != null && fillers.contains(word.toLowerCase(Locale.ROOT));
+        return fillers != null && fillers.contains(word.toLowerCase(Locale.ROOT).replace('’', '\''));
     }
 
     private static CharArraySet load(String list) {
