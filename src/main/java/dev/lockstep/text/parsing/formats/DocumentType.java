@@ -31,6 +31,8 @@ public enum DocumentType {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Set.of("xlsx", "xlsm", "xltx")),
     EPUB(Place.APART, "application/epub+zip", Set.of("epub")),
+    /** A picture of one or several pages; its media type is told beside it. */
+    IMAGE(Place.APART, "image/*", Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff")),
     /** The first bytes show a ZIP archive: only its parts tell which of the four above it is. */
     ARCHIVE(Place.APART, "application/zip", Set.of()),
     /** Microsoft's older container: a protected newer document, or an older one, which is not read. */
@@ -47,7 +49,7 @@ public enum DocumentType {
 
     /** The formats that are read, for messages. */
     static final String SUPPORTED = "plain text, Markdown, HTML, PDF, DOCX, PPTX, XLSX, EPUB, CSV, TSV, JSON,"
-            + " JSON Lines, e-mail (.eml), source code";
+            + " JSON Lines, e-mail (.eml), source code, images (PNG, JPEG, TIFF, GIF, BMP)";
 
     private final Place place;
     private final String mediaType;

@@ -1,7 +1,10 @@
 package dev.lockstep.text.parsing.isolation;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.zaxxer.sparsebits.SparseBitSet;
 import dev.lockstep.text.parsing.formats.Reader;
+import io.github.mymonstercat.OnnxModelsLoader;
+import io.github.mymonstercat.loader.ModelsLoader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -23,6 +26,7 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.logging.log4j.LogManager;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.jbig2.JBIG2ImageReader;
 import org.apache.poi.ooxml.POIXMLDocument;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.xmlbeans.XmlObject;
@@ -47,6 +51,10 @@ final class ClassPath {
     private static final List<Class<?>> FOR_PDF =
             List.of(Loader.class, RandomAccessRead.class, FontBoxFont.class, LogFactory.class, Logger.class);
 
+    /** The models are in a library beside their loader, which nobody calls. */
+    private static final List<Class<?>> FOR_PICTURES =
+            List.of(JBIG2ImageReader.class, OrtEnvironment.class, OnnxModelsLoader.class, ModelsLoader.class);
+
     private static final List<Class<?>> FOR_OFFICE = List.of(
             POIFSFileSystem.class,
             POIXMLDocument.class,
@@ -70,7 +78,7 @@ final class ClassPath {
      * @throws IllegalStateException when nobody knows which file a library is
      */
     static List<Path> files() {
-        return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_EMAIL)
+        return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_EMAIL, FOR_PICTURES)
                 .flatMap(List::stream)
                 .map(ClassPath::file)
                 .distinct()
