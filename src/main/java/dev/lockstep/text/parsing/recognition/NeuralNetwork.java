@@ -30,8 +30,7 @@ final class NeuralNetwork {
             }
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            // Sizes differ from run to run: what an arena keeps of the largest would stay for good.
-            options.setCPUArenaAllocator(false);
+            // Sizes differ from run to run, and a plan of the memory would be kept for each of them.
             options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             return new NeuralNetwork(OrtEnvironment.getEnvironment().createSession(file.readAllBytes(), options));

@@ -23,6 +23,9 @@ final class WordGaps {
 
     private static final String NUMERIC = "0123456789.,:+-/";
 
+    private static final String OPENING = "([{";
+    private static final String CLOSING = ".,;:!?)]}";
+
     private final InkProfile line;
     private final double cut;
 
@@ -96,7 +99,10 @@ final class WordGaps {
     }
 
     private static boolean isMissing(Glyph before, Glyph glyph, InkProfile ink, double narrowest) {
-        boolean hasBlanks = before.isOfWords() && glyph.isOfWords();
+        boolean hasBlanks = before.isOfWords()
+                && glyph.isOfWords()
+                && !CLOSING.contains(glyph.text())
+                && !OPENING.contains(before.text());
         boolean ofNumber = NUMERIC.contains(before.text()) && NUMERIC.contains(glyph.text());
         return hasBlanks
                 && ink.gap(before.x(), glyph.x()) >= (ofNumber ? Math.max(narrowest, NARROWEST_IN_NUMBERS) : narrowest);
