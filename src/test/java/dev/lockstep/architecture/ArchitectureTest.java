@@ -172,7 +172,8 @@ class ArchitectureTest {
                     "org.apache.poi..",
                     "org.apache.james..",
                     "org.apache.tika..",
-                    "org.jsoup..");
+                    "org.jsoup..",
+                    "io.github.mymonstercat..");
 
     @ArchTest
     static final ArchRule sqlStaysInTheCatalog = noClasses()

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The step that a job is at, as clients are told. */
 public enum JobStep {
     PARSING(Unit.BYTES),
+    RECOGNIZING(Unit.PAGES),
     CHUNKING(Unit.CHUNKS),
     EMBEDDING(Unit.CHUNKS),
     STORING(Unit.CHUNKS),
@@ -15,6 +16,7 @@ public enum JobStep {
     /** The unit that is counted. */
     private enum Unit {
         BYTES,
+        PAGES,
         CHUNKS,
         LINES,
         SEARCHES

@@ -24,13 +24,17 @@ class DraftInput {
         return input.of(run.job()).chain(file -> {
             run.meter().enter(JobStep.PARSING);
             run.meter().set(0, file.bytes());
-            return read(run.job(), order, file).invoke(draft -> run.meter().add(file.bytes()));
+            return read(run, order, file);
         });
     }
 
-    private Uni<DocumentDraft> read(Job job, DocumentOrder order, SpooledFile file) {
-        return order.upload() == null
-                ? drafts.kept(file)
-                : drafts.parse(job.caller().tenant(), job.knowledgeBaseName(), file, order.upload());
+    private Uni<DocumentDraft> read(RunningJob run, DocumentOrder order, SpooledFile file) {
+        if (order.upload() == null) {
+            return drafts.kept(file).invoke(draft -> run.meter().add(file.bytes()));
+        }
+        Job job = run.job();
+        PageMeter pages = new PageMeter(run.meter());
+        return drafts.parse(job.caller().tenant(), job.knowledgeBaseName(), file, order.upload(), pages)
+                .invoke(draft -> pages.end(file.bytes()));
     }
 }

@@ -10,6 +10,7 @@ import dev.lockstep.text.parsing.Parsing;
 import dev.lockstep.text.parsing.Upload;
 import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.isolation.Requester;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,12 @@ public class DraftReader {
 
     /** Reads a file that a client has sent into a knowledge base, in whatever format. */
     public Uni<DocumentDraft> parse(Tenant tenant, String knowledgeBase, SpooledFile file, Uploaded said) {
+        return parse(tenant, knowledgeBase, file, said, PageProgress.NOBODY);
+    }
+
+    /** @param progress is told of pages that are read as pictures */
+    Uni<DocumentDraft> parse(
+            Tenant tenant, String knowledgeBase, SpooledFile file, Uploaded said, PageProgress progress) {
         Requester requester = new Requester(tenant.value(), knowledgeBase);
         return Tracing.stage(
                         "parse",
@@ -37,7 +44,8 @@ public class DraftReader {
                                         new Content.InFile(file.path()),
                                         said.fileName(),
                                         said.mediaType(),
-                                        said.charset())))
+                                        said.charset()),
+                                progress))
                 .map(document -> draft(said, document));
     }
 

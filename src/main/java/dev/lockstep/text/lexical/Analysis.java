@@ -2,18 +2,13 @@ package dev.lockstep.text.lexical;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -57,20 +52,9 @@ public class Analysis {
         return new QueryTerms(new TermCounts(counts, 0).vector(halves -> halves / 2f), terms);
     }
 
-    /**
-     * The terms of a query in their places, in order. Where its spelling is changed, the terms as they were written are additional: chunks
-     * that were stored before have them so.
-     */
+    /** The terms of a query in their places, in order. */
     List<LexicalToken> asked(String language, String text) {
-        List<LexicalToken> tokens = telling(language, text, tokens(language, text));
-        if (Spelling.isPlain(text)) {
-            return tokens;
-        }
-        Set<Integer> known = tokens.stream().map(LexicalToken::index).collect(Collectors.toSet());
-        Stream<LexicalToken> written = telling(language, text, tokens(language, new StringReader(text))).stream()
-                .filter(token -> !known.contains(token.index()))
-                .map(token -> new LexicalToken(token.term(), token.index(), token.start(), token.end(), true));
-        return Stream.concat(tokens.stream(), written).toList();
+        return telling(language, text, tokens(language, text));
     }
 
     private static List<LexicalToken> telling(String language, String text, List<LexicalToken> tokens) {
@@ -82,13 +66,9 @@ public class Analysis {
 
     /** Every term in its place, in order. Stop words are left out. */
     public List<LexicalToken> tokens(String language, String text) {
-        return tokens(language, Spelling.of(text));
-    }
-
-    private List<LexicalToken> tokens(String language, Reader text) {
         Analyzer analyzer = analyzers.computeIfAbsent(language, Languages::analyzer);
         List<LexicalToken> tokens = new ArrayList<>();
-        try (TokenStream stream = analyzer.tokenStream("text", text)) {
+        try (TokenStream stream = analyzer.tokenStream("text", Spelling.of(text))) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
             PositionIncrementAttribute position = stream.addAttribute(PositionIncrementAttribute.class);

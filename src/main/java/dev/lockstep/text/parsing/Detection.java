@@ -61,9 +61,10 @@ final class Detection {
     /** @throws Rejected naming the type when it is none that is read */
     DetectedFormat detect(Upload upload) throws IOException {
         byte[] head = head(upload);
-        Optional<DocumentType> signed = signature(head);
+        Optional<DetectedFormat> signed =
+                signature(head).map(DetectedFormat::of).or(() -> ImageSignatures.find(head));
         if (signed.isPresent()) {
-            return DetectedFormat.of(signed.get());
+            return signed.get();
         }
         Optional<DocumentType> said = said(upload);
         if (said.isPresent() && SAVED_AS_TEXT.contains(said.get())) {

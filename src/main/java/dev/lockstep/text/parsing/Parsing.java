@@ -10,6 +10,7 @@ import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParseRefusals;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import dev.lockstep.text.parsing.isolation.ParserProcesses;
 import dev.lockstep.text.parsing.isolation.ParserSettings;
@@ -38,6 +39,7 @@ public class Parsing {
 
     Parsing(
             ParsingSettings settings,
+            RecognitionSettings recognition,
             @ConfigProperty(name = "lockstep.ingestion.max-text-length", defaultValue = "5000000") int maxTextLength,
             @ConfigProperty(name = "lockstep.uploads.max-size", defaultValue = "1G") MemorySize longestUpload) {
         this.settings = settings;
@@ -45,11 +47,14 @@ public class Parsing {
                 maxTextLength,
                 settings.maxDepth(),
                 settings.maxExpandedSize().asLongValue(),
-                settings.maxArchiveEntries());
-        this.processes = settings.processes() > 0 ? new ParserProcesses(parserSettings(longestUpload), limits) : null;
+                settings.maxArchiveEntries(),
+                recognition.limits());
+        this.processes = settings.processes() > 0
+                ? new ParserProcesses(parserSettings(recognition, longestUpload), limits)
+                : null;
     }
 
-    private ParserSettings parserSettings(MemorySize longestUpload) {
+    private ParserSettings parserSettings(RecognitionSettings recognition, MemorySize longestUpload) {
         return new ParserSettings(
                 settings.processes(),
                 settings.queue(),
@@ -59,7 +64,9 @@ public class Parsing {
                 limits.textLength() * BYTES_PER_CHARACTER + ROOM_FOR_THE_REST,
                 Math.max(longestUpload.asLongValue(), limits.expandedBytes()),
                 settings.sandbox(),
-                directory());
+                directory(),
+                recognition.maxPages(),
+                recognition.timePerPage());
     }
 
     private Path directory() {
@@ -80,17 +87,23 @@ public class Parsing {
         }
     }
 
+    /** Reads a document without telling anybody of its progress; see the other method of this name. */
+    public Uni<ParsedDocument> parse(Requester requester, Upload upload) {
+        return parse(requester, upload, PageProgress.NOBODY);
+    }
+
     /**
      * Reads a document, off the event loop. Nothing goes on when the subscription is cancelled.
      *
+     * @param progress is told of pages that are read as pictures, on any thread
      * @return fails with {@link Rejected} when it is of no known type, can't be read in bounds or says nothing
      */
-    public Uni<ParsedDocument> parse(Requester requester, Upload upload) {
+    public Uni<ParsedDocument> parse(Requester requester, Upload upload, PageProgress progress) {
         return CallerContext.compute(() -> detect(upload)).chain(detected -> {
             Source source = new Source(upload.content(), detected.mediaType(), upload.charset());
             return switch (detected.type().place()) {
                 case HERE -> CallerContext.compute(() -> Reader.readAny(detected.type(), source, limits));
-                case APART -> parseApart(requester, detected.type(), source);
+                case APART -> parseApart(requester, detected.type(), source, progress);
             };
         });
     }
@@ -113,7 +126,8 @@ public class Parsing {
         }
     }
 
-    private Uni<ParsedDocument> parseApart(Requester requester, DocumentType type, Source source) {
+    private Uni<ParsedDocument> parseApart(
+            Requester requester, DocumentType type, Source source, PageProgress progress) {
         ParserProcesses parsers = processes;
         if (parsers == null) {
             return Uni.createFrom()
@@ -123,7 +137,7 @@ public class Parsing {
                                     + " are read by a process of their own, which this service is configured not to start"
                                     + " (lockstep.parsing.processes)"));
         }
-        return CallerContext.resume(parsers.parse(requester, type, source));
+        return CallerContext.resume(parsers.parse(requester, type, source, progress));
     }
 
     private static Unavailable unreadable(IOException failure) {

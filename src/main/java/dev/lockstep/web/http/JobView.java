@@ -70,12 +70,12 @@ public record JobView(
     public record ProgressView(
             @Schema(
                     description =
-                            "Of a document: parsing, chunking, embedding or storing. Of a batch: counting or writing. Of an"
-                                    + " evaluation: evaluating",
+                            "Of a document: parsing, recognizing, chunking, embedding or storing. Of a batch: counting or"
+                                    + " writing. Of an evaluation: evaluating",
                     examples = "embedding")
             String step,
 
-            @Schema(description = "bytes, chunks, lines or searches", examples = "chunks")
+            @Schema(description = "bytes, pages, chunks, lines or searches", examples = "chunks")
             String unit,
 
             long done,

@@ -7,6 +7,7 @@ import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,30 @@ class DetectionTest {
     }
 
     @Test
+    void aPictureIsOneByItsFirstBytes() throws IOException {
+        Map<String, String> begins = Map.of(
+                "\u0089PNG\r\n\u001a\n", "image/png",
+                "\u00ff\u00d8\u00ff\u00e0", "image/jpeg",
+                "GIF89a", "image/gif",
+                "II*\0\b", "image/tiff",
+                "MM\0*\b", "image/tiff",
+                "BM0123456789ab\u0028\0\0\0", "image/bmp");
+        for (Map.Entry<String, String> begin : begins.entrySet()) {
+            byte[] head = begin.getKey().getBytes(StandardCharsets.ISO_8859_1);
+
+            assertThat(detect(head, "a.txt", "text/plain"))
+                    .isEqualTo(new DetectedFormat(DocumentType.IMAGE, begin.getValue()));
+        }
+    }
+
+    @Test
+    void whatBeginsWithTheLettersOfABitmapIsText() throws IOException {
+        assertThat(detect("BM25 ranks documents by their words.".getBytes(StandardCharsets.US_ASCII), null, null)
+                        .type())
+                .isEqualTo(DocumentType.TEXT);
+    }
+
+    @Test
     void anEmptyDocumentIsText() throws IOException {
         assertThat(detect(new byte[0], null, null).type()).isEqualTo(DocumentType.TEXT);
     }
@@ -83,10 +108,10 @@ class DetectionTest {
 
     @Test
     void whatIsNotReadIsRefusedByItsName() {
-        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+        byte[] webp = {'R', 'I', 'F', 'F', 9, 0, 0, 0, 'W', 'E', 'B', 'P', 'V', 'P', '8', ' '};
 
-        assertThat(refusal(png, "a.png", "image/png")).isEqualTo("image/png");
-        assertThat(refusal(png, null, null)).isEqualTo("image/png");
+        assertThat(refusal(webp, "a.webp", "image/webp")).isEqualTo("image/webp");
+        assertThat(refusal(webp, null, null)).isEqualTo("image/webp");
         assertThat(refusal(new byte[] {0, 1, 2, 3, 0, 0, 7}, null, null)).isEqualTo("application/octet-stream");
         assertThat(refusal("words".getBytes(StandardCharsets.US_ASCII), "a.pdf", null))
                 .isEqualTo("application/pdf");

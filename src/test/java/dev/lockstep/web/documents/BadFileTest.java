@@ -35,8 +35,12 @@ class BadFileTest extends Unharmed {
 
     static Stream<BadRequest> badFiles() throws IOException {
         return Stream.of(
-                file("image", "a.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13})
-                        .gets(415, "unsupported_media_type", "image/png"),
+                file("image", "a.webp", new byte[] {'R', 'I', 'F', 'F', 9, 0, 0, 0, 'W', 'E', 'B', 'P'})
+                        .gets(415, "unsupported_media_type", "image/webp"),
+                file("broken image", "a.png", new byte[] {
+                            (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13
+                        })
+                        .gets(422, "document_corrupt", "image/png"),
                 file("old Word, cut off", "a.doc", Samples.doc()).gets(422, "document_corrupt", "application/msword"),
                 file("PDF with a password", "a.pdf", Samples.lockedPdf("secret", new AccessPermission()))
                         .gets(422, "document_encrypted", "password"),

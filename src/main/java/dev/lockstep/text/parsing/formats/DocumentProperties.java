@@ -3,6 +3,7 @@ package dev.lockstep.text.parsing.formats;
 import dev.lockstep.domain.Instants;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,6 +96,23 @@ final class DocumentProperties {
 
     void pages(int count) {
         values.put("pages", count);
+    }
+
+    /**
+     * Tells of pages whose text was recognised.
+     *
+     * @param confidences by page number, from 0 to 100
+     */
+    void recognized(Map<Integer, Integer> confidences) {
+        if (!confidences.isEmpty()) {
+            values.put(
+                    "recognized_pages",
+                    confidences.keySet().stream().map(String::valueOf).toList());
+            values.put(
+                    "page_confidences",
+                    confidences.values().stream().map(String::valueOf).toList());
+            values.put("recognition_confidence", Collections.min(confidences.values()));
+        }
     }
 
     void several(String name, List<? extends @Nullable String> said) {

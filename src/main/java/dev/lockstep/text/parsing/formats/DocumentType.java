@@ -31,6 +31,8 @@ public enum DocumentType {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Set.of("xlsx", "xlsm", "xltx")),
     EPUB(Place.APART, "application/epub+zip", Set.of("epub")),
+    /** A picture of one or several pages; its media type is told beside it. */
+    IMAGE(Place.APART, "image/*", Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff")),
     /** The first bytes show a ZIP archive: only its parts tell which document it is. */
     ARCHIVE(Place.APART, "application/zip", Set.of()),
     ODT(Place.APART, "application/vnd.oasis.opendocument.text", Set.of("odt", "ott")),
@@ -67,7 +69,8 @@ public enum DocumentType {
     /** The formats that are read, for messages. */
     static final String SUPPORTED = "plain text, Markdown, AsciiDoc, HTML, PDF, DOCX, PPTX, XLSX, DOC, PPT,"
             + " XLS, RTF, ODT, ODP, ODS, EPUB, CSV, TSV, JSON, JSON Lines, notebooks (.ipynb), e-mail (.eml, .msg, .mbox),"
-            + " subtitles (.srt, .vtt), source code";
+            + " subtitles (.srt, .vtt), source code,"
+            + " images (PNG, JPEG, TIFF, GIF, BMP)";
 
     private final Place place;
     private final String mediaType;

@@ -9,6 +9,8 @@ public final class ParseRefusals {
 
     private static final int LONGEST_REASON = 200;
 
+    private static final String ENABLED = "lockstep.parsing.recognition.enabled";
+
     private ParseRefusals() {}
 
     public static Rejected encrypted(String what) {
@@ -21,6 +23,35 @@ public final class ParseRefusals {
                 "the PDF has " + pages + (pages == 1 ? " page" : " pages")
                         + " and no text, like a scan: run text recognition (OCR) on it and send it again",
                 Map.of("pages", pages));
+    }
+
+    /** Says that pages have no text but pictures, which are not read here. */
+    static Rejected notRecognized(int pages) {
+        return new Rejected(
+                ErrorCode.DOCUMENT_SCANNED,
+                "the document has " + pages + (pages == 1 ? " page" : " pages")
+                        + " and no text but pictures, and text recognition is switched off ("
+                        + ENABLED + "): run text recognition (OCR) on it and send it again",
+                Map.of("pages", pages, "setting", ENABLED));
+    }
+
+    /** Says that text recognition found nothing. */
+    static Rejected nothingRecognized(int pages) {
+        return new Rejected(
+                ErrorCode.DOCUMENT_SCANNED,
+                "text recognition found no text on the " + (pages == 1 ? "page" : pages + " pages")
+                        + " of the document, which has none of its own: there is nothing to store",
+                Map.of("pages", pages));
+    }
+
+    static Rejected tooManyPictures(int limit) {
+        return tooComplex(
+                "has more than " + limit + " pages that are pictures", limit, "lockstep.parsing.recognition.max-pages");
+    }
+
+    static Rejected pictureTooLarge(long limit) {
+        return tooComplex(
+                "has a picture of more than " + limit + " pixels", limit, "lockstep.parsing.recognition.max-pixels");
     }
 
     /**

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the text of a PDF's pages, each of which ends with a form feed. */
 final class PdfReader implements Reader {
 
+    private final PictureReading pictures;
+
+    PdfReader(PictureReading pictures) {
+        this.pictures = pictures;
+    }
+
     @Override
     public ParsedDocument read(Source source, ParseLimits limits) throws IOException {
         try (RandomAccessRead bytes = bytes(source.content());
@@ -31,15 +37,16 @@ final class PdfReader implements Reader {
                 throw ParseRefusals.encrypted("the PDF does not permit to extract its text");
             }
             TextWriter text = new TextWriter(limits);
-            Pages pages = new Pages(text);
+            ScannedPages scanned = new ScannedPages(pdf, pictures);
+            Pages pages = new Pages(text, scanned);
             pages.writeText(pdf, Writer.nullWriter());
             pages.endPagesBefore(pdf.getNumberOfPages());
             if (text.isBlank()) {
-                throw pdf.getNumberOfPages() == 0
-                        ? ParseRefusals.empty(source.mediaType())
-                        : ParseRefusals.scanned(pdf.getNumberOfPages());
+                throw pdf.getNumberOfPages() == 0 ? ParseRefusals.empty(source.mediaType()) : scanned.refusal();
             }
-            return Reader.plain(source.mediaType(), text, describe(pdf));
+            DocumentProperties found = describe(pdf);
+            found.recognized(pictures.confidences());
+            return Reader.plain(source.mediaType(), text, found);
         } catch (InvalidPasswordException needsPassword) {
             throw ParseRefusals.encrypted("the PDF is protected by a password");
         } catch (NoClassDefFoundError missing) {
@@ -87,12 +94,14 @@ final class PdfReader implements Reader {
     private static final class Pages extends PDFTextStripper {
 
         private final TextWriter text;
+        private final ScannedPages scanned;
         private final StringBuilder page = new StringBuilder();
 
         private int current = 1;
 
-        private Pages(TextWriter text) {
+        private Pages(TextWriter text, ScannedPages scanned) {
             this.text = text;
+            this.scanned = scanned;
             setParagraphStart("\n");
         }
 
@@ -139,13 +148,13 @@ final class PdfReader implements Reader {
         }
 
         @Override
-        protected void writePageEnd() {
+        protected void writePageEnd() throws IOException {
             String said = BLANK_LINES
                     .matcher(TextWriter.clean(page.toString()))
                     .replaceAll("\n\n")
                     .strip();
             endPagesBefore(getCurrentPageNo());
-            text.plain(said);
+            text.plain(scanned.text(getCurrentPageNo(), said));
             page.setLength(0);
         }
 

@@ -26,14 +26,32 @@ public interface Reader {
      */
     ParsedDocument read(Source source, ParseLimits limits) throws IOException;
 
+    /** Is told of pages that take long. */
+    interface PageProgress {
+
+        PageProgress NOBODY = (done, all) -> {};
+
+        /**
+         * Tells how far it is.
+         *
+         * @param done pages that are over
+         */
+        void at(int done, int all);
+    }
+
+    /** Reads a document of any type without telling anybody of its progress; see the other method of this name. */
+    static ParsedDocument readAny(DocumentType type, Source source, ParseLimits limits) {
+        return readAny(type, source, limits, PageProgress.NOBODY);
+    }
+
     /**
      * Reads a document of any type.
      *
      * @throws Rejected see {@link #read}; every failure of a library means that the document is corrupt
      */
-    static ParsedDocument readAny(DocumentType type, Source source, ParseLimits limits) {
+    static ParsedDocument readAny(DocumentType type, Source source, ParseLimits limits, PageProgress progress) {
         try {
-            return of(type).read(source, limits);
+            return of(type, new PictureReading(limits.recognition(), progress)).read(source, limits);
         } catch (Rejected refused) {
             throw refused;
         } catch (StackOverflowError endless) {
@@ -43,14 +61,15 @@ public interface Reader {
         }
     }
 
-    private static Reader of(DocumentType type) {
+    private static Reader of(DocumentType type, PictureReading pictures) {
         return switch (type) {
             case TEXT, MARKDOWN, CODE -> new PlainTextReader(type);
             case CSV, TSV -> new CsvReader(type);
             case JSON, JSON_LINES -> new JsonReader();
             case HTML -> new HtmlReader();
             case EMAIL -> new EmailReader();
-            case PDF -> new PdfReader();
+            case PDF -> new PdfReader(pictures);
+            case IMAGE -> new ImageFileReader(pictures);
             case DOCX, PPTX, XLSX, EPUB, ODT, ODS, ODP, ARCHIVE -> new ArchiveReader();
             case DOC, XLS, PPT, MSG, COMPOUND -> new CompoundReader();
             case RTF, OLD_XLS, WORD_XML, EXCEL_XML, FLAT_ODT -> new OlderOfficeReader(type);

@@ -1,8 +1,11 @@
 package dev.lockstep.text.parsing.isolation;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.ibm.icu.text.CharsetDetector;
 import com.zaxxer.sparsebits.SparseBitSet;
 import dev.lockstep.text.parsing.formats.Reader;
+import io.github.mymonstercat.OnnxModelsLoader;
+import io.github.mymonstercat.loader.ModelsLoader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -24,6 +27,7 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.logging.log4j.LogManager;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.jbig2.JBIG2ImageReader;
 import org.apache.poi.hwpf.HWPFDocument;
 import org.apache.poi.ooxml.POIXMLDocument;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -58,6 +62,10 @@ final class ClassPath {
     /** PDFBox logs by way of commons-logging, which Quarkus puts on top of JBoss's logging. */
     private static final List<Class<?>> FOR_PDF =
             List.of(Loader.class, RandomAccessRead.class, FontBoxFont.class, LogFactory.class, Logger.class);
+
+    /** The models are in a library beside their loader, which nobody calls. */
+    private static final List<Class<?>> FOR_PICTURES =
+            List.of(JBIG2ImageReader.class, OrtEnvironment.class, OnnxModelsLoader.class, ModelsLoader.class);
 
     private static final List<Class<?>> FOR_OFFICE = List.of(
             POIFSFileSystem.class,
@@ -96,7 +104,7 @@ final class ClassPath {
      * @throws IllegalStateException when nobody knows which file a library is
      */
     static List<Path> files() {
-        return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_OLDER_OFFICE, FOR_EMAIL)
+        return Stream.of(OURS, FOR_HTML_AND_BOOKS, FOR_PDF, FOR_OFFICE, FOR_OLDER_OFFICE, FOR_EMAIL, FOR_PICTURES)
                 .flatMap(List::stream)
                 .map(ClassPath::file)
                 .distinct()

@@ -2,6 +2,7 @@ package dev.lockstep.text.parsing.isolation;
 
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,23 @@ final class ParseTask {
     private final Requester requester;
     private final DocumentType type;
     private final Source source;
+    private final PageProgress progress;
     private final UniEmitter<? super ParsedDocument> waiting;
 
     private @Nullable ParserProcess parser;
     private boolean interrupted;
     private boolean unwanted;
 
-    ParseTask(Requester requester, DocumentType type, Source source, UniEmitter<? super ParsedDocument> waiting) {
+    ParseTask(
+            Requester requester,
+            DocumentType type,
+            Source source,
+            PageProgress progress,
+            UniEmitter<? super ParsedDocument> waiting) {
         this.requester = requester;
         this.type = type;
         this.source = source;
+        this.progress = progress;
         this.waiting = waiting;
     }
 
@@ -60,7 +68,7 @@ final class ParseTask {
     ParsedDocument parse(ParserProcess given) {
         hold(given);
         try {
-            return given.parse(type, source);
+            return given.parse(type, source, progress);
         } finally {
             letGo();
         }

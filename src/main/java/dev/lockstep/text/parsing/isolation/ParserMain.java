@@ -4,6 +4,7 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
 import dev.lockstep.text.parsing.formats.Reader;
+import dev.lockstep.text.parsing.formats.RecognitionLimits;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -60,7 +62,12 @@ public final class ParserMain {
             Integer.toString(limits.textLength()),
             Integer.toString(limits.depth()),
             Long.toString(limits.expandedBytes()),
-            Integer.toString(limits.archiveEntries())
+            Integer.toString(limits.archiveEntries()),
+            Boolean.toString(limits.recognition().enabled()),
+            Integer.toString(limits.recognition().threads()),
+            Integer.toString(limits.recognition().resolution()),
+            Integer.toString(limits.recognition().pages()),
+            Long.toString(limits.recognition().pixels())
         };
     }
 
@@ -69,7 +76,13 @@ public final class ParserMain {
                 Integer.parseInt(args[0]),
                 Integer.parseInt(args[1]),
                 Long.parseLong(args[2]),
-                Integer.parseInt(args[3]));
+                Integer.parseInt(args[3]),
+                new RecognitionLimits(
+                        Boolean.parseBoolean(args[4]),
+                        Integer.parseInt(args[5]),
+                        Integer.parseInt(args[6]),
+                        Integer.parseInt(args[7]),
+                        Long.parseLong(args[8])));
     }
 
     private void run() throws IOException, InterruptedException {
@@ -85,7 +98,7 @@ public final class ParserMain {
 
     private void answer(Wire.Request request) throws IOException {
         try {
-            ParsedDocument document = Reader.readAny(request.type(), request.source(), limits);
+            ParsedDocument document = Reader.readAny(request.type(), request.source(), limits, this::tell);
             Scratch.empty(SCRATCH);
             wire.write(answers, document);
         } catch (Rejected refused) {
@@ -96,6 +109,15 @@ public final class ParserMain {
             wire.write(answers, error);
         }
         answers.flush();
+    }
+
+    private void tell(int done, int all) {
+        try {
+            wire.writeProgress(answers, done, all);
+            answers.flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.lockstep.domain.Unavailable;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParseRefusals;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -93,27 +93,49 @@ final class ParserProcess implements AutoCloseable {
      *
      * @throws Rejected when the parser refused it, took too long, or ran out of memory
      */
-    ParsedDocument parse(DocumentType type, Source source) {
-        AtomicBoolean late = new AtomicBoolean();
-        ScheduledFuture<?> alarm = killAfter(settings.timeLimit(), late);
-        try {
-            wire.write(requests, type, source);
-            requests.flush();
-            ParsedDocument document = wire.readAnswer(answers);
-            rest();
-            return document;
-        } catch (Rejected refused) {
-            rest();
-            throw refused;
-        } catch (ParserError failed) {
-            usable = false;
-            LOG.warnf("the parser failed on a document (%s): %s", source.mediaType(), failed.getMessage());
-            throw ParseRefusals.corrupt(source.mediaType(), "the parser failed on it, and the service's log tells how");
-        } catch (IOException | RuntimeException died) {
-            usable = false;
-            throw late.get() ? timedOut() : ended(died);
-        } finally {
-            alarm.cancel(false);
+    ParsedDocument parse(DocumentType type, Source source, PageProgress progress) {
+        try (TimeLimit time = new TimeLimit(clock, process, settings.timeLimit())) {
+            try {
+                wire.write(requests, type, source);
+                requests.flush();
+                ParsedDocument document = wire.readAnswer(answers, new PageTimes(time, settings, progress));
+                rest();
+                return document;
+            } catch (Rejected refused) {
+                rest();
+                throw refused;
+            } catch (ParserError failed) {
+                usable = false;
+                LOG.warnf("the parser failed on a document (%s): %s", source.mediaType(), failed.getMessage());
+                throw ParseRefusals.corrupt(
+                        source.mediaType(), "the parser failed on it, and the service's log tells how");
+            } catch (IOException | RuntimeException died) {
+                usable = false;
+                throw time.isOver() ? time.refusal() : ended(died);
+            }
+        }
+    }
+
+    /** Gives each page its time. A parser is not trusted: more pages than there may be get none. */
+    private static final class PageTimes implements PageProgress {
+
+        private final TimeLimit time;
+        private final ParserSettings settings;
+        private final PageProgress progress;
+        private int pages;
+
+        private PageTimes(TimeLimit time, ParserSettings settings, PageProgress progress) {
+            this.time = time;
+            this.settings = settings;
+            this.progress = progress;
+        }
+
+        @Override
+        public void at(int done, int all) {
+            if (pages++ < settings.pictures()) {
+                time.page(settings.timePerPicture());
+                progress.at(done, all);
+            }
         }
     }
 
@@ -139,14 +161,6 @@ final class ParserProcess implements AutoCloseable {
                 },
                 time.toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    private Rejected timedOut() {
-        return new Rejected(
-                ErrorCode.PARSING_TIMED_OUT,
-                "parsing the document takes longer than " + settings.timeLimit().toMillis()
-                        + " ms (lockstep.parsing.time-limit)",
-                Map.of("limit_ms", settings.timeLimit().toMillis(), "setting", "lockstep.parsing.time-limit"));
     }
 
     private RuntimeException ended(Exception failure) {

@@ -6,6 +6,7 @@ import dev.lockstep.domain.Unavailable;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -44,12 +45,13 @@ public final class ParserProcesses implements AutoCloseable {
     /**
      * Has a document parsed as soon as a parser is free. When the subscription is cancelled the parser is ended.
      *
+     * @param progress is told of pages, on a thread of the parsers; from the first again when the document is begun anew
      * @return fails with {@link dev.lockstep.domain.Rejected} when the document can't be parsed in bounds, with {@link Overloaded} when
      *     too many wait already
      */
-    public Uni<ParsedDocument> parse(Requester requester, DocumentType type, Source source) {
+    public Uni<ParsedDocument> parse(Requester requester, DocumentType type, Source source, PageProgress progress) {
         return Uni.createFrom().emitter(emitter -> {
-            ParseTask task = new ParseTask(requester, type, source, emitter);
+            ParseTask task = new ParseTask(requester, type, source, progress, emitter);
             emitter.onTermination(() -> cancel(task));
             submit(task);
         });

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param longestAnswer bytes that one may send
  * @param longestFile bytes of a file that one may write
  * @param directory where their scratch directories are
+ * @param pictures how many pages of a document may be read as pictures
+ * @param timePerPicture how long each of these may take
  */
 public record ParserSettings(
         int processes,
@@ -22,4 +24,32 @@ public record ParserSettings(
         int longestAnswer,
         long longestFile,
         Sandbox sandbox,
-        Path directory) {}
+        Path directory,
+        int pictures,
+        Duration timePerPicture) {
+
+    /** Limits of parsers that read no pictures. */
+    public ParserSettings(
+            int processes,
+            int queue,
+            int memoryMegabytes,
+            Duration timeLimit,
+            Duration idle,
+            int longestAnswer,
+            long longestFile,
+            Sandbox sandbox,
+            Path directory) {
+        this(
+                processes,
+                queue,
+                memoryMegabytes,
+                timeLimit,
+                idle,
+                longestAnswer,
+                longestFile,
+                sandbox,
+                directory,
+                0,
+                Duration.ZERO);
+    }
+}

@@ -13,8 +13,11 @@ record ResourceLimits(int memoryMegabytes, long longestFile) {
 
     private static final int BLOCK = 512;
 
-    /** A JVM reserves far more addresses than it ever uses: for its code, its classes and the stacks of its threads. */
-    private static final int MEGABYTES_BESIDE_THE_HEAP = 2_048;
+    /**
+     * A JVM reserves far more addresses than it ever uses: for its code, its classes and the stacks of its threads. The models that read
+     * pictures use some 400 MB of them.
+     */
+    private static final int MEGABYTES_BESIDE_THE_HEAP = 3_072;
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 

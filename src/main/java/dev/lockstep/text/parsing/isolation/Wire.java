@@ -6,6 +6,7 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -29,6 +30,7 @@ final class Wire {
     private static final byte DOCUMENT = 1;
     private static final byte REFUSAL = 2;
     private static final byte ERROR = 3;
+    private static final byte PROGRESS = 4;
 
     private static final int BUFFER = 64 * 1024;
 
@@ -102,15 +104,27 @@ final class Wire {
         text(out, error.toString());
     }
 
+    /** Says how many pages are over, before the answer. */
+    void writeProgress(DataOutput out, int done, int all) throws IOException {
+        out.writeByte(PROGRESS);
+        out.writeInt(done);
+        out.writeInt(all);
+    }
+
     /**
      * Reads what the other side has made of a request.
      *
+     * @param progress is told of each page on the way
      * @throws Rejected as the other side did
      * @throws ParserError when there was an error that is no refusal
      */
-    ParsedDocument readAnswer(DataInput in) throws IOException {
+    ParsedDocument readAnswer(DataInput in, PageProgress progress) throws IOException {
         room = longest;
         byte kind = in.readByte();
+        while (kind == PROGRESS) {
+            progress.at(in.readInt(), in.readInt());
+            kind = in.readByte();
+        }
         if (kind == REFUSAL) {
             ErrorCode code = ErrorCode.valueOf(text(in));
             throw new Rejected(code, text(in), values(in));

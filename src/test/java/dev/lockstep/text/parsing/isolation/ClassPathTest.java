@@ -49,7 +49,7 @@ class ClassPathTest {
     void theParserHasNoClientOfAStoreAndNoServer() {
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
-                .noneMatch(name -> name.matches("(vertx|quarkus|netty|postgresql|grpc|client|lucene|onnx|tika).*"));
+                .noneMatch(name -> name.matches("(vertx|quarkus|netty|postgresql|grpc|client|lucene|tika).*"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lockstep.testing.Eventually;
 import dev.lockstep.text.parsing.formats.Bombs;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Samples;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -159,8 +160,8 @@ class ParserProcessesTest {
                 .directory(scratch.directory().toFile())
                 .start();
         withParser(careless, scratch, parser -> {
-            assertThat(catchThrowable(
-                            () -> parser.parse(DocumentType.PDF, Parsers.source(DocumentType.PDF, new byte[9]))))
+            assertThat(catchThrowable(() -> parser.parse(
+                            DocumentType.PDF, Parsers.source(DocumentType.PDF, new byte[9]), PageProgress.NOBODY)))
                     .hasMessage("as it says");
             assertThat(parser.isUsable()).isFalse();
         });
@@ -190,8 +191,8 @@ class ParserProcessesTest {
         ParserCommand broken = new ParserCommand(Confinement.NONE, List.of(), whole.limits(), withoutFonts);
         Scratch scratch = Scratch.in(Files.createDirectory(folder.resolve("home")));
         withParser(broken.process(scratch).start(), scratch, parser -> {
-            Throwable failure = catchThrowable(
-                    () -> parser.parse(DocumentType.PDF, Parsers.source(DocumentType.PDF, Samples.pdf("Otters"))));
+            Throwable failure = catchThrowable(() -> parser.parse(
+                    DocumentType.PDF, Parsers.source(DocumentType.PDF, Samples.pdf("Otters")), PageProgress.NOBODY));
 
             assertThat(failure).isInstanceOfSatisfying(Rejected.class, refused -> assertThat(refused.code())
                     .isEqualTo(ErrorCode.DOCUMENT_CORRUPT));

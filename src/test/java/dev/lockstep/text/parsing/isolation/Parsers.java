@@ -4,6 +4,7 @@ import dev.lockstep.text.parsing.formats.Content;
 import dev.lockstep.text.parsing.formats.DocumentType;
 import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParsedDocument;
+import dev.lockstep.text.parsing.formats.Reader.PageProgress;
 import dev.lockstep.text.parsing.formats.Reader.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,8 @@ final class Parsers {
 
     static CompletableFuture<ParsedDocument> parse(
             ParserProcesses parsers, Requester requester, DocumentType type, byte[] bytes) {
-        return parsers.parse(requester, type, source(type, bytes)).subscribeAsCompletionStage();
+        return parsers.parse(requester, type, source(type, bytes), PageProgress.NOBODY)
+                .subscribeAsCompletionStage();
     }
 
     static Source source(DocumentType type, byte[] bytes) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ class WireTest {
 
     private final Wire wire = new Wire(LONGEST);
 
+    private final List<String> pages = new ArrayList<>();
+
     private interface Answer {
         void write(DataOutputStream out) throws IOException;
     }
@@ -33,7 +36,9 @@ class WireTest {
     private ParsedDocument read(Answer answer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         answer.write(new DataOutputStream(bytes));
-        return wire.readAnswer(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return wire.readAnswer(
+                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+                (done, all) -> pages.add(done + "/" + all));
     }
 
     private static ParsedDocument document(String text, Map<String, Object> metadata) {
@@ -46,6 +51,18 @@ class WireTest {
 
         assertThat(read(out -> wire.write(out, document("Über \uD83E\uDDA6", metadata))))
                 .isEqualTo(document("Über \uD83E\uDDA6", metadata));
+    }
+
+    @Test
+    void whoWaitsIsToldOfPagesBeforeTheAnswer() throws IOException {
+        ParsedDocument read = read(out -> {
+            wire.writeProgress(out, 0, 2);
+            wire.writeProgress(out, 1, 2);
+            wire.write(out, document("text", Map.of()));
+        });
+
+        assertThat(read.text()).isEqualTo("text");
+        assertThat(pages).containsExactly("0/2", "1/2");
     }
 
     @Test
