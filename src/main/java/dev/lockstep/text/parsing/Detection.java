@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -32,8 +33,11 @@ final class Detection {
     private static final Set<String> NOTHING_SAID =
             Set.of("application/octet-stream", "application/x-www-form-urlencoded", "binary/octet-stream");
 
+    private static final Pattern PDF = Pattern.compile("%PDF-(?:\\d\\.\\d\\s+%[\\x80-\\xff]{2}())?");
+
+    private static final int SOON = 1_024;
+
     private static final Map<String, DocumentType> SIGNATURES = Map.of(
-            "%PDF-", DocumentType.PDF,
             "PK\u0003\u0004", DocumentType.ARCHIVE,
             "PK\u0005\u0006", DocumentType.ARCHIVE,
             "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", DocumentType.COMPOUND,
@@ -87,10 +91,27 @@ final class Detection {
     }
 
     private static Optional<DocumentType> signature(byte[] head) {
+        if (isPdf(head)) {
+            return Optional.of(DocumentType.PDF);
+        }
         return SIGNATURES.entrySet().stream()
                 .filter(signature -> begins(head, signature.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /**
+     * Before a PDF there may be other bytes (ISO 32000-1, annex H.3.4.1). Text that only speaks of PDFs is told by the bytes after the
+     * version, which no text has.
+     */
+    private static boolean isPdf(byte[] head) {
+        String start = new String(head, 0, Math.min(head.length, SOON), StandardCharsets.ISO_8859_1);
+        Matcher header = PDF.matcher(start);
+        return header.find() && (header.start() == 0 || header.group(1) != null || !hasLetters(start, header.start()));
+    }
+
+    private static boolean hasLetters(String text, int end) {
+        return text.substring(0, end).chars().anyMatch(c -> c < 128 && Character.isLetter(c));
     }
 
     private static boolean begins(byte[] head, String signature) {

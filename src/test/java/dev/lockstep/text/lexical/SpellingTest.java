@@ -57,19 +57,6 @@ class SpellingTest {
     }
 
     @Test
-    void aQueryFindsWhatWasStoredUnderItsOldTermsToo() {
-        int old = token("cœur");
-        assertThat(analysis.query("und", "cœur").terms()).containsKey(old);
-        assertThat(analysis.query("und", "cœur").vector().at(old)).isEqualTo(0.5f);
-        assertThat(analysis.count("und", "cœur").counts()).doesNotContainKey(old);
-    }
-
-    private static int token(String term) {
-        byte[] bytes = term.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return org.apache.lucene.util.StringHelper.murmurhash3_x86_32(bytes, 0, bytes.length, 0);
-    }
-
-    @Test
     void aFillerIsOneWithEitherApostrophe() {
         assertThat(analysis.query("en", "why doesn’t tea").terms())
                 .isEqualTo(analysis.query("en", "why doesn't tea").terms());

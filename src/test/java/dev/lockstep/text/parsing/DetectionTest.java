@@ -107,6 +107,16 @@ class DetectionTest {
     }
 
     @Test
+    void aPdfMayBeginAfterOtherBytes() throws IOException {
+        byte[] mark = "\uFEFF%PDF-1.4\n".getBytes(StandardCharsets.UTF_8);
+        byte[] job = "@PJL ENTER LANGUAGE=PDF\r\n%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(detect(mark, "a.pdf", null).type()).isEqualTo(DocumentType.PDF);
+        assertThat(detect(job, null, null).type()).isEqualTo(DocumentType.PDF);
+        assertThat(detect("A PDF begins with %PDF-1.4".getBytes(StandardCharsets.UTF_8), null, null).type())
+                .isEqualTo(DocumentType.TEXT);
+    }
+
+    @Test
     void whatIsNotReadIsRefusedByItsName() {
         byte[] webp = {'R', 'I', 'F', 'F', 9, 0, 0, 0, 'W', 'E', 'B', 'P', 'V', 'P', '8', ' '};
 

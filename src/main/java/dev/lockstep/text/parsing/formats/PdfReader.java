@@ -2,12 +2,13 @@ package dev.lockstep.text.parsing.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessRead;
@@ -16,12 +17,13 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a PDF's pages, each of which ends with a form feed. */
 final class PdfReader implements Reader {
+
+    /** The sign is within so many bytes of the end. */
+    private static final int END = 2_048;
 
     private final PictureReading pictures;
 
@@ -38,15 +40,17 @@ final class PdfReader implements Reader {
             }
             TextWriter text = new TextWriter(limits);
             ScannedPages scanned = new ScannedPages(pdf, pictures);
-            Pages pages = new Pages(text, scanned);
-            pages.writeText(pdf, Writer.nullWriter());
-            pages.endPagesBefore(pdf.getNumberOfPages());
+            new Pages(pdf, text, scanned).write();
             if (text.isBlank()) {
-                throw pdf.getNumberOfPages() == 0 ? ParseRefusals.empty(source.mediaType()) : scanned.refusal();
+                throw isCutOff(bytes)
+                        ? ParseRefusals.corrupt(source.mediaType(), "its end is missing, and there is no text before")
+                        : pdf.getNumberOfPages() == 0 ? ParseRefusals.empty(source.mediaType()) : scanned.refusal();
             }
             DocumentProperties found = describe(pdf);
             found.recognized(pictures.confidences());
-            return Reader.plain(source.mediaType(), text, found);
+            ParsedDocument read = Reader.plain(source.mediaType(), text, found);
+            return new ParsedDocument(
+                    read.mediaType(), read.format(), Hyphens.joined(read.text()), read.title(), read.metadata());
         } catch (InvalidPasswordException needsPassword) {
             throw ParseRefusals.encrypted("the PDF is protected by a password");
         } catch (NoClassDefFoundError missing) {
@@ -72,6 +76,14 @@ final class PdfReader implements Reader {
         }
     }
 
+    /** A PDF ends with a sign, after which some programs write a little more. */
+    private static boolean isCutOff(RandomAccessRead bytes) throws IOException {
+        byte[] end = new byte[(int) Math.min(bytes.length(), END)];
+        bytes.seek(bytes.length() - end.length);
+        int read = bytes.read(end, 0, end.length);
+        return !new String(end, 0, Math.max(0, read), StandardCharsets.ISO_8859_1).contains("%%EOF");
+    }
+
     private static DocumentProperties describe(PDDocument pdf) {
         PDDocumentInformation said = pdf.getDocumentInformation();
         DocumentProperties found = new DocumentProperties(DocumentType.PDF.mediaType());
@@ -88,56 +100,39 @@ final class PdfReader implements Reader {
         return date == null ? null : date.toInstant();
     }
 
-    /**
-     * Hands on the text that is found instead of writing it: so the text is bounded while it grows, and its own form feeds end no page.
-     */
-    private static final class Pages extends PDFTextStripper {
+    /** Writes the pages of a PDF, each of which ends with a form feed; its own form feeds end no page. */
+    private static final class Pages {
 
+        private final PDDocument pdf;
         private final TextWriter text;
         private final ScannedPages scanned;
-        private final StringBuilder page = new StringBuilder();
-
         private int current = 1;
 
-        private Pages(TextWriter text, ScannedPages scanned) {
+        private Pages(PDDocument pdf, TextWriter text, ScannedPages scanned) {
+            this.pdf = pdf;
             this.text = text;
             this.scanned = scanned;
-            setParagraphStart("\n");
         }
 
-        @Override
-        protected void writeString(String words, List<TextPosition> positions) {
-            add(words);
+        private void write() throws IOException {
+            new PdfPageText(text::requireRoom, this::page).read(pdf);
+            endPagesBefore(pdf.getNumberOfPages());
+            List<String> extras = new ArrayList<>(PdfExtras.fields(pdf));
+            Set<String> attachments = PdfExtras.attachments(pdf);
+            if (!attachments.isEmpty()) {
+                extras.add("Attachments: " + String.join(", ", attachments));
+            }
+            if (!extras.isEmpty()) {
+                text.plain((text.isEmpty() ? "" : "\n\n") + String.join("\n", extras));
+            }
         }
 
-        @Override
-        protected void writeString(String words) {
-            add(words);
-        }
-
-        @Override
-        protected void writeWordSeparator() {
-            add(" ");
-        }
-
-        @Override
-        protected void writeLineSeparator() {
-            add("\n");
-        }
-
-        @Override
-        protected void writeParagraphStart() {
-            add("\n");
-        }
-
-        @Override
-        protected void writeParagraphEnd() {
-            add("\n");
-        }
-
-        private void add(String more) {
-            page.append(more);
-            text.requireRoom(page.length());
+        private void page(int number, String layer) throws IOException {
+            endPagesBefore(number);
+            text.plain(scanned.text(number, layer));
+            for (String remark : PdfExtras.remarks(pdf, number)) {
+                text.plain("\n\n" + remark);
+            }
         }
 
         /** Ends the pages before one. Pages without anything on them are not reported, but count. */
@@ -146,18 +141,5 @@ final class PdfReader implements Reader {
                 text.endPage();
             }
         }
-
-        @Override
-        protected void writePageEnd() throws IOException {
-            String said = BLANK_LINES
-                    .matcher(TextWriter.clean(page.toString()))
-                    .replaceAll("\n\n")
-                    .strip();
-            endPagesBefore(getCurrentPageNo());
-            text.plain(scanned.text(getCurrentPageNo(), said));
-            page.setLength(0);
-        }
-
-        private static final Pattern BLANK_LINES = Pattern.compile("[ \\t]*\\R(?:[ \\t]*\\R)+");
     }
 }
