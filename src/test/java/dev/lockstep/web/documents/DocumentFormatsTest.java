@@ -4,6 +4,7 @@ import dev.lockstep.testing.Api;
 import dev.lockstep.testing.EmbeddedStores;
 import dev.lockstep.testing.RawHttp;
 import dev.lockstep.text.parsing.formats.Samples;
+import dev.lockstep.text.parsing.recognition.PrintedPage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class DocumentFormatsTest {
     static Stream<File> files() throws IOException {
         return Stream.of(
                 new File("a.pdf", "application/pdf", Samples.pdf("Otters", "Beavers"), "Otters\n\f\nBeavers", "text"),
+                new File("a.png", "image/png", scanned("Otters sleep on their backs"), "Otters sleep on their", "text"),
                 new File("a.docx", "application/octet-stream", Samples.docx(), "# Leave", "markdown"),
                 new File("a.pptx", "application/vnd.ms-powerpoint", Samples.pptx(), "# Welcome", "markdown"),
                 new File("a.xlsx", "application/octet-stream", Samples.xlsx(), "# People", "markdown"),
@@ -53,6 +55,10 @@ class DocumentFormatsTest {
                 text("a.csv", "text/csv", "name,born\nAda,1815\n", "name: Ada; born: 1815", "text"),
                 text("a.jsonl", "application/x-ndjson", "{\"a\":1}\n{\"a\":2}", "a: 1\n\na: 2", "text"),
                 text("A.java", "text/x-java-source", "class A {}\n", "class A {}\n", "text"));
+    }
+
+    private static byte[] scanned(String line) throws IOException {
+        return PrintedPage.file(new PrintedPage().write(60, 100, 14, line).scan(100), "png");
     }
 
     private static File text(String name, String mediaType, String text, String content, String format) {

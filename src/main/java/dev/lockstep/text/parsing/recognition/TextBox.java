@@ -20,6 +20,11 @@ record TextBox(double x, double y, double width, double height, double angle) {
         return new TextBox(x, y, width + 2 * by, height + 2 * by, angle);
     }
 
+    /** Returns a box that is so many times as high. */
+    TextBox high(double times) {
+        return new TextBox(x, y, width, height * times, angle);
+    }
+
     /** Returns a part of the line, from one share of its width to another. */
     TextBox part(double from, double to) {
         double along = ((from + to) / 2 - .5) * width;

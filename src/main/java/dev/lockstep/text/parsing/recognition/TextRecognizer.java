@@ -16,6 +16,9 @@ final class TextRecognizer {
 
     private static final int SHORT_PART = 100;
 
+    /** Boxes are somewhat higher than the model reads best. */
+    private static final double TIGHT = .92;
+
     private final NeuralNetwork network;
     private final CtcDecoder decoder;
     private final FloatBuffer room = LineImage.room();
@@ -25,7 +28,8 @@ final class TextRecognizer {
         this.decoder = decoder;
     }
 
-    TextLine read(PageImage page, TextBox box) {
+    TextLine read(PageImage page, TextBox found) {
+        TextBox box = found.high(TIGHT);
         LineImage line = LineImage.cut(page, box, room);
         WordGaps gaps = new WordGaps(new InkProfile(line));
         List<TextLine> read = new ArrayList<>();
@@ -34,7 +38,7 @@ final class TextRecognizer {
             read.add(readWithCare(page, new Stretch(box, line.drawn(), from, to), gaps));
             from = to;
         }
-        return join(box, read);
+        return join(found, read);
     }
 
     /** A part of a line, from one of its columns to another. */
