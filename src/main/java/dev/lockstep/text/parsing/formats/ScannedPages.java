@@ -38,7 +38,8 @@ final class ScannedPages {
     String text(int number, String layer) throws IOException {
         boolean salad = LetterSalad.is(layer);
         PDPage page = pdf.getPage(number - 1);
-        if (!salad && !layer.isBlank() || !PageImages.areOn(page)) {
+        boolean hasText = !salad && !layer.isBlank();
+        if (hasText || !PageImages.areOn(page)) {
             return layer;
         }
         if (!pictures.limits().enabled()) {

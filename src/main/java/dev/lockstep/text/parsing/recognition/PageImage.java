@@ -59,8 +59,9 @@ final class PageImage {
 
     /** Makes all copies, for several threads to share. */
     void prepareHalves() {
-        for (PageImage near = this; Math.max(near.width, near.height) > SMALLEST; near = near.half()) {
-            near.half();
+        PageImage near = this;
+        while (Math.max(near.width, near.height) > SMALLEST) {
+            near = near.half();
         }
     }
 
@@ -85,7 +86,7 @@ final class PageImage {
         int red = (a >> 16 & 0xff) + (b >> 16 & 0xff) + (c >> 16 & 0xff) + (d >> 16 & 0xff);
         int green = (a >> 8 & 0xff) + (b >> 8 & 0xff) + (c >> 8 & 0xff) + (d >> 8 & 0xff);
         int blue = (a & 0xff) + (b & 0xff) + (c & 0xff) + (d & 0xff);
-        return red + 2 >> 2 << 16 | green + 2 >> 2 << 8 | blue + 2 >> 2;
+        return (((red + 2) >> 2) << 16) | (((green + 2) >> 2) << 8) | ((blue + 2) >> 2);
     }
 
     /** Returns the colour between four pixels; beyond its edges the page goes on as they are. */
@@ -120,6 +121,7 @@ final class PageImage {
     }
 
     /** Returns the page after a quarter turn clockwise. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // Width and height change places.
     PageImage turnedRight() {
         int[] turned = new int[pixels.length];
         for (int y = 0; y < height; y++) {

@@ -10,7 +10,8 @@ final class Punctuation {
 
     static String ofScript(String text) {
         boolean isEastAsian = text.codePoints()
-                .anyMatch(character -> Character.isIdeographic(character) || character > 0x3040 && character <= 0x30ff);
+                .anyMatch(
+                        character -> Character.isIdeographic(character) || (character > 0x3040 && character <= 0x30ff));
         if (isEastAsian) {
             return text;
         }

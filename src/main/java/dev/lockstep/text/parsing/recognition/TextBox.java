@@ -15,6 +15,10 @@ record TextBox(double x, double y, double width, double height, double angle) {
         return new TextBox(x * across, y * down, width * across, height * down, angle);
     }
 
+    TextBox moved(double right, double down) {
+        return new TextBox(x + right, y + down, width, height, angle);
+    }
+
     /** Returns a box that is larger on each side. */
     TextBox grown(double by) {
         return new TextBox(x, y, width + 2 * by, height + 2 * by, angle);

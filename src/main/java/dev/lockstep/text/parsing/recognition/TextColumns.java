@@ -89,7 +89,7 @@ final class TextColumns {
     private static boolean isBetter(Gap gap, Gap best) {
         int fewer = best.crossing.size() - gap.crossing.size();
         int fuller = Math.min(gap.left.size(), gap.right.size()) - Math.min(best.left.size(), best.right.size());
-        return fewer > 0 || fewer == 0 && fuller > 0;
+        return fewer > 0 || (fewer == 0 && fuller > 0);
     }
 
     private static boolean isBetweenColumns(Gap gap, int rows) {

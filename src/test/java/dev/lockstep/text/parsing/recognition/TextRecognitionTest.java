@@ -93,6 +93,18 @@ class TextRecognitionTest {
     }
 
     @Test
+    void aLongNarrowPictureIsReadToItsEnd() {
+        BufferedImage page = page(OTTERS, 100);
+        BufferedImage tall = new BufferedImage(page.getWidth(), 4 * page.getHeight(), page.getType());
+        for (int i = 0; i < 4; i++) {
+            tall.getRaster().setRect(0, i * page.getHeight(), page.getRaster());
+        }
+
+        assertThat(PrintedPage.recall((OTTERS + " ").repeat(4), read(tall).text()))
+                .isBetween(.95, 1.0);
+    }
+
+    @Test
     void anEmptyPageSaysNothing() {
         RecognizedPage read = read(new PrintedPage().scan(100));
 
