@@ -159,7 +159,8 @@ final class Detection {
 
     /** Tells what a document is when nobody said anything that helps. */
     private DetectedFormat unsaid(Upload upload, byte[] head) {
-        MediaType found = found(new ByteArrayInputStream(head), new Metadata());
+        MediaType looksLike = found(new ByteArrayInputStream(head), new Metadata());
+        MediaType found = looksLike.equals(MediaType.application("pdf")) ? MediaType.TEXT_PLAIN : looksLike;
         Optional<DocumentType> older =
                 DocumentType.byMediaType(found.toString()).filter(OLDER::contains);
         if (older.isPresent()) {

@@ -5,7 +5,6 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Unavailable;
 import dev.lockstep.platform.reactive.CallerContext;
 import dev.lockstep.text.parsing.formats.DocumentType;
-import dev.lockstep.text.parsing.formats.DocumentType.Place;
 import dev.lockstep.text.parsing.formats.ParseLimits;
 import dev.lockstep.text.parsing.formats.ParseRefusals;
 import dev.lockstep.text.parsing.formats.ParsedDocument;

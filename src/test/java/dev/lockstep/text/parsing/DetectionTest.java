@@ -95,7 +95,7 @@ class DetectionTest {
         "{\\rtf1 words}, a.doc, RTF",
         "<html><body>Words</body></html>, a.xls, HTML",
         "words, a.doc, TEXT",
-        "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>, a.xml, WORD_XML",
+        "<?xml version='1.0'?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>, a.xml, WORD_XML",
         "words, a.srt, SUBTITLES",
         "= Words, a.adoc, ASCIIDOC",
         "{}, a.ipynb, NOTEBOOK",
@@ -109,10 +109,12 @@ class DetectionTest {
     @Test
     void aPdfMayBeginAfterOtherBytes() throws IOException {
         byte[] mark = "\uFEFF%PDF-1.4\n".getBytes(StandardCharsets.UTF_8);
-        byte[] job = "@PJL ENTER LANGUAGE=PDF\r\n%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] job = "@PJL ENTER LANGUAGE=PDF\r\n%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(detect(mark, "a.pdf", null).type()).isEqualTo(DocumentType.PDF);
         assertThat(detect(job, null, null).type()).isEqualTo(DocumentType.PDF);
-        assertThat(detect("A PDF begins with %PDF-1.4".getBytes(StandardCharsets.UTF_8), null, null).type())
+        assertThat(detect("A PDF begins with %PDF-1.4".getBytes(StandardCharsets.UTF_8), null, null)
+                        .type())
                 .isEqualTo(DocumentType.TEXT);
     }
 

@@ -12,6 +12,9 @@ final class Alternatives {
                         || one.all("chart").findAny().isPresent()
                         || one.all("relIds").findAny().isPresent())
                 .findFirst()
-                .orElse(alternatives.children().isEmpty() ? alternatives : alternatives.children().get(0));
+                .orElse(
+                        alternatives.children().isEmpty()
+                                ? alternatives
+                                : alternatives.children().get(0));
     }
 }

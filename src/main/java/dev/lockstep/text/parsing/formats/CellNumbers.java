@@ -47,7 +47,8 @@ final class CellNumbers {
         if (code.equals("General") || code.equals("@")) {
             return full(number, value);
         }
-        String shown = formatter.formatRawCellContents(value, format, code, from1904).strip();
+        String shown =
+                formatter.formatRawCellContents(value, format, code, from1904).strip();
         return shown.contains("E+") || shown.contains("E-") || shown.startsWith("#") ? full(number, value) : shown;
     }
 

@@ -37,9 +37,8 @@ final class CsvReader implements Reader {
         Matcher instruction = INSTRUCTION.matcher(all);
         boolean instructed = instruction.lookingAt();
         String rows = instructed ? all.substring(instruction.end()) : all;
-        char delimiter = instructed
-                ? instruction.group(1).charAt(0)
-                : type == DocumentType.TSV ? '\t' : delimiter(rows);
+        char delimiter =
+                instructed ? instruction.group(1).charAt(0) : type == DocumentType.TSV ? '\t' : delimiter(rows);
         write(new CsvRows(rows, delimiter), line -> text.plain(text.isEmpty() ? line : "\n\n" + line));
         return Reader.plain(source.mediaType(), text, new DocumentProperties(source.mediaType()));
     }
@@ -79,8 +78,7 @@ final class CsvReader implements Reader {
         records.end();
     }
 
-    private static void comments(
-            List<List<String>> comments, int width, Records records, Consumer<String> lines) {
+    private static void comments(List<List<String>> comments, int width, Records records, Consumer<String> lines) {
         for (int i = 0; i < comments.size(); i++) {
             List<String> row = new ArrayList<>(comments.get(i));
             row.set(0, row.get(0).replaceFirst("^#+\\s*", ""));

@@ -29,10 +29,10 @@ final class DocxReader {
         String main = parts.main("word/document.xml");
         WordStyles styles = WordStyles.read(parts, main);
         WordNotes notes = new WordNotes(parts, main);
-        around(main, "header", notes, styles);
+        around(main, "header", notes);
         blocks(main, "body", styles, notes);
         notes.write(text);
-        around(main, "footer", notes, styles);
+        around(main, "footer", notes);
         return Reader.markdown(TYPE, text, found);
     }
 
@@ -96,13 +96,15 @@ final class DocxReader {
     }
 
     /** Writes what stands at the top or the foot of the pages, each once. */
-    private void around(String main, String where, WordNotes notes, WordStyles styles) throws IOException {
+    private void around(String main, String where, WordNotes notes) throws IOException {
         Set<String> said = new LinkedHashSet<>();
         for (OpenXmlParts.Reference reference : parts.references(main).values()) {
             XmlNode part = reference.type().equals(where) ? parts.read(reference.target()) : null;
             if (part != null) {
                 TextWriter words = new TextWriter(parts.limits());
-                part.all("p").forEach(paragraph -> words.paragraph(WordText.of(paragraph, notes).text()));
+                part.all("p")
+                        .forEach(paragraph ->
+                                words.paragraph(WordText.of(paragraph, notes).text()));
                 said.add(words.text());
             }
         }

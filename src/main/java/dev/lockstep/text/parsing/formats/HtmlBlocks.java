@@ -29,7 +29,8 @@ final class HtmlBlocks {
             "datalist");
 
     /** Notes stand aside, and belong to the text all the same. */
-    private static final Pattern NOTE = Pattern.compile("(?i)\\b(?:doc-)?(?:footnotes?|endnotes?|rearnotes?|notes?)\\b");
+    private static final Pattern NOTE =
+            Pattern.compile("(?i)\\b(?:doc-)?(?:footnotes?|endnotes?|rearnotes?|notes?)\\b");
 
     /** What is no part of a line of its item. */
     private static final Set<String> APART = Set.of("ul", "ol", "table", "pre");

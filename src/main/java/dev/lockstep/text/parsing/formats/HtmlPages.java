@@ -19,8 +19,8 @@ final class HtmlPages {
 
     private static final int HEAD = 2_000;
 
-    private static final Pattern XHTML =
-            Pattern.compile("<html[^>]*\\sxmlns\\s*=\\s*[\"']http://www\\.w3\\.org/1999/xhtml[\"']", Pattern.CASE_INSENSITIVE);
+    private static final Pattern XHTML = Pattern.compile(
+            "<html[^>]*\\sxmlns\\s*=\\s*[\"']http://www\\.w3\\.org/1999/xhtml[\"']", Pattern.CASE_INSENSITIVE);
 
     private static final XMLInputFactory XML = factory();
 
@@ -37,7 +37,8 @@ final class HtmlPages {
     }
 
     static Document parse(String page, ParseLimits limits) {
-        boolean xhtml = XHTML.matcher(page.substring(0, Math.min(page.length(), HEAD))).find();
+        boolean xhtml =
+                XHTML.matcher(page.substring(0, Math.min(page.length(), HEAD))).find();
         return xhtml && isWellFormed(page, limits)
                 ? Jsoup.parse(page, "", Parser.xmlParser().tagSet(TagSet.Html()))
                 : Jsoup.parse(page);

@@ -15,12 +15,13 @@ final class HtmlTable {
         TableGrid grid = new TableGrid();
         List<Boolean> headings = new ArrayList<>();
         for (Element row : table.select("tr")) {
-            List<Element> cells = row.children().stream()
-                    .filter(cell -> cell.is("td, th"))
-                    .toList();
-            cells.forEach(cell -> grid.cell(TextWriter.inline(words.apply(cell)), span(cell, "colspan"), span(cell, "rowspan")));
+            List<Element> cells =
+                    row.children().stream().filter(cell -> cell.is("td, th")).toList();
+            cells.forEach(cell ->
+                    grid.cell(TextWriter.inline(words.apply(cell)), span(cell, "colspan"), span(cell, "rowspan")));
             headings.add(row.parent() != null && row.parent().normalName().equals("thead")
-                    || (cells.size() > 1 && cells.stream().allMatch(cell -> cell.normalName().equals("th"))));
+                    || (cells.size() > 1
+                            && cells.stream().allMatch(cell -> cell.normalName().equals("th"))));
             grid.endRow();
         }
         write(grid.rows(), headings, text);
@@ -32,8 +33,9 @@ final class HtmlTable {
         while (first < rows.size() && rows.get(first).stream().allMatch(String::isEmpty)) {
             first++;
         }
-        List<List<String>> said =
-                rows.stream().filter(row -> !row.stream().allMatch(String::isEmpty)).toList();
+        List<List<String>> said = rows.stream()
+                .filter(row -> !row.stream().allMatch(String::isEmpty))
+                .toList();
         if (first < rows.size() && headings.get(first)) {
             text.table(said, true);
         } else {

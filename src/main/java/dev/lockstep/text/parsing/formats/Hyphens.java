@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 final class Hyphens {
 
-    private static final Pattern DIVIDED =
-            Pattern.compile("([\\p{L}\\p{M}]+(?:[-‐][\\p{L}\\p{M}]+)*)[-‐\u00ad]\\n([\\p{Ll}\\p{M}]+)([^\\s]*)[ \\t]*\\n?");
+    private static final Pattern DIVIDED = Pattern.compile(
+            "([\\p{L}\\p{M}]+(?:[-‐][\\p{L}\\p{M}]+)*)[-‐\u00ad]\\n([\\p{Ll}\\p{M}]+)([^\\s]*)[ \\t]*\\n?");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(?:[-‐][\\p{L}\\p{M}]+)*");
 
@@ -30,7 +30,10 @@ final class Hyphens {
         divided.reset();
         Set<String> words = new HashSet<>();
         // The parts themselves say nothing about whether they are words.
-        WORD.matcher(DIVIDED.matcher(text).replaceAll(" ")).results().map(MatchResult::group).forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
+        WORD.matcher(DIVIDED.matcher(text).replaceAll(" "))
+                .results()
+                .map(MatchResult::group)
+                .forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
         return divided.replaceAll(found -> Matcher.quoteReplacement(
                 found.group(1) + (keepsHyphen(found, words) ? "-" : "") + found.group(2) + found.group(3) + "\n"));
     }

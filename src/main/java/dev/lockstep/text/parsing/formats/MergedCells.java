@@ -31,7 +31,8 @@ final class MergedCells {
         try (InputStream bytes = parts.open(sheet)) {
             XMLStreamReader xml = XmlNode.stream(bytes);
             while (xml.hasNext() && areas.size() < MOST) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("mergeCell")) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT
+                        && xml.getLocalName().equals("mergeCell")) {
                     add(String.valueOf(xml.getAttributeValue(null, "ref")).split(":"));
                 }
             }

@@ -64,7 +64,8 @@ final class OpenXmlGraphics {
                 series.stream().map(one -> points(one, "val", "yVal")).toList();
         series.forEach(one -> names.add(points(one, "tx", "tx").stream().collect(Collectors.joining(" "))));
         rows.add(names);
-        int most = Math.max(categories.size(), values.stream().mapToInt(List::size).max().orElse(0));
+        int most = Math.max(
+                categories.size(), values.stream().mapToInt(List::size).max().orElse(0));
         for (int i = 0; i < most; i++) {
             List<String> row = new ArrayList<>(List.of(i < categories.size() ? categories.get(i) : ""));
             for (List<String> column : values) {

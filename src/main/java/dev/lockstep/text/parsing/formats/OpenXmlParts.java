@@ -42,7 +42,8 @@ final class OpenXmlParts {
         byte[] bytes = archive.bytes(part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels");
         Map<String, Reference> references = new LinkedHashMap<>();
         if (bytes != null) {
-            for (XmlNode one : XmlNode.read(new ByteArrayInputStream(bytes), limits).children()) {
+            for (XmlNode one :
+                    XmlNode.read(new ByteArrayInputStream(bytes), limits).children()) {
                 String type = one.attribute("Type");
                 if (!one.attribute("TargetMode").equals("External")) {
                     references.put(

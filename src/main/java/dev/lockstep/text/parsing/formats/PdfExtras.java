@@ -58,7 +58,8 @@ final class PdfExtras {
         }
         String value = field.getValueAsString();
         if (value != null && !value.isBlank() && !value.equals("Off")) {
-            String label = field.getAlternateFieldName() == null ? field.getPartialName() : field.getAlternateFieldName();
+            String label =
+                    field.getAlternateFieldName() == null ? field.getPartialName() : field.getAlternateFieldName();
             fields.add((label == null ? "" : TextWriter.inline(label) + ": ") + TextWriter.inline(unbracketed(value)));
         }
     }
@@ -71,7 +72,8 @@ final class PdfExtras {
     static Set<String> attachments(PDDocument pdf) throws IOException {
         Set<String> names = new TreeSet<>();
         if (pdf.getDocumentCatalog().getNames() != null) {
-            PDEmbeddedFilesNameTreeNode files = pdf.getDocumentCatalog().getNames().getEmbeddedFiles();
+            PDEmbeddedFilesNameTreeNode files =
+                    pdf.getDocumentCatalog().getNames().getEmbeddedFiles();
             if (files != null) {
                 names(files, names, 0);
             }

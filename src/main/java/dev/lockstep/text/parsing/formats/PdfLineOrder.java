@@ -14,6 +14,8 @@ final class PdfLineOrder {
     /** A page is not drawn in its order if more than this part of its lines stand above the one before, in the same column. */
     private static final double MOST_UPWARDS = 0.2;
 
+    private static final int LOOKED_BACK = 6;
+
     private static final int LEAST_LINES_IN_A_COLUMN = 2;
 
     private PdfLineOrder() {}
@@ -21,10 +23,19 @@ final class PdfLineOrder {
     static List<PdfLine> of(List<PdfLine> drawn) {
         int upwards = 0;
         for (int i = 1; i < drawn.size(); i++) {
-            boolean above = drawn.get(i).isAbove(drawn.get(i - 1)) && drawn.get(i).sharesColumnWith(drawn.get(i - 1));
-            upwards += above ? 1 : 0;
+            upwards += isAboveTheLast(drawn, i) ? 1 : 0;
         }
         return upwards > MOST_UPWARDS * (drawn.size() - 1) ? spaced(ordered(drawn)) : drawn;
+    }
+
+    /** Compares a line with the last one before it in its column. */
+    private static boolean isAboveTheLast(List<PdfLine> drawn, int line) {
+        for (int i = line - 1; i >= Math.max(0, line - LOOKED_BACK); i--) {
+            if (drawn.get(line).sharesColumnWith(drawn.get(i))) {
+                return drawn.get(line).isAbove(drawn.get(i));
+            }
+        }
+        return false;
     }
 
     private static List<PdfLine> ordered(List<PdfLine> lines) {
@@ -41,9 +52,7 @@ final class PdfLineOrder {
                 .sorted(Comparator.comparing(PdfLine::top).thenComparing(PdfLine::left))
                 .toList();
         int cut = widestGap(downwards);
-        return cut == 0
-                ? downwards
-                : joined(downwards.subList(0, cut), downwards.subList(cut, downwards.size()));
+        return cut == 0 ? downwards : joined(downwards.subList(0, cut), downwards.subList(cut, downwards.size()));
     }
 
     private static List<PdfLine> joined(List<PdfLine> first, List<PdfLine> then) {
@@ -69,9 +78,8 @@ final class PdfLineOrder {
     }
 
     private static boolean areBeside(List<PdfLine> lines, int second) {
-        return lines.subList(0, second).stream()
-                .anyMatch(left -> lines.subList(second, lines.size()).stream()
-                        .anyMatch(right -> left.top() < right.bottom() && right.top() < left.bottom()));
+        return lines.subList(0, second).stream().anyMatch(left -> lines.subList(second, lines.size()).stream()
+                .anyMatch(right -> left.top() < right.bottom() && right.top() < left.bottom()));
     }
 
     /** Returns before which line the widest empty stripe across the page is; 0 when there is none. */

@@ -20,6 +20,9 @@ final class PdfPageText extends PDFTextStripper {
 
     private static final int CIRCLE = 360;
 
+    /** Marks and overprints go back a little, in heights of a letter; lines beside go back far. */
+    private static final float FAR_BACK = 4;
+
     /** Takes what is on a page. Pages without anything on them are not told. */
     interface Pages {
         void page(int number, String text) throws IOException;
@@ -67,8 +70,8 @@ final class PdfPageText extends PDFTextStripper {
         for (int other : turns) {
             PdfPageText turned = new PdfPageText(
                     room,
-                    (number, words) ->
-                            text.append(text.isEmpty() || words.isEmpty() ? "" : "\n\n").append(words),
+                    (number, words) -> text.append(text.isEmpty() || words.isEmpty() ? "" : "\n\n")
+                            .append(words),
                     other);
             turned.setStartPage(getCurrentPageNo());
             turned.setEndPage(getCurrentPageNo());
@@ -91,15 +94,41 @@ final class PdfPageText extends PDFTextStripper {
         }
     }
 
+    /** What is drawn to the left of what was drawn before is no part of its line, though it may be at the same height. */
     @Override
     protected void writeString(String words, List<TextPosition> positions) {
-        add(words);
-        for (TextPosition position : positions) {
-            left = Math.min(left, position.getX());
-            right = Math.max(right, position.getX() + position.getWidth());
-            top = Math.min(top, position.getY() - position.getHeight());
-            bottom = Math.max(bottom, position.getY());
+        int begin = 0;
+        for (int i = 0; i < positions.size(); i++) {
+            TextPosition position = positions.get(i);
+            float last = i > begin ? positions.get(i - 1).getX() : line.isEmpty() ? Float.NEGATIVE_INFINITY : right;
+            if (turn == null && position.getX() < last - FAR_BACK * position.getHeight()) {
+                addAll(positions.subList(begin, i));
+                endLine();
+                begin = i;
+            }
         }
+        if (begin == 0) {
+            add(words);
+            positions.forEach(this::enclose);
+        } else {
+            addAll(positions.subList(begin, positions.size()));
+        }
+    }
+
+    private void addAll(List<TextPosition> positions) {
+        StringBuilder words = new StringBuilder();
+        positions.forEach(position -> words.append(position.getUnicode()));
+        if (!words.isEmpty()) {
+            add(words.toString());
+            positions.forEach(this::enclose);
+        }
+    }
+
+    private void enclose(TextPosition position) {
+        left = Math.min(left, position.getX());
+        right = Math.max(right, position.getX() + position.getWidth());
+        top = Math.min(top, position.getY() - position.getHeight());
+        bottom = Math.max(bottom, position.getY());
     }
 
     @Override

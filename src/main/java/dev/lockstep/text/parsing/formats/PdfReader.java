@@ -107,6 +107,7 @@ final class PdfReader implements Reader {
         private final TextWriter text;
         private final ScannedPages scanned;
         private int current = 1;
+        private String said = "";
 
         private Pages(PDDocument pdf, TextWriter text, ScannedPages scanned) {
             this.pdf = pdf;
@@ -117,28 +118,38 @@ final class PdfReader implements Reader {
         private void write() throws IOException {
             new PdfPageText(text::requireRoom, this::page).read(pdf);
             endPagesBefore(pdf.getNumberOfPages());
+            remarks(pdf.getNumberOfPages());
             List<String> extras = new ArrayList<>(PdfExtras.fields(pdf));
             Set<String> attachments = PdfExtras.attachments(pdf);
             if (!attachments.isEmpty()) {
                 extras.add("Attachments: " + String.join(", ", attachments));
             }
             if (!extras.isEmpty()) {
-                text.plain((text.isEmpty() ? "" : "\n\n") + String.join("\n", extras));
+                text.plain((said.isEmpty() ? "" : "\n\n") + String.join("\n", extras));
             }
         }
 
         private void page(int number, String layer) throws IOException {
             endPagesBefore(number);
-            text.plain(scanned.text(number, layer));
-            for (String remark : PdfExtras.remarks(pdf, number)) {
-                text.plain("\n\n" + remark);
+            said = scanned.text(number, layer);
+            text.plain(said);
+        }
+
+        private void remarks(int number) throws IOException {
+            if (number > 0) {
+                for (String remark : PdfExtras.remarks(pdf, number)) {
+                    text.plain((said.isEmpty() ? "" : "\n\n") + remark);
+                    said = remark;
+                }
             }
         }
 
         /** Ends the pages before one. Pages without anything on them are not reported, but count. */
-        private void endPagesBefore(int number) {
+        private void endPagesBefore(int number) throws IOException {
             for (; current < number; current++) {
+                remarks(current);
                 text.endPage();
+                said = "";
             }
         }
     }

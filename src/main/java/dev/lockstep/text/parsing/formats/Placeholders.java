@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 /** What programs write where nobody has said anything: it is no title, no author and no date. */
 final class Placeholders {
 
-    private static final Pattern TITLE = Pattern.compile("(?:untitled|unbenannt|unnamed|no title|ohne titel|sans titre|sin t[ií]tulo|senza titolo|sem t[ií]tulo"
-            + "|naamloos|без названия|無題|无标题|無標題|title|titel|titre|new document|neues dokument"
-            + "|(?:slide|folie|book|mappe|classeur|sheet|tabelle|page|layout|scan|image)[ _-]?\\d+(?:\\.[a-z]{3,4})?"
-            + "|(?:document|dokument|doc|presentation|präsentation|présentation|powerpoint presentation"
-            + "|powerpoint-präsentation|workbook|worksheet|template|vorlage|untitled document"
-            + "|new microsoft word document)"
-            + "[ _-]?\\(?\\d*\\)?(?:[ .-]?(?:docx?|dotx?m?|pptx?|xlsx?|pdf|odt|indd|html?|txt))?|[\\p{P}\\p{S}\\s\\d]+)");
+    private static final Pattern TITLE = Pattern.compile(
+            "(?:untitled|unbenannt|unnamed|no title|ohne titel|sans titre|sin t[ií]tulo|senza titolo|sem t[ií]tulo"
+                    + "|naamloos|без названия|無題|无标题|無標題|title|titel|titre|new document|neues dokument"
+                    + "|(?:slide|folie|book|mappe|classeur|sheet|tabelle|page|layout|scan|image)[ _-]?\\d+(?:\\.[a-z]{3,4})?"
+                    + "|(?:document|dokument|doc|presentation|präsentation|présentation|powerpoint presentation"
+                    + "|powerpoint-präsentation|workbook|worksheet|template|vorlage|untitled document"
+                    + "|new microsoft word document)"
+                    + "[ _-]?\\(?\\d*\\)?(?:[ .-]?(?:docx?|dotx?m?|pptx?|xlsx?|pdf|odt|indd|html?|txt))?|[\\p{P}\\p{S}\\s\\d]+)");
 
     /** A printer driver calls a document so, after the program and the file. */
     private static final Pattern PRINTED = Pattern.compile(
@@ -22,12 +23,54 @@ final class Placeholders {
                     + "|.*\\.(?:docx?|dvi|indd|qxd|p65|tex|pptx?|xlsx?|cdr|fm|eps|ps|rtf|tmp)");
 
     private static final Set<String> AUTHORS = Set.of(
-            "anonymous", "unknown", "unknown author", "author", "autor", "user", "username", "default user", "windows user",
-            "windows-benutzer", "utilisateur windows", "microsoft office user", "microsoft office-benutzer", "admin",
-            "administrator", "administrateur", "owner", "guest", "root", "nobody", "none", "n/a", "null", "test", "x",
-            "preferred customer", "valued customer", "apache poi", "python-docx", "python-pptx", "openpyxl", "xlsxwriter",
-            "phpexcel", "phpspreadsheet", "phpword", "libreoffice", "openoffice.org", "microsoft", "microsoft word",
-            "microsoft corporation", "adobe", "latex", "pdftex", "wkhtmltopdf", "unbekannt", "inconnu", "anonyme", "anonym");
+            "anonymous",
+            "unknown",
+            "unknown author",
+            "author",
+            "autor",
+            "user",
+            "username",
+            "default user",
+            "windows user",
+            "windows-benutzer",
+            "utilisateur windows",
+            "microsoft office user",
+            "microsoft office-benutzer",
+            "admin",
+            "administrator",
+            "administrateur",
+            "owner",
+            "guest",
+            "root",
+            "nobody",
+            "none",
+            "n/a",
+            "null",
+            "test",
+            "x",
+            "preferred customer",
+            "valued customer",
+            "apache poi",
+            "python-docx",
+            "python-pptx",
+            "openpyxl",
+            "xlsxwriter",
+            "phpexcel",
+            "phpspreadsheet",
+            "phpword",
+            "libreoffice",
+            "openoffice.org",
+            "microsoft",
+            "microsoft word",
+            "microsoft corporation",
+            "adobe",
+            "latex",
+            "pdftex",
+            "wkhtmltopdf",
+            "unbekannt",
+            "inconnu",
+            "anonyme",
+            "anonym");
 
     /** The first moments of the calendars of programs, and the dates of the templates of python-docx, python-pptx and Excel. */
     private static final Set<String> DATES = Set.of(
@@ -47,7 +90,8 @@ final class Placeholders {
 
     static boolean isTitle(String title) {
         String said = title.strip().toLowerCase(Locale.ROOT);
-        return TITLE.matcher(unbracketed(said)).matches() || PRINTED.matcher(said).matches();
+        return TITLE.matcher(unbracketed(said)).matches()
+                || PRINTED.matcher(said).matches();
     }
 
     static boolean isAuthor(String author) {
@@ -60,6 +104,8 @@ final class Placeholders {
     }
 
     private static String unbracketed(String said) {
-        return said.length() > 2 && "([<".indexOf(said.charAt(0)) >= 0 ? said.substring(1, said.length() - 1).strip() : said;
+        return said.length() > 2 && "([<".indexOf(said.charAt(0)) >= 0
+                ? said.substring(1, said.length() - 1).strip()
+                : said;
     }
 }

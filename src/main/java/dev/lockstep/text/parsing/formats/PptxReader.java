@@ -94,7 +94,8 @@ final class PptxReader {
                             TextWriter.inline(DrawingText.of(cell)), span(cell, "gridSpan"), span(cell, "rowSpan")));
             grid.endRow();
         });
-        boolean named = table.at("tblPr") != null && table.at("tblPr").attribute("firstRow").equals("1");
+        boolean named = table.at("tblPr") != null
+                && table.at("tblPr").attribute("firstRow").equals("1");
         if (named) {
             text.table(grid.rows(), true);
         } else {
@@ -119,8 +120,8 @@ final class PptxReader {
         boolean isList = role.equals("body") || role.equals("obj");
         shape.all("p").forEach(paragraph -> {
             XmlNode properties = paragraph.child("pPr");
-            boolean bullet = properties != null
-                    && (properties.child("buChar") != null || properties.child("buAutoNum") != null);
+            boolean bullet =
+                    properties != null && (properties.child("buChar") != null || properties.child("buAutoNum") != null);
             if (isList || bullet) {
                 text.item(level(properties), DrawingText.paragraph(paragraph));
             } else {

@@ -132,9 +132,10 @@ final class Records {
         List<String> names = header;
         return IntStream.range(0, cells.size())
                 .filter(i -> !cells.get(i).isEmpty())
-                .mapToObj(i -> names == null || i >= names.size() || names.get(i).isEmpty()
-                        ? cells.get(i)
-                        : names.get(i) + ": " + cells.get(i))
+                .mapToObj(
+                        i -> names == null || i >= names.size() || names.get(i).isEmpty()
+                                ? cells.get(i)
+                                : names.get(i) + ": " + cells.get(i))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -35,7 +35,8 @@ final class SheetCells {
         Map<Integer, String> own = new HashMap<>();
         XmlNode styles = parts.read(parts.referred(main, "styles").orElse("xl/styles.xml"));
         if (styles != null) {
-            styles.all("numFmt").forEach(format -> own.put(number(format.attribute("numFmtId")), format.attribute("formatCode")));
+            styles.all("numFmt")
+                    .forEach(format -> own.put(number(format.attribute("numFmtId")), format.attribute("formatCode")));
             XmlNode cells = styles.child("cellXfs");
             if (cells != null) {
                 cells.children().forEach(format -> formats.add(number(format.attribute("numFmtId"))));
@@ -64,7 +65,10 @@ final class SheetCells {
         XmlNode value = cell.child("v");
         String said = value == null ? "" : value.text();
         return switch (type == null ? "n" : type) {
-            case "s" -> said.matches("\\d{1,9}") && Integer.parseInt(said) < shared.size() ? shared.get(Integer.parseInt(said)) : "";
+            case "s" ->
+                said.matches("\\d{1,9}") && Integer.parseInt(said) < shared.size()
+                        ? shared.get(Integer.parseInt(said))
+                        : "";
             case "inlineStr" -> words(cell);
             case "b" -> said.equals("1") ? "TRUE" : said.equals("0") ? "FALSE" : said;
             case "str", "e" -> said;

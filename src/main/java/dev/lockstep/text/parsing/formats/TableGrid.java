@@ -49,7 +49,8 @@ final class TableGrid {
 
     void endRow() {
         takeHeld();
-        while (row.size() < held.size() && held.subList(row.size(), held.size()).stream().anyMatch(h -> h.rows() > 0)) {
+        while (row.size() < held.size()
+                && held.subList(row.size(), held.size()).stream().anyMatch(h -> h.rows() > 0)) {
             row.add("");
             takeHeld();
         }

@@ -33,12 +33,61 @@ final class TableHeader {
 
     /** What stands in the first column of keys and values, and seldom in that of a table. */
     private static final Set<String> KEYS = Set.of(
-            "name", "title", "author", "owner", "date", "status", "version", "address", "phone", "telephone", "e-mail",
-            "email", "city", "country", "company", "department", "project", "subject", "description", "type", "id",
-            "language", "category", "website", "url", "born", "died", "titel", "autor", "datum", "adresse", "telefon",
-            "stadt", "land", "firma", "abteilung", "projekt", "betreff", "beschreibung", "typ", "sprache", "nom", "titre",
-            "auteur", "téléphone", "ville", "pays", "nombre", "título", "autora", "fecha", "dirección", "teléfono",
-            "ciudad", "país");
+            "name",
+            "title",
+            "author",
+            "owner",
+            "date",
+            "status",
+            "version",
+            "address",
+            "phone",
+            "telephone",
+            "e-mail",
+            "email",
+            "city",
+            "country",
+            "company",
+            "department",
+            "project",
+            "subject",
+            "description",
+            "type",
+            "id",
+            "language",
+            "category",
+            "website",
+            "url",
+            "born",
+            "died",
+            "titel",
+            "autor",
+            "datum",
+            "adresse",
+            "telefon",
+            "stadt",
+            "land",
+            "firma",
+            "abteilung",
+            "projekt",
+            "betreff",
+            "beschreibung",
+            "typ",
+            "sprache",
+            "nom",
+            "titre",
+            "auteur",
+            "téléphone",
+            "ville",
+            "pays",
+            "nombre",
+            "título",
+            "autora",
+            "fecha",
+            "dirección",
+            "teléfono",
+            "ciudad",
+            "país");
 
     private enum Kind {
         NOTHING,
@@ -55,14 +104,14 @@ final class TableHeader {
     private TableHeader(List<String> row, List<List<String>> below) {
         this.row = row;
         this.below = below;
-        int width = Math.max(row.size(), below.stream().mapToInt(List::size).max().orElse(0));
+        int width =
+                Math.max(row.size(), below.stream().mapToInt(List::size).max().orElse(0));
         this.columns = IntStream.range(0, width)
                 .filter(i -> kind(row, i) != Kind.NOTHING
                         || below.stream().anyMatch(other -> kind(other, i) != Kind.NOTHING))
                 .boxed()
                 .toList();
-        this.named =
-                columns.stream().filter(i -> kind(row, i) != Kind.NOTHING).toList();
+        this.named = columns.stream().filter(i -> kind(row, i) != Kind.NOTHING).toList();
     }
 
     /**
@@ -121,10 +170,7 @@ final class TableHeader {
     }
 
     private IntStream wordsButFirst() {
-        return named.stream()
-                .skip(1)
-                .filter(i -> kind(row, i) == Kind.WORD)
-                .mapToInt(i -> i);
+        return named.stream().skip(1).filter(i -> kind(row, i) == Kind.WORD).mapToInt(i -> i);
     }
 
     private boolean isProbable() {
@@ -169,8 +215,9 @@ final class TableHeader {
         if (YEAR.matcher(cell).matches()) {
             return Kind.YEAR;
         }
-        boolean figure =
-                NUMBER.matcher(cell).matches() || DATE.matcher(cell).matches() || FLAGS.contains(cell.toLowerCase(Locale.ROOT));
+        boolean figure = NUMBER.matcher(cell).matches()
+                || DATE.matcher(cell).matches()
+                || FLAGS.contains(cell.toLowerCase(Locale.ROOT));
         return figure ? Kind.FIGURE : Kind.WORD;
     }
 }

@@ -33,7 +33,8 @@ final class WordNotes {
         if (part != null) {
             // Lines that separate notes from the text are kept as notes of a type of their own.
             part.children().stream()
-                    .filter(note -> !note.attribute("type").toLowerCase(Locale.ROOT).contains("separator"))
+                    .filter(note ->
+                            !note.attribute("type").toLowerCase(Locale.ROOT).contains("separator"))
                     .forEach(note -> notes.put(note.attribute("id"), note));
         }
         return notes;
@@ -76,6 +77,8 @@ final class WordNotes {
     }
 
     private String words(XmlNode note) {
-        return note.all("p").map(paragraph -> WordText.of(paragraph, this).text()).collect(Collectors.joining(" "));
+        return note.all("p")
+                .map(paragraph -> WordText.of(paragraph, this).text())
+                .collect(Collectors.joining(" "));
     }
 }

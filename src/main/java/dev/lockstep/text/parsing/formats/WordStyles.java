@@ -55,7 +55,9 @@ final class WordStyles {
 
     boolean isItem(XmlNode paragraph) {
         XmlNode numbering = property(paragraph, "numPr");
-        return numbering != null && !numbering.value("numId").equals("0") && !numbering.value("numId").isEmpty();
+        return numbering != null
+                && !numbering.value("numId").equals("0")
+                && !numbering.value("numId").isEmpty();
     }
 
     /** Returns how many lists lie around the one of an item. */

@@ -25,7 +25,8 @@ final class WordTable {
 
     static WordTable of(XmlNode table, WordNotes notes) {
         WordTable read = new WordTable(notes);
-        List<XmlNode> cells = within(table, "tr").flatMap(row -> within(row, "tc")).limit(2).toList();
+        List<XmlNode> cells =
+                within(table, "tr").flatMap(row -> within(row, "tc")).limit(2).toList();
         if (cells.size() == 1) {
             read.onlyCell = cells.get(0);
         } else {
@@ -93,7 +94,8 @@ final class WordTable {
                         case "p" -> paragraph(child);
                         case "tbl" ->
                             within(child, "tr")
-                                    .map(row -> within(row, "tc").map(this::words).collect(Collectors.joining(", ")))
+                                    .map(row ->
+                                            within(row, "tc").map(this::words).collect(Collectors.joining(", ")))
                                     .collect(Collectors.joining("; "));
                         case "AlternateContent" -> words(Alternatives.of(child));
                         case "tcPr", "del", "moveFrom" -> "";

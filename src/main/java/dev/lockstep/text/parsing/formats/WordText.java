@@ -26,7 +26,16 @@ record WordText(String text, List<XmlNode> boxes, List<XmlNode> drawings) {
                 case "br", "cr" -> words.append('\n');
                 case "noBreakHyphen" -> words.append('-');
                 // What was deleted or moved away, how it looks, what a field computes, and how a word is pronounced.
-                case "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr", "rt", "softHyphen" -> {}
+                case "del",
+                        "moveFrom",
+                        "delText",
+                        "instrText",
+                        "delInstrText",
+                        "pPr",
+                        "rPr",
+                        "sdtPr",
+                        "rt",
+                        "softHyphen" -> {}
                 case "footnoteReference" -> words.append(notes.footnote(child.attribute("id")));
                 case "endnoteReference" -> words.append(notes.endnote(child.attribute("id")));
                 case "commentReference" -> notes.comment(child.attribute("id"));

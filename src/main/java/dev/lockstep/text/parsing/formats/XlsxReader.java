@@ -56,7 +56,8 @@ final class XlsxReader {
             XMLStreamReader xml = XmlNode.stream(bytes);
             int row = 0;
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("row")) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT
+                        && xml.getLocalName().equals("row")) {
                     String number = xml.getAttributeValue(null, "r");
                     int next = number != null && number.matches("\\d{1,7}") ? Integer.parseInt(number) : row + 1;
                     if (next > row + 1) {

@@ -74,7 +74,8 @@ final class XmlNode {
                     children.accept(element(xml, limits));
                 } else if (event == XMLStreamReader.START_ELEMENT) {
                     within = xml.getLocalName().equals(parent);
-                } else if (event == XMLStreamReader.END_ELEMENT && xml.getLocalName().equals(parent)) {
+                } else if (event == XMLStreamReader.END_ELEMENT
+                        && xml.getLocalName().equals(parent)) {
                     within = false;
                 }
             }
@@ -165,7 +166,6 @@ final class XmlNode {
 
     /** Returns all elements of a name within this one, but none within another of that name. */
     Stream<XmlNode> all(String wanted) {
-        return children.stream()
-                .flatMap(child -> child.name.equals(wanted) ? Stream.of(child) : child.all(wanted));
+        return children.stream().flatMap(child -> child.name.equals(wanted) ? Stream.of(child) : child.all(wanted));
     }
 }

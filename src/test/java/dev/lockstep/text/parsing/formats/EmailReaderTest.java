@@ -14,15 +14,18 @@ class EmailReaderTest {
     private static final String HEAD = "From: Ada <ada@example.org>\nSubject: Otters\nMIME-Version: 1.0\n";
 
     private static String alternatives(String plain, String page) throws IOException {
-        String mail = HEAD + "Content-Type: multipart/alternative; boundary=bb\n\n--bb\nContent-Type: text/plain\n\n" + plain
-                + "\n--bb\nContent-Type: text/html\n\n" + page + "\n--bb--\n";
+        String mail = HEAD + "Content-Type: multipart/alternative; boundary=bb\n\n--bb\nContent-Type: text/plain\n\n"
+                + plain + "\n--bb\nContent-Type: text/html\n\n" + page + "\n--bb--\n";
         return ReaderTest.read(DocumentType.EMAIL, mail).text();
     }
 
     @ParameterizedTest
     @CsvSource({"'   '", "''", "Please view this in a browser."})
     void aPlainPartThatSaysNothingDoesNotHideThePage(String plain) throws IOException {
-        assertThat(alternatives(plain, "<p>The invoice total is 512 euros, to be paid by the end of the month, toucan. " + "More. ".repeat(9)))
+        assertThat(alternatives(
+                        plain,
+                        "<p>The invoice total is 512 euros, to be paid by the end of the month, toucan. "
+                                + "More. ".repeat(9)))
                 .contains("512 euros")
                 .doesNotContain("browser");
     }
@@ -39,7 +42,8 @@ class EmailReaderTest {
         String mail = HEAD + "Content-Type: text/plain\n\nwrapped by\na program.\n\nSecond.\n";
         String text = ReaderTest.read(DocumentType.EMAIL, mail).text();
         assertThat(text).endsWith("wrapped by\na program.\n\nSecond.");
-        assertThat(ReaderTest.read(DocumentType.EMAIL, mail.replace("\n", "\r\n")).text())
+        assertThat(ReaderTest.read(DocumentType.EMAIL, mail.replace("\n", "\r\n"))
+                        .text())
                 .isEqualTo(text);
     }
 

@@ -60,7 +60,8 @@ class HtmlReaderTest {
 
     @Test
     void spansWithoutEndMakeNoEndlessTable() throws IOException {
-        assertThat(read("<table><tr><td colspan=1000000 rowspan=1000000>a<td>b<tr><td>c</table>").length())
+        assertThat(read("<table><tr><td colspan=1000000 rowspan=1000000>a<td>b<tr><td>c</table>")
+                        .length())
                 .isLessThan(10_000);
     }
 

@@ -12,9 +12,23 @@ class PlaceholdersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "untitled", "Untitled Document", "Document1", "Dokument 2", "PowerPoint Presentation", "Presentation1",
-                "Microsoft Word - report final.doc", "C:\\temp\\a.txt", "paper.dvi", "(Untitled)", "Title", "---", "Sheet1",
-                "無題", "Sans titre", "scan0001", "Book1.xlsx"
+                "untitled",
+                "Untitled Document",
+                "Document1",
+                "Dokument 2",
+                "PowerPoint Presentation",
+                "Presentation1",
+                "Microsoft Word - report final.doc",
+                "C:\\temp\\a.txt",
+                "paper.dvi",
+                "(Untitled)",
+                "Title",
+                "---",
+                "Sheet1",
+                "無題",
+                "Sans titre",
+                "scan0001",
+                "Book1.xlsx"
             })
     void noTitle(String title) {
         assertThat(Placeholders.isTitle(title)).isTrue();
@@ -23,8 +37,17 @@ class PlaceholdersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Handbook", "The Otter", "1984 and after", "Normal distributions", "Document management in banks",
-                "Page turners", "Printing for beginners", "On .NET", "C++: a primer", "Test", "Sheet metal",
+                "Handbook",
+                "The Otter",
+                "1984 and after",
+                "Normal distributions",
+                "Document management in banks",
+                "Page turners",
+                "Printing for beginners",
+                "On .NET",
+                "C++: a primer",
+                "Test",
+                "Sheet metal",
                 "Presentation of the results"
             })
     void aTitle(String title) {
@@ -32,7 +55,8 @@ class PlaceholdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Anonymous", "(anonymous)", "Microsoft Office User", "python-docx", "Administrator", "123", "-"})
+    @ValueSource(
+            strings = {"Anonymous", "(anonymous)", "Microsoft Office User", "python-docx", "Administrator", "123", "-"})
     void noAuthor(String author) {
         assertThat(Placeholders.isAuthor(author)).isTrue();
     }

@@ -125,7 +125,7 @@ class RefusedDocumentTest {
                         DocumentType.ARCHIVE,
                         Bombs.billionLaughs(),
                         ErrorCode.DOCUMENT_CORRUPT,
-                        "DOCTYPE"),
+                        "entity"),
                 new Refused(
                         "EPUB with a missing chapter",
                         DocumentType.ARCHIVE,
