@@ -27,6 +27,16 @@ public final class Charsets {
     /** In UTF-16 every other byte of text in Latin letters is a zero; in anything else there is none. */
     private static final int ZEROS = 10;
 
+    private static final char WRONG = '\uFFFD';
+
+    private static final char LAST_OF_ASCII = '\u007F';
+
+    /** Of so many characters, one may be wrong. */
+    private static final int FEW = 10;
+
+    /** The detector is as sure as 10, of 100, of charsets for which nothing speaks. */
+    private static final int SURE = 20;
+
     private Charsets() {}
 
     /** The text of bytes that must be UTF-8, without the mark that may stand before it. */
@@ -79,6 +89,7 @@ public final class Charsets {
         }
         return decoded(bytes, StandardCharsets.UTF_8)
                 .or(() -> declared.flatMap(charset -> decoded(bytes, charset)))
+                .or(() -> mostly(bytes, declared.orElse(StandardCharsets.UTF_8)))
                 .or(() -> guessed(bytes).flatMap(charset -> decoded(bytes, charset)))
                 .orElseThrow(() -> refused(label));
     }
@@ -96,9 +107,17 @@ public final class Charsets {
         return false;
     }
 
+    /** A few wrong bytes, as where a text was cut off, spoil no more than themselves: by a guess, the whole would be garbled. */
+    private static Optional<String> mostly(byte[] bytes, Charset charset) {
+        String text = new String(bytes, charset);
+        long wrong = text.chars().filter(c -> c == WRONG).count();
+        long other = text.chars().filter(c -> c > LAST_OF_ASCII).count();
+        return wrong * FEW < other && wrong * FEW <= text.length() ? Optional.of(unmarked(text)) : Optional.empty();
+    }
+
     private static Optional<Charset> guessed(byte[] bytes) {
         CharsetMatch found = new CharsetDetector().setText(bytes).detect();
-        return CharsetLabels.charset(found == null ? "windows-1252" : found.getName());
+        return CharsetLabels.charset(found == null || found.getConfidence() < SURE ? "windows-1252" : found.getName());
     }
 
     /** Decodes strictly. What Windows leaves undefined in its small charsets is not an error, as the Encoding Standard has it. */

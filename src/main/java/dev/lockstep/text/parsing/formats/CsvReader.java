@@ -15,6 +15,7 @@ final class CsvReader implements Reader {
     /** So many lines show what divides them. */
     private static final int LINES = 20;
 
+    /** A comma comes first and loses: where another divides the lines as evenly, it is part of numbers. */
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
     /** Excel is told so what divides the file; it is no row. */
@@ -104,6 +105,7 @@ final class CsvReader implements Reader {
         return DELIMITERS.stream()
                 .filter(candidate -> lines.stream().anyMatch(line -> count(line, candidate) > 0))
                 .max(Comparator.comparingLong((Character candidate) -> agreeing(lines, candidate))
+                        .thenComparing(candidate -> candidate != ',')
                         .thenComparingLong(candidate -> count(lines.get(0), candidate)))
                 .orElse(',');
     }

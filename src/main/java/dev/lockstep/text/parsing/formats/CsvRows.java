@@ -55,8 +55,7 @@ final class CsvRows implements Iterator<List<String>> {
     private String value() {
         if (next < text.length() && text.charAt(next) == QUOTE) {
             int close = closingQuote(next + 1);
-            boolean sameLine = close >= 0 && endOfPlain(next) > close;
-            if (close >= 0 && (sameLine || isEnd(close + 1))) {
+            if (close >= 0 && (isEnd(close + 1) || isOneLine(next, close))) {
                 String quoted = text.substring(next + 1, close).replace("\"\"", "\"");
                 next = close + 1;
                 return quoted + plain();
@@ -74,13 +73,14 @@ final class CsvRows implements Iterator<List<String>> {
         return text.substring(start, next);
     }
 
-    /** Returns where the line ends, whatever signs are in it. */
-    private int endOfPlain(int from) {
-        int end = from;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
+    /** Looks no further than the value: a line may have as many of them as the file has. */
+    private boolean isOneLine(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                return false;
+            }
         }
-        return end;
+        return true;
     }
 
     private int closingQuote(int from) {

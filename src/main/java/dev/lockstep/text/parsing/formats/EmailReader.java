@@ -137,7 +137,7 @@ final class EmailReader implements Reader {
                 .orElse(richest);
     }
 
-    private static long words(Entity part) {
+    private static int words(Entity part) {
         if (!(part.getBody() instanceof MailBodies.Words words)) {
             return 0;
         }

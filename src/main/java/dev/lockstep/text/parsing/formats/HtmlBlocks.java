@@ -35,6 +35,14 @@ final class HtmlBlocks {
     /** What is no part of a line of its item. */
     private static final Set<String> APART = Set.of("ul", "ol", "table", "pre");
 
+    /** How a word is read stands above it: within the word it would hide it. */
+    private static final Set<String> READINGS = Set.of("rt", "rp");
+
+    private static final Pattern NUMBER = Pattern.compile("[\\[(]?(?:\\d{1,4}|[a-z]|[*†‡§]{1,3})[\\])]?");
+
+    /** These end a line, whatever the library's table says. */
+    private static final Set<String> LINES = Set.of("summary", "legend", "optgroup", "option");
+
     private static final Set<String> AROUND = Set.of("nav", "aside", "footer", "menu", "dialog");
 
     /** The part of a page that is meant. */
@@ -81,7 +89,7 @@ final class HtmlBlocks {
 
     private boolean isShown(Element element) {
         String name = element.normalName();
-        if (NEVER_SHOWN.contains(name)) {
+        if (NEVER_SHOWN.contains(name) || READINGS.contains(name)) {
             return false;
         }
         if (scope == Scope.EVERYTHING) {
@@ -99,7 +107,7 @@ final class HtmlBlocks {
     }
 
     private static boolean isBlock(Element element) {
-        return element.isBlock() || element.normalName().equals("summary");
+        return element.isBlock() || LINES.contains(element.normalName());
     }
 
     private static boolean isNote(Element element) {
@@ -133,6 +141,11 @@ final class HtmlBlocks {
                 children(element, depth, list);
                 line.append(' ');
             }
+            case "sup", "a" -> {
+                if (!noteNumber(element)) {
+                    children(element, depth, list);
+                }
+            }
             default -> {
                 if (isBlock(element)) {
                     flush();
@@ -143,6 +156,19 @@ final class HtmlBlocks {
                 }
             }
         }
+    }
+
+    /** Writes the number of a note apart from the word before it, which would else not be found. */
+    private boolean noteNumber(Element element) {
+        boolean named = element.attr("epub:type").contains("noteref")
+                || element.attr("role").contains("noteref");
+        boolean raised = element.normalName().equals("sup") && element.selectFirst("a[href^=#]") != null;
+        String number = named || raised ? element.text().strip() : "";
+        if (!NUMBER.matcher(number).matches()) {
+            return false;
+        }
+        line.append(number.startsWith("[") ? number : "[" + number + "]");
+        return true;
     }
 
     /** The text before a list in an item is the item's own; the list's items follow, one step further in. */
@@ -163,7 +189,7 @@ final class HtmlBlocks {
                 if (APART.contains(inner.normalName())) {
                     endItem(list);
                     element(inner, depth + 1, list);
-                } else {
+                } else if (!noteNumber(inner)) {
                     String between = isBlock(inner) || inner.normalName().equals("br") ? " " : "";
                     line.append(between);
                     within(inner, depth + 1, list);

@@ -13,7 +13,7 @@ import org.jsoup.parser.TagSet;
 
 /**
  * Reads the text of pages by the rules that they follow. XHTML that is well-formed is XML: an element that closes itself has no content,
- * where HTML would take all that follows for it. Any other page is HTML, whatever it says of itself.
+ * where HTML would take all that follows for it. Any other page is HTML, whatever it says of itself, but for such elements.
  */
 final class HtmlPages {
 
@@ -41,7 +41,7 @@ final class HtmlPages {
                 XHTML.matcher(page.substring(0, Math.min(page.length(), HEAD))).find();
         return xhtml && isWellFormed(page, limits)
                 ? Jsoup.parse(page, "", Parser.xmlParser().tagSet(TagSet.Html()))
-                : Jsoup.parse(page);
+                : Jsoup.parse(xhtml || page.startsWith("<?xml") ? ClosedTags.opened(page) : page);
     }
 
     /** Returns the body of a page, or the whole of one that has none. */

@@ -19,7 +19,7 @@ final class HtmlTable {
                     row.children().stream().filter(cell -> cell.is("td, th")).toList();
             cells.forEach(cell ->
                     grid.cell(TextWriter.inline(words.apply(cell)), span(cell, "colspan"), span(cell, "rowspan")));
-            headings.add(row.parent() != null && row.parent().normalName().equals("thead")
+            headings.add((row.parent() != null && row.parent().normalName().equals("thead"))
                     || (cells.size() > 1
                             && cells.stream().allMatch(cell -> cell.normalName().equals("th"))));
             grid.endRow();

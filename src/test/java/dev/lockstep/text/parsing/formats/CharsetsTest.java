@@ -66,4 +66,20 @@ class CharsetsTest {
     void whatIsNotDeclaredIsWhatItLooksLike(String charset, String text) {
         assertThat(Charsets.text(text.getBytes(Charset.forName(charset)), null)).isEqualTo(text);
     }
+
+    @Test
+    void aFewWrongBytesSpoilNoMoreThanThemselves() {
+        byte[] bytes =
+                ("<meta charset=utf-8><p>" + "Größe über Länge. ".repeat(20) + "x").getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 1] = (byte) 0xff;
+
+        assertThat(Charsets.page(bytes, null)).endsWith("Länge. \uFFFD").startsWith("<meta charset=utf-8><p>Größe");
+        assertThat(Charsets.text(bytes, null)).endsWith("Länge. \uFFFD").startsWith("<meta charset=utf-8><p>Größe");
+    }
+
+    @Test
+    void aShortTextIsNotGuessedToBeInACharsetForWhichNothingSpeaks() {
+        assertThat(Charsets.page("<p>ü".getBytes(StandardCharsets.ISO_8859_1), null))
+                .isEqualTo("<p>ü");
+    }
 }

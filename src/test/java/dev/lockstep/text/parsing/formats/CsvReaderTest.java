@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,5 +51,19 @@ class CsvReaderTest {
     void tabsDivideWhatIsCalledSo() throws IOException {
         byte[] bytes = "a\tb,c\n1,5\t2\n".getBytes(StandardCharsets.UTF_8);
         assertThat(ReaderTest.read(DocumentType.TSV, bytes).text()).isEqualTo("a: 1,5; b,c: 2");
+    }
+
+    @Test
+    void decimalCommasDivideNothing() throws IOException {
+        assertThat(ReaderTest.read(DocumentType.CSV, "1,5;2,5\n3,5;4,5\n").text())
+                .isEqualTo("1,5; 2,5\n\n3,5; 4,5");
+    }
+
+    @Test
+    @Timeout(10)
+    void aLongLineOfQuotesIsReadInOnePass() {
+        CsvRows rows = new CsvRows("\"a\",".repeat(500_000), ',');
+
+        assertThat(rows.next()).hasSize(500_001);
     }
 }

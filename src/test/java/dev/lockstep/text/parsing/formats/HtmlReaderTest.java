@@ -80,11 +80,33 @@ class HtmlReaderTest {
     }
 
     @Test
+    void elementsOfXhtmlThatCloseThemselvesHaveNoContentHoweverBadTheRestIs() throws IOException {
+        String page =
+                "<?xml version=\"1.0\"?><html><head><title/><script src='a/b.js'/></head><body><!-- <b/> --><p>One<br/>two"
+                        + "<p><i/>three <![CDATA[a < b]]><script>if (a<b/>c) x()</script></body></html>";
+        assertThat(read(page)).isEqualTo("One\ntwo\n\nthree a < b");
+    }
+
+    @Test
+    void theNumberOfANoteIsNoPartOfTheWord() throws IOException {
+        assertThat(
+                        read(
+                                "<p>Otters<sup><a href='#n1'>1</a></sup> swim 10<sup>2</sup> m.<ul><li>Alone<sup><a href='#n2'>[2]</a></sup></ul>"))
+                .isEqualTo("Otters[1] swim 102 m.\n\n- Alone[2]");
+    }
+
+    @Test
+    void howAWordIsReadIsNotWithinIt() throws IOException {
+        assertThat(read("<p><ruby>東<rp>(</rp><rt>とう</rt>京<rp>(</rp><rt>きょう</rt></ruby>"))
+                .isEqualTo("東京");
+    }
+
+    @Test
     void booksAreReadByTheRulesOfXml() throws IOException {
         byte[] book = Samples.epub(List.of(
                 "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><script src=\"a.js\"/></head>"
                         + "<body><p>Words<a epub:type=\"noteref\">1</a></p><aside epub:type=\"footnote\"><p>A note.</p></aside>"
                         + "</body></html>"));
-        assertThat(ReaderTest.read(DocumentType.ARCHIVE, book).text()).isEqualTo("Words1\n\nA note.");
+        assertThat(ReaderTest.read(DocumentType.ARCHIVE, book).text()).isEqualTo("Words[1]\n\nA note.");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -48,8 +49,8 @@ class ScannedDocumentTest {
         return read(DocumentType.IMAGE, mediaType, bytes, ON);
     }
 
-    private static Rejected refusal(Runnable reading) {
-        return catchThrowableOfType(Rejected.class, reading::run);
+    private static Rejected refusal(Callable<ParsedDocument> reading) {
+        return catchThrowableOfType(Rejected.class, reading::call);
     }
 
     private static BufferedImage scan(String... lines) {
