@@ -21,6 +21,13 @@ public interface JobSettings {
     @WithDefault("1M")
     MemorySize largeInput();
 
+    /**
+     * A document that makes more chunks, as far as that can be told before they are made, becomes a job by itself, unless the client
+     * prefers to wait; 0 for never. A hundred chunks are embedded in some seconds.
+     */
+    @WithDefault("100")
+    int largeChunks();
+
     /** How long a job can be read after its end. */
     @WithDefault("7d")
     Duration retention();

@@ -19,16 +19,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Deferral {
 
+    /** Shorter texts, in characters, are not even looked at. */
+    private static final int SURELY_SMALL = 10_000;
+
     private final Ingestion ingestion;
     private final DraftReader drafts;
     private final JobQueue jobs;
     private final long largeInput;
+    private final int largeChunks;
 
     Deferral(Ingestion ingestion, DraftReader drafts, JobQueue jobs, JobSettings settings) {
         this.ingestion = ingestion;
         this.drafts = drafts;
         this.jobs = jobs;
         this.largeInput = settings.largeInput().asLongValue();
+        this.largeChunks = settings.largeChunks();
     }
 
     boolean applies(Pace pace, long bytes) {
@@ -37,6 +42,15 @@ class Deferral {
             case WAIT -> false;
             case ANY -> largeInput > 0 && bytes > largeInput;
         };
+    }
+
+    /** Tells the same of a document that was read: what takes long is not its bytes, but its chunks. */
+    Uni<Boolean> applies(Submission submission, DocumentDraft draft) {
+        return submission.pace() != Pace.ANY || largeChunks == 0 || draft.length() < SURELY_SMALL
+                ? Uni.createFrom().item(false)
+                : ingestion
+                        .chunks(submission.caller(), submission.knowledgeBase(), draft)
+                        .map(chunks -> chunks > largeChunks);
     }
 
     /**
@@ -52,7 +66,7 @@ class Deferral {
 
     /** Makes a job of a file, which belongs to the job from here on. */
     Uni<Job> file(Submission submission, HeldFile held, Uploaded said, @Nullable IdempotencyKey key) {
-        return take(submission, submission.order().with(said), held.handOver().name(), key);
+        return drafts.keep(held).chain(file -> take(submission, submission.order().with(said), file, key));
     }
 
     private Uni<Job> take(Submission submission, DocumentOrder order, String file, @Nullable IdempotencyKey key) {

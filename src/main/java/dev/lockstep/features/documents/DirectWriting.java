@@ -31,8 +31,7 @@ class DirectWriting {
                 draft);
     }
 
-    Uni<DocumentReceipt> file(Submission submission, SpooledFile file, Uploaded said, @Nullable IdempotencyKey key) {
-        return drafts.parse(submission.caller().tenant(), submission.knowledgeBase(), file, said)
-                .chain(draft -> draft(submission, draft, key));
+    Uni<DocumentDraft> parsed(Submission submission, SpooledFile file, Uploaded said) {
+        return drafts.parse(submission.caller().tenant(), submission.knowledgeBase(), file, said);
     }
 }

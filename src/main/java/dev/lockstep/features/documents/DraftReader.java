@@ -3,6 +3,7 @@ package dev.lockstep.features.documents;
 import dev.lockstep.domain.Tenant;
 import dev.lockstep.features.documents.DocumentOrder.Uploaded;
 import dev.lockstep.platform.reactive.CallerContext;
+import dev.lockstep.platform.spool.HeldFile;
 import dev.lockstep.platform.spool.Spool;
 import dev.lockstep.platform.spool.SpooledFile;
 import dev.lockstep.platform.tracing.Tracing;
@@ -67,6 +68,11 @@ public class DraftReader {
     /** Writes a draft to the spool, for later. */
     Uni<String> keep(DocumentDraft draft) {
         return spool.keep(() -> KeptJson.bytes(draft));
+    }
+
+    /** Takes a file over for later: it is there after a loss of power, too. */
+    Uni<String> keep(HeldFile held) {
+        return spool.sync(held.file()).map(synced -> held.handOver().name());
     }
 
     Uni<DocumentDraft> kept(SpooledFile file) {

@@ -11,6 +11,7 @@ import dev.lockstep.domain.Rejected;
 import dev.lockstep.domain.Write;
 import dev.lockstep.features.documents.DocumentReceipt.Change;
 import dev.lockstep.stores.catalog.knowledgebases.KnowledgeBases;
+import dev.lockstep.platform.reactive.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -50,6 +51,13 @@ public class Ingestion {
                 .require(caller, knowledgeBase)
                 .chain(found -> preparation.checked(found, draft))
                 .replaceWithVoid();
+    }
+
+    /** Returns about how many chunks a draft makes. It is counted off the event loop. */
+    Uni<Long> chunks(Caller caller, String knowledgeBase, DocumentDraft draft) {
+        return knowledgeBases
+                .require(caller, knowledgeBase)
+                .chain(found -> CallerContext.compute(() -> preparation.estimated(found, draft)));
     }
 
     /** Stores a document as its order says. */

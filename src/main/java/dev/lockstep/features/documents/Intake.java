@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *  POST (JSON, url) ──> OnTheWeb ───────────────────────────┘            │ no
  *                                                             fetch, and hold the file
  *                                                                        │
- *                                     asked for, or large ──yes──> to a job, with its file ──> Deferred
+ *                               asked for, or of many bytes ──yes──> to a job, with its file ──> Deferred
  *                                                 │ no
- *                                           parse ──> write ──> Stored             the file goes, however it ends
+ *                                    parse ──> of many chunks ──yes──> to a job, with its text ──> Deferred
+ *                                                 │ no
+ *                                               write ──> Stored                   the file goes, however it ends
  * </pre>
  *
  * <p>The key is looked up before anything is fetched or parsed. Mistakes that can be found at once are reported at
@@ -73,7 +75,15 @@ public class Intake {
     private Uni<SubmissionResult> draft(Submission submission, Arrival.Read read, @Nullable IdempotencyKey key) {
         return deferral.applies(submission.pace(), read.bytes())
                 ? deferral.draft(submission, read.draft(), key).map(Deferred::new)
-                : writing.draft(submission, read.draft(), key).map(Stored::new);
+                : bySize(submission, read.draft(), key);
+    }
+
+    private Uni<SubmissionResult> bySize(
+            Submission submission, DocumentDraft draft, @Nullable IdempotencyKey key) {
+        return deferral.applies(submission, draft)
+                .chain(large -> large
+                        ? deferral.draft(submission, draft, key).map(Deferred::new)
+                        : writing.draft(submission, draft, key).map(Stored::new));
     }
 
     private Uni<SubmissionResult> fetched(Submission submission, Arrival.OnTheWeb web, @Nullable IdempotencyKey key) {
@@ -88,6 +98,6 @@ public class Intake {
         SpooledFile file = held.file();
         return deferral.applies(submission.pace(), file.bytes())
                 ? deferral.file(submission, held, said, key).map(Deferred::new)
-                : writing.file(submission, file, said, key).map(Stored::new);
+                : writing.parsed(submission, file, said).chain(draft -> bySize(submission, draft, key));
     }
 }

@@ -77,6 +77,16 @@ class Preparation {
         return new CheckedDraft(rules.externalId(draft.externalId()), source, hash, metadata, chunking, language);
     }
 
+    /** Returns about how many chunks a draft makes; a client that has cut it knows exactly. */
+    long estimated(KnowledgeBase knowledgeBase, DocumentDraft draft) {
+        if (draft.chunks() != null) {
+            return draft.chunks().size();
+        }
+        Chunking chunking =
+                draft.chunking().on(knowledgeBase.chunking(), models.of(knowledgeBase).maxTokens());
+        return draft.text() == null ? 0 : ChunkEstimate.of(draft.text(), chunking);
+    }
+
     /** Returns a draft of a stored version, for the chunking and the model that the knowledge base has now. */
     CheckedDraft again(KnowledgeBase knowledgeBase, Document live, VersionContent stored) {
         Metadata metadata = rules.metadata(knowledgeBase, stored.metadata().values());

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +84,9 @@ public class Spool {
             Sink<SpooledFile> file = newFile();
             try {
                 file.write(ByteBuffer.wrap(content.get()));
-                return file.finish().name();
+                SpooledFile written = file.finish();
+                force(written);
+                return written.name();
             } catch (IOException e) {
                 file.abandon();
                 throw new UncheckedIOException(e);
@@ -91,6 +95,24 @@ public class Spool {
                 throw e;
             }
         });
+    }
+
+    /** Waits until the disk has a file: whoever promises to read it later does so before the promise. */
+    public Uni<SpooledFile> sync(SpooledFile file) {
+        return CallerContext.compute(() -> {
+            try {
+                force(file);
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static void force(SpooledFile file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Works with a file that is not needed afterwards, however that ends. */

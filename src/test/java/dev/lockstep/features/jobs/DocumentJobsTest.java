@@ -98,6 +98,18 @@ class DocumentJobsTest {
         Eventually.holds(() -> assertThat(Files.exists(Path.of(uploads, file))).isFalse());
     }
 
+    @Test
+    void aDocumentOfManyChunksBecomesAJobByItself() {
+        var answer = given().contentType("application/json")
+                .body(Map.of("text", sentences(10_000), "chunking", SMALL))
+                .post(kb.path() + "/documents");
+        answer.then().statusCode(202).header("Preference-Applied", nullValue());
+        String id = answer.jsonPath().getString("id");
+        given().post("/v1/jobs/" + id + "/cancel").then().statusCode(oneOf(200, 202));
+        endsAs(id, "cancelled");
+        assertThat(stores.liveChunks(kb)).isEmpty();
+    }
+
     private String file(String id) {
         return row(id).getString("file");
     }
