@@ -66,7 +66,8 @@ class Deferral {
 
     /** Makes a job of a file, which belongs to the job from here on. */
     Uni<Job> file(Submission submission, HeldFile held, Uploaded said, @Nullable IdempotencyKey key) {
-        return drafts.keep(held).chain(file -> take(submission, submission.order().with(said), file, key));
+        return drafts.keep(held)
+                .chain(file -> take(submission, submission.order().with(said), file, key));
     }
 
     private Uni<Job> take(Submission submission, DocumentOrder order, String file, @Nullable IdempotencyKey key) {

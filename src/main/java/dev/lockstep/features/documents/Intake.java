@@ -78,8 +78,7 @@ public class Intake {
                 : bySize(submission, read.draft(), key);
     }
 
-    private Uni<SubmissionResult> bySize(
-            Submission submission, DocumentDraft draft, @Nullable IdempotencyKey key) {
+    private Uni<SubmissionResult> bySize(Submission submission, DocumentDraft draft, @Nullable IdempotencyKey key) {
         return deferral.applies(submission, draft)
                 .chain(large -> large
                         ? deferral.draft(submission, draft, key).map(Deferred::new)

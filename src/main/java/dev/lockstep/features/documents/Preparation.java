@@ -82,8 +82,8 @@ class Preparation {
         if (draft.chunks() != null) {
             return draft.chunks().size();
         }
-        Chunking chunking =
-                draft.chunking().on(knowledgeBase.chunking(), models.of(knowledgeBase).maxTokens());
+        Chunking chunking = draft.chunking()
+                .on(knowledgeBase.chunking(), models.of(knowledgeBase).maxTokens());
         return draft.text() == null ? 0 : ChunkEstimate.of(draft.text(), chunking);
     }
 

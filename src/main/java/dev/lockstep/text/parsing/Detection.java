@@ -91,13 +91,12 @@ final class Detection {
     }
 
     private static Optional<DocumentType> signature(byte[] head) {
-        if (isPdf(head)) {
-            return Optional.of(DocumentType.PDF);
-        }
+        // An archive may begin with a PDF that is in it, so these come first.
         return SIGNATURES.entrySet().stream()
                 .filter(signature -> begins(head, signature.getKey()))
                 .map(Map.Entry::getValue)
-                .findFirst();
+                .findFirst()
+                .or(() -> isPdf(head) ? Optional.of(DocumentType.PDF) : Optional.empty());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.lockstep.proof.crashes;
 
 import dev.lockstep.testing.Eventually;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,10 +89,22 @@ public final class PackagedApplication implements AutoCloseable {
         return application;
     }
 
+    /** The ports from here to 32,767 are given to nobody who asks for any: no store that starts first can get the one that is chosen. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
+
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        IOException taken = new IOException("no port is free");
+        for (int i = 0; i < 100; i++) {
+            try (ServerSocket socket =
+                    new ServerSocket(FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS))) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
         }
+        throw taken;
     }
 
     private void awaitReady() throws IOException {

@@ -106,6 +106,34 @@ class DetectionTest {
                 .isEqualTo(type);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ott, application/vnd.oasis.opendocument.text, ODT",
+        "ods, application/vnd.oasis.opendocument.spreadsheet, ODS",
+        "odp, application/vnd.oasis.opendocument.presentation, ODP",
+        "dot, application/msword, DOC",
+        "xls, application/vnd.ms-excel, XLS",
+        "pps, application/vnd.ms-powerpoint, PPT",
+        "msg, application/vnd.ms-outlook, MSG",
+        "rtf, text/rtf, RTF",
+        "fodt, application/vnd.oasis.opendocument.flat.spreadsheet, FLAT_ODT",
+        "srt, application/x-subrip, SUBTITLES"
+    })
+    void namesAndMediaTypesOfOlderFormatsAreKnown(String extension, String mediaType, DocumentType type) {
+        assertThat(DocumentType.byExtension(extension)).contains(type);
+        assertThat(DocumentType.byMediaType(mediaType)).contains(type);
+    }
+
+    @Test
+    void olderWorkbooksAreToldByTheirFirstBytes() throws IOException {
+        byte[] excel4 = {9, 4, 6, 0, 0, 0, 0x10, 0, 0, 0};
+        String excel2003 = "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>";
+        assertThat(detect(excel4, "a.xls", null).type()).isEqualTo(DocumentType.OLD_XLS);
+        assertThat(detect(excel2003.getBytes(StandardCharsets.US_ASCII), "a.xml", null)
+                        .type())
+                .isEqualTo(DocumentType.EXCEL_XML);
+    }
+
     @Test
     void aPdfMayBeginAfterOtherBytes() throws IOException {
         byte[] mark = "\uFEFF%PDF-1.4\n".getBytes(StandardCharsets.UTF_8);
@@ -113,6 +141,9 @@ class DetectionTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(detect(mark, "a.pdf", null).type()).isEqualTo(DocumentType.PDF);
         assertThat(detect(job, null, null).type()).isEqualTo(DocumentType.PDF);
+        byte[] archive =
+                "PK\u0003\u0004a.pdf%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(detect(archive, "a.zip", null).type()).isEqualTo(DocumentType.ARCHIVE);
         assertThat(detect("A PDF begins with %PDF-1.4".getBytes(StandardCharsets.UTF_8), null, null)
                         .type())
                 .isEqualTo(DocumentType.TEXT);
