@@ -70,8 +70,7 @@ public class BatchIntake {
     }
 
     private Uni<Taken> deferred(BatchSubmission batch, HeldFile held, @Nullable IdempotencyKey key) {
-        return spool.sync(held.file())
-                .map(synced -> held.handOver().name())
+        return spool.keep(held)
                 .chain(file ->
                         jobs.take(batch.caller(), new JobOrder(batch.knowledgeBase(), Kind.BATCH, "{}", file, key)))
                 .map(Taken.AsJob::new);

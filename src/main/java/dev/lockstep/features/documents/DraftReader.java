@@ -72,7 +72,7 @@ public class DraftReader {
 
     /** Takes a file over for later: it is there after a loss of power, too. */
     Uni<String> keep(HeldFile held) {
-        return spool.sync(held.file()).map(synced -> held.handOver().name());
+        return spool.keep(held);
     }
 
     Uni<DocumentDraft> kept(SpooledFile file) {

@@ -97,12 +97,12 @@ public class Spool {
         });
     }
 
-    /** Waits until the disk has a file: whoever promises to read it later does so before the promise. */
-    public Uni<SpooledFile> sync(SpooledFile file) {
+    /** Takes a file over for later, and returns its name once the disk has it: whoever promises to read it does so after that. */
+    public Uni<String> keep(HeldFile held) {
         return CallerContext.compute(() -> {
             try {
-                force(file);
-                return file;
+                force(held.file());
+                return held.handOver().name();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,6 +2,7 @@ package dev.lockstep.embedded.qdrant.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.BooleanClause;
@@ -49,8 +50,8 @@ final class Simplification {
         if (wanted.isEmpty()) {
             least = Math.max(1, least);
         }
-        least -= remove(ALL, some);
-        some.removeIf(NONE::equals);
+        least -= Collections.frequency(some, ALL);
+        some.removeIf(one -> one.equals(ALL) || one.equals(NONE));
         if (wanted.contains(NONE) || unwanted.contains(ALL) || least > some.size()) {
             return NONE;
         }
@@ -67,12 +68,6 @@ final class Simplification {
             }
         }
         return simpler;
-    }
-
-    private static int remove(Query same, List<Query> queries) {
-        int before = queries.size();
-        queries.removeIf(same::equals);
-        return before - queries.size();
     }
 
     private static Query combined(List<Query> wanted, List<Query> unwanted, List<Query> some, int least) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -59,13 +61,26 @@ final class ArchiveParts implements AutoCloseable {
 
     /** A part, or null if there is none of that name. */
     byte @Nullable [] bytes(String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            return null;
+        try (InputStream part = open(name)) {
+            return part == null ? null : part.readAllBytes();
         }
-        try (InputStream part = open(entry)) {
-            return part.readAllBytes();
+    }
+
+    /**
+     * The name of a part that another part refers to.
+     *
+     * @param reference from the folder of the other part on
+     */
+    static String resolve(String from, String reference) {
+        Deque<String> steps = new ArrayDeque<>();
+        for (String step : (from.substring(0, from.lastIndexOf('/') + 1) + reference).split("/")) {
+            if (step.equals("..")) {
+                steps.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                steps.addLast(step);
+            }
         }
+        return String.join("/", steps);
     }
 
     @Nullable

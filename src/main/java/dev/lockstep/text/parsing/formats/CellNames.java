@@ -6,6 +6,9 @@ import org.apache.poi.ss.util.CellReference;
 /** The names of cells, such as AB12. */
 final class CellNames {
 
+    /** A sheet has some million rows. */
+    static final int MOST_DIGITS = 7;
+
     private CellNames() {}
 
     /** Returns the column, from 0 on, and no more than a sheet can have. */
@@ -21,6 +24,6 @@ final class CellNames {
     /** Returns the row, from 1 on. */
     static int row(String cell) {
         String digits = cell.replaceAll("\\D", "");
-        return digits.isEmpty() || digits.length() > 7 ? 1 : Math.max(1, Integer.parseInt(digits));
+        return Math.max(1, Digits.read(digits, MOST_DIGITS, 1));
     }
 }

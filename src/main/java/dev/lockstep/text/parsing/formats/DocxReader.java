@@ -14,51 +14,56 @@ final class DocxReader {
     private static final String TYPE = DocumentType.DOCX.mediaType();
 
     private final OpenXmlParts parts;
+    private final String main;
+    private final Map<String, OpenXmlParts.Reference> references;
+    private final WordStyles styles;
+    private final WordNotes notes;
     private final TextWriter text;
-    private final DocumentProperties found = new DocumentProperties(TYPE);
     private final OpenXmlGraphics graphics;
+    private final DocumentProperties found = new DocumentProperties(TYPE);
 
-    DocxReader(OpenXmlParts parts) {
+    DocxReader(OpenXmlParts parts) throws IOException {
         this.parts = parts;
+        this.main = parts.main("word/document.xml");
+        this.references = parts.references(main);
+        this.styles = WordStyles.read(parts, main);
+        this.notes = new WordNotes(parts, main);
         this.text = new TextWriter(parts.limits());
         this.graphics = new OpenXmlGraphics(parts, text);
     }
 
     ParsedDocument read() throws IOException {
         parts.describe(found);
-        String main = parts.main("word/document.xml");
-        WordStyles styles = WordStyles.read(parts, main);
-        WordNotes notes = new WordNotes(parts, main);
-        around(main, "header", notes);
-        blocks(main, "body", styles, notes);
+        around("header");
+        body();
         notes.write(text);
-        around(main, "footer", notes);
+        around("footer");
         return Reader.markdown(TYPE, text, found);
     }
 
-    private void blocks(String part, String parent, WordStyles styles, WordNotes notes) throws IOException {
-        Map<String, OpenXmlParts.Reference> references = parts.references(part);
-        try (InputStream bytes = parts.open(part)) {
-            XmlNode.each(bytes, parent, parts.limits(), block -> block(block, styles, notes, references));
+    private void body() throws IOException {
+        try (InputStream bytes = parts.open(main)) {
+            XmlNode.each(bytes, "body", parts.limits(), this::block);
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
         }
     }
 
-    private void block(
-            XmlNode block, WordStyles styles, WordNotes notes, Map<String, OpenXmlParts.Reference> references) {
+    private void blocks(XmlNode around) {
+        around.children().forEach(this::block);
+    }
+
+    private void block(XmlNode block) {
         switch (block.name()) {
-            case "p" -> paragraph(block, styles, notes, references);
-            case "tbl" -> table(block, styles, notes, references);
+            case "p" -> paragraph(block);
+            case "tbl" -> table(block);
             case "del", "moveFrom", "sectPr" -> {}
-            case "AlternateContent" ->
-                Alternatives.of(block).children().forEach(child -> block(child, styles, notes, references));
-            default -> block.children().forEach(child -> block(child, styles, notes, references));
+            case "AlternateContent" -> blocks(Alternatives.of(block));
+            default -> blocks(block);
         }
     }
 
-    private void paragraph(
-            XmlNode paragraph, WordStyles styles, WordNotes notes, Map<String, OpenXmlParts.Reference> references) {
+    private void paragraph(XmlNode paragraph) {
         WordText words = WordText.of(paragraph, notes);
         OptionalInt level = styles.level(paragraph);
         if (styles.isTitle(paragraph)) {
@@ -71,11 +76,11 @@ final class DocxReader {
         } else {
             text.paragraph(words.text());
         }
-        words.boxes().forEach(box -> box.children().forEach(child -> block(child, styles, notes, references)));
-        words.drawings().forEach(drawing -> graphics(drawing, references));
+        words.boxes().forEach(this::blocks);
+        words.drawings().forEach(this::graphics);
     }
 
-    private void graphics(XmlNode drawing, Map<String, OpenXmlParts.Reference> references) {
+    private void graphics(XmlNode drawing) {
         try {
             graphics.write(drawing, references);
         } catch (IOException broken) {
@@ -84,29 +89,25 @@ final class DocxReader {
     }
 
     /** A table of one cell is there for its frame. */
-    private void table(
-            XmlNode table, WordStyles styles, WordNotes notes, Map<String, OpenXmlParts.Reference> references) {
+    private void table(XmlNode table) {
         WordTable read = WordTable.of(table, notes);
         if (read.onlyCell() == null) {
             text.table(read.rows());
         } else {
-            read.onlyCell().children().forEach(child -> block(child, styles, notes, references));
+            blocks(read.onlyCell());
         }
-        read.drawings().forEach(drawing -> graphics(drawing, references));
+        read.drawings().forEach(this::graphics);
     }
 
     /** Writes what stands at the top or the foot of the pages, each once. */
-    private void around(String main, String where, WordNotes notes) throws IOException {
+    private void around(String where) throws IOException {
         Set<String> said = new LinkedHashSet<>();
-        for (OpenXmlParts.Reference reference : parts.references(main).values()) {
-            XmlNode part = reference.type().equals(where) ? parts.read(reference.target()) : null;
-            if (part != null) {
-                TextWriter words = new TextWriter(parts.limits());
-                part.all("p")
-                        .forEach(paragraph ->
-                                words.paragraph(WordText.of(paragraph, notes).text()));
-                said.add(words.text());
-            }
+        for (XmlNode part : parts.readReferred(main, where)) {
+            TextWriter words = new TextWriter(parts.limits());
+            part.all("p")
+                    .forEach(paragraph ->
+                            words.paragraph(WordText.of(paragraph, notes).text()));
+            said.add(words.text());
         }
         said.stream()
                 .filter(words -> words.codePoints().anyMatch(Character::isLetter))

@@ -3,8 +3,6 @@ package dev.lockstep.text.parsing.formats;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -91,15 +89,6 @@ final class EpubReader {
     /** The name of a part that another part refers to. */
     private static String resolve(String from, String reference) {
         String decoded = URLDecoder.decode(reference.replace("+", "%2B").split("#", 2)[0], StandardCharsets.UTF_8);
-        Deque<String> steps = new ArrayDeque<>();
-        int folder = from.lastIndexOf('/');
-        for (String step : (from.substring(0, folder + 1) + decoded).split("/")) {
-            if (step.equals("..")) {
-                steps.pollLast();
-            } else if (!step.isEmpty() && !step.equals(".")) {
-                steps.addLast(step);
-            }
-        }
-        return String.join("/", steps);
+        return ArchiveParts.resolve(from, decoded);
     }
 }

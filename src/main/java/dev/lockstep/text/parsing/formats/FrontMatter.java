@@ -65,17 +65,17 @@ record FrontMatter(Map<?, ?> values, int length) {
         found.language(text("language"));
         found.several("keywords", texts("tags"));
         found.several("keywords", texts("keywords"));
-        date(found, "date");
-        date(found, "created");
+        found.created(moment("date"));
+        found.created(moment("created"));
         for (String name : new String[] {"lastmod", "updated", "modified"}) {
-            Object at = values.get(name);
-            found.modified(at instanceof Date date ? date.toInstant().toString() : at == null ? null : at.toString());
+            found.modified(moment(name));
         }
     }
 
-    private void date(DocumentProperties found, String name) {
+    /** YAML makes dates of some of what looks like one. */
+    private @Nullable String moment(String name) {
         Object at = values.get(name);
-        found.created(at instanceof Date date ? date.toInstant().toString() : at == null ? null : at.toString());
+        return at instanceof Date date ? date.toInstant().toString() : at == null ? null : at.toString();
     }
 
     private @Nullable String text(String name) {

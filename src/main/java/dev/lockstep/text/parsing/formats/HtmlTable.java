@@ -36,11 +36,7 @@ final class HtmlTable {
         List<List<String>> said = rows.stream()
                 .filter(row -> !row.stream().allMatch(String::isEmpty))
                 .toList();
-        if (first < rows.size() && headings.get(first)) {
-            text.table(said, true);
-        } else {
-            text.table(said);
-        }
+        text.table(said, first < rows.size() && headings.get(first));
     }
 
     private static int span(Element cell, String attribute) {

@@ -3,6 +3,7 @@ package dev.lockstep.text.parsing.formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -16,6 +17,7 @@ final class MergedCells {
     private record Area(int column, int from, int to) {}
 
     private final List<Area> areas = new ArrayList<>();
+    private final List<Area> open = new ArrayList<>();
     private final List<String> above = new ArrayList<>();
     private int next;
 
@@ -39,7 +41,7 @@ final class MergedCells {
         } catch (XMLStreamException broken) {
             throw new IOException(broken.getMessage(), broken);
         }
-        areas.sort(java.util.Comparator.comparingInt(Area::from));
+        areas.sort(Comparator.comparingInt(Area::from));
     }
 
     private void add(String[] corners) {
@@ -73,6 +75,4 @@ final class MergedCells {
         }
         return filled;
     }
-
-    private final List<Area> open = new ArrayList<>();
 }

@@ -1,12 +1,12 @@
 package dev.lockstep.text.parsing.formats;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ final class OpenXmlParts {
 
     private final ArchiveParts archive;
     private final ParseLimits limits;
+    private final Map<String, Map<String, Reference>> references = new HashMap<>();
 
     OpenXmlParts(ArchiveParts archive, ParseLimits limits) {
         this.archive = archive;
@@ -38,22 +39,42 @@ final class OpenXmlParts {
 
     /** Returns the references of a part by their ids; those of the whole document for an empty name. */
     Map<String, Reference> references(String part) throws IOException {
+        Map<String, Reference> known = references.get(part);
+        if (known == null) {
+            known = readReferences(part);
+            references.put(part, known);
+        }
+        return known;
+    }
+
+    private Map<String, Reference> readReferences(String part) throws IOException {
         int slash = part.lastIndexOf('/') + 1;
-        byte[] bytes = archive.bytes(part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels");
-        Map<String, Reference> references = new LinkedHashMap<>();
-        if (bytes != null) {
-            for (XmlNode one :
-                    XmlNode.read(new ByteArrayInputStream(bytes), limits).children()) {
+        XmlNode all = read(part.substring(0, slash) + "_rels/" + part.substring(slash) + ".rels");
+        Map<String, Reference> found = new LinkedHashMap<>();
+        if (all != null) {
+            for (XmlNode one : all.children()) {
                 String type = one.attribute("Type");
                 if (!one.attribute("TargetMode").equals("External")) {
-                    references.put(
+                    found.put(
                             one.attribute("Id"),
                             new Reference(
                                     type.substring(type.lastIndexOf('/') + 1), resolve(part, one.attribute("Target"))));
                 }
             }
         }
-        return references;
+        return found;
+    }
+
+    /** Reads all parts that another one refers to with this type. */
+    List<XmlNode> readReferred(String part, String type) throws IOException {
+        List<XmlNode> found = new ArrayList<>();
+        for (Reference one : references(part).values()) {
+            XmlNode read = one.type().equals(type) ? read(one.target()) : null;
+            if (read != null) {
+                found.add(read);
+            }
+        }
+        return found;
     }
 
     /** Returns the name of the first part that another one refers to with this type. */
@@ -100,9 +121,11 @@ final class OpenXmlParts {
     /** Reads a part; null when there is none of that name. */
     @Nullable
     XmlNode read(String part) throws IOException {
-        if (!archive.has(part)) {
-            return null;
-        }
+        return archive.has(part) ? require(part) : null;
+    }
+
+    /** Reads a part without which there is no document. */
+    XmlNode require(String part) throws IOException {
         try (InputStream bytes = open(part)) {
             return XmlNode.read(bytes, limits);
         }
@@ -128,17 +151,6 @@ final class OpenXmlParts {
 
     /** The name of a part that another part refers to, from its own folder on. */
     private static String resolve(String from, String target) {
-        if (target.startsWith("/")) {
-            return target.substring(1);
-        }
-        Deque<String> steps = new ArrayDeque<>();
-        for (String step : (from.substring(0, from.lastIndexOf('/') + 1) + target).split("/")) {
-            if (step.equals("..")) {
-                steps.pollLast();
-            } else if (!step.isEmpty() && !step.equals(".")) {
-                steps.addLast(step);
-            }
-        }
-        return String.join("/", steps);
+        return target.startsWith("/") ? target.substring(1) : ArchiveParts.resolve(from, target);
     }
 }

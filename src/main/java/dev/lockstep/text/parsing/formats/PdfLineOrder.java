@@ -3,6 +3,7 @@ package dev.lockstep.text.parsing.formats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which the lines of a page are read. Most pages are drawn in it, and then it is the best that there is; where lines are
@@ -62,7 +63,7 @@ final class PdfLineOrder {
     }
 
     /** Returns where a second column begins, beside the first, and no line crosses; else null. */
-    private static Float gutter(List<PdfLine> lines) {
+    private static @Nullable Float gutter(List<PdfLine> lines) {
         List<PdfLine> rightwards =
                 lines.stream().sorted(Comparator.comparing(PdfLine::left)).toList();
         float end = rightwards.get(0).right();
@@ -103,10 +104,13 @@ final class PdfLineOrder {
         List<PdfLine> spaced = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             PdfLine line = lines.get(i);
-            PdfLine before = i == 0 ? line : lines.get(i - 1);
-            boolean apart = line.top() - before.bottom() > line.height() || before.isAbove(line) != (i > 0);
+            boolean apart = i > 0 && beginsParagraph(lines.get(i - 1), line);
             spaced.add(new PdfLine(line.text(), line.left(), line.right(), line.top(), line.bottom(), apart));
         }
         return spaced;
+    }
+
+    private static boolean beginsParagraph(PdfLine before, PdfLine line) {
+        return line.top() - before.bottom() > line.height() || !before.isAbove(line);
     }
 }

@@ -16,6 +16,8 @@ final class PptxReader {
     /** What stands on every slide. */
     private static final Set<String> AROUND = Set.of("dt", "ftr", "hdr", "sldNum", "sldImg");
 
+    private static final int MOST_DIGITS = 4;
+
     private final OpenXmlParts parts;
     private final TextWriter text;
     private final OpenXmlGraphics graphics;
@@ -30,10 +32,7 @@ final class PptxReader {
     ParsedDocument read() throws IOException {
         parts.describe(found);
         String main = parts.main("ppt/presentation.xml");
-        XmlNode presentation = parts.read(main);
-        if (presentation == null) {
-            throw new IOException("the part '" + main + "' is missing");
-        }
+        XmlNode presentation = parts.require(main);
         Map<String, OpenXmlParts.Reference> references = parts.references(main);
         List<String> slides = presentation
                 .all("sldId")
@@ -60,8 +59,8 @@ final class PptxReader {
                     .forEach(shape -> text.heading(1, DrawingText.of(shape)));
             shapes(tree, references);
         }
-        notes(references);
-        comments(references);
+        notes(part);
+        comments(part);
     }
 
     private static @Nullable XmlNode tree(@Nullable XmlNode slide) {
@@ -96,11 +95,7 @@ final class PptxReader {
         });
         boolean named = table.at("tblPr") != null
                 && table.at("tblPr").attribute("firstRow").equals("1");
-        if (named) {
-            text.table(grid.rows(), true);
-        } else {
-            text.table(grid.rows());
-        }
+        text.table(grid.rows(), named);
     }
 
     private static boolean isMerged(XmlNode cell) {
@@ -108,8 +103,7 @@ final class PptxReader {
     }
 
     private static int span(XmlNode cell, String attribute) {
-        String span = cell.attribute(attribute);
-        return span.matches("\\d{1,4}") ? Math.max(1, Integer.parseInt(span)) : 1;
+        return Math.max(1, Digits.read(cell.attribute(attribute), MOST_DIGITS, 1));
     }
 
     private void words(XmlNode shape) {
@@ -144,9 +138,9 @@ final class PptxReader {
         return placeholder.attribute("type").isEmpty() ? "obj" : placeholder.attribute("type");
     }
 
-    private void notes(Map<String, OpenXmlParts.Reference> references) throws IOException {
-        for (OpenXmlParts.Reference reference : references.values()) {
-            XmlNode tree = reference.type().equals("notesSlide") ? tree(parts.read(reference.target())) : null;
+    private void notes(String slide) throws IOException {
+        for (XmlNode notes : parts.readReferred(slide, "notesSlide")) {
+            XmlNode tree = tree(notes);
             if (tree != null) {
                 tree.all("sp")
                         .filter(shape -> role(shape).equals("body"))
@@ -155,16 +149,13 @@ final class PptxReader {
         }
     }
 
-    private void comments(Map<String, OpenXmlParts.Reference> references) throws IOException {
-        for (OpenXmlParts.Reference reference : references.values()) {
-            XmlNode comments = reference.type().equals("comments") ? parts.read(reference.target()) : null;
-            if (comments != null) {
-                comments.all("cm").forEach(comment -> {
-                    XmlNode words = comment.child("text");
-                    String said = words == null ? DrawingText.of(comment) : words.text();
-                    text.paragraph(said.isBlank() ? "" : "Comment: " + said);
-                });
-            }
+    private void comments(String slide) throws IOException {
+        for (XmlNode comments : parts.readReferred(slide, "comments")) {
+            comments.all("cm").forEach(comment -> {
+                XmlNode words = comment.child("text");
+                String said = words == null ? DrawingText.of(comment) : words.text();
+                text.paragraph(said.isBlank() ? "" : "Comment: " + said);
+            });
         }
     }
 }

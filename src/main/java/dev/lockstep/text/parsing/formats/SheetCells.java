@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What the cells of a workbook say, by their types and formats. */
 final class SheetCells {
 
+    private static final int MOST_DIGITS = 9;
+
     private final List<String> shared;
     private final List<Integer> formats;
     private final CellNumbers numbers;
@@ -48,7 +50,7 @@ final class SheetCells {
     }
 
     private static int number(String text) {
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        return Digits.read(text, MOST_DIGITS, 0);
     }
 
     /** Returns the text of a shared string, a cell or a comment, without guides to how it is pronounced. */
@@ -65,16 +67,17 @@ final class SheetCells {
         XmlNode value = cell.child("v");
         String said = value == null ? "" : value.text();
         return switch (type == null ? "n" : type) {
-            case "s" ->
-                said.matches("\\d{1,9}") && Integer.parseInt(said) < shared.size()
-                        ? shared.get(Integer.parseInt(said))
-                        : "";
+            case "s" -> shared(Digits.read(said, MOST_DIGITS, shared.size()));
             case "inlineStr" -> words(cell);
             case "b" -> said.equals("1") ? "TRUE" : said.equals("0") ? "FALSE" : said;
             case "str", "e" -> said;
             case "d" -> said.replaceFirst("T00:00(?::00(?:\\.0+)?)?Z?$", "").replace('T', ' ');
             default -> numbers.text(said, format(style));
         };
+    }
+
+    private String shared(int index) {
+        return index < shared.size() ? shared.get(index) : "";
     }
 
     private int format(@Nullable String style) {

@@ -69,16 +69,23 @@ final class TextWriter {
                 .toList();
         boolean named = !said.isEmpty()
                 && TableHeader.names(said.get(0), said.subList(1, Math.min(said.size(), ROWS_LOOKED_AT)));
-        table(said, named);
+        write(said, named);
     }
 
     /**
-     * Writes a table.
+     * Writes a table that may say itself that its first row is that of the names.
      *
      * @param rows each cell in one line
-     * @param named whether the first row is that of the names
      */
-    void table(List<List<String>> rows, boolean named) {
+    void table(List<List<String>> rows, boolean saidToBeNamed) {
+        if (saidToBeNamed) {
+            write(rows, true);
+        } else {
+            table(rows);
+        }
+    }
+
+    private void write(List<List<String>> rows, boolean named) {
         List<List<String>> said = new ArrayList<>(rows);
         if (!named && !said.isEmpty()) {
             said.add(0, List.of());

@@ -14,6 +14,8 @@ final class WordTable {
 
     private static final int MOST_COLUMNS = 500;
 
+    private static final int MOST_DIGITS = 4;
+
     private final WordNotes notes;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<XmlNode> drawings = new ArrayList<>();
@@ -60,12 +62,12 @@ final class WordTable {
 
     private void row(XmlNode row) {
         List<String> cells = new ArrayList<>();
-        skip(number(row.value("trPr", "gridBefore"), 0), cells);
+        skip(Digits.read(row.value("trPr", "gridBefore"), MOST_DIGITS, 0), cells);
         within(row, "tc").forEach(cell -> {
             XmlNode merge = cell.at("tcPr", "vMerge");
             boolean goesOn = merge != null && !merge.attribute("val").equals("restart");
             cells.add(goesOn ? above(cells.size()) : words(cell));
-            skip(number(cell.value("tcPr", "gridSpan"), 1) - 1, cells);
+            skip(Digits.read(cell.value("tcPr", "gridSpan"), MOST_DIGITS, 1) - 1, cells);
         });
         rows.add(cells);
     }
@@ -74,10 +76,6 @@ final class WordTable {
         for (int i = 0; i < Math.min(columns, MOST_COLUMNS); i++) {
             cells.add("");
         }
-    }
-
-    private static int number(String value, int otherwise) {
-        return value.matches("\\d{1,4}") ? Integer.parseInt(value) : otherwise;
     }
 
     private String above(int column) {

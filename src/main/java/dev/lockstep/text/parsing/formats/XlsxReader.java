@@ -30,10 +30,7 @@ final class XlsxReader {
     ParsedDocument read() throws IOException {
         parts.describe(found);
         String main = parts.main("xl/workbook.xml");
-        XmlNode workbook = parts.read(main);
-        if (workbook == null) {
-            throw new IOException("the part '" + main + "' is missing");
-        }
+        XmlNode workbook = parts.require(main);
         Map<String, OpenXmlParts.Reference> references = parts.references(main);
         SheetCells cells = SheetCells.of(parts, main, workbook);
         for (XmlNode sheet : workbook.all("sheet").toList()) {
@@ -59,7 +56,7 @@ final class XlsxReader {
                 if (xml.next() == XMLStreamReader.START_ELEMENT
                         && xml.getLocalName().equals("row")) {
                     String number = xml.getAttributeValue(null, "r");
-                    int next = number != null && number.matches("\\d{1,7}") ? Integer.parseInt(number) : row + 1;
+                    int next = number == null ? row + 1 : Digits.read(number, CellNames.MOST_DIGITS, row + 1);
                     if (next > row + 1) {
                         records.row(List.of());
                     }

@@ -26,30 +26,4 @@ public record ParserSettings(
         Sandbox sandbox,
         Path directory,
         int pictures,
-        Duration timePerPicture) {
-
-    /** Limits of parsers that read no pictures. */
-    public ParserSettings(
-            int processes,
-            int queue,
-            int memoryMegabytes,
-            Duration timeLimit,
-            Duration idle,
-            int longestAnswer,
-            long longestFile,
-            Sandbox sandbox,
-            Path directory) {
-        this(
-                processes,
-                queue,
-                memoryMegabytes,
-                timeLimit,
-                idle,
-                longestAnswer,
-                longestFile,
-                sandbox,
-                directory,
-                0,
-                Duration.ZERO);
-    }
-}
+        Duration timePerPicture) {}

@@ -149,7 +149,9 @@ class ConfinementTest {
                     settings.longestAnswer(),
                     settings.longestFile(),
                     sandbox,
-                    settings.directory());
+                    settings.directory(),
+                    settings.pictures(),
+                    settings.timePerPicture());
             if (sandbox == Sandbox.REQUIRED && strictest() != Confinement.NAMESPACES) {
                 continue;
             }

@@ -25,7 +25,8 @@ final class Parsers {
     private Parsers() {}
 
     static ParserSettings settings(int processes, Duration timeLimit, Duration idle, int queue, Path directory) {
-        return new ParserSettings(processes, queue, 48, timeLimit, idle, 4_000_000, 1 << 28, Sandbox.AUTO, directory);
+        return new ParserSettings(
+                processes, queue, 48, timeLimit, idle, 4_000_000, 1 << 28, Sandbox.AUTO, directory, 0, Duration.ZERO);
     }
 
     static CompletableFuture<ParsedDocument> parse(
